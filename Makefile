@@ -1,0 +1,50 @@
+# Two commands matter: `make run` and `make test`. Each does all its own set-up.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
+
+.PHONY: run test lint format bench soak lock clean
+
+run: .venv/run.stamp
+	$(BIN)/python manage.py serve --port $(PORT)
+
+test: .venv/dev.stamp
+	$(BIN)/python -m pytest -n auto
+
+soak: .venv/dev.stamp
+	$(BIN)/python -m pytest -m soak
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djade --target-version 5.2 --check $$(git ls-files '*.html')
+	$(BIN)/mypy .
+
+format: .venv/dev.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	-$(BIN)/djade --target-version 5.2 $$(git ls-files '*.html')
+
+bench: .venv/dev.stamp
+	$(BIN)/python -m benchmarks
+
+# The lock files carry hashes; change a *.in file, then run this.
+lock: .venv/dev.stamp
+	$(BIN)/pip install -q uv
+	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) requirements-dev.in -o requirements-dev.txt
+	$(LOCK) requirements-postgres.in -o requirements-postgres.txt
+
+.venv/run.stamp: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+clean:
+	rm -rf .venv staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis

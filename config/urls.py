@@ -1,0 +1,9 @@
+"""Every address: the search pages at the root, the admin for staff."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("search.urls")),
+]

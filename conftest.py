@@ -1,0 +1,28 @@
+"""Settings for every test: no network, an index and a data folder of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+hypothesis_settings.register_profile("dateline", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("dateline")
+
+SHARED = Path(__file__).resolve().parent.parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def _own_index(settings, tmp_path: Path) -> Iterator[None]:
+    settings.SEARCH = {**settings.SEARCH, "INDEX_DIR": tmp_path / "index"}
+    yield
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The optional test data beside the project; skips where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("optional test data (../shared) is absent")
+    return SHARED

@@ -1,0 +1,74 @@
+"""What a parser makes of a file: values, with nothing of the database in them.
+
+Standard library only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+Precision = Literal["day", "month", "year", "none"]
+DateOrigin = Literal["header", "metadata", "url", "dateline", "filename", "editor", "none"]
+TitleOrigin = Literal["stated", "derived", "editor"]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDate:
+    """When an article was published, as far as it says so itself.
+
+    `day` is the first day of the month or year where no more is known, None where
+    nothing is. `evidence` is the text the date was read from.
+    """
+
+    day: dt.date | None = None
+    precision: Precision = "none"
+    origin: DateOrigin = "none"
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenLine:
+    """A line of web furniture: taken out of the text, kept with its place and reason.
+
+    `line` is its number, from 0, among the lines of the article's body before cleaning.
+    """
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """One article as a file states it, before cleaning and dating.
+
+    `key` names it within its file ("" where the file is one article); `original` is its
+    whole text as it stood there. `metadata` keeps stated values by field name: `date`,
+    `source`, `author`, `url`, `language`.
+    """
+
+    body: str
+    original: str
+    key: str = ""
+    title: str = ""
+    metadata: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedArticle:
+    """An article read, cleaned and dated: ready to store."""
+
+    title: str
+    title_origin: TitleOrigin
+    text: str
+    original: str
+    content_hash: str
+    origin: str
+    published: PublishedDate = PublishedDate()
+    hidden_lines: tuple[HiddenLine, ...] = ()
+    source: str = ""
+    author: str = ""
+    url: str = ""
+    language: str = ""

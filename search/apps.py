@@ -1,0 +1,7 @@
+"""The `search` app: finding articles."""
+
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    name = "search"

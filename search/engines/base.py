@@ -1,0 +1,193 @@
+"""The seam to search: what is asked of an engine and what it answers.
+
+Everything above speaks these values; nothing above knows which engine answers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass, field
+from typing import Literal, Protocol
+
+from search.periods import Interval, Period
+from search.query import Node
+
+Sort = Literal["relevance", "newest", "oldest"]
+
+#: Bump when fields, analyzer or the meaning of a column change: the index is then built anew.
+SCHEMA_VERSION = 1
+
+#: Facets over labels, by the name of their URL parameter.
+LABEL_FACETS = ("source", "author", "lang")
+
+
+class EngineError(Exception):
+    """Ours: the engine cannot answer now. Pages turn it into a 503."""
+
+
+class QueryError(Exception):
+    """The reader's: this query cannot be answered; the message is shown on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What an engine indexes of one article.
+
+    `first_day` and `last_day` bound the date as far as it is known: equal for a day,
+    a month's or a year's ends for less, both None for an undated article.
+    """
+
+    id: int
+    title: str
+    text: str
+    source: str = ""
+    author: str = ""
+    lang: str = ""
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
+
+    def fingerprint(self) -> int:
+        """63 bits of BLAKE2b over all that is indexed: equal documents, equal numbers."""
+        written = "\x1f".join(map(str, astuple(self))).encode("utf-8", "surrogatepass")
+        return int.from_bytes(hashlib.blake2b(written, digest_size=8).digest(), "big") >> 1
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Narrowing that is not part of the query's words and adds no score.
+
+    A date filter keeps the articles whose whole date lies within it. `undated` keeps only
+    the undated ones. `include` maps a facet to its allowed labels (any of them), `exclude`
+    to its forbidden ones; the label "" stands for articles that have none.
+    """
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+    undated: bool = False
+    include: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exclude: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One page of one search.
+
+    `open_period` is the period under which date facets are counted: years always, the
+    months of its year, the days of its month. Sorting by date puts undated articles last
+    both ways; equal keys are ordered by newest date, then by highest id.
+    """
+
+    node: Node
+    filters: Filters = Filters()
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 20
+    facets: bool = True
+    facet_size: int = 20
+    open_period: Period | None = None
+    budget_seconds: float = 1.5
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Match:
+    """One run of matched words: positions in the field's tokens, `end` exclusive.
+
+    Matches of one hit never overlap: where two would, they are joined into one.
+    """
+
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that matches; title matches come before text matches.
+
+    `fingerprint` is that of the document when it was indexed: where the stored article
+    has another, positions no longer fit and nothing may be marked.
+    """
+
+    id: int
+    score: float
+    fingerprint: int
+    matches: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateCounts:
+    """Articles per period, all without regard to the request's own date filter.
+
+    `months` and `days` are those of the open period. A period counts the articles whose
+    whole date lies in it, so an article known only by its year is in no month.
+    """
+
+    years: Mapping[Period, int] = field(default_factory=dict)
+    months: Mapping[Period, int] = field(default_factory=dict)
+    days: Mapping[Period, int] = field(default_factory=dict)
+    undated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Hits over time, under all filters: non-empty buckets of one interval, in order."""
+
+    interval: Interval = "year"
+    buckets: tuple[tuple[Period, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResponse:
+    """One page of hits with exact counts over all of them.
+
+    `labels` holds, for each of LABEL_FACETS, up to `facet_size` labels with their counts,
+    most frequent first, each facet counted without its own selection. `complete` is False
+    where the time budget ended the work: `total` is then a lower bound. `notices` are
+    sentences for the reader.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    dates: DateCounts = DateCounts()
+    labels: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    histogram: Histogram = Histogram()
+    complete: bool = True
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineStatus:
+    """How the engine is: `ok`, `degraded` (an older generation answers) or `down`."""
+
+    state: Literal["ok", "degraded", "down"]
+    documents: int
+    generation: int
+    schema_version: int
+    detail: str = ""
+
+
+class Engine(Protocol):
+    """Five verbs, and two questions about its own state."""
+
+    def update(self, documents: Iterable[Document], deleted: Iterable[int] = ()) -> None:
+        """Add or replace documents and drop deleted ids; return after a durable commit."""
+
+    def search(self, request: SearchRequest) -> SearchResponse:
+        """Answer one page. Raises QueryError or EngineError, nothing else."""
+
+    def suggest(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
+        """Return words that begin with `prefix` and in how many articles, most first."""
+
+    def count(self, node: Node, filters: Filters = Filters()) -> int:
+        """Return the exact number of articles."""
+
+    def rebuild(self, documents: Iterable[Document]) -> None:
+        """Build a new index beside the live one, then switch to it durably."""
+
+    def status(self) -> EngineStatus:
+        """Say how the engine is; never raises."""
+
+    def inventory(self) -> Iterator[tuple[int, int]]:
+        """Yield (article id, fingerprint) of everything indexed, by ascending id."""

@@ -1,0 +1,146 @@
+"""The query as a tree of neutral nodes.
+
+The parser makes these nodes from text, an engine compiles them to its own terms.
+They hold words as the reader wrote them: analysis is the engine's first step.
+Standard library only, so a query can be built, compared and stored anywhere.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+#: Fields a reader can name. Words without a field are looked for in `TEXT_FIELDS`.
+TEXT_FIELDS = ("title", "text")
+LABEL_FIELDS = ("source", "author")
+FIELDS = TEXT_FIELDS + LABEL_FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in the query text: code points, end exclusive."""
+
+    start: int = 0
+    end: int = 0
+
+
+# Spans take no part in comparing: two queries that mean the same are equal, wherever their words stand.
+_NOWHERE = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word. `exact` asks for this form only, without stemming."""
+
+    text: str
+    field: str | None = None
+    exact: bool = False
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand next to each other in this order."""
+
+    text: str
+    field: str | None = None
+    exact: bool = False
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """All of `children` (Term, Phrase, Prefix, Wildcard, Fuzzy) within `distance` words.
+
+    The distance is that of Lucene's unordered span query: the window holding one match
+    of each child spans at most `distance` words besides the matches themselves.
+    """
+
+    children: tuple[Node, ...]
+    distance: int
+    ordered: bool = False
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Words that begin with `text`, in their unstemmed form."""
+
+    text: str
+    field: str | None = None
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Words like `pattern`, unstemmed: `?` is one character, `*` any number."""
+
+    pattern: str
+    field: str | None = None
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words at most `distance` (1 or 2) edits from `text`, unstemmed."""
+
+    text: str
+    distance: int = 1
+    field: str | None = None
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Articles whose whole date lies from `first` to `last`, both included; None is open."""
+
+    first: dt.date | None
+    last: dt.date | None
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The articles with these numbers."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    children: tuple[Node, ...]
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    children: tuple[Node, ...]
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """All articles but those of `child`; never scored, never marked."""
+
+    child: Node
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All articles, each with score 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No article."""
+
+
+Leaf = Term | Phrase | Prefix | Wildcard | Fuzzy
+Node = (
+    Term | Phrase | Prefix | Wildcard | Fuzzy | Near | DateRange | Ids
+    | And | Or | Not | Everything | Nothing
+)  # fmt: skip
+Operator = Literal["all", "some"]
