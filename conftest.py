@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,8 @@ SHARED = Path(__file__).resolve().parent.parent / "shared"
 
 
 @pytest.fixture(autouse=True)
-def _own_index(settings, tmp_path: Path) -> Iterator[None]:
+def _own_index(settings, tmp_path: Path) -> None:
     settings.SEARCH = {**settings.SEARCH, "INDEX_DIR": tmp_path / "index"}
-    yield
 
 
 @pytest.fixture

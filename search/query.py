@@ -26,7 +26,8 @@ class Span:
     end: int = 0
 
 
-# Spans take no part in comparing: two queries that mean the same are equal, wherever their words stand.
+# Spans take no part in comparing: two queries that mean the same are equal,
+# wherever their words stand.
 _NOWHERE = Span()
 
 

@@ -1,0 +1,1 @@
+"""The embedded engine: Whoosh's schema and plug-in points, our codec and executor."""

@@ -1,0 +1,90 @@
+"""What the executor asks of a segment: arrays, and nothing else.
+
+The codec gives these from memory-mapped files, an in-memory segment from lists.
+All arrays are read-only; document numbers are local to the segment, from 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Stemmed terms (what plain words match) and exact ones (folded, unstemmed: prefixes,
+#: wildcards, fuzzy words and `=exact`). Both stand at the same positions.
+Family = Literal["stem", "exact"]
+TextField = Literal["title", "text"]
+
+#: The ordinal that stands for "no date"; real days are `date.toordinal()`, from 1.
+UNDATED = 0
+
+Unsigned = NDArray[np.unsignedinteger[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Where one term stands. All three arrays have one entry per document, ascending.
+
+    A frequency is 0 in the field where the term is absent; at least one is not.
+    """
+
+    docs: NDArray[np.uint32]
+    title_freqs: Unsigned
+    text_freqs: Unsigned
+
+
+class TermIndex(Protocol):
+    """The sorted terms (by their UTF-8 bytes) of one family, with their postings."""
+
+    #: Documents that hold each term, deleted ones included.
+    doc_freqs: NDArray[np.uint32]
+
+    def __len__(self) -> int: ...
+
+    def find(self, term: str) -> int:
+        """Return the term's number, or -1. O(log n)."""
+
+    def prefix(self, start: str) -> range:
+        """Return the numbers of the terms that begin with `start`. O(log n)."""
+
+    def term(self, number: int) -> str: ...
+
+    def postings(self, number: int) -> Postings: ...
+
+    def positions(self, number: int, field: TextField) -> Unsigned:
+        """Return all positions in `field`: those of the first document, of the second ...
+
+        Its length is the sum of that field's frequencies; ascending within a document.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class LabelColumn:
+    """One label per document as a code into `labels`, which is sorted and may hold ""."""
+
+    codes: NDArray[np.int32]
+    labels: Sequence[str]
+
+
+class SegmentReader(Protocol):
+    """One immutable segment."""
+
+    doc_count: int
+    #: True where a document is deleted; None where none is.
+    deleted: NDArray[np.bool_] | None
+    article_ids: NDArray[np.int64]
+    fingerprints: NDArray[np.int64]
+    #: Ordinals, or UNDATED in both.
+    first_days: NDArray[np.int32]
+    last_days: NDArray[np.int32]
+
+    def lengths(self, field: TextField) -> NDArray[np.uint32]:
+        """Tokens per document."""
+
+    def terms(self, family: Family) -> TermIndex: ...
+
+    def labels(self, facet: str) -> LabelColumn:
+        """One of `LABEL_FACETS`."""
