@@ -1,0 +1,223 @@
+"""What the pages show: values that arrive ready, so that templates decide nothing.
+
+Every link is a whole URL of this site (path and query string), every text is plain and
+unescaped. The JSON answer is written from the same values.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from search.periods import Interval, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text. `mark` is the number of the match it belongs to, from 1; 0 for none."""
+
+    text: str
+    mark: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of `field` cut around matches, or its beginning where nothing matches.
+
+    `marks` are (start, end) in code points of `text`, ascending, not overlapping; `pieces`
+    is the same text cut at them. An ellipsis is wanted where `text` starts or stops inside.
+    """
+
+    field: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    pieces: tuple[Piece, ...]
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A publication date with how it is known; `iso` is "" and `day` None where undated."""
+
+    iso: str
+    label: str
+    precision: str
+    origin: str
+    hint: str
+    day: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """One result. `url` opens the article with this query's matches marked."""
+
+    id: int
+    url: str
+    title: str
+    title_pieces: tuple[Piece, ...]
+    title_derived: bool
+    source: str
+    author: str
+    lang: str
+    date: DateView
+    score: float
+    hit_count: int
+    snippets: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One choice. Following `url` gives `count` hits, or, where selected, takes it back.
+
+    `exclude_url` leaves the value's articles out; `add_url` allows them beside the values
+    already selected ("" where none is). `share` is 0-100 of the facet's largest count.
+    """
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    url: str
+    exclude_url: str = ""
+    add_url: str = ""
+    share: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet by its parameter's name. `note` is a sentence on what its values leave out."""
+
+    name: str
+    label: str
+    values: tuple[FacetValue, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bucket of the histogram with its place in the drawing, in SVG user units."""
+
+    period: Period
+    label: str
+    count: int
+    url: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistogramView:
+    interval: Interval
+    bars: tuple[Bar, ...]
+    ticks: tuple[Tick, ...]
+    width: int
+    height: int
+    top_count: int
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A changed query that finds something, with its true total."""
+
+    label: str
+    url: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """Page links; a Link with url "" is a gap. `previous` and `next` are "" at the ends."""
+
+    page: int
+    pages: int
+    first_hit: int
+    last_hit: int
+    links: tuple[Link, ...]
+    previous: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """All that the search page, its fragment and its JSON show."""
+
+    q: str
+    total: int
+    complete: bool
+    took_ms: float
+    hits: tuple[HitView, ...]
+    facets: tuple[Facet, ...]
+    histogram: HistogramView | None
+    pagination: Pagination
+    sorts: tuple[Link, ...]
+    chips: tuple[Link, ...]
+    #: Values of the date range form, as given.
+    date_from: str
+    date_to: str
+    #: Parameters a form must carry along, besides its own fields.
+    kept_params: tuple[tuple[str, str], ...]
+    #: Sentences: how the query was read, what was ignored, what is incomplete.
+    notices: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...]
+    did_you_mean: Link | None
+    json_url: str
+    clear_url: str
+    archive_total: int
+    #: True where no article has all words and partial matches are shown.
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    pieces: tuple[Piece, ...]
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenLineView:
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article with every match marked, numbered from 1 through title and text."""
+
+    id: int
+    title: str
+    title_pieces: tuple[Piece, ...]
+    title_derived: bool
+    paragraphs: tuple[Paragraph, ...]
+    source: str
+    source_url: str
+    author: str
+    original_url: str
+    lang: str
+    date: DateView
+    date_explained: str
+    word_count: int
+    hit_count: int
+    hidden_lines: tuple[HiddenLineView, ...]
+    raw_url: str
+    back_url: str
+    q: str
+    edit_url: str
+    notices: tuple[str, ...] = ()
