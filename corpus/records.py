@@ -58,7 +58,11 @@ class RawRecord:
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """An article read, cleaned and dated: ready to store."""
+    """An article read, cleaned and dated: ready to store.
+
+    `origin` is where it was read from, and names it for good. `key` tells records of one
+    file apart, and is empty where the file is one article.
+    """
 
     title: str
     title_origin: TitleOrigin
@@ -66,6 +70,7 @@ class ParsedArticle:
     original: str
     content_hash: str
     origin: str
+    key: str = ""
     published: PublishedDate = PublishedDate()
     hidden_lines: tuple[HiddenLine, ...] = ()
     source: str = ""

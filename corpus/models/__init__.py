@@ -1,0 +1,16 @@
+"""The archive's tables. The database is the truth: the index is derived from it."""
+
+from corpus.models.articles import Article, Original, Outcome
+from corpus.models.imports import ImportBatch, ImportFailure
+from corpus.models.outbox_entries import OutboxEntry
+from corpus.models.sources import Source
+
+__all__ = [
+    "Article",
+    "ImportBatch",
+    "ImportFailure",
+    "Original",
+    "OutboxEntry",
+    "Outcome",
+    "Source",
+]
