@@ -114,7 +114,7 @@ def fold(token: str) -> str:
         plain = plain.replace("’", "'")
     if plain.endswith("'s"):
         plain = plain[:-2]
-    return plain.replace("'", "").replace(".", "" if plain[0].isalpha() else ".").replace(",", "")
+    return plain.replace("'", "").replace(".", "" if plain[:1].isalpha() else ".").replace(",", "")
 
 
 def stem(form: str) -> str:

@@ -1,0 +1,192 @@
+"""Whether one article matches a query, and where.
+
+The meaning of every query node, written for reading rather than speed. Engines call it
+for the hits of a page, with positions from their postings; tests call it for every
+document of a corpus and hold the engines to it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
+
+from search.analysis import exact_terms, terms
+from search.engines.base import Document, Match
+from search.engines.leaves import TextField, label_holds, occurrences_in, text_fields
+from search.query import (
+    LABEL_FIELDS,
+    TEXT_FIELDS,
+    And,
+    DateRange,
+    Everything,
+    Fuzzy,
+    Ids,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    Wildcard,
+)
+
+Run = tuple[int, int]
+#: The (start, end) token positions of a leaf in a text field, ascending, not joined.
+Occurrences = Callable[[Leaf, TextField], Sequence[Run]]
+#: Answers what needs no positions: DateRange, Ids, and leaves of a label field.
+Holds = Callable[[Node], bool]
+Outcome = tuple[bool, tuple[Match, ...]]
+
+_LEAVES = (Term, Phrase, Prefix, Wildcard, Fuzzy)
+_NO = (False, ())
+
+
+def matches(node: Node, occurrences: Occurrences, holds: Holds) -> Outcome:
+    """Say whether an article matches `node`, and where: title first, ascending, joined.
+
+    A node that does not match marks nothing, nor does anything below a Not.
+    """
+    matched, found = _evaluate(node, occurrences, holds)
+    return (True, joined(found)) if matched else _NO
+
+
+def joined(found: Iterable[Match]) -> tuple[Match, ...]:
+    """Put matches in reading order, title first; make one of those that overlap."""
+    result: list[Match] = []
+    for match in sorted(found, key=lambda m: (TEXT_FIELDS.index(m.field), m.start, m.end)):
+        last = result[-1] if result else None
+        if last and last.field == match.field and match.start < last.end:
+            result[-1] = Match(last.field, last.start, max(last.end, match.end))
+        else:
+            result.append(match)
+    return tuple(result)
+
+
+def near_runs(children: Sequence[Sequence[Run]], distance: int, *, ordered: bool) -> list[Run]:
+    """Return the runs that have a part in some window, given each child's runs in one field.
+
+    A window holds one run of each child and at most `distance` tokens more than these runs
+    have together; runs may overlap. Where `ordered`, each run starts after the one before
+    it ends. The runs of one child are ascending and all of one length.
+    """
+    if not children or not all(children):
+        return []
+    span = distance + sum(runs[0][1] - runs[0][0] for runs in children)
+    if ordered:
+        return _ordered_runs(children, span)
+    everything = sorted(set(chain.from_iterable(children)))
+    near: set[Run] = set()
+    for left in sorted({start for start, _ in everything}):
+        inside = [_inside(runs, left, left + span) for runs in children]
+        if all(inside):
+            near.update(chain.from_iterable(inside))
+    return sorted(near)
+
+
+def brute_force(document: Document, node: Node) -> Outcome:
+    """Say whether `document` matches and where, by looking at every one of its tokens."""
+
+    def occurrences(leaf: Leaf, field: TextField) -> Sequence[Run]:
+        stemmed, exact = _tokens(document.title if field == "title" else document.text)
+        return occurrences_in(leaf, stemmed=stemmed, exact=exact)
+
+    def holds(node: Node) -> bool:
+        return document_holds(document, node)
+
+    return matches(node, occurrences, holds)
+
+
+def document_holds(document: Document, node: Node) -> bool:
+    """Answer DateRange, Ids and a label's leaf for a document."""
+    if isinstance(node, Ids):
+        return document.id in node.ids
+    if isinstance(node, DateRange):
+        if document.first_day is None or document.last_day is None:
+            return False
+        return (node.first is None or node.first <= document.first_day) and (
+            node.last is None or document.last_day <= node.last
+        )
+    if isinstance(node, _LEAVES) and node.field in LABEL_FIELDS:
+        return label_holds(node, document.source if node.field == "source" else document.author)
+    return False
+
+
+def _evaluate(node: Node, occurrences: Occurrences, holds: Holds) -> tuple[bool, Iterable[Match]]:
+    if isinstance(node, _LEAVES) and node.field not in LABEL_FIELDS:
+        found = [
+            Match(field, *run) for field in text_fields(node) for run in occurrences(node, field)
+        ]
+        return bool(found), found
+    if isinstance(node, Near):
+        return _evaluate_near(node, occurrences)
+    if isinstance(node, And | Or):
+        parts = [_evaluate(child, occurrences, holds) for child in node.children]
+        met = (all if isinstance(node, And) else any)(part[0] for part in parts)
+        return met, chain.from_iterable(marks for hit, marks in parts if hit)
+    if isinstance(node, Not):
+        return not _evaluate(node.child, occurrences, holds)[0], ()
+    if isinstance(node, Everything | Nothing):
+        return isinstance(node, Everything), ()
+    return holds(node), ()
+
+
+def _evaluate_near(node: Near, occurrences: Occurrences) -> tuple[bool, Iterable[Match]]:
+    """All children in one field; a child that is no leaf of a text field stands nowhere."""
+    found: list[Match] = []
+    for field in TEXT_FIELDS:
+        children = [
+            occurrences(child, field)
+            if isinstance(child, _LEAVES) and field in text_fields(child)
+            else ()
+            for child in node.children
+        ]
+        runs = near_runs(children, node.distance, ordered=node.ordered)
+        found.extend(Match(field, *run) for run in runs)
+    return bool(found), found
+
+
+def _inside(runs: Sequence[Run], left: int, right: int) -> Sequence[Run]:
+    """The runs within [left, right]; by bisection, as all are of one length."""
+    width = runs[0][1] - runs[0][0]
+    return runs[bisect_left(runs, (left, 0)) : bisect_right(runs, (right - width, right))]
+
+
+def _ordered_runs(children: Sequence[Sequence[Run]], span: int) -> list[Run]:
+    """Through each run, the tightest chain: nearest run before, and after, child by child."""
+    near: set[Run] = set()
+    for place, runs in enumerate(children):
+        for run in runs:
+            start = _first_start(children[:place], run[0])
+            end = _last_end(children[place + 1 :], run[1])
+            if start is not None and end is not None and end - start <= span:
+                near.add(run)
+    return sorted(near)
+
+
+def _first_start(before: Sequence[Sequence[Run]], start: int) -> int | None:
+    for runs in reversed(before):
+        width = runs[0][1] - runs[0][0]
+        at = bisect_right(runs, (start - width, start)) - 1
+        if at < 0:
+            return None
+        start = runs[at][0]
+    return start
+
+
+def _last_end(after: Sequence[Sequence[Run]], end: int) -> int | None:
+    for runs in after:
+        at = bisect_left(runs, (end, 0))
+        if at == len(runs):
+            return None
+        end = runs[at][1]
+    return end
+
+
+@lru_cache(4096)
+def _tokens(text: str) -> tuple[list[str], list[str]]:
+    return terms(text), exact_terms(text)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.engines.leaves import Slot, edits_within, label_holds, occurrences_in, slots
+from search.query import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
+
+
+@pytest.mark.parametrize(
+    ("leaf", "expected"),
+    [
+        (Term("Talks"), (Slot("talk", family="stem"),)),
+        (Term("Talks", exact=True), (Slot("talks"),)),
+        (Term("U.S.-led"), (Slot("us", family="stem"), Slot("led", family="stem"))),
+        (Term("Times", field="source"), (Slot("times"),)),
+        (Phrase("running talks"), (Slot("run", family="stem"), Slot("talk", family="stem"))),
+        (Phrase(" -- "), ()),
+        (Prefix("Mosc"), (Slot("mosc", "prefix"),)),
+        (Prefix("co-op"), (Slot("co"), Slot("op", "prefix"))),
+        (Wildcard("W?m*n"), (Slot("w?m*n", "wildcard"),)),
+        (Wildcard("cease-f*"), (Slot("cease", "wildcard"), Slot("f*", "wildcard"))),
+        (Wildcard("\u0301"), ()),
+        (Fuzzy("Kyïv", 2), (Slot("kyiv", "fuzzy", distance=2),)),
+    ],
+)
+def test_slots_reads_each_word(leaf: Leaf, expected: tuple[Slot, ...]) -> None:
+    assert slots(leaf) == expected
+
+
+@pytest.mark.parametrize(
+    ("slot", "start", "yes", "no"),
+    [
+        (Slot("talk"), "talk", ["talk"], ["talks", "tal"]),
+        (Slot("tal", "prefix"), "tal", ["tal", "talks"], ["ta", "atal"]),
+        (Slot("w?m*n", "wildcard"), "w", ["woman", "women", "wimn"], ["wmn", "womans"]),
+        (Slot("*", "wildcard"), "", ["a", "woman"], []),
+        (Slot("a.b", "wildcard"), "a.b", ["a.b"], ["axb"]),
+        (Slot("kyiv", "fuzzy", distance=1), "", ["kyiv", "kyi", "kiv", "kyivs"], ["kiev", "ky"]),
+    ],
+)
+def test_slot_accepts_its_terms(slot: Slot, start: str, yes: list[str], no: list[str]) -> None:
+    accepts = slot.accepts()
+
+    assert slot.start == start
+    assert [term for term in yes + no if accepts(term)] == yes
+
+
+def test_occurrences_overlap_where_a_phrase_repeats() -> None:
+    row = ["b", "a", "a", "a"]
+
+    assert occurrences_in(Phrase("a a"), stemmed=row, exact=row) == [(1, 3), (2, 4)]
+
+
+@pytest.mark.parametrize(
+    ("leaf", "expected"),
+    [
+        (Term("times", field="source"), True),
+        (Term("time", field="source"), False),
+        (Phrase("harbour times", field="source"), True),
+        (Prefix("harb", field="source"), True),
+        (Wildcard("h*r", field="source"), True),
+        (Fuzzy("harbor", field="source"), True),
+        (Term("gazette", field="source"), False),
+    ],
+)
+def test_label_holds_looks_at_whole_words(leaf: Leaf, expected: bool) -> None:
+    assert label_holds(leaf, "The Harbour Times") is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "distance"),
+    [("", "", 0), ("", "ab", 2), ("kitten", "sitting", 3), ("ab", "ba", 2), ("abc", "abd", 1)],
+)
+def test_edits_within_counts_edits(one: str, other: str, distance: int) -> None:
+    assert edits_within(one, other, distance)
+    assert not edits_within(one, other, distance - 1)
+
+
+@given(st.text("ab", max_size=6), st.text("ab", max_size=6))
+def test_edits_within_knows_no_direction(one: str, other: str) -> None:
+    assert edits_within(one, other, 2) == edits_within(other, one, 2)
