@@ -60,6 +60,22 @@ class TermIndex(Protocol):
         Its length is the sum of that field's frequencies; ascending within a document.
         """
 
+    def run(self, numbers: range) -> Postings:
+        """Return the postings of neighbouring terms, one term after the other.
+
+        `doc_freqs` says where each ends. One piece of the file where the codec keeps them
+        so: a prefix of 50,000 terms must not cost 50,000 calls.
+        """
+
+    def run_positions(self, numbers: range, field: TextField) -> Unsigned:
+        """Return the positions of neighbouring terms, in the order of `run`."""
+
+    def spelling(self) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """Return all terms in UTF-8 end to end, and where each starts; last, the whole length.
+
+        Wildcards and fuzzy words are looked for in all of them at once.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class LabelColumn:
