@@ -125,6 +125,11 @@ def stem(form: str) -> str:
     return _ENGLISH.stemWord(form)  # type: ignore[no-any-return]
 
 
+def is_unspaced(text: str) -> bool:
+    """Say whether `text` holds a character of a script that is indexed by pairs."""
+    return _UNSPACED_RUN.search(text) is not None
+
+
 def _pieces(token: str) -> list[str]:
     """Cut a run of an unspaced script into pairs and a last single; leave others whole."""
     if not _UNSPACED_RUN.match(token):

@@ -1,4 +1,4 @@
-"""Calendar periods: a year, a month or a day, as a value.
+"""Calendar periods: a year, a month or a day, as a value; and dates as readers write them.
 
 The one notion of "when" shared by query language, date form, facets and histogram.
 Standard library only.
@@ -14,6 +14,12 @@ from typing import Literal
 
 Interval = Literal["year", "month", "day"]
 
+#: First and last day, both included; None is open.
+DayRange = tuple[dt.date | None, dt.date | None]
+
+_ONE_DAY = dt.timedelta(days=1)
+_DURATION = re.compile(r"([1-9]\d{0,5})([dwmy])", re.ASCII)
+_RANGE = re.compile(r"\s+to\s+|\.\.", re.IGNORECASE)
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z", re.ASCII)
 
 
@@ -95,3 +101,94 @@ def interval_for(first: dt.date, last: dt.date) -> Interval:
     if days <= 62:
         return "day"
     return "month" if days <= 75 * 30 else "year"
+
+
+def parse_range(text: str, today: dt.date) -> DayRange:
+    """Read a date or a range of dates as a reader writes it.
+
+    `2022`, `2022-02`, `2022-02-04` are that period; `today`, `yesterday`, `this-week`,
+    `last-month` ... are whole calendar days, weeks (from Monday), months and years; `7d`,
+    `2w`, `3m`, `1y` are that long up to and including `today`; `2021 TO 2022-03` (or
+    `2021..2022-03`) runs from the first day of the one to the last day of the other, with
+    `*` for no end; "" is open on both sides. Case and spaces around do not matter.
+
+    Raise ValueError, with a sentence for the reader, for anything else.
+    """
+    ends = _RANGE.split(text.strip())
+    if len(ends) != 2:
+        return _parse_one(text, today)
+    first, last = _parse_one(ends[0], today)[0], parse_last(ends[1], today)
+    if first and last and last < first:
+        raise ValueError(f"The range {_shown(text)} ends before it begins.")
+    return first, last
+
+
+def parse_last(text: str, today: dt.date) -> dt.date | None:
+    """Read a date as the end of a range, both included; None is open.
+
+    As `parse_range`, but `7d` is the day seven days before `today`: `30d TO 7d`.
+    """
+    if is_duration(text):
+        first = _parse_one(text, today)[0]
+        return first - _ONE_DAY if first and first > dt.date.min else first
+    return _parse_one(text, today)[1]
+
+
+def is_duration(text: str) -> bool:
+    """Say whether `text` is a length of time such as `7d`."""
+    return _DURATION.fullmatch(text.strip().lower()) is not None
+
+
+def _parse_one(text: str, today: dt.date) -> DayRange:
+    written = text.strip().lower().replace(" ", "-").replace("_", "-").replace("/", "-")
+    if written in ("", "*"):
+        return None, None
+    duration = _DURATION.fullmatch(written)
+    try:
+        if duration:
+            return _days_back(today, int(duration[1]), duration[2]) + _ONE_DAY, today
+        if _WRITTEN.match(written):
+            period = Period.parse(written)
+            return period.first, period.last
+        named = _named(written, today)
+    except (ValueError, OverflowError):
+        raise ValueError(f"There is no date {_shown(text)}.") from None
+    if named:
+        return named
+    raise ValueError(
+        f"{_shown(text)} is not a date. Dates are written 2022, 2022-02, 2022-02-04, "
+        "7d or last-month."
+    )
+
+
+def _named(name: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
+    """Return the days that `yesterday`, `last-week` ... name; None for no such name."""
+    which, _, unit = name.partition("-")
+    if which in ("today", "yesterday") and not unit:
+        day = today if which == "today" else today - _ONE_DAY
+        return day, day
+    if which not in ("this", "last"):
+        return None
+    if unit == "week":
+        monday = today - dt.timedelta(days=today.weekday() + (7 if which == "last" else 0))
+        return monday, monday + dt.timedelta(days=6)
+    if unit in ("month", "year"):
+        period = Period.of(today, "month" if unit == "month" else "year")
+        if which == "last":
+            period = Period.of(period.first - _ONE_DAY, period.interval)
+        return period.first, period.last
+    return None
+
+
+def _days_back(today: dt.date, number: int, unit: str) -> dt.date:
+    """Return the day `number` days, weeks, months or years before `today`."""
+    if unit in "dw":
+        return today - dt.timedelta(days=number * (7 if unit == "w" else 1))
+    month = today.year * 12 + today.month - 1 - number * (12 if unit == "y" else 1)
+    period = Period(month // 12, month % 12 + 1)
+    return min(period.last, period.first + dt.timedelta(days=today.day - 1))
+
+
+def _shown(text: str) -> str:
+    short = " ".join(text.split())
+    return f"“{short if len(short) <= 40 else short[:39] + '…'}”"

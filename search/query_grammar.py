@@ -1,0 +1,251 @@
+"""The grammar of the query language: tokens to a tree of nodes.
+
+From what binds least to what binds most:
+
+    query     = either ;
+    either    = both , { "OR" , both } ;
+    both      = single , { [ "AND" ] , single } ;      (* words side by side: AND *)
+    single    = { "NOT" | "-" } , operand ;
+    operand   = { prefix } , ( word | phrase | range | "(" , either , ")" ) ;
+    prefix    = "=" | name , ":" ;                     (* see query_operators.PREFIXES *)
+    phrase    = '"' , words , '"' , [ "~" , distance ] ;
+    range     = "[" , date , "TO" , date , "]" ;       (* behind a date prefix only *)
+    word      = plain | plain , "*" | pl?in | pl*n | plain , "~" , [ "1" | "2" ] ;
+
+So `a OR b c` is `a OR (b AND c)`, and `a -b OR c` is `(a AND NOT b) OR c`. With
+match="some", words side by side are alternatives instead and bind like OR; exclusions,
+dates, sources and authors beside them still hold for every article.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+
+from search.query import (
+    LABEL_FIELDS,
+    And,
+    DateRange,
+    Everything,
+    Fuzzy,
+    Ids,
+    Node,
+    Not,
+    Nothing,
+    Operator,
+    Or,
+    Phrase,
+    Prefix,
+    Span,
+    Term,
+    Wildcard,
+)
+from search.query_leaves import Leaves
+from search.query_lexer import STARTS, Token, TokenKind
+from search.query_notes import Note, edited, examples, quoted
+from search.query_operators import PREFIXES, Exact, InField, Prefixed, Value
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The prefixes that apply to an operand."""
+
+    field: str | None = None
+    exact: bool = False
+    value: Value | None = None
+
+    def within(self, prefix: Prefixed) -> _Scope:
+        """Return the scope inside of `prefix`: of two fields the inner one counts."""
+        if isinstance(prefix, InField):
+            return _Scope(prefix.field, self.exact)
+        if isinstance(prefix, Exact):
+            return _Scope(self.field, exact=True)
+        return replace(self, value=prefix)
+
+
+@dataclass
+class Grammar:
+    """Reads shaped tokens by recursive descent, one turn of it per parenthesis."""
+
+    tokens: list[Token]
+    text: str
+    match: Operator
+    today: dt.date
+    max_words: int
+    notes: list[Note]
+    at: int = 0
+    dangling: list[Token] = field(default_factory=list)
+
+    def parse(self) -> Node:
+        node = self._either(_Scope())
+        if self.dangling:
+            self._tell_of_dangling()
+        return node or Everything()
+
+    def _kind(self) -> TokenKind | None:
+        """Return the kind of the next token; None at the end."""
+        return self.tokens[self.at].kind if self.at < len(self.tokens) else None
+
+    def _take(self) -> Token:
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def _either(self, scope: _Scope) -> Node | None:
+        """Read up to a closing parenthesis or the end; None where nothing is there."""
+        alternatives: list[Node] = []
+        required: list[Node] = []
+        while self._kind() not in (None, "close"):
+            by_or = self._kind() == "or"
+            if by_or:
+                sign = self._take()
+                self._skip_connectors()
+                if not (alternatives or required) or self._kind() not in STARTS:
+                    self.dangling.append(sign)
+                    continue
+            node = self._both(scope)
+            if node is None:
+                continue
+            stands_beside = self.match == "some" and not by_or and self._kind() != "or"
+            (required if stands_beside and _restricts(node) else alternatives).append(node)
+        either = _joined(Or, alternatives)
+        return _joined(And, [either, *required] if either else required)
+
+    def _both(self, scope: _Scope) -> Node | None:
+        """Read up to an OR; with match="some" only what AND joins."""
+        items: list[Node] = []
+        after_and = False
+        while self._kind() not in (None, "close", "or"):
+            if self._kind() == "and":
+                sign = self._take()
+                self._skip_connectors()
+                after_and = bool(items) and self._kind() in STARTS
+                if not after_and:
+                    self.dangling.append(sign)
+                continue
+            if items and self.match == "some" and not after_and:
+                break
+            item = self._single(scope)
+            after_and = False
+            if item:
+                items.append(item)
+        return _joined(And, items)
+
+    def _skip_connectors(self) -> None:
+        """Leave out AND and OR that follow another one."""
+        while self._kind() in ("and", "or"):
+            self.dangling.append(self._take())
+
+    def _single(self, scope: _Scope) -> Node | None:
+        """Read an operand with the signs and prefixes before it, however many."""
+        start = self.at
+        signs: list[Token] = []
+        node: Node | None = None
+        while node is None and self._kind() in ("not", "prefix"):
+            token = self._take()
+            if token.kind == "not":
+                signs.append(token)
+            elif self._applies(token):
+                scope = scope.within(PREFIXES[token.text])
+            elif token.text == "=":
+                self.dangling.append(token)
+            else:
+                node = self._name_as_word(token)
+        if node is None and self._kind() in STARTS:
+            node = self._operand(scope)
+        if node is None:
+            self.dangling += signs
+        elif len(signs) % 2:
+            node = Not(node)
+        return self._spanning(self.tokens[start], node)
+
+    def _operand(self, scope: _Scope) -> Node | None:
+        token = self._take()
+        if token.kind == "open":
+            node = self._either(scope)
+            self._take()
+            if node is None:
+                self.dangling.append(replace(token, text="()"))
+            return self._spanning(token, node)
+        if scope.value:
+            return self._value(token, scope.value)
+        leaves = Leaves(self.notes, self.max_words, scope.field, scope.exact)
+        if token.kind == "phrase":
+            return leaves.phrase(token.text, token.suffix, token.span)
+        return leaves.word(token.text, token.span)
+
+    def _applies(self, prefix: Token) -> bool:
+        """Say whether a prefix has what it needs behind it.
+
+        `before: the war` is no operator: a space, then what is no value.
+        """
+        if self._kind() not in STARTS:
+            return False
+        operator = PREFIXES[prefix.text]
+        following = self.tokens[self.at]
+        apart = following.kind == "word" and following.span.start > prefix.span.end
+        if not isinstance(operator, Value) or not apart:
+            return True
+        try:
+            operator.node(following.text, self.today, following.span)
+        except ValueError:
+            return False
+        return True
+
+    def _name_as_word(self, token: Token) -> Node:
+        message = f"{quoted(token.text + ':')} has no value after it and is read as a word."
+        self.notes.append(Note("repaired", message, token.span))
+        return Term(token.text, span=token.span)
+
+    def _value(self, token: Token, operator: Value) -> Node | None:
+        try:
+            return operator.node(token.text, self.today, token.span)
+        except ValueError as problem:
+            message = f"{problem} That part of the query is ignored."
+            self.notes.append(Note("ignored", message, token.span))
+            return None
+
+    def _spanning(self, first: Token, node: Node | None) -> Node | None:
+        """Widen the node's place to all that belongs to it, from `first` to the last token."""
+        if node is None or isinstance(node, Ids | Everything | Nothing):
+            return node
+        return replace(node, span=Span(first.span.start, self.tokens[self.at - 1].span.end))
+
+    def _tell_of_dangling(self) -> None:
+        self.dangling.sort(key=lambda token: token.span.start)
+        texts = [token.text for token in self.dangling]
+        one = len(set(texts)) == 1
+        message = (
+            f"{examples(texts)} {'stands' if one else 'stand'} without a word to work on "
+            f"and {'is' if one else 'are'} ignored."
+        )
+        words = [token.span for token in self.dangling if token.text.isalpha()]
+        undone = [(span, f'"{self.text[span.start : span.end]}"') for span in words]
+        self.notes.append(
+            Note(
+                "ignored",
+                message,
+                self.dangling[0].span,
+                edited(self.text, undone) if undone else "",
+            )
+        )
+
+
+def _joined(kind: type[And | Or], nodes: list[Node]) -> Node | None:
+    """Return one node for all, without groups inside groups of their own kind."""
+    if len(nodes) < 2:
+        return nodes[0] if nodes else None
+    flat = [
+        child for node in nodes for child in (node.children if isinstance(node, kind) else [node])
+    ]
+    spans = [span for node in nodes if (span := getattr(node, "span", None))]
+    start = min((span.start for span in spans), default=0)
+    return kind(tuple(flat), Span(start, max((span.end for span in spans), default=0)))
+
+
+def _restricts(node: Node) -> bool:
+    """Say whether `node` narrows a search rather than being looked for."""
+    if isinstance(node, And | Or):
+        return all(_restricts(child) for child in node.children)
+    if isinstance(node, Term | Phrase | Prefix | Wildcard | Fuzzy):
+        return node.field in LABEL_FIELDS
+    return isinstance(node, Not | DateRange | Nothing)

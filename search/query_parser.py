@@ -1,0 +1,72 @@
+"""Query text to a tree of nodes, and an account of how it was read.
+
+Never raises: what cannot be read is repaired or ignored, and the reader is told so. On the
+way: characters to tokens (query_lexer), parentheses paired and limits kept (query_shape),
+tokens to nodes (query_grammar, with query_leaves for words and query_operators for `name:`),
+and the nodes in plain English (query_words).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from search.query import And, Everything, Node, Operator, Or, Span, Term
+from search.query_grammar import Grammar
+from search.query_lexer import Lexer
+from search.query_notes import Note
+from search.query_operators import PREFIXES
+from search.query_shape import Limits, shaped
+from search.query_words import describe
+
+__all__ = ["Limits", "ParsedQuery", "parse"]
+
+_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """What a text means, and what its reader should know about that.
+
+    `reading` is the whole query in plain English where it uses operators, else "".
+    """
+
+    text: str
+    node: Node
+    notes: tuple[Note, ...] = ()
+    reading: str = ""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """All sentences for the reader: how it was read, what was repaired or ignored."""
+        return tuple(filter(None, (self.reading, *(note.text for note in self.notes))))
+
+
+def parse(
+    text: str,
+    *,
+    match: Operator = "all",
+    today: dt.date | None = None,
+    limits: Limits = _LIMITS,
+) -> ParsedQuery:
+    """Read a query. Never raises, whatever the text.
+
+    `match` says what words side by side mean: all of them, or some. Relative dates count
+    from `today`, by default the day on this machine.
+    """
+    lexer = Lexer(text[: limits.chars], PREFIXES)
+    tokens = lexer.tokens()
+    notes = lexer.notes
+    if len(text) > limits.chars:
+        message = f"Only the first {limits.chars:,} characters of the query are read."
+        notes.insert(0, Note("limited", message, Span(limits.chars, len(text))))
+    tokens = shaped(tokens, lexer.text, limits, notes)
+    grammar = Grammar(tokens, lexer.text, match, today or dt.date.today(), limits.clauses, notes)
+    node = grammar.parse()
+    plain = all(token.kind == "word" for token in tokens) and _is_plain(node)
+    return ParsedQuery(text, node, tuple(notes), "" if plain else describe(node))
+
+
+def _is_plain(node: Node) -> bool:
+    children = node.children if isinstance(node, And | Or) else (node,)
+    return all(isinstance(child, Term | Everything) for child in children)
