@@ -1,0 +1,97 @@
+// What htmx leaves to the page: clean addresses, a history that reads well, focus and title.
+"use strict";
+(() => {
+  // Typing on within this time changes the last history entry instead of adding one,
+  // so Back leads from search to search, not from letter to letter.
+  const SAME_TYPING_MS = 2000;
+  const ANNOUNCE_AFTER_MS = 700;
+
+  const form = document.getElementById("search");
+  const box = document.getElementById("q");
+  const trouble = document.getElementById("trouble");
+  const announcement = document.getElementById("announcement");
+  const results = () => document.getElementById("results");
+  const fromForm = (event) => event.detail.elt === form;
+  let typed = { text: "", at: 0 };
+  let drawerOpen = false;
+  let announcing;
+
+  function isTypingOn(event) {
+    const text = box.value;
+    return event?.type === "input" && Date.now() - typed.at < SAME_TYPING_MS
+      && (text.startsWith(typed.text) || typed.text.startsWith(text));
+  }
+
+  // The box and the title say what the results beside them answer.
+  function follow() {
+    box.value = results().dataset.q;
+    document.title = results().dataset.title;
+  }
+
+  function announce() {
+    clearTimeout(announcing);
+    announcing = setTimeout(() => {
+      announcement.textContent = document.getElementById("tally").textContent;
+    }, ANNOUNCE_AFTER_MS);
+  }
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    for (const name of ["q", "from", "to"]) {
+      if (event.detail.formData.get(name) === "") event.detail.formData.delete(name);
+    }
+  });
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    results().setAttribute("aria-busy", "true");
+    if (!fromForm(event)) return;
+    const { triggeringEvent, path } = event.detail.requestConfig;
+    const asked = new URL(event.detail.pathInfo.finalRequestPath || path, location.href);
+    const goesOn = isTypingOn(triggeringEvent) || asked.href === location.href;
+    form.setAttribute("hx-push-url", String(!goesOn));
+    form.setAttribute("hx-replace-url", String(goesOn));
+  });
+
+  document.addEventListener("htmx:beforeSwap", () => {
+    drawerOpen = document.getElementById("drawer")?.open ?? false;
+  });
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (!event.detail.requestConfig) return; // a page out of the history
+    trouble.hidden = true;
+    const drawer = document.getElementById("drawer");
+    if (drawer && drawerOpen) drawer.open = true;
+    announce();
+    if (fromForm(event)) {
+      const byTyping = event.detail.requestConfig.triggeringEvent?.type === "input";
+      typed = { text: box.value, at: byTyping ? Date.now() : 0 };
+      document.title = results().dataset.title;
+      return;
+    }
+    typed.at = 0;
+    follow();
+    // The link that was followed may be gone; go on from the results, not from the page's top.
+    if (document.activeElement === document.body) results().focus({ preventScroll: true });
+    if (results().getBoundingClientRect().top < -window.innerHeight / 2 && !drawerOpen) {
+      results().scrollIntoView();
+    }
+  });
+
+  document.addEventListener("htmx:historyRestore", () => {
+    typed.at = 0;
+    follow();
+  });
+  window.addEventListener("pageshow", follow);
+
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(failure, () => {
+      results().removeAttribute("aria-busy");
+      trouble.hidden = false;
+    });
+  }
+
+  // A click that asks for a new tab or window is the browser's, not htmx's.
+  document.addEventListener("click", (event) => {
+    const asksForNew = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (asksForNew && event.target.closest("a[hx-get]")) event.stopPropagation();
+  }, { capture: true });
+})();
