@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -55,6 +55,8 @@ _TOKEN = re.compile(
     rf"|[^\W{_UNSPACED}](?:[^\W{_UNSPACED}]|[{_MARKS}])*"
     r"(?:['’](?:[sStTdDmM]|[rR][eE]|[vV][eE]|[lL][lL])\b)?"
 )
+_SPACE = re.compile(r"\s")
+_CHUNK_CHARS = 32_768
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]")
 
 # Letters that Unicode does not decompose, though readers type them plain.
@@ -78,7 +80,32 @@ def offsets(text: str) -> list[tuple[int, int]]:
 
     Tokens of unspaced scripts overlap their neighbour by one character.
     """
-    return list(_offsets(text))
+    if _UNSPACED_RUN.search(text):
+        return list(_offsets(text))
+    return [token.span() for token in _TOKEN.finditer(text)]
+
+
+def offsets_of(text: str, positions: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return `offsets` of some positions only, without those that `text` does not have.
+
+    Of a long text, most is only counted, and nothing behind the last position is read.
+    """
+    wanted = sorted(positions, reverse=True)
+    found: dict[int, tuple[int, int]] = {}
+    begin = passed = 0
+    while wanted and begin < len(text):
+        # No token holds a space, so a text may be cut there.
+        space = _SPACE.search(text, begin + _CHUNK_CHARS)
+        end = space.start() if space else len(text)
+        chunk = text[begin:end]
+        count = len(surfaces(chunk))
+        if wanted[-1] < passed + count:
+            places = offsets(chunk)
+            while wanted and wanted[-1] < passed + count:
+                start, stop = places[wanted[-1] - passed]
+                found[wanted.pop()] = (begin + start, begin + stop)
+        begin, passed = end, passed + count
+    return found
 
 
 def exact_terms(text: str) -> list[str]:

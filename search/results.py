@@ -21,10 +21,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text. `mark` is the number of the match it belongs to, from 1; 0 for none."""
+    """A run of text. `mark` is the number of the match it belongs to, from 1; 0 for none.
+
+    `continued` pieces go on with a match that began in an earlier piece: they are marked,
+    but take no id, so that ids stay unique and their number is that of the matches.
+    """
 
     text: str
     mark: int = 0
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
