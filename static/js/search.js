@@ -11,7 +11,7 @@
   const trouble = document.getElementById("trouble");
   const announcement = document.getElementById("announcement");
   const results = () => document.getElementById("results");
-  const fromForm = (event) => event.detail.elt === form;
+  const fromForm = (event) => event.detail.requestConfig.elt === form;
   let typed = { text: "", at: 0 };
   let drawerOpen = false;
   let announcing;
