@@ -1,0 +1,52 @@
+"""The engines by name, and the one that this process uses.
+
+To add an engine, write a class with the five verbs of `base.Engine`, made from its index
+directory, and add it here and to `search/tests/test_engine_contract.py`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import lru_cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from search.engines.base import Engine
+from search.engines.whoosh.stock import StockEngine
+
+
+def _stock(directory: Path) -> Engine:
+    return StockEngine(directory, max_expansions=settings.SEARCH["MAX_EXPANSIONS"])
+
+
+ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": _stock, "stock": _stock}
+
+
+def get_engine() -> Engine:
+    """Return this process's engine on `settings.SEARCH["INDEX_DIR"]`, made at its first use."""
+    # A forked process opens files of its own.
+    return _engine(settings.SEARCH["ENGINE"], Path(settings.SEARCH["INDEX_DIR"]), os.getpid())
+
+
+@lru_cache(8)
+def _engine(name: str, directory: Path, process: int) -> Engine:
+    if name not in ENGINES:
+        known = ", ".join(sorted(ENGINES))
+        raise ImproperlyConfigured(f"DATELINE_ENGINE is {name!r}; known engines: {known}")
+    _require_one_whoosh()
+    # Each engine has a folder of its own: none meets the files of another.
+    return ENGINES[name](directory / name)
+
+
+@lru_cache(1)
+def _require_one_whoosh() -> None:
+    """Several distributions install the package `whoosh` and overwrite each other's files."""
+    providers = sorted(set(packages_distributions().get("whoosh", ())))
+    if len(providers) != 1:
+        raise ImproperlyConfigured(
+            f"exactly one distribution may provide `whoosh`; found: {', '.join(providers)}"
+        )

@@ -1,0 +1,160 @@
+"""One request answered from one generation of a stock index."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.base import LABEL_FACETS, Hit, Match, SearchRequest, SearchResponse, Sort
+from search.engines.leaves import Slot, TextField, label_holds
+from search.engines.matching import Run, matches
+from search.engines.whoosh.columns import Columns
+from search.engines.whoosh.compiling import compile_node, expand
+from search.engines.whoosh.counting import date_counts, histogram, label_counts
+from search.engines.whoosh.placing import Expansions, Positions
+from search.engines.whoosh.reading import UNDATED
+from search.engines.whoosh.snapshot import Found, Snapshot
+from search.query import (
+    LABEL_FIELDS,
+    And,
+    DateRange,
+    Everything,
+    Ids,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+)
+
+Documents = NDArray[np.int64]
+
+
+def answer(snapshot: Snapshot, request: SearchRequest, max_expansions: int) -> SearchResponse:
+    """Answer `request`; patterns stand for at most `max_expansions` words each."""
+    deadline = time.monotonic() + request.budget_seconds
+
+    def lexicon(name: str, slot: Slot) -> tuple[str, ...]:
+        return snapshot.lexicon(name, slot, max_expansions)
+
+    expansions = expand(request.node, lexicon)
+    found = snapshot.collect(compile_node(request.node, expansions), deadline)
+    columns, filters = snapshot.columns, request.filters
+    dates, labels = columns.dates_pass(filters), columns.labels_pass(filters)
+    passed = (dates & labels)[found.documents]
+    documents, scores = found.documents[passed], found.scores[passed]
+    page = _order(columns, documents, scores, request.sort)
+    page = page[request.offset : request.offset + request.limit]
+    response = SearchResponse(
+        hits=_hits(snapshot, request.node, expansions, documents[page], scores[page]),
+        total=len(documents),
+        complete=found.complete,
+        notices=tuple(_notices(expansions, max_expansions)),
+    )
+    return _with_facets(response, request, columns, found) if request.facets else response
+
+
+def _with_facets(
+    response: SearchResponse, request: SearchRequest, columns: Columns, found: Found
+) -> SearchResponse:
+    filters = request.filters
+    dates, labels = columns.dates_pass(filters), columns.labels_pass(filters)
+    undated_too = found.documents[labels[found.documents]]
+    selected = found.documents[(dates & labels)[found.documents]]
+    facets = {}
+    for facet in LABEL_FACETS:
+        mask = dates & columns.labels_pass(filters, but=facet)
+        codes = columns.labels[facet].codes[found.documents[mask[found.documents]]]
+        facets[facet] = label_counts(codes, columns.labels[facet], request.facet_size)
+    return SearchResponse(
+        hits=response.hits,
+        total=response.total,
+        dates=date_counts(
+            columns.first_days[undated_too], columns.last_days[undated_too], request.open_period
+        ),
+        labels=facets,
+        histogram=histogram(columns.first_days[selected], columns.last_days[selected]),
+        complete=response.complete,
+        notices=response.notices,
+    )
+
+
+def _order(
+    columns: Columns, documents: Documents, scores: NDArray[np.float64], sort: Sort
+) -> NDArray[np.intp]:
+    """Return the order of the hits; equal keys by newest date, then by highest number."""
+    days = columns.first_days[documents]
+    ids = columns.article_ids[documents]
+    if sort == "newest":
+        return np.lexsort((-ids, -days))
+    if sort == "oldest":
+        return np.lexsort((-ids, days, days == UNDATED))
+    return np.lexsort((-ids, -days, -scores))
+
+
+def _hits(
+    snapshot: Snapshot,
+    node: Node,
+    expansions: Expansions,
+    documents: Documents,
+    scores: NDArray[np.float64],
+) -> tuple[Hit, ...]:
+    """Make hits in the order given; postings are read in their own order, ascending."""
+    marks: dict[int, tuple[Match, ...]] = {}
+    columns = snapshot.columns
+    for searcher, offset in snapshot.searcher.leaf_searchers():
+        reader = searcher.reader()
+        within = np.sort(
+            documents[(documents >= offset) & (documents < offset + reader.doc_count_all())]
+        )
+        positions = Positions(reader, expansions)
+        for document in within.tolist():
+            marks[document] = _matches(columns, node, positions, document, offset)
+    return tuple(
+        Hit(
+            int(columns.article_ids[document]),
+            float(score),
+            int(columns.fingerprints[document]),
+            marks[document],
+        )
+        for document, score in zip(documents.tolist(), scores.tolist(), strict=True)
+    )
+
+
+def _matches(
+    columns: Columns, node: Node, positions: Positions, document: int, offset: int
+) -> tuple[Match, ...]:
+    def occurrences(leaf: Leaf, field: TextField) -> list[Run]:
+        return positions.occurrences(leaf, field, document - offset)
+
+    def holds(node: Node) -> bool:
+        if isinstance(node, Ids):
+            return int(columns.article_ids[document]) in node.ids
+        if isinstance(node, DateRange):
+            first = (node.first or dt.date.min).toordinal()
+            last = (node.last or dt.date.max).toordinal()
+            return bool(
+                columns.first_days[document] != UNDATED
+                and first <= columns.first_days[document]
+                and columns.last_days[document] <= last
+            )
+        if isinstance(node, And | Or | Not | Near | Everything | Nothing):
+            return False
+        if node.field not in LABEL_FIELDS:
+            return False
+        labels = columns.labels[node.field]
+        return label_holds(node, labels.labels[labels.codes[document]])
+
+    return matches(node, occurrences, holds)[1]
+
+
+def _notices(expansions: Expansions, max_expansions: int) -> Iterator[str]:
+    """Name each pattern that stands for more words than were looked for."""
+    cut = {slot for (_, slot), words in expansions.items() if len(words) >= max_expansions}
+    for text in sorted(slot.text for slot in cut):
+        yield f"Only the first {max_expansions:,} words like “{text}” were looked for."

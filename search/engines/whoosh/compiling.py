@@ -1,0 +1,149 @@
+"""Query nodes to Whoosh queries: pure, so it can be asserted without an index.
+
+Words with a pattern are expanded first, by what the index holds; `Expansions` carries the
+outcome. Date ranges, numbers, names and everything below a Not add no score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from whoosh import query
+
+from search.engines.leaves import Slot, slots, text_fields
+from search.engines.whoosh.placing import Expansions, Placed, Unscored
+from search.engines.whoosh.schema import TITLE_BOOST, WORD_FIELDS
+from search.query import (
+    LABEL_FIELDS,
+    And,
+    DateRange,
+    Everything,
+    Ids,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+)
+
+#: Finds the terms of a Whoosh field that a slot accepts.
+Lexicon = Callable[[str, Slot], tuple[str, ...]]
+
+
+def expand(node: Node, lexicon: Lexicon) -> Expansions:
+    """Look up every slot of `node` that is not a plain term."""
+    return {
+        (name, slot): lexicon(name, slot)
+        for leaf in leaves(node)
+        for slot in slots(leaf)
+        if slot.kind != "term"
+        for field in fields_of(leaf)
+        for name in (WORD_FIELDS[field, slot.family],)
+    }
+
+
+def compile_node(node: Node, expansions: Expansions) -> query.Query:
+    """Return the Whoosh query for `node`."""
+    if isinstance(node, And | Or):
+        parts = [compile_node(child, expansions) for child in node.children]
+        return _all_of(parts) if isinstance(node, And) else _any_of(parts)
+    if isinstance(node, Not):
+        return Unscored(compile_node(node.child, expansions), inverse=True)
+    if isinstance(node, Near):
+        return _any_of([_near(node, field, expansions) for field in ("title", "text")])
+    if isinstance(node, Everything | Nothing):
+        return _everything() if isinstance(node, Everything) else query.NullQuery
+    if isinstance(node, Ids | DateRange):
+        return Unscored(_of_columns(node))
+    parts = [_leaf(node, field, expansions) for field in fields_of(node)]
+    return Unscored(_any_of(parts)) if node.field in LABEL_FIELDS else _any_of(parts)
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """Yield the leaves of a tree."""
+    if isinstance(node, And | Or | Near):
+        for child in node.children:
+            yield from leaves(child)
+    elif isinstance(node, Not):
+        yield from leaves(node.child)
+    elif not isinstance(node, DateRange | Ids | Everything | Nothing):
+        yield node
+
+
+def fields_of(leaf: Leaf) -> tuple[str, ...]:
+    """Return the fields in which `leaf` is looked for, a label's included."""
+    return (leaf.field,) if leaf.field in LABEL_FIELDS else text_fields(leaf)
+
+
+def words_of(slot: Slot, field: str, expansions: Expansions) -> tuple[str, ...]:
+    """Return the terms that may stand in a slot."""
+    if slot.kind == "term":
+        return (slot.text,)
+    return expansions.get((WORD_FIELDS[field, slot.family], slot), ())
+
+
+def _leaf(leaf: Leaf, field: str, expansions: Expansions) -> query.Query:
+    row = slots(leaf)
+    names = [WORD_FIELDS[field, slot.family] for slot in row]
+    words = [words_of(slot, field, expansions) for slot in row]
+    boost = TITLE_BOOST if field == "title" else 1.0
+    if not all(words):
+        return query.NullQuery
+    if len(row) > 1 and all(slot.kind == "term" for slot in row):
+        return query.Phrase(names[0], [word for (word,) in words], boost=boost)
+    candidates = [
+        _any_of([query.Term(name, word, boost=boost) for word in some])
+        for name, some in zip(names, words, strict=True)
+    ]
+    if len(row) < 2:
+        return _any_of(candidates)
+    return Placed(query.And(candidates), (leaf,), field, expansions)
+
+
+def _near(node: Near, field: str, expansions: Expansions) -> query.Query:
+    children = [
+        child
+        for child in node.children
+        if not isinstance(child, And | Or | Not | Near | DateRange | Ids | Everything | Nothing)
+        and field in text_fields(child)
+    ]
+    if not children or len(children) < len(node.children):
+        return query.NullQuery
+    candidates = query.And([_leaf(child, field, expansions) for child in children])
+    return Placed(
+        candidates, tuple(children), field, expansions, node.distance, ordered=node.ordered
+    )
+
+
+def _of_columns(node: Ids | DateRange) -> query.Query:
+    if isinstance(node, Ids):
+        return _any_of([query.Term("id", str(number)) for number in node.ids])
+    first = node.first.toordinal() if node.first else None
+    last = node.last.toordinal() if node.last else None
+    return query.And(
+        [
+            query.NumericRange("first_ordinal", first, None),
+            query.NumericRange("last_ordinal", None, last),
+        ]
+    )
+
+
+def _all_of(parts: list[query.Query]) -> query.Query:
+    return query.And(parts) if parts else _everything()
+
+
+def _any_of(parts: list[query.Query]) -> query.Query:
+    found = [part for part in parts if part is not query.NullQuery]
+    if not found:
+        return query.NullQuery
+    if len(found) == 1:
+        return found[0]
+    either = query.Or(found)
+    # Whoosh's other union, chosen for small indexes, scores before it is asked to.
+    either.matcher_type = query.Or.DEFAULT_MATCHER
+    return either
+
+
+def _everything() -> query.Query:
+    return Unscored(query.Every())

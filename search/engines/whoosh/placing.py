@@ -1,0 +1,140 @@
+"""Two Whoosh queries of our own: one that looks at positions, one that never scores.
+
+Whoosh's span queries count distance otherwise and take no patterns; its Not lets its
+first hit through in some trees, and scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from whoosh import matching, query
+from whoosh.reading import IndexReader, TermNotFound
+from whoosh.searching import Searcher
+
+from search.engines.leaves import Slot, aligned, slots
+from search.engines.matching import Run, near_runs
+from search.engines.whoosh.schema import WORD_FIELDS
+from search.query import Leaf
+
+#: The terms of a Whoosh field that a slot accepts, where it is no plain term.
+Expansions = Mapping[tuple[str, Slot], tuple[str, ...]]
+
+
+class Positions:
+    """Where leaves stand in the documents of one segment, read from its postings.
+
+    Documents must be asked for in ascending order.
+    """
+
+    def __init__(self, reader: IndexReader, expansions: Expansions) -> None:
+        self._reader = reader
+        self._expansions = expansions
+        self._postings: dict[tuple[str, str], matching.Matcher] = {}
+
+    def occurrences(self, leaf: Leaf, field: str, document: int) -> list[Run]:
+        """Return the runs of `leaf` in `field`, ascending."""
+        return aligned([self._of_slot(slot, field, document) for slot in slots(leaf)])
+
+    def _of_slot(self, slot: Slot, field: str, document: int) -> set[int]:
+        name = WORD_FIELDS[field, slot.family]
+        words = (slot.text,) if slot.kind == "term" else self._expansions.get((name, slot), ())
+        return {at for word in words for at in self._of_word(name, word, document)}
+
+    def _of_word(self, name: str, word: str, document: int) -> Sequence[int]:
+        if (name, word) not in self._postings:
+            try:
+                self._postings[name, word] = self._reader.postings(name, word)
+            except TermNotFound:
+                self._postings[name, word] = matching.NullMatcher()
+        postings = self._postings[name, word]
+        if postings.is_active():
+            postings.skip_to(document)
+        if postings.is_active() and postings.id() == document:
+            return postings.value_as("positions")  # type: ignore[no-any-return]
+        return ()
+
+
+class Unscored(query.Query):  # type: ignore[misc]
+    """The documents of `child`, or all others, each with score 0."""
+
+    def __init__(self, child: query.Query, *, inverse: bool = False) -> None:
+        self.child = child
+        self.inverse = inverse
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Unscored) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((self.child, self.inverse))
+
+    def __repr__(self) -> str:
+        return f"Unscored({self.child!r}, inverse={self.inverse})"
+
+    def is_leaf(self) -> bool:
+        return True
+
+    def estimate_size(self, reader: IndexReader) -> int:
+        return int(reader.doc_count_all())
+
+    def matcher(self, searcher: Searcher, context: Any = None) -> matching.Matcher:
+        found = list(self.child.matcher(searcher, context).all_ids())
+        if self.inverse:
+            left_out = set(found)
+            found = [at for at in searcher.reader().all_doc_ids() if at not in left_out]
+        return matching.ListMatcher(found, weights=[0.0] * len(found))
+
+
+class Placed(query.Query):  # type: ignore[misc]
+    """Those of `candidates` in which leaves stand near each other in one field.
+
+    Without a `distance`, one leaf whose slots stand in a row is enough. Scored as
+    `candidates` are.
+    """
+
+    def __init__(
+        self,
+        candidates: query.Query,
+        children: tuple[Leaf, ...],
+        field: str,
+        expansions: Expansions,
+        distance: int = 0,
+        *,
+        ordered: bool = False,
+    ) -> None:
+        self.candidates = candidates
+        self.children = children
+        self.fieldname = field
+        self.expansions = expansions
+        self.distance = distance
+        self.ordered = ordered
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Placed) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((self.candidates, self.children, self.fieldname, self.distance, self.ordered))
+
+    def __repr__(self) -> str:
+        return f"Placed({self.children!r}, {self.fieldname!r}, {self.distance}, {self.ordered})"
+
+    def is_leaf(self) -> bool:
+        return True
+
+    def estimate_size(self, reader: IndexReader) -> int:
+        return int(self.candidates.estimate_size(reader))
+
+    def matcher(self, searcher: Searcher, context: Any = None) -> matching.Matcher:
+        positions = Positions(searcher.reader(), self.expansions)
+        candidates = self.candidates.matcher(searcher, context)
+        found: list[int] = []
+        scores: list[float] = []
+        while candidates.is_active():
+            document = candidates.id()
+            runs = [positions.occurrences(c, self.fieldname, document) for c in self.children]
+            if near_runs(runs, self.distance, ordered=self.ordered):
+                found.append(document)
+                scores.append(candidates.score())
+            candidates.next()
+        return matching.ListMatcher(found, weights=scores)

@@ -1,0 +1,92 @@
+"""The fields of a stock Whoosh index, and a document as their values.
+
+Words are indexed twice, stemmed and exact, at the same positions: the first answers plain
+words, the second `=exact`, prefixes, wildcards and fuzzy words. Columns carry what is
+counted, filtered and sorted by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from whoosh import columns, fields
+from whoosh.analysis import Analyzer, Token
+
+from search.analysis import exact_terms, stem, terms
+from search.engines.base import Document
+from search.engines.leaves import Family
+
+#: How much more a word counts in a title than in a text.
+TITLE_BOOST = 2.0
+
+#: The Whoosh field that holds the words of a field, by family.
+WORD_FIELDS: Mapping[tuple[str, Family], str] = {
+    ("title", "stem"): "title",
+    ("text", "stem"): "text",
+    ("title", "exact"): "title_exact",
+    ("text", "exact"): "text_exact",
+    ("source", "exact"): "source",
+    ("author", "exact"): "author",
+}
+
+
+class TermsAnalyzer(Analyzer):  # type: ignore[misc]
+    """`search.analysis` in the form Whoosh asks for."""
+
+    def __init__(self, family: Family) -> None:
+        self.family = family
+
+    def __call__(self, value: str, positions: bool = False, **options: Any) -> Iterator[Token]:
+        token = Token(positions, boost=1.0)
+        for at, term in enumerate(terms(value) if self.family == "stem" else exact_terms(value)):
+            token.text, token.pos = term, at
+            yield token
+
+
+def schema() -> fields.Schema:
+    """Return the fields of the index."""
+    words = {
+        name: fields.TEXT(analyzer=TermsAnalyzer(family), phrase=True)
+        for (_, family), name in WORD_FIELDS.items()
+    }
+    numbers = {
+        name: fields.COLUMN(columns.NumericColumn("q"))
+        for name in ("article_id", "fingerprint", "first_day", "last_day")
+    }
+    labels = {
+        name: fields.COLUMN(columns.VarBytesColumn())
+        for name in ("source_label", "author_label", "lang_label")
+    }
+    ranges = {
+        name: fields.NUMERIC(numtype=int, bits=32) for name in ("first_ordinal", "last_ordinal")
+    }
+    return fields.Schema(id=fields.ID(unique=True), **words, **numbers, **labels, **ranges)
+
+
+def row(document: Document) -> dict[str, Any]:
+    """Return the values of `document` for a Whoosh writer; each text is analysed once."""
+    title, text = exact_terms(document.title), exact_terms(document.text)
+    first, last = document.first_day, document.last_day
+    days = (
+        {"first_ordinal": first.toordinal(), "last_ordinal": last.toordinal()}
+        if (first and last)
+        else {}
+    )
+    return {
+        "id": str(document.id),
+        "title": [stem(form) for form in title],
+        "text": [stem(form) for form in text],
+        "title_exact": title,
+        "text_exact": text,
+        "source": exact_terms(document.source),
+        "author": exact_terms(document.author),
+        "article_id": document.id,
+        "fingerprint": document.fingerprint(),
+        "first_day": days.get("first_ordinal", 0),
+        "last_day": days.get("last_ordinal", 0),
+        "source_label": document.source.encode("utf-8", "surrogatepass"),
+        "author_label": document.author.encode("utf-8", "surrogatepass"),
+        "lang_label": document.lang.encode("utf-8", "surrogatepass"),
+        **days,
+    }

@@ -1,0 +1,96 @@
+"""One generation of a stock index, open for reading."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.index import FileIndex
+from whoosh.query import Query
+from whoosh.reading import IndexReader
+from whoosh.scoring import BM25F
+from whoosh.searching import SearchContext, Searcher
+
+from search.engines.leaves import Slot
+from search.engines.whoosh.columns import Columns
+
+#: Between two looks at the clock, in documents.
+_DOCUMENTS_PER_LOOK = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All documents that match, ascending, with their scores."""
+
+    documents: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    complete: bool = True
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """A reader with its columns. Whoosh's readers keep their place: one thread at a time."""
+
+    key: tuple[int, int]
+    reader: IndexReader
+    columns: Columns
+    searcher: Searcher = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.searcher = Searcher(self.reader, weighting=BM25F())
+
+    @classmethod
+    def open(cls, index: FileIndex, key: tuple[int, int]) -> Snapshot:
+        """Open the newest generation; Whoosh itself tries again where a commit interferes."""
+        reader = index.reader()
+        return cls(key, reader, Columns.read(reader))
+
+    def lexicon(self, name: str, slot: Slot, limit: int) -> tuple[str, ...]:
+        """Return the first terms of a Whoosh field, at most `limit`, that a slot accepts."""
+        accepts = slot.accepts()
+        words: list[str] = []
+        if not self.reader.doc_count_all():
+            return ()
+        for raw in self.reader.expand_prefix(name, slot.start):
+            word = raw.decode()
+            if accepts(word):
+                words.append(word)
+                if len(words) == limit:
+                    break
+        return tuple(words)
+
+    def collect(self, query: Query, deadline: float) -> Found:
+        """Score every match by stepping through them all, until `deadline` (monotonic).
+
+        Whoosh's own collectors skip blocks and so return a wrong first page.
+        """
+        documents: list[int] = []
+        scores: list[float] = []
+        for searcher, offset in self.searcher.leaf_searchers():
+            if not searcher.doc_count_all():
+                continue
+            context = SearchContext(needs_current=True, weighting=searcher.weighting)
+            matcher = query.matcher(searcher, context)
+            while matcher.is_active():
+                documents.append(offset + matcher.id())
+                scores.append(matcher.score())
+                matcher.next()
+                if len(documents) % _DOCUMENTS_PER_LOOK == 0 and time.monotonic() > deadline:
+                    return Found(_numbers(documents), np.array(scores), complete=False)
+        return Found(_numbers(documents), np.array(scores, float))
+
+    def articles_with(self, names: Sequence[str], word: str) -> int:
+        """Return how many articles hold `word` in at least one of some Whoosh fields."""
+        present = [name for name in names if (name, word) in self.reader]
+        return len({at for name in present for at in self.reader.postings(name, word).all_ids()})
+
+    def live(self) -> NDArray[np.int64]:
+        """Return the numbers of the documents that are not deleted."""
+        return _numbers(list(self.reader.all_doc_ids()))
+
+
+def _numbers(documents: Sequence[int]) -> NDArray[np.int64]:
+    return np.array(documents, np.int64)

@@ -1,0 +1,95 @@
+"""What any engine must answer, found by looking at every article: the oracle of the tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from search.engines.base import LABEL_FACETS, DateCounts, Document, Filters, Histogram
+from search.engines.matching import brute_force
+from search.periods import Interval, Period, interval_for
+from search.query import Node
+
+
+def found(documents: Iterable[Document], node: Node) -> list[Document]:
+    """Return the documents that match, without regard to filters."""
+    return [document for document in documents if brute_force(document, node)[0]]
+
+
+def date_passes(document: Document, filters: Filters) -> bool:
+    first, last = document.first_day, document.last_day
+    if filters.undated and first:
+        return False
+    if filters.first or filters.last:
+        if first is None or last is None:
+            return False
+        return (filters.first or dt.date.min) <= first and last <= (filters.last or dt.date.max)
+    return True
+
+
+def labels_pass(document: Document, filters: Filters, *, but: str = "") -> bool:
+    included = all(
+        getattr(document, facet) in wanted
+        for facet, wanted in filters.include.items()
+        if facet != but
+    )
+    return included and not any(
+        getattr(document, facet) in unwanted
+        for facet, unwanted in filters.exclude.items()
+        if facet != but
+    )
+
+
+def passes(document: Document, filters: Filters) -> bool:
+    return date_passes(document, filters) and labels_pass(document, filters)
+
+
+def label_counts(
+    documents: Iterable[Document], filters: Filters, size: int
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    counted = {}
+    for facet in LABEL_FACETS:
+        counts = Counter(
+            getattr(document, facet)
+            for document in documents
+            if date_passes(document, filters) and labels_pass(document, filters, but=facet)
+        )
+        ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        counted[facet] = tuple(ranked[:size])
+    return counted
+
+
+def date_counts(
+    documents: Sequence[Document], filters: Filters, open_period: Period | None
+) -> DateCounts:
+    counted = [document for document in documents if labels_pass(document, filters)]
+    months, days = _counts(counted, "month"), _counts(counted, "day")
+    in_year = open_period and Period(open_period.year)
+    in_month = open_period and open_period.month and Period(open_period.year, open_period.month)
+    return DateCounts(
+        years=_counts(counted, "year"),
+        months={month: n for month, n in months.items() if in_year and month.parent == in_year},
+        days={day: n for day, n in days.items() if in_month and day.parent == in_month},
+        undated=sum(document.first_day is None for document in counted),
+    )
+
+
+def histogram(documents: Iterable[Document], filters: Filters) -> Histogram:
+    counted = [document for document in documents if passes(document, filters)]
+    firsts = [document.first_day for document in counted if document.first_day]
+    lasts = [document.last_day for document in counted if document.last_day]
+    if not firsts:
+        return Histogram()
+    interval = interval_for(min(firsts), max(lasts))
+    return Histogram(interval, tuple(sorted(_counts(counted, interval).items())))
+
+
+def _counts(documents: Iterable[Document], interval: Interval) -> dict[Period, int]:
+    counts: Counter[Period] = Counter()
+    for document in documents:
+        if document.first_day and document.last_day:
+            period = Period.of(document.first_day, interval)
+            if Period.of(document.last_day, interval) == period:
+                counts[period] += 1
+    return dict(counts)

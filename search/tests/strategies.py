@@ -1,0 +1,129 @@
+"""Random articles and random queries: small vocabularies, so that they meet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from hypothesis import strategies as st
+
+from search.engines.base import Document, Filters, SearchRequest
+from search.periods import Period
+from search.query import (
+    And,
+    DateRange,
+    Everything,
+    Fuzzy,
+    Ids,
+    Near,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    Wildcard,
+)
+
+_WORDS = ("oil", "oils", "talk", "talks", "talking", "Kyïv", "U.S.", "東京都", "the", "co-op", "7")
+_SOURCES = ("", "Harbour Gazette", "Meridian Wire", "The Wire")
+_AUTHORS = ("", "Ann Bell", "Zoë Oil")
+_LANGUAGES = ("", "en", "uk")
+
+words = st.sampled_from(_WORDS)
+prose = st.lists(words, max_size=8).map(" ".join)
+days = st.dates(dt.date(2021, 11, 1), dt.date(2022, 3, 31)) | st.dates(
+    dt.date(1990, 1, 1), dt.date(2024, 12, 31)
+)
+_periods = days.flatmap(
+    lambda day: st.sampled_from([Period.of(day, "day"), Period.of(day, "month"), Period(day.year)])
+)
+fields = st.sampled_from([None, None, None, "title", "text"])
+label_fields = st.sampled_from(["source", "author"])
+
+
+@st.composite
+def documents(draw: st.DrawFn, number: int) -> Document:
+    period = draw(st.none() | _periods)
+    return Document(
+        id=number,
+        title=draw(prose),
+        text=draw(prose),
+        source=draw(st.sampled_from(_SOURCES)),
+        author=draw(st.sampled_from(_AUTHORS)),
+        lang=draw(st.sampled_from(_LANGUAGES)),
+        first_day=period.first if period else None,
+        last_day=period.last if period else None,
+    )
+
+
+@st.composite
+def corpora(draw: st.DrawFn, size: int = 9) -> list[Document]:
+    return [draw(documents(number)) for number in range(1, 1 + draw(st.integers(0, size)))]
+
+
+_patterns = st.sampled_from(["t*", "?il", "*", "ta?k*", "co-*", "*s", "kyi?"])
+_starts = st.sampled_from(["o", "ta", "talk", "kyi", "東", "co-o", "u"])
+_typos = st.sampled_from(["oik", "tolk", "kiyv", "coop", "oil", "wine"])
+_any_field = fields | label_fields
+_no_labels: st.SearchStrategy[Any] = st.one_of(
+    st.builds(Term, words, fields, st.booleans()),
+    st.builds(Phrase, st.lists(words, min_size=1, max_size=3).map(" ".join), fields, st.booleans()),
+    st.builds(Prefix, _starts, fields),
+    st.builds(Wildcard, _patterns, fields),
+    st.builds(Fuzzy, _typos, st.integers(1, 2), fields),
+)
+_leaves: st.SearchStrategy[Any] = st.one_of(
+    _no_labels,
+    st.builds(Term, st.sampled_from(["wire", "ann", "oil", "the"]), label_fields, st.booleans()),
+    st.builds(Phrase, st.sampled_from(["the wire", "ann bell"]), label_fields),
+    st.builds(Prefix, st.sampled_from(["wi", "zo", "har"]), label_fields),
+    st.builds(Wildcard, st.sampled_from(["w*e", "b?ll"]), label_fields),
+    st.builds(Fuzzy, _typos, st.integers(1, 2), label_fields),
+    st.builds(DateRange, st.none() | days, st.none() | days),
+    st.builds(Ids, st.lists(st.integers(1, 12), max_size=4).map(tuple)),
+    st.just(Everything()),
+    st.just(Nothing()),
+    st.builds(
+        Near,
+        st.lists(_no_labels, min_size=1, max_size=3).map(tuple),
+        st.integers(0, 5),
+        st.booleans(),
+    ),
+)
+nodes: st.SearchStrategy[Any] = st.recursive(
+    _leaves,
+    lambda children: st.one_of(
+        st.builds(And, st.lists(children, min_size=1, max_size=3).map(tuple)),
+        st.builds(Or, st.lists(children, min_size=1, max_size=3).map(tuple)),
+        st.builds(Not, children),
+    ),
+    max_leaves=5,
+)
+
+
+def _some(labels: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(labels), min_size=1, max_size=2, unique=True).map(tuple)
+
+
+_label_filters = st.fixed_dictionaries(
+    {},
+    optional={"source": _some(_SOURCES), "author": _some(_AUTHORS), "lang": _some(_LANGUAGES)},
+)
+filters = st.builds(
+    Filters,
+    st.none() | days,
+    st.none() | days,
+    st.sampled_from([False, False, False, True]),
+    _label_filters,
+    _label_filters,
+)
+requests = st.builds(
+    SearchRequest,
+    nodes,
+    st.just(Filters()) | filters,
+    sort=st.sampled_from(["relevance", "newest", "oldest"]),
+    facet_size=st.sampled_from([20, 2]),
+    open_period=st.none() | _periods,
+    limit=st.just(100),
+)
