@@ -39,8 +39,9 @@ class Postings:
 class TermIndex(Protocol):
     """The sorted terms (by their UTF-8 bytes) of one family, with their postings."""
 
-    #: Documents that hold each term, deleted ones included.
-    doc_freqs: NDArray[np.uint32]
+    @property
+    def doc_freqs(self) -> NDArray[np.uint32]:
+        """Documents that hold each term, deleted ones included."""
 
     def __len__(self) -> int: ...
 
@@ -88,14 +89,25 @@ class LabelColumn:
 class SegmentReader(Protocol):
     """One immutable segment."""
 
-    doc_count: int
-    #: True where a document is deleted; None where none is.
-    deleted: NDArray[np.bool_] | None
-    article_ids: NDArray[np.int64]
-    fingerprints: NDArray[np.int64]
-    #: Ordinals, or UNDATED in both.
-    first_days: NDArray[np.int32]
-    last_days: NDArray[np.int32]
+    @property
+    def doc_count(self) -> int: ...
+
+    @property
+    def deleted(self) -> NDArray[np.bool_] | None:
+        """True where a document is deleted; None where none is."""
+
+    @property
+    def article_ids(self) -> NDArray[np.int64]: ...
+
+    @property
+    def fingerprints(self) -> NDArray[np.int64]: ...
+
+    @property
+    def first_days(self) -> NDArray[np.int32]:
+        """Ordinals, or UNDATED, as in `last_days`."""
+
+    @property
+    def last_days(self) -> NDArray[np.int32]: ...
 
     def lengths(self, field: TextField) -> NDArray[np.uint32]:
         """Tokens per document."""

@@ -1,0 +1,102 @@
+"""One block of a merge: the postings of a range of terms, from several segments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import compress
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.whoosh.codec.blocks import FieldRun, TermBlock
+from search.engines.whoosh.codec.container import AnyArray
+from search.engines.whoosh.codec.family import FamilyTerms
+from search.engines.whoosh.codec.inverting import pair
+from search.engines.whoosh.codec.packed import runs, starts
+
+
+class MergePart:
+    """One source of a merge: a family, and the new number of each document or -1."""
+
+    def __init__(self, terms: FamilyTerms, doc_map: NDArray[np.int64], has_deletions: bool) -> None:
+        self.terms = terms
+        self.doc_map = doc_map
+        self.has_deletions = has_deletions
+
+    def occurrence_starts(self) -> NDArray[np.int64]:
+        return self.terms.texts.astype(np.int64) + self.terms.titles.astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """One field of a slice: the frequency at each post, 0 where absent, and the positions."""
+
+    freqs: AnyArray
+    positions: AnyArray
+
+
+@dataclass(frozen=True, slots=True)
+class _Slice:
+    """A part's range of terms, without its deleted documents.
+
+    `posts` are (place of the term in the block, new number of the document).
+    """
+
+    posts: NDArray[np.uint64]
+    title: _Field
+    text: _Field
+
+
+def merge_block(parts: Sequence[MergePart], ranges: Sequence[tuple[int, int]]) -> TermBlock:
+    """Return the posting lists of the terms in `ranges`, one range a part."""
+    lists = [part.terms.sorted.all(*bounds) for part, bounds in zip(parts, ranges, strict=True)]
+    terms = sorted(set().union(*lists))
+    places = {term: place for place, term in enumerate(terms)}
+    slices = [
+        _read(part, range(*bounds), np.fromiter(map(places.__getitem__, own), np.int64, len(own)))
+        for part, bounds, own in zip(parts, ranges, lists, strict=True)
+    ]
+    posts = np.concatenate([part.posts for part in slices])
+    order = np.argsort(posts)  # all are different, so no need for a stable sort
+    posts = posts.take(order)
+    doc_freqs = np.bincount(posts >> np.uint64(32), minlength=len(terms))
+    held = doc_freqs > 0
+    return TermBlock(
+        terms=list(compress(terms, held.tolist())),
+        doc_freqs=doc_freqs[held],
+        docs=posts.astype(np.uint32),
+        title=_ordered([part.title for part in slices], order),
+        text=_ordered([part.text for part in slices], order),
+    )
+
+
+def _read(part: MergePart, numbers: range, places: NDArray[np.int64]) -> _Slice:
+    """Read a range of a part's terms and leave out its deleted documents."""
+    terms = part.terms
+    postings = terms.run(numbers)
+    docs = part.doc_map.take(postings.docs)
+    doc_freqs = np.diff(terms.posts[numbers.start : numbers.stop + 1])
+    places = np.repeat(places, doc_freqs)
+    title = _Field(postings.title_freqs, terms.run_positions(numbers, "title"))
+    text = _Field(postings.text_freqs, terms.run_positions(numbers, "text"))
+    if part.has_deletions:
+        kept = docs >= 0
+        docs, places = docs[kept], places[kept]
+        title, text = _kept(title, kept), _kept(text, kept)
+    return _Slice(pair(places, docs), title, text)
+
+
+def _kept(field: _Field, kept: NDArray[np.bool_]) -> _Field:
+    return _Field(field.freqs[kept], field.positions[np.repeat(kept, field.freqs)])
+
+
+def _ordered(fields: Sequence[_Field], order: NDArray[np.intp]) -> FieldRun:
+    """Join the slices of one field and bring their posts into `order`."""
+    freqs = np.concatenate([field.freqs for field in fields])
+    positions = np.concatenate([field.positions for field in fields])
+    begin = starts(freqs).take(order)
+    freqs = freqs.take(order)
+    posts = np.flatnonzero(freqs)
+    freqs = freqs.take(posts)
+    return FieldRun(posts, freqs, positions.take(runs(begin.take(posts), freqs)))

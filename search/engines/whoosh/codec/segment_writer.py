@@ -1,0 +1,122 @@
+"""Writes one segment file from a table of documents and blocks of posting lists."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from search.engines.whoosh.codec.blocks import DocumentTable, TermBlock
+from search.engines.whoosh.codec.container import AnyArray, SectionWriter, WrittenFile
+from search.engines.whoosh.codec.disk import Disk
+from search.engines.whoosh.codec.packed import PackedParts, narrow, starts
+from search.engines.whoosh.codec.segment import FORMAT_VERSION
+from search.engines.whoosh.codec.spool import Spool
+from search.engines.whoosh.codec.terms import write_terms
+from search.engines.whoosh.reading import Family
+
+_PLAIN = ("doc", "title.post")
+_PACKED: dict[str, type[np.unsignedinteger[Any]]] = {
+    "text": np.uint8,
+    "text.pos": np.uint16,
+    "title.freq": np.uint8,
+    "title.pos": np.uint16,
+}
+_STARTS = ("posts", "texts", "hits", "titles")
+
+
+def write_segment(
+    disk: Disk,
+    path: Path,
+    documents: DocumentTable,
+    families: Mapping[Family, Iterable[TermBlock]],
+) -> WrittenFile:
+    """Write and sync a segment; a family's blocks come in the order of their terms.
+
+    Memory is that of one block and of a family's terms: what is written of a block is
+    spooled to files beside `path`. Raises OSError; nothing of use is left then.
+    """
+    with contextlib.ExitStack() as stack:
+        sections = SectionWriter(disk, path, FORMAT_VERSION)
+        stack.callback(sections.close)
+        _write_documents(sections, documents)
+        for family, blocks in families.items():
+            with contextlib.closing(_FamilyWriter(disk, path, family)) as writer:
+                for block in blocks:
+                    writer.add(block)
+                writer.write(sections)
+        return sections.finish()
+
+
+def _write_documents(sections: SectionWriter, documents: DocumentTable) -> None:
+    sections.add("doc.article", documents.article_ids.astype("<i8", copy=False))
+    sections.add("doc.fingerprint", documents.fingerprints.astype("<i8", copy=False))
+    sections.add("doc.first", documents.first_days.astype("<i4", copy=False))
+    sections.add("doc.last", documents.last_days.astype("<i4", copy=False))
+    sections.add("doc.title", documents.title_lengths.astype("<u4", copy=False))
+    sections.add("doc.text", documents.text_lengths.astype("<u4", copy=False))
+    for facet, (codes, labels) in documents.labels.items():
+        sections.add(f"label.{facet}", codes.astype("<i4", copy=False))
+        write_terms(sections, f"label.{facet}", labels)
+
+
+class _FamilyWriter:
+    """The sections of a family, growing block by block."""
+
+    def __init__(self, disk: Disk, path: Path, family: Family) -> None:
+        self._family = family
+        self._terms: list[bytes] = []
+        self._counts: dict[str, list[AnyArray]] = {name: [] for name in _STARTS}
+        self._packed = {name: PackedParts(low) for name, low in _PACKED.items()}
+        types = dict.fromkeys(_PLAIN, "<u4")
+        types.update({name: parts.dtype.str for name, parts in self._packed.items()})
+        self._spools = {
+            name: Spool(disk, path.with_name(f"{path.name}.{name}.part"), dtype)
+            for name, dtype in types.items()
+        }
+
+    def add(self, block: TermBlock) -> None:
+        self._terms += block.terms
+        post_starts = starts(block.doc_freqs).astype(np.int64)
+        title_hits = np.searchsorted(block.title.posts, post_starts)
+        text_hits = np.searchsorted(block.text.posts, post_starts)
+        hit_counts = np.diff(title_hits)
+        self._counts["posts"].append(block.doc_freqs)
+        self._counts["texts"].append(_occurrences(block.text.freqs, text_hits))
+        self._counts["hits"].append(hit_counts)
+        self._counts["titles"].append(_occurrences(block.title.freqs, title_hits))
+        text_freqs = np.zeros(len(block.docs), block.text.freqs.dtype)
+        text_freqs[block.text.posts] = block.text.freqs
+        self._append("doc", block.docs)
+        self._append("text", text_freqs)
+        self._append("text.pos", block.text.positions)
+        self._append("title.post", block.title.posts - np.repeat(post_starts[:-1], hit_counts))
+        self._append("title.freq", block.title.freqs)
+        self._append("title.pos", block.title.positions)
+
+    def write(self, sections: SectionWriter) -> None:
+        write_terms(sections, self._family, self._terms)
+        for name, counts in self._counts.items():
+            joined = np.concatenate(counts) if counts else np.empty(0, np.int64)
+            sections.add(f"{self._family}.{name}", narrow(starts(joined)))
+        for name, spool in self._spools.items():
+            sections.add_parts(f"{self._family}.{name}", spool.dtype, spool.parts())
+        for name, parts in self._packed.items():
+            parts.write_high(sections, f"{self._family}.{name}")
+
+    def close(self) -> None:
+        for spool in self._spools.values():
+            spool.close()
+
+    def _append(self, name: str, numbers: AnyArray) -> None:
+        packed = self._packed.get(name)
+        self._spools[name].append(packed.split(numbers) if packed else numbers)
+
+
+def _occurrences(freqs: AnyArray, bounds: AnyArray) -> AnyArray:
+    """Return the sums of `freqs` between neighbouring bounds."""
+    counts: AnyArray = np.diff(starts(freqs).take(bounds))
+    return counts
