@@ -5,9 +5,11 @@ From what binds least to what binds most:
     query     = either ;
     either    = both , { "OR" , both } ;
     both      = single , { [ "AND" ] , single } ;      (* words side by side: AND *)
-    single    = { "NOT" | "-" } , operand ;
+    single    = { "NOT" | "-" } , operand , { proximity , operand } ;
     operand   = { prefix } , ( word | phrase | range | "(" , either , ")" ) ;
-    prefix    = "=" | name , ":" ;                     (* see query_operators.PREFIXES *)
+    proximity = "w/" , n | "near" , n | "~" , n        (* within n words, in any order *)
+              | "pre/" , n | "adj" , n ;               (* in this order *)
+    prefix    = "=" | name , { "," , name } , ":" ;    (* see query_operators.PREFIXES *)
     phrase    = '"' , words , '"' , [ "~" , distance ] ;
     range     = "[" , date , "TO" , date , "]" ;       (* behind a date prefix only *)
     word      = plain | plain , "*" | pl?in | pl*n | plain , "~" , [ "1" | "2" ] ;
@@ -27,39 +29,38 @@ from search.query import (
     And,
     DateRange,
     Everything,
-    Fuzzy,
     Ids,
+    Leaf,
     Node,
     Not,
     Nothing,
     Operator,
     Or,
-    Phrase,
-    Prefix,
     Span,
     Term,
-    Wildcard,
 )
-from search.query_leaves import Leaves
+from search.query_aliases import proximity
+from search.query_leaves import MAX_DISTANCE, Leaves
 from search.query_lexer import STARTS, Token, TokenKind
 from search.query_notes import Note, edited, examples, quoted
-from search.query_operators import PREFIXES, Exact, InField, Prefixed, Value
+from search.query_operators import Exact, InFields, Prefixed, Value, prefix_operator
+from search.query_proximity import near
 
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
     """The prefixes that apply to an operand."""
 
-    field: str | None = None
+    fields: tuple[str | None, ...] = (None,)
     exact: bool = False
     value: Value | None = None
 
     def within(self, prefix: Prefixed) -> _Scope:
         """Return the scope inside of `prefix`: of two fields the inner one counts."""
-        if isinstance(prefix, InField):
-            return _Scope(prefix.field, self.exact)
+        if isinstance(prefix, InFields):
+            return _Scope(prefix.fields, self.exact)
         if isinstance(prefix, Exact):
-            return _Scope(self.field, exact=True)
+            return _Scope(self.fields, exact=True)
         return replace(self, value=prefix)
 
 
@@ -122,6 +123,9 @@ class Grammar:
                 if not after_and:
                     self.dangling.append(sign)
                 continue
+            if self._kind() == "near":
+                self.dangling.append(self._take())
+                continue
             if items and self.match == "some" and not after_and:
                 break
             item = self._single(scope)
@@ -136,27 +140,60 @@ class Grammar:
             self.dangling.append(self._take())
 
     def _single(self, scope: _Scope) -> Node | None:
-        """Read an operand with the signs and prefixes before it, however many."""
+        """Read an operand and what stands near it, with the signs before it."""
         start = self.at
         signs: list[Token] = []
-        node: Node | None = None
-        while node is None and self._kind() in ("not", "prefix"):
-            token = self._take()
-            if token.kind == "not":
-                signs.append(token)
-            elif self._applies(token):
-                scope = scope.within(PREFIXES[token.text])
-            elif token.text == "=":
-                self.dangling.append(token)
-            else:
-                node = self._name_as_word(token)
-        if node is None and self._kind() in STARTS:
-            node = self._operand(scope)
+        node = last = self._prefixed(scope, signs)
+        while node and last and self._kind() == "near":
+            node, last = self._near(node, last, scope)
         if node is None:
             self.dangling += signs
         elif len(signs) % 2:
             node = Not(node)
         return self._spanning(self.tokens[start], node)
+
+    def _near(self, left: Node, last: Node, scope: _Scope) -> tuple[Node, Node]:
+        """Read a proximity sign and the operand after it; return all so far, and the operand.
+
+        `left` is all before the sign, `last` the operand right before it.
+        """
+        sign = self._take()
+        distance, ordered = proximity(sign.text) or (0, False)
+        start = self.at
+        signs: list[Token] = []
+        right = self._prefixed(scope, signs)
+        if right is None:
+            self.dangling += (sign, *signs)
+            return left, last
+        right = self._spanning(self.tokens[start], right) or right
+        distance = min(distance, MAX_DISTANCE)
+        if not signs:
+            window = near(left, right, distance, ordered=ordered)
+            if window:
+                return window, right
+            window = near(last, right, distance, ordered=ordered)
+            if window and last is not left:
+                return _joined(And, [left, window]) or left, right
+        message = (
+            f"{quoted(sign.text)} works between words, phrases and groups of them only; "
+            "here it is read as AND."
+        )
+        self.notes.append(Note("repaired", message, sign.span))
+        return _joined(And, [left, Not(right) if len(signs) % 2 else right]) or left, right
+
+    def _prefixed(self, scope: _Scope, signs: list[Token]) -> Node | None:
+        """Read an operand with the prefixes before it, however many; collect its signs."""
+        while self._kind() in ("not", "prefix"):
+            token = self._take()
+            if token.kind == "not":
+                signs.append(token)
+            elif self._applies(token):
+                scope = scope.within(prefix_operator(token.text))
+            elif token.text == "=":
+                self.dangling.append(token)
+            else:
+                return self._name_as_word(token)
+        return self._operand(scope) if self._kind() in STARTS else None
 
     def _operand(self, scope: _Scope) -> Node | None:
         token = self._take()
@@ -168,7 +205,11 @@ class Grammar:
             return self._spanning(token, node)
         if scope.value:
             return self._value(token, scope.value)
-        leaves = Leaves(self.notes, self.max_words, scope.field, scope.exact)
+        found = [self._leaf(token, name, exact=scope.exact) for name in scope.fields]
+        return found[0] if len(found) == 1 else Or(tuple(found), token.span)
+
+    def _leaf(self, token: Token, name: str | None, *, exact: bool) -> Node:
+        leaves = Leaves(self.notes, self.max_words, name, exact)
         if token.kind == "phrase":
             return leaves.phrase(token.text, token.suffix, token.span)
         return leaves.word(token.text, token.span)
@@ -180,7 +221,7 @@ class Grammar:
         """
         if self._kind() not in STARTS:
             return False
-        operator = PREFIXES[prefix.text]
+        operator = prefix_operator(prefix.text)
         following = self.tokens[self.at]
         apart = following.kind == "word" and following.span.start > prefix.span.end
         if not isinstance(operator, Value) or not apart:
@@ -246,6 +287,6 @@ def _restricts(node: Node) -> bool:
     """Say whether `node` narrows a search rather than being looked for."""
     if isinstance(node, And | Or):
         return all(_restricts(child) for child in node.children)
-    if isinstance(node, Term | Phrase | Prefix | Wildcard | Fuzzy):
+    if isinstance(node, Leaf):
         return node.field in LABEL_FIELDS
     return isinstance(node, Not | DateRange | Nothing)

@@ -29,6 +29,8 @@ MAX_DISTANCE = 1_000
 
 # A question mark at the end of a word ends a question.
 _WILD = re.compile(r"\*|(?<=\w)\?(?=\w)")
+# Nexis's truncation. A shorter word is an exclamation.
+_TRUNCATED = re.compile(r"[^\W\d_]{3,}!")
 _LAST_STARS = re.compile(r"\*+[^\w*?]*\Z")
 
 
@@ -74,6 +76,9 @@ class Leaves:
                 return Prefix(text, self.field, span)
         elif self._is_wild(text):
             return self._wild(text, span)
+        elif _TRUNCATED.fullmatch(text):
+            self._note("translated", f"{quoted(text)} is read as {quoted(text[:-1] + '*')}.", span)
+            return Prefix(text[:-1], self.field, span)
         return Term(text, self.field, self.exact, span)
 
     @staticmethod

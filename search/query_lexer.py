@@ -15,9 +15,13 @@ from typing import Literal
 
 from search.analysis import surfaces
 from search.query import Span
-from search.query_notes import Note, edited, examples
+from search.query_aliases import AND_SIGNS, NOT_SIGNS, OR_SIGNS, SEGMENT_ALIASES, proximity
+from search.query_notes import Note, edited, examples, quoted
+from search.query_operators import canonical
 
-TokenKind = Literal["word", "phrase", "range", "prefix", "open", "close", "and", "or", "not"]
+TokenKind = Literal[
+    "word", "phrase", "range", "prefix", "open", "close", "and", "or", "not", "near"
+]
 
 #: What can stand as an operand, or begin one.
 OPERANDS: Collection[TokenKind] = ("word", "phrase", "range")
@@ -26,7 +30,11 @@ ENDS: Collection[TokenKind] = (*OPERANDS, "close")
 
 _QUOTES = '"“”„‟«»″＂'
 _BREAKS = ",;，、；。"
-_CONNECTORS: dict[str, TokenKind] = {"AND": "and", "OR": "or", "NOT": "not"}
+_CONNECTORS: dict[str, TokenKind] = {
+    **dict.fromkeys(AND_SIGNS, "and"),
+    **dict.fromkeys(OR_SIGNS, "or"),
+    **dict.fromkeys(NOT_SIGNS, "not"),
+}
 
 # Lone surrogates can be neither stored nor shown; the invisible marks of pasted text
 # would hide an operator. Each gives way to one space, so that places stay true.
@@ -42,7 +50,9 @@ _TOKEN = re.compile(
     rf"|(?P<open>\()|(?P<close>\))"
     rf"|(?P<word>(?:[^\s(){_QUOTES}{_BREAKS}]|(?<=[0-9]),(?=[0-9]))+)"
 )
-_LABEL = re.compile(r"([^\W\d_][\w-]*+)[:：](?!//)")
+_LABEL = re.compile(r"([^\W\d_][\w-]*+(?:,[^\W\d_][\w-]*+){0,3})([:：=])(?!//)")
+_SEGMENT = re.compile(r"([A-Za-z]+)(?=\()")
+_AROUND = re.compile(r"AROUND\([0-9]{1,5}\)")
 # An unknown word before a colon stands alone, so that "Note:this" is two words; but not
 # before a slash or a digit: addresses, clock times and scores stay whole.
 _PART_OF_WORD = re.compile(r"[/\d]")
@@ -56,9 +66,9 @@ _SUFFIX = re.compile(r"~[0-9]*")
 class Token:
     """A piece of a query.
 
-    `text` is a word as written, a phrase without its quotes, the name of a prefix
-    operator in lower case, or a range as `first TO last`. `suffix` is what clings to a
-    closing quote: `~5`.
+    `text` is a word as written, a phrase without its quotes, the canonical name of a
+    prefix operator, or a range as `first TO last`. `suffix` is what clings to a closing
+    quote: `~5`.
     """
 
     kind: TokenKind
@@ -68,11 +78,10 @@ class Token:
 
 
 class Lexer:
-    """Cuts one text; `names` are the prefix operators that are known, in lower case."""
+    """Cuts one text."""
 
-    def __init__(self, text: str, names: Collection[str]) -> None:
+    def __init__(self, text: str) -> None:
         self.text = _UNREADABLE.sub(" ", text)
-        self.names = names
         self.notes: list[Note] = []
         self._tokens: list[Token] = []
         self._meaningless: list[Span] = []
@@ -94,7 +103,7 @@ class Lexer:
                     self._meaningless[0],
                 )
             )
-        return self._read_lower_case_or()
+        return self._settled()
 
     def _next(self, at: int) -> int:
         """Take the token at `at`; return where the next one begins."""
@@ -103,9 +112,9 @@ class Lexer:
             if written:
                 self._add("range", " TO ".join(written.groups()), at, written.end())
                 return written.end()
-        label = _LABEL.match(self.text, at)
-        if label and self._label(label[1], at, label.end()):
-            return label.end()
+        end = self._label(at)
+        if end:
+            return end
         found = _TOKEN.match(self.text, at)
         if not found:  # unreachable as long as the classes above cover every character
             return at + 1
@@ -124,19 +133,42 @@ class Lexer:
     def _add(self, kind: TokenKind, text: str, start: int, end: int, suffix: str = "") -> None:
         self._tokens.append(Token(kind, text, Span(start, end), suffix))
 
-    def _label(self, label: str, start: int, end: int) -> bool:
-        """Take a word before a colon; return False where both are part of a longer word."""
-        if label.lower() in self.names:
-            self._add("prefix", label.lower(), start, end)
-            return True
-        if _PART_OF_WORD.match(self.text, end):
-            return False
-        self._word(label, start, end - 1)
-        return True
+    def _label(self, at: int) -> int:
+        """Take `name:`, `name=` or `name(` at `at`; return its end, 0 where none is there."""
+        around = _AROUND.match(self.text, at)
+        if around:
+            self._add("near", around.group(), at, around.end())
+            return around.end()
+        segment = _SEGMENT.match(self.text, at)
+        if segment and segment[1].lower() in SEGMENT_ALIASES:
+            meant = SEGMENT_ALIASES[segment[1].lower()]
+            self._add("prefix", meant, at, segment.end())
+            self._note_translation(f"{segment[1]}(", f"{meant}:(", at)
+            return segment.end()
+        label = _LABEL.match(self.text, at)
+        if not label:
+            return 0
+        written, sign = label.groups()
+        name = canonical(written)
+        if name and (sign != "=" or len(written) > 1):
+            self._add("prefix", name, at, label.end())
+            if sign == "=" or name != written.lower():
+                self._note_translation(label.group(), f"{name}:", at)
+            return label.end()
+        if sign == "=" or "," in written or _PART_OF_WORD.match(self.text, label.end()):
+            return 0
+        self._word(written, at, label.end() - 1)
+        return label.end()
+
+    def _note_translation(self, written: str, meant: str, at: int) -> None:
+        message = f"{quoted(written)} is read as {quoted(meant)}."
+        self.notes.append(Note("translated", message, Span(at, at + len(written))))
 
     def _word(self, word: str, start: int, end: int) -> None:
         if word in _CONNECTORS:
             self._add(_CONNECTORS[word], word, start, end)
+        elif proximity(word):
+            self._add("near", word, start, end)
         elif surfaces(word):
             self._add("word", word, start, end)
         else:
@@ -179,22 +211,24 @@ class Lexer:
                 )
             )
 
-    def _read_lower_case_or(self) -> list[Token]:
-        """Take `or` between two operands for OR: few readers look for the word itself."""
+    def _settled(self) -> list[Token]:
+        """Decide what can only be known from both sides: `or`, and proximity between words."""
         tokens = list(self._tokens)
-        spans = []
-        for i in range(1, len(tokens) - 1):
-            between = tokens[i - 1].kind in ENDS and tokens[i + 1].kind in STARTS
-            if tokens[i].kind == "word" and tokens[i].text == "or" and between:
-                tokens[i] = replace(tokens[i], kind="or")
-                spans.append(tokens[i].span)
-        if spans:
-            self.notes.append(
-                Note(
-                    "repaired",
-                    "“or” between words is read as OR.",
-                    spans[0],
-                    edited(self.text, [(span, '"or"') for span in spans]),
-                )
+        ors = []
+        for i, token in enumerate(tokens):
+            between = (
+                0 < i < len(tokens) - 1
+                and tokens[i - 1].kind in ENDS
+                and tokens[i + 1].kind in STARTS
             )
+            if token.kind == "word" and token.text == "or" and between:
+                # Few readers look for the word itself.
+                tokens[i] = replace(token, kind="or")
+                ors.append(token.span)
+            elif token.kind == "near" and not between:
+                tokens[i] = replace(token, kind="word")
+        if ors:
+            undone = edited(self.text, [(span, '"or"') for span in ors])
+            message = "“or” between words is read as OR."
+            self.notes.append(Note("repaired", message, ors[0], undone))
         return tokens

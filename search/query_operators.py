@@ -1,7 +1,8 @@
 """The prefix operators `name:` of the query language, in one table.
 
 To add one: write how it applies (a field for the words that follow, or a function from
-the text that follows to a node), give it its names here, and a line to the help page.
+the text that follows to a node), name it in PREFIXES, its other spellings in
+`query_aliases`, and add a line to the help page.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from dataclasses import dataclass
 
 from search.periods import is_duration, parse_range
 from search.query import DateRange, Node, Nothing, Span
+from search.query_aliases import PREFIX_ALIASES
 
 ONE_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class InField:
-    """The words that follow, alone or in a group, are looked for in `field`."""
+class InFields:
+    """The words that follow, alone or in a group, are looked for in any of `fields`."""
 
-    field: str
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Value:
     node: Callable[[str, dt.date, Span], Node]
 
 
-Prefixed = InField | Exact | Value
+Prefixed = InFields | Exact | Value
 
 
 def _before(text: str, today: dt.date, span: Span) -> Node:
@@ -61,11 +63,33 @@ def _date(text: str, today: dt.date, span: Span) -> Node:
 
 PREFIXES: dict[str, Prefixed] = {
     "=": Exact(),
-    "title": InField("title"),
-    "text": InField("text"),
-    "source": InField("source"),
-    "author": InField("author"),
+    "title": InFields(("title",)),
+    "text": InFields(("text",)),
+    "source": InFields(("source",)),
+    "author": InFields(("author",)),
     "before": Value(_before),
     "after": Value(_after),
     "date": Value(_date),
 }
+
+
+def canonical(written: str) -> str | None:
+    """Return the name of the prefix operator written as `written`, None for none.
+
+    Case does not matter, other programs' names are known, and fields may be listed:
+    `HD,author` is `title,author`.
+    """
+    names = [name.lower() for name in written.split(",")]
+    names = [PREFIX_ALIASES.get(name, name) for name in names]
+    prefixes = [PREFIXES.get(name) for name in names]
+    if None in prefixes or (len(names) > 1 and not all(isinstance(p, InFields) for p in prefixes)):
+        return None
+    return ",".join(dict.fromkeys(names))
+
+
+def prefix_operator(name: str) -> Prefixed:
+    """Return the operator of a canonical name."""
+    if "," not in name:
+        return PREFIXES[name]
+    fields = (PREFIXES[one] for one in name.split(","))
+    return InFields(tuple(f for p in fields if isinstance(p, InFields) for f in p.fields))

@@ -15,7 +15,6 @@ from search.query import And, Everything, Node, Operator, Or, Span, Term
 from search.query_grammar import Grammar
 from search.query_lexer import Lexer
 from search.query_notes import Note
-from search.query_operators import PREFIXES
 from search.query_shape import Limits, shaped
 from search.query_words import describe
 
@@ -54,7 +53,7 @@ def parse(
     `match` says what words side by side mean: all of them, or some. Relative dates count
     from `today`, by default the day on this machine.
     """
-    lexer = Lexer(text[: limits.chars], PREFIXES)
+    lexer = Lexer(text[: limits.chars])
     tokens = lexer.tokens()
     notes = lexer.notes
     if len(text) > limits.chars:
@@ -64,7 +63,7 @@ def parse(
     grammar = Grammar(tokens, lexer.text, match, today or dt.date.today(), limits.clauses, notes)
     node = grammar.parse()
     plain = all(token.kind == "word" for token in tokens) and _is_plain(node)
-    return ParsedQuery(text, node, tuple(notes), "" if plain else describe(node))
+    return ParsedQuery(text, node, tuple(dict.fromkeys(notes)), "" if plain else describe(node))
 
 
 def _is_plain(node: Node) -> bool:

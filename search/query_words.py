@@ -51,7 +51,7 @@ def describe(node: Node) -> str:
 
 
 def _said(node: Node) -> _Said:
-    if isinstance(node, Term | Phrase | Prefix | Wildcard | Fuzzy):
+    if isinstance(node, Leaf):
         return _of_leaf(node)
     if isinstance(node, And | Or):
         return (_of_all if isinstance(node, And) else _of_any)(node.children)

@@ -114,6 +114,68 @@ OPERATORS = [
     ))),
 ]  # fmt: skip
 
+PROXIMITY = [
+    ("a w/5 b", Near((A, B), 5)),
+    ("a near5 b", Near((A, B), 5)),
+    ("a NEAR/5 b", Near((A, B), 5)),
+    ("a NEAR b", Near((A, B), 10)),
+    ("a n/5 b", Near((A, B), 5)),
+    ("a pre/5 b", Near((A, B), 5, ordered=True)),
+    ("a adj5 b", Near((A, B), 5, ordered=True)),
+    ("a w5 b", Near((A, B), 5, ordered=True)),
+    ("a AROUND(5) b", Near((A, B), 5)),
+    ('"c d" ~10 "a b"', Near((Phrase("c d"), Phrase("a b")), 10)),
+    ("a w/5 b w/5 c", Near((A, B, C), 5)),
+    ("a w/5 b w/3 c", And((Near((A, B), 5), Near((B, C), 3)))),
+    ("a w/5 (b OR c)", Or((Near((A, B), 5), Near((A, C), 5)))),
+    ("(a OR b) w/5 (c OR d)", Or((
+        Near((A, C), 5), Near((A, D), 5), Near((B, C), 5), Near((B, D), 5),
+    ))),
+    ("(a b) w/5 c", Near((A, B, C), 5)),
+    ("pre* w/5 word~", Near((Prefix("pre"), Fuzzy("word")), 5)),
+    ('"rat* rise" w/5 b', Near((Wildcard("rat* rise"), B), 5)),
+    ("a w/5 b c", And((Near((A, B), 5), C))),
+    ("c a w/5 b OR d", Or((And((C, Near((A, B), 5))), D))),
+    ("-a w/5 b", Not(Near((A, B), 5))),
+    ("title:a w/5 title:b", Near(terms("a", "b", field="title"), 5)),
+    ("title:(a w/5 b)", Near(terms("a", "b", field="title"), 5)),
+    ("a w/99999 b", Near((A, B), 1000)),
+    ("near5 a", And((Term("near5"), A))),
+    ("a w/5", And((A, Term("w/5")))),
+]  # fmt: skip
+
+NOT_NEAR = [
+    ("a w/5 -b", And((A, Not(B)))),
+    ("a w/5 source:b", And((A, Term("b", "source")))),
+    ("a w/5 date:2022-01-01", And((A, DateRange(dt.date(2022, 1, 1), dt.date(2022, 1, 1))))),
+    ("(a b) pre/5 c", And((A, B, C))),
+    ("() w/5 b", B),
+    ("a w/5 ()", A),
+]
+
+TRANSLATED = [
+    ("intitle:a", Term("a", "title")),
+    ("hd=a", Term("a", "title")),
+    ("HD=(a OR b)", Or(terms("a", "b", field="title"))),
+    ("headline(a b)", And(terms("a", "b", field="title"))),
+    ("byline:Smith", Term("Smith", "author")),
+    ("since:2022", DateRange(dt.date(2023, 1, 1), None)),
+    ("newer_than:7d", DateRange(dt.date(2024, 3, 9), None)),
+    ("wage!", Prefix("wage")),
+]
+
+FIELD_LISTS = [
+    ("title,author:a", Or((Term("a", "title"), Term("a", "author")))),
+    ("title,text:(a b)", And((
+        Or((Term("a", "title"), Term("a", "text"))), Or((Term("b", "title"), Term("b", "text"))),
+    ))),
+    ('title,text:"a b"', Or((Phrase("a b", "title"), Phrase("a b", "text")))),
+    ("title,nothing:a", And((Term("title"), Term("nothing"), A))),
+    ("a & b", And((A, B))),
+    ("a | b", Or((A, B))),
+    ("a || b && c", Or((A, And((B, C))))),
+]  # fmt: skip
+
 AS_THEY_STAND = [
     ("", Everything()),
     ("   ", Everything()),
@@ -169,6 +231,27 @@ def test_parse_reads_operators(text, node):
 
     assert parsed.node == node
     assert not [note for note in parsed.notes if note.kind != "limited"]
+
+
+@pytest.mark.parametrize(("text", "node"), PROXIMITY + FIELD_LISTS)
+def test_parse_reads_proximity_and_field_lists(text, node):
+    assert parse(text, today=TODAY).node == node
+
+
+@pytest.mark.parametrize(("text", "node"), NOT_NEAR)
+def test_proximity_without_two_places_is_read_as_and(text, node):
+    parsed = parse(text, today=TODAY)
+
+    assert parsed.node == node
+    assert parsed.notes
+
+
+@pytest.mark.parametrize(("text", "node"), TRANSLATED)
+def test_other_programs_spelling_is_shown_translated(text, node):
+    parsed = parse(text, today=TODAY)
+
+    assert parsed.node == node
+    assert [note.kind for note in parsed.notes] == ["translated"]
 
 
 @pytest.mark.parametrize(("text", "node"), AS_THEY_STAND)
@@ -284,6 +367,12 @@ HOSTILE = [
     "after:99999d",
     "date:٢٠٢٢",
     "date:999999y",
+    "a," * 5_000,
+    "title," * 1_600,
+    "a w/5 " * 1_600,
+    "(a OR b) w/5 " * 700,
+    "w/5 " * 2_500,
+    "a w/99999 b",
 ]
 
 
@@ -316,7 +405,8 @@ FRAGMENTS = [
     *"abc", " ", " ", " ", "(", ")", '"', "“", "-", "=", "*", "?", "~", "~5", "^2", ":", ",", "[",
     "]", "AND", "OR", "NOT", "or", " TO ", "title:", "source:", "date:", "before:", "after:", "7d",
     "2022", "2022-02", "[2021 TO 2022]", "東京", "ก", "é", "e\u0301", "\ud800", "\x00", "\n", "…",
-    "http://", "U.S.", "1,500", "'", "’s", "🇺🇦", "\u200b", "\u3000", "/s", "w/5", "near5", "!",
+    "http://", "U.S.", "1,500", "'", "’s", "🇺🇦", "\u200b", "\u3000", "/s", "w/5", " near5 ", "!",
+    "AROUND(3)", "hd=", "headline(", "title,text:", " pre/2 ", "&", "|",
 ]  # fmt: skip
 
 

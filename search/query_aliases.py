@@ -1,0 +1,66 @@
+"""Other spellings of our operators: those of Nexis, Factiva, Google and mail programs.
+
+A reader who types one is told what it was read as. Standard library only.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Names before a colon or an equals sign, and the prefix operators they stand for.
+PREFIX_ALIASES = {
+    "hd": "title",
+    "hl": "title",
+    "headline": "title",
+    "ti": "title",
+    "intitle": "title",
+    "allintitle": "title",
+    "sn": "source",
+    "src": "source",
+    "pub": "source",
+    "publication": "source",
+    "by": "author",
+    "byline": "author",
+    "au": "author",
+    "body": "text",
+    "intext": "text",
+    "allintext": "text",
+    "since": "after",
+    "newer": "after",
+    "newer_than": "after",
+    "until": "before",
+    "older": "before",
+    "older_than": "before",
+    "year": "date",
+    "dt": "date",
+    "pd": "date",
+}
+
+#: Names right before a parenthesis: Nexis's segments.
+SEGMENT_ALIASES = {
+    "headline": "title",
+    "title": "title",
+    "byline": "author",
+    "publication": "source",
+    "body": "text",
+}
+
+#: Signs between operands.
+AND_SIGNS = ("AND", "&", "&&")
+OR_SIGNS = ("OR", "|", "||")
+NOT_SIGNS = ("NOT", "ANDNOT")
+
+_ANY_ORDER = re.compile(r"(?:w/|n/|near/?|~|around\()([0-9]{1,5})\)?", re.IGNORECASE)
+_IN_ORDER = re.compile(r"(?:pre/|onear/?|adj/?|w)([0-9]{1,5})", re.IGNORECASE)
+_NEAR_WORDS = 10
+
+
+def proximity(word: str) -> tuple[int, bool] | None:
+    """Read `w/5`, `near5`, `pre/5` ... as (distance in words, in this order); else None."""
+    if word == "NEAR":
+        return _NEAR_WORDS, False
+    if found := _ANY_ORDER.fullmatch(word):
+        return int(found[1]), False
+    if found := _IN_ORDER.fullmatch(word):
+        return int(found[1]), True
+    return None
