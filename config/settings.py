@@ -47,6 +47,8 @@ CORPUS: dict[str, Any] = {
     # Called after each commit that wrote articles. `corpus` must not import `search`,
     # so the way from the one to the other is named here.
     "AFTER_WRITE": "search.indexing.drain",
+    # During an import it is called only after so many articles, and at the end.
+    "ANNOUNCE_EVERY": 5_000,
 }
 
 SEARCH: dict[str, Any] = {

@@ -1,0 +1,30 @@
+"""One file for each format that articles are read from, and the table of them.
+
+To add a format:
+1. Write `corpus/parsers/<format>.py` with a class that keeps to `base.Parser`: a `name`,
+   `recognises()`, which looks at the first bytes, and `records()`, which yields a
+   `RawRecord` for each article. Leave cleaning, dating and titles alone: they come after.
+   A record's `key` must name it within its file, always the same for the same record.
+2. A record that cannot be read is a `BadRecord`; a file that cannot, raises `UnreadableError`.
+   Say why in words that help whoever owns the file.
+3. Put it into PARSERS below, above the formats whose content it would also pass for.
+4. Add `corpus/tests/parsers/test_<format>.py` with a real file, a broken one, and one cut short.
+"""
+
+from __future__ import annotations
+
+from corpus.documents import Document, UnreadableError
+from corpus.parsers.base import Parser
+from corpus.parsers.json_file import JsonFile
+from corpus.parsers.jsonl import JsonLines
+from corpus.parsers.text import PlainText
+
+#: Asked in this order; plain text takes what no other recognises.
+PARSERS: tuple[Parser, ...] = (JsonLines(), JsonFile(), PlainText())
+
+
+def parser_for(document: Document) -> Parser:
+    """Return the parser for a file. Raises UnreadableError where it is empty."""
+    if not document.head():
+        raise UnreadableError("empty file")
+    return next(parser for parser in PARSERS if parser.recognises(document))

@@ -1,0 +1,155 @@
+"""Cleaning: web furniture found, named and hidden; never destroyed.
+
+Kept and hidden lines together are all lines of the article, in their order. The rules
+are data, in `furniture.py`; here is only how far each reaches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.furniture import FURNITURE, Compiled, Rule
+from corpus.records import HiddenLine
+
+_MOST_FURNITURE_CHARS = 320
+_MOST_TEASER_CHARS = 180
+_MOST_TEASERS = 12
+_MOST_AUTHOR_BOX_LINES = 4
+_ENDS_A_SENTENCE = re.compile(r"[.!?。！？:;,][\"'”’»)\]]*$")
+_ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
+_LEAST_WRAPPED_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The lines that are the article, and those that are not."""
+
+    lines: tuple[str, ...]
+    hidden: tuple[HiddenLine, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The kept lines; never two empty ones together."""
+        return "\n".join(self.lines)
+
+
+def body_lines(body: str) -> list[str]:
+    """Split a body into lines: no blanks at their ends, nor two empty ones together."""
+    lines: list[str] = []
+    for line in body.split("\n"):
+        line = line.rstrip()  # noqa: PLW2901
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def clean(lines: Sequence[str], rules: Compiled = FURNITURE) -> Cleaned:
+    """Part an article's lines (as of `body_lines`) from the furniture among them.
+
+    Where nothing would be left, nothing is hidden. Never raises.
+    """
+    reasons = _Furniture(lines, rules).reasons()
+    if not reasons or all(number in reasons for number, line in enumerate(lines) if line):
+        return Cleaned(tuple(lines))
+    kept = [line for number, line in enumerate(lines) if number not in reasons]
+    hidden = (HiddenLine(number, lines[number], why) for number, why in sorted(reasons.items()))
+    return Cleaned(tuple(body_lines("\n".join(kept))), tuple(hidden))
+
+
+class _Furniture:
+    """One pass over an article's lines, gathering the reason for each that is hidden."""
+
+    def __init__(self, lines: Sequence[str], rules: Compiled) -> None:
+        self.lines = lines
+        self.written = [number for number, line in enumerate(lines) if line.strip()]
+        self.found: dict[int, str] = {}
+        self.matched = dict(self._matches(rules))
+
+    def reasons(self) -> dict[int, str]:
+        """Return why each furniture line is hidden, by its number."""
+        for place, number in enumerate(self.written):
+            rule = self.matched.get(number)
+            if rule is None or number in self.found:
+                continue
+            self.found[number] = rule.reason
+            for other in self._reached(rule, place):
+                self.found.setdefault(other, rule.reason)
+        return self.found
+
+    def _matches(self, rules: Compiled) -> Iterator[tuple[int, Rule]]:
+        wrapped = self._is_wrapped()
+        for number in self.written:
+            line = self.lines[number].strip()
+            if len(line) > _MOST_FURNITURE_CHARS or (wrapped and not self._stands_alone(number)):
+                continue
+            rule = rules.match(line)
+            if rule is not None and any(map(str.isalnum, line)):
+                yield number, rule
+
+    def _is_wrapped(self) -> bool:
+        """Whether paragraphs are broken into lines: a line may then be any part of prose."""
+        if len(self.written) < 5:
+            return False
+        small = sum(self.lines[number].lstrip()[0].islower() for number in self.written)
+        return small > _LEAST_WRAPPED_SHARE * len(self.written)
+
+    def _stands_alone(self, number: int) -> bool:
+        above = self.lines[number - 1] if number else ""
+        below = self.lines[number + 1] if number + 1 < len(self.lines) else ""
+        return not above.strip() and not below.strip()
+
+    def _reached(self, rule: Rule, place: int) -> Iterator[int]:
+        """Yield the lines a rule takes along, from the place of the one it matched."""
+        if rule.reach == "teaser above" and place > 0:
+            above = self.written[place - 1]
+            if self._is_headline(above):
+                yield above
+        elif rule.reach == "teaser below":
+            yield from self._teasers(place + 1, most=1)
+        elif rule.reach == "list":
+            yield from self._teasers(place + 1, most=_MOST_TEASERS)
+        elif rule.reach == "tail":
+            yield from self._tail(rule, place)
+
+    def _teasers(self, place: int, most: int) -> Iterator[int]:
+        """Yield headlines, each with the cut-off blurb below it, until prose begins."""
+        teasers = 0
+        while place < len(self.written):
+            number = self.written[place]
+            if self.lines[number].rstrip().endswith(("…", "...", "[…]", "[...]")):
+                yield number
+            elif teasers < most and self._is_headline(number):
+                teasers += 1
+                yield number
+            else:
+                return
+            place += 1
+
+    def _tail(self, rule: Rule, place: int) -> Iterator[int]:
+        """Yield what stands below, where the article is over: little prose below it."""
+        above = sum(self._prose(number) for number in self.written[:place])
+        below = sum(self._prose(number) for number in self.written[place + 1 :])
+        if 2 * below > above:
+            return
+        rest = self.written[place + 1 :]
+        if rule.reason == "author box":
+            end = next((at for at, number in enumerate(rest) if number in self.matched), len(rest))
+            rest = rest[:end] if end <= _MOST_AUTHOR_BOX_LINES else []
+        yield from (number for number in rest if number not in self.matched)
+
+    def _prose(self, number: int) -> int:
+        line = self.lines[number].strip()
+        return len(line) if _ENDS_A_SENTENCE.search(line) else 0
+
+    def _is_headline(self, number: int) -> bool:
+        """Short, no sentence's end, not furniture itself, and not within a paragraph."""
+        line = self.lines[number].strip()
+        if len(line) > _MOST_TEASER_CHARS or number in self.matched or number in self.found:
+            return False
+        if _ELLIPSIS.search(line):
+            return True
+        return not _ENDS_A_SENTENCE.search(line) or line.endswith("?")

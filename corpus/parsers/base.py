@@ -1,0 +1,25 @@
+"""What every parser keeps to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from corpus.documents import BadRecord, Document
+from corpus.records import RawRecord
+
+
+class Parser(Protocol):
+    """Reads one format. See the package's docstring for how to add one."""
+
+    #: As it is called in reports: "plain text".
+    name: str
+
+    def recognises(self, document: Document) -> bool:
+        """Tell from the head of its content, and its name where that does not decide."""
+
+    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
+        """Yield its articles in order, without holding them all.
+
+        Raises UnreadableError when the file as a whole cannot be read (further).
+        """

@@ -1,0 +1,101 @@
+"""From what a file states to an article: repaired, titled, cleaned, dated, attributed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Sequence
+
+from corpus.cleaning import body_lines, clean
+from corpus.datelines import read_dateline
+from corpus.dating import date_article
+from corpus.decoding import repair
+from corpus.documents import UnreadableError
+from corpus.languages import language_of
+from corpus.records import ParsedArticle, RawRecord, TitleOrigin
+from corpus.titles import MOST_TITLE_CHARS, derive_title, split_title
+
+_NAME = r"[^\W\d_][\w.'’-]*(?: (?:de|da|del|van|von|der|el|al|bin|[^\W\d_][\w.'’-]*)){1,4}"
+_BYLINE = re.compile(rf"By:? (?P<author>{_NAME}(?:(?:,| and|, and) {_NAME}){{0,3}})(?:[,|;–—-].*)?")
+_SOURCE_LINE = re.compile(
+    r"\(?source:\s*(?P<source>[^\W\d_][\w.&'’ -]{1,60}?)\)?\.?", re.IGNORECASE
+)
+
+
+def content_hash(raw: RawRecord) -> str:
+    """SHA-256 of a record as it stood in its file: equal where nothing has changed."""
+    return hashlib.sha256(raw.original.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read_article(raw: RawRecord, origin: str, file_name: str, today: dt.date) -> ParsedArticle:
+    """Make an article of a record.
+
+    Raises UnreadableError where it states a day that the calendar does not have, or where a
+    file that is one article holds no words.
+    """
+    lines = body_lines(repair(raw.body))
+    title, lines = _stated_title(repair(raw.title), lines)
+    cleaned = clean(lines)
+    text = cleaned.text
+    if not raw.key and not title and not any(map(str.isalnum, text)):
+        raise UnreadableError("no words in it")
+    title_origin: TitleOrigin = "stated" if title else "derived"
+    try:
+        published = date_article(raw, cleaned.lines, file_name, today)
+    except ValueError as error:
+        raise UnreadableError(str(error)) from error
+    stated = raw.metadata
+    return ParsedArticle(
+        title=title or derive_title(text),
+        title_origin=title_origin,
+        text=text,
+        original=raw.original,
+        content_hash=content_hash(raw),
+        origin=origin,
+        key=raw.key,
+        published=published,
+        hidden_lines=cleaned.hidden,
+        source=repair(stated.get("source", "")) or _source(cleaned.lines),
+        author=repair(stated.get("author", "")) or _author(cleaned.lines),
+        url=_url(stated.get("url", "")),
+        language=language_of(text, stated.get("language", "")),
+    )
+
+
+def _stated_title(title: str, lines: list[str]) -> tuple[str, list[str]]:
+    """Return the title, if any is stated, and the lines without it."""
+    title = " ".join(title.split())
+    if not title:
+        return split_title(lines)
+    if lines and " ".join(lines[0].split()) == title and len(lines) > 1:
+        lines = body_lines("\n".join(lines[1:]))
+    return title[: 5 * MOST_TITLE_CHARS], lines
+
+
+def _source(lines: Sequence[str]) -> str:
+    """The agency of the dateline, or what a "Source: ..." line at either end names."""
+    written = [line for line in lines[:20] if line.strip()][:3]
+    for line in written:
+        dateline = read_dateline(line)
+        if dateline and dateline.agency:
+            return dateline.agency
+    for line in (*written, *[line for line in lines[-4:] if line.strip()]):
+        named = _SOURCE_LINE.fullmatch(line.strip())
+        if named:
+            return named["source"].strip()
+    return ""
+
+
+def _author(lines: Sequence[str]) -> str:
+    """Whom a byline among the first lines names."""
+    for line in [line for line in lines[:20] if line.strip()][:3]:
+        byline = _BYLINE.fullmatch(line.strip()) if len(line) < 150 else None
+        if byline:
+            return byline["author"]
+    return ""
+
+
+def _url(url: str) -> str:
+    """The address where it is one of the web; others are never made into links."""
+    return url if re.match(r"https?://\S+$", url) else ""

@@ -1,0 +1,57 @@
+"""What an import tells while it runs and when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Hears how far an import has come."""
+
+    def expect(self, total_bytes: int) -> None:
+        """How large all files are together."""
+
+    def advance(self, read_bytes: int, name: str) -> None:
+        """So many bytes more have been read; now reading `name`."""
+
+
+class Silent:
+    """Says nothing."""
+
+    def expect(self, total_bytes: int) -> None:
+        pass
+
+    def advance(self, read_bytes: int, name: str) -> None:
+        pass
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """What came of an import. `passed_over` names files that are no articles at all."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    failures: list[tuple[str, str]] = field(default_factory=list)
+    passed_over: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def failed(self) -> int:
+        return len(self.failures)
+
+    @property
+    def summary(self) -> str:
+        return (
+            f"added {self.added}, updated {self.updated}, "
+            f"unchanged {self.unchanged}, failed {self.failed}"
+        )
+
+    def lines(self) -> Iterator[str]:
+        """For people: what was passed over, every failure with its reason, and the counts."""
+        for path, reason in self.passed_over:
+            yield f"passed over {path}: {reason}"
+        for path, reason in self.failures:
+            yield f"failed {path}: {reason}"
+        yield self.summary

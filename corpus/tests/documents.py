@@ -1,0 +1,26 @@
+"""Documents for parser tests, made from bytes."""
+
+from __future__ import annotations
+
+import io
+
+from corpus.documents import BadRecord, Document
+from corpus.parsers.base import Parser
+from corpus.records import RawRecord
+
+
+def document(data: bytes, name: str = "a.txt", max_bytes: int = 1_000_000) -> Document:
+    """A file with this content."""
+    return Document(name, io.BufferedReader(io.BytesIO(data)), max_bytes)
+
+
+def read(parser: Parser, data: bytes, name: str = "a.txt") -> list[RawRecord]:
+    """The good records of a file."""
+    found = parser.records(document(data, name))
+    return [record for record in found if isinstance(record, RawRecord)]
+
+
+def bad(parser: Parser, data: bytes, name: str = "a.txt") -> list[tuple[str, str]]:
+    """Place and reason of each bad record."""
+    found = parser.records(document(data, name))
+    return [(record.place, record.reason) for record in found if isinstance(record, BadRecord)]

@@ -1,0 +1,36 @@
+"""Languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.languages import language_of
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The ministers met for three hours on Friday in the harbour town.", "en"),
+        ("Die Minister trafen sich am Freitag in der Hafenstadt.", "de"),
+        ("Les ministres se sont rencontrés vendredi dans la ville portuaire.", "fr"),
+        ("Министры встретились в пятницу в портовом городе.", "ru"),
+        ("両国の外相は金曜日に港町で三時間にわたり会談した。", "ja"),
+        ("123 456 789 — 10 11 12 13 14 15", ""),
+        ("Talks", ""),
+        ("", ""),
+    ],
+)
+def test_the_words_tell_the_language(text, language):
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("stated", "language"),
+    [("en", "en"), ("en-US", "en"), ("pt_BR", "pt"), ("English", "en"), ("русский", "ru")],
+)
+def test_what_is_stated_goes_before(stated, language):
+    assert language_of("Die Minister trafen sich am Freitag.", stated) == language
+
+
+def test_a_statement_that_names_no_language_is_passed_over():
+    assert language_of("Die Minister trafen sich am Freitag.", "n/a - unknown") == "de"

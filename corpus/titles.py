@@ -1,0 +1,89 @@
+"""Titles: taken from the first line where it reads like one, else made of the first sentence."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Sequence
+
+from corpus.datelines import read_dateline
+
+MOST_TITLE_CHARS = 200
+_DERIVED_CHARS = 110
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[^\W\d_a-zß-öø-ÿа-я])|[。！？]")
+# After these a full stop ends no sentence.
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(“\"'])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev|Hon|Jr|Sr|No"
+    r"|Nos|vs|Co|Corp|Inc|Ltd|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Mt|Ft|U\.S|U\.K|U\.N|D\.C"
+    r"|a\.m|p\.m|e\.g|i\.e|z\.B|Abs|bzw|Nr|г|ул|им)\.$"
+)
+# A line that ends so goes on in the next.
+_GOES_ON = re.compile(
+    r"(?:[,;–—-]|\b(?:a|an|and|as|at|but|by|for|from|in|into|of|on|or|that|the|to|was|were|with"
+    r"|der|die|das|und|von|le|la|les|et|de|du|el|los|y|en))$",
+    re.IGNORECASE,
+)
+_FULL_STOP = re.compile(r"(?<!\.)[.;,:。][\"'”’»)\]]*$")
+_STILL_A_TITLE = re.compile(r"(?:\b[A-Z]\.(?:[A-Z]\.)+|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|etc)\.)$")
+_BYLINE = re.compile(r"(?:by|von|par|por|di|автор:?)\s+\S", re.IGNORECASE)
+_MOST_WRAPPED_WIDTH = 100
+
+
+def split_title(lines: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the title that a text states and the lines below it, or "" and all lines."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        return "", list(lines)
+    below = list(lines[first + 1 :])
+    if not any(line.strip() for line in below) or not _reads_like_title(lines[first], below):
+        return "", list(lines)
+    return " ".join(lines[first].split()), below
+
+
+def derive_title(text: str) -> str:
+    """Make a title of a text's first sentence, cut at a word where it is long.
+
+    Returns "Untitled" where there are no words.
+    """
+    flat = " ".join(text[:2000].split())
+    dateline = read_dateline(flat)
+    if dateline:
+        flat = flat[dateline.end :].lstrip() or flat
+    sentence = flat
+    for end in _SENTENCE_END.finditer(flat):
+        if not _ABBREVIATED.search(flat[: end.end()]):
+            sentence = flat[: end.end()]
+            break
+    if len(sentence) > _DERIVED_CHARS:
+        cut = sentence[:_DERIVED_CHARS]
+        sentence = (cut[: cut.rfind(" ")] if " " in cut[40:] else cut).rstrip(" ,;:–—-") + "…"
+    return sentence.removesuffix(".") or "Untitled"
+
+
+def _reads_like_title(line: str, below: Sequence[str]) -> bool:
+    """Tell a headline from the first line of a text."""
+    line = line.strip()
+    if len(line) > MOST_TITLE_CHARS or not any(map(str.isalpha, line)):
+        return False
+    if _FULL_STOP.search(line) and not _STILL_A_TITLE.search(line):
+        return False
+    dateline = read_dateline(line)
+    if _BYLINE.match(line) or (dateline and dateline.certain):
+        return False
+    after = below[0].strip() if below else ""
+    if not after:
+        return True
+    return not (after[0].islower() or _GOES_ON.search(line) or _wrapped(line, below))
+
+
+def _wrapped(line: str, below: Sequence[str]) -> bool:
+    """Whether a line is the first of a paragraph broken into lines of about one width."""
+    paragraph = [line]
+    for other in below[:12]:
+        if not other.strip():
+            break
+        paragraph.append(other.strip())
+    if len(paragraph) < 4:
+        return False
+    widths = [len(other) for other in paragraph[:-1]]
+    return max(widths) <= _MOST_WRAPPED_WIDTH and widths[0] >= 0.75 * statistics.median(widths)
