@@ -1,0 +1,20 @@
+"""How gunicorn serves Dateline: two processes, so that one page never waits for another."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gunicorn.arbiter import Arbiter
+
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+workers = 2
+threads = 4
+graceful_timeout = 20
+loglevel = "warning"
+
+
+def when_ready(server: Arbiter) -> None:
+    """Tell the reader where to go, now that somebody answers there."""
+    print(f"Dateline is at http://{bind}/ (stop it with Ctrl-C)", flush=True)

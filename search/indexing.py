@@ -1,0 +1,178 @@
+"""The write path: what the database says, brought into the index.
+
+The database is the truth. An outbox entry says that an article changed; `drain` reads the
+rows as they are now, has the engine commit them durably, and only then deletes the entries
+it had read. Stopped anywhere, it does some work twice and loses none.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+from django.db.models import QuerySet
+from filelock import FileLock, Timeout
+
+from corpus.models import Article, OutboxEntry
+from search.engines import get_engine
+from search.engines.base import SCHEMA_VERSION, Document, EngineError, EngineStatus
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+# One commit holds at most so much: memory stays bounded, however long the outbox is.
+_BATCH_ENTRIES = 2_000
+_BATCH_CHARS = 64_000_000
+_ROWS_AT_ONCE = 100
+
+
+def document_of(article: Article) -> Document:
+    """Return what is indexed of an article."""
+    return Document(
+        id=article.pk,
+        title=article.title,
+        text=article.text,
+        source=article.source.name if article.source else "",
+        author=article.author,
+        lang=article.language,
+        first_day=article.published,
+        last_day=article.last_published,
+    )
+
+
+def documents() -> Iterator[Document]:
+    """Yield all that should be in the index, by ascending id, from short reads.
+
+    One long read would keep the database's log from being emptied meanwhile.
+    """
+    last = 0
+    while rows := list(_visible().filter(pk__gt=last).order_by("pk")[:_ROWS_AT_ONCE]):
+        yield from map(document_of, rows)
+        last = rows[-1].pk
+
+
+def drain() -> int:
+    """Index what the outbox names until it is empty; return the number of articles done.
+
+    One process drains at a time. Where another is at it, this returns at once: the other
+    does this one's entries too. A missing, unreadable or outdated index is built from the
+    database first. Raises EngineError where the index cannot be written.
+    """
+    done = 0
+    # Asked again after the lock is let go: an entry that came just before was told
+    # that somebody was at work.
+    while OutboxEntry.objects.exists() or needs_rebuild(get_engine().status()):
+        with _lock(wait=False) as ours:
+            if not ours:
+                break
+            if needs_rebuild(get_engine().status()):
+                done += _rebuild()
+            while batch := _drain_batch():
+                done += batch
+    return done
+
+
+def rebuild() -> int:
+    """Build the index anew beside the live one and switch; return the number of articles."""
+    with _lock(wait=True):
+        built = _rebuild()
+    drain()
+    return built
+
+
+def follow(say: Callable[[str], object], *, pause_seconds: float = 1.0) -> NoReturn:
+    """Drain for ever, telling what was done; a failure is told and tried again later."""
+    while True:
+        try:
+            if done := drain():
+                say(f"indexed {done:,}")
+        except (EngineError, DatabaseError) as error:
+            say(f"not indexed, trying again: {error}")
+            close_old_connections()
+        time.sleep(pause_seconds)
+
+
+def needs_rebuild(status: EngineStatus) -> bool:
+    """Say whether the index must be built from the database before it can be trusted."""
+    return status.state != "ok" or status.schema_version != SCHEMA_VERSION
+
+
+def _rebuild() -> int:
+    # These entries are older than the rows about to be read.
+    pending = list(OutboxEntry.objects.values_list("pk", flat=True))
+    status = get_engine().status()
+    logger.info("building the index from the database (%s)", status.detail or status.state)
+    get_engine().rebuild(documents())
+    status = get_engine().status()
+    if needs_rebuild(status):
+        raise EngineError(f"the new index cannot be used: {status.detail}")
+    _forget(pending)
+    return status.documents
+
+
+def _drain_batch() -> int:
+    """Index one batch of the outbox; return how many articles it held."""
+    oldest = OutboxEntry.objects.order_by("pk").values_list("pk", "article_id")
+    entries = list(oldest[:_BATCH_ENTRIES])
+    changed, gone = _read_rows(sorted({article_id for _, article_id in entries}))
+    if changed or gone:
+        get_engine().update(changed, gone)
+    done = {document.id for document in changed} | set(gone)
+    _forget([pk for pk, article_id in entries if article_id in done])
+    return len(done)
+
+
+def _read_rows(article_ids: Sequence[int]) -> tuple[list[Document], list[int]]:
+    """Read the articles as they are now: those to index, and those to drop."""
+    changed: list[Document] = []
+    gone: list[int] = []
+    chars = 0
+    for some in _lots(article_ids, _ROWS_AT_ONCE):
+        rows = _visible().in_bulk(some)
+        changed.extend(map(document_of, rows.values()))
+        gone.extend(article_id for article_id in some if article_id not in rows)
+        chars += sum(len(article.text) for article in rows.values())
+        if chars >= _BATCH_CHARS:
+            break
+    return changed, gone
+
+
+def _visible() -> QuerySet[Article]:
+    return (
+        Article.objects.filter(hidden=False)
+        .select_related("source")
+        .only("title", "text", "source__name", "author", "language", "published", "date_precision")
+    )
+
+
+def _forget(entries: Sequence[int]) -> None:
+    # By primary key: an article that changed again since has a newer entry, which stays.
+    for some in _lots(entries, 500):
+        OutboxEntry.objects.filter(pk__in=some).delete()
+
+
+def _lots(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (values[start : start + size] for start in range(0, len(values), size))
+
+
+@contextmanager
+def _lock(*, wait: bool) -> Iterator[bool]:
+    """Hold the one lock for writing the index, across processes; yields whether it is held."""
+    folder = Path(settings.SEARCH["INDEX_DIR"])
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / "drain.lock").acquire(timeout=-1 if wait else 0)
+    except Timeout:
+        yield False
+        return
+    except OSError as error:
+        raise EngineError(f"the index cannot be written: {error}") from error
+    with lock:
+        yield True

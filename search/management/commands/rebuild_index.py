@@ -1,0 +1,20 @@
+"""`manage.py rebuild_index`: a new index beside the live one, then the switch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search import indexing
+from search.engines.base import EngineError
+
+
+class Command(BaseCommand):
+    help = "Build a new index from the database while the old one answers, then switch."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self.stdout.write(f"rebuilt with {indexing.rebuild():,} articles")
+        except EngineError as error:
+            raise CommandError(str(error)) from error

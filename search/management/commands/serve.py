@@ -1,0 +1,23 @@
+"""`manage.py serve [--port N]`: get everything ready, then serve."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from search import serving
+
+
+class Command(BaseCommand):
+    help = "Prepare database, sample articles and index, then serve the pages."
+    # The tables that checks look at may not be there yet.
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+
+    def handle(self, *args: Any, port: int, **options: Any) -> None:
+        serving.prepare(self.stdout)
+        serving.serve(port)

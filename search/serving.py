@@ -1,0 +1,44 @@
+"""From a fresh checkout to a page that answers: what `make run` does after set-up."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import OutputWrapper
+
+from corpus.ingest import ingest
+from corpus.models import ImportBatch
+from corpus.terminal import progress_bar
+from search import indexing
+from search.engines.base import EngineError
+
+
+def prepare(out: OutputWrapper) -> None:
+    """Bring database, sample articles and index up to date; each step does only what is left.
+
+    The samples are imported until an import, theirs or another, has run to its end: a
+    first start that was cut short goes on where it stopped.
+    """
+    call_command("migrate", interactive=False, verbosity=0)
+    samples = Path(settings.BASE_DIR, "seeds")
+    if samples.is_dir() and not ImportBatch.objects.filter(finished__isnull=False).exists():
+        out.write("Importing the sample articles.")
+        with progress_bar(out) as progress:
+            report = ingest([samples], progress)
+        out.write(report.summary)
+    try:
+        indexing.drain()
+    except EngineError as error:
+        # The pages say so too, and everything but searching still works.
+        out.write(f"The search index is not available: {error}")
+
+
+def serve(port: int) -> None:
+    """Become the web server; returns only where it cannot be started."""
+    os.environ["PORT"] = str(port)
+    arguments = ["gunicorn", "--config", str(Path(settings.BASE_DIR, "config", "gunicorn.py"))]
+    os.execv(sys.executable, [sys.executable, "-m", *arguments, "config.wsgi"])  # noqa: S606
