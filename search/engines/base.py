@@ -76,7 +76,9 @@ class SearchRequest:
 
     `open_period` is the period under which date facets are counted: years always, the
     months of its year, the days of its month. Sorting by date puts undated articles last
-    both ways; equal keys are ordered by newest date, then by highest id.
+    both ways; equal keys are ordered by newest date, then by highest id. `label_facets` are
+    the label facets to count, and without `matches` hits carry no match positions: what is
+    not shown need not be made.
     """
 
     node: Node
@@ -85,7 +87,9 @@ class SearchRequest:
     offset: int = 0
     limit: int = 20
     facets: bool = True
+    label_facets: tuple[str, ...] = LABEL_FACETS
     facet_size: int = 20
+    matches: bool = True
     open_period: Period | None = None
     budget_seconds: float = 1.5
 

@@ -1,0 +1,17 @@
+"""Queries answered by array operations over the segments of one generation.
+
+    Snapshot(segments)   one generation, with what it keeps decoded     snapshot.py
+    search, count        a request to a response                       searching.py
+    suggest, frequency   words of the index                            suggesting.py
+
+Inside: `layout` numbers documents and tokens, `lexicon` and `spelling` read terms,
+`occurrences` places phrases, `evaluation` turns nodes into sets (`found`), `bm25f` scores,
+`ranking` orders, `dates` and `labels` count facets, `marking` places the hits' matches.
+"""
+
+from search.engines.whoosh.executor.budget import Limits
+from search.engines.whoosh.executor.searching import count, search
+from search.engines.whoosh.executor.snapshot import Snapshot
+from search.engines.whoosh.executor.suggesting import frequency, suggest
+
+__all__ = ["Limits", "Snapshot", "count", "frequency", "search", "suggest"]

@@ -1,0 +1,55 @@
+"""Small array operations that NumPy lacks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Index = NDArray[np.intp]
+Places = NDArray[Any]
+
+
+def ragged(starts: NDArray[Any], counts: NDArray[Any]) -> Index:
+    """Return start, start + 1, ... for each start, as many as its count, end to end."""
+    ends = counts.cumsum(dtype=np.intp)
+    if not len(ends):
+        return np.empty(0, np.intp)
+    shifts: Index = np.repeat(starts.astype(np.intp) - ends + counts, counts)
+    shifts += np.arange(ends[-1])
+    return shifts
+
+
+def runs_of(numbers: NDArray[Any]) -> list[range]:
+    """Cut ascending numbers into ranges of neighbours."""
+    if len(numbers) == 1:
+        number = int(numbers[0])
+        return [range(number, number + 1)]
+    if not len(numbers):
+        return []
+    breaks = (np.diff(numbers) != 1).nonzero()[0]
+    firsts = numbers[np.concatenate([[0], breaks + 1])].tolist()
+    lasts = numbers[np.concatenate([breaks, [len(numbers) - 1]])].tolist()
+    return [range(first, last + 1) for first, last in zip(firsts, lasts, strict=True)]
+
+
+def common(few: Places, many: Places, shift: int = 0) -> Places:
+    """Return those of `few` that, plus `shift`, are in `many`; both ascending, unique."""
+    # The unsigned types wrap: adding 2**32 - 1 takes one away.
+    step = np.array(shift).astype(few.dtype)
+    if len(few) > len(many):
+        swapped: Places = common(many, few, -shift) - step
+        return swapped
+    if not len(few):
+        return few
+    moved = few + step
+    if len(few) * 8 < len(many):
+        at = many.searchsorted(moved)
+        at[at == len(many)] = 0
+        hit: Places = few[many.take(at) == moved]
+        return hit
+    both = np.concatenate([moved, many])
+    both.sort()
+    twice: Places = both[:-1][both[1:] == both[:-1]] - step
+    return twice

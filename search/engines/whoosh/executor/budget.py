@@ -1,0 +1,56 @@
+"""What one query may cost, and what was left out when it cost more."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.leaves import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of the executor; each that is met says so in the response's notices.
+
+    `expansions` is how many words a wildcard or a fuzzy word may stand for, and a prefix
+    within a phrase. `cache_bytes` bounds what one generation keeps decoded, per process;
+    the columns and length norms come on top, at most 70 bytes an article.
+    """
+
+    expansions: int = 1_000
+    clauses: int = 64
+    depth: int = 20
+    cache_bytes: int = 64 * 1024 * 1024
+
+
+DEFAULT_LIMITS = Limits()
+
+
+class Budget:
+    """The time one query has, looked at between array operations, never within one.
+
+    Whoever leaves work out says so by `cut`; the answer is then a lower bound.
+    """
+
+    def __init__(self, seconds: float = float("inf")) -> None:
+        self._end = time.perf_counter() + seconds
+        self.cuts = 0
+        self.late = False
+        self.notices: list[str] = []
+        #: The terms that each slot stands for, found once per query.
+        self.expanded: dict[Slot, list[NDArray[np.intp]]] = {}
+
+    @property
+    def spent(self) -> bool:
+        return time.perf_counter() >= self._end
+
+    def cut(self, notice: str = "") -> None:
+        """Note that something was left out: for what `notice` says, or for lack of time."""
+        self.cuts += 1
+        if not notice:
+            self.late = True
+        elif notice not in self.notices:
+            self.notices.append(notice)

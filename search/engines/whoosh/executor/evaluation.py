@@ -1,0 +1,183 @@
+"""Every node of the query to a set of documents: one table, one function per node.
+
+To add a node, write a function of (Evaluation, node) that returns what it found, and enter
+it in `_EVALUATORS`; give `matching.matches` its meaning.
+
+What runs out of time or meets a limit leaves documents out, never puts wrong ones in: an
+incomplete set under a Not would, so there it counts as everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from search.engines.base import LABEL_FACETS, Filters, QueryError
+from search.engines.whoosh.executor import found as sets
+from search.engines.whoosh.executor.budget import Budget, Limits
+from search.engines.whoosh.executor.found import NOTHING, Dense, Found, Listed, Span
+from search.engines.whoosh.executor.snapshot import Snapshot
+from search.query import (
+    LABEL_FIELDS,
+    And,
+    DateRange,
+    Everything,
+    Fuzzy,
+    Ids,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    Wildcard,
+)
+
+
+class Evaluation:
+    """One query's work on one snapshot, within its budget."""
+
+    def __init__(self, snapshot: Snapshot, budget: Budget) -> None:
+        self.snapshot = snapshot
+        self.budget = budget
+
+    def found(self, node: Node) -> Found:
+        """Return the documents of `node` and their scores."""
+        if self.budget.spent:
+            self.budget.cut()
+            return NOTHING
+        return _EVALUATORS[type(node)](self, node)
+
+    def without(self, node: Node) -> Found:
+        """Return the documents that `Not(node)` leaves out: all, where that is not known."""
+        cuts = self.budget.cuts
+        found = self.found(node)
+        return Span(0, self.snapshot.size) if self.budget.cuts > cuts else found
+
+    def filters(self, filters: Filters) -> dict[str, Found]:
+        """Return the documents each filter lets pass, by facet and `date`."""
+        dates, size = self.snapshot.dates, self.snapshot.size
+        passed: dict[str, Found] = {}
+        if filters.undated:
+            passed["date"] = dates.undated
+        elif filters.first or filters.last:
+            passed["date"] = dates.between(filters.first, filters.last)
+        if filters.undated and (filters.first or filters.last):
+            passed["date"] = NOTHING
+        for facet in LABEL_FACETS:
+            included, excluded = filters.include.get(facet), filters.exclude.get(facet)
+            if included is None and not excluded:
+                continue
+            table = self.snapshot.labels(facet)
+            allowed = np.ones(len(table.labels), np.bool_)
+            if included is not None:
+                allowed = table.coded(included)
+            if excluded:
+                allowed &= ~table.coded(excluded)
+            passed[facet] = _coded(allowed, table.codes, size)
+        return passed
+
+
+def check(node: Node, limits: Limits) -> None:
+    """Raise QueryError where a query is larger than the limits allow."""
+    clauses = 0
+    level: list[Node] = [node]
+    for _ in range(limits.depth + 1):
+        if not level:
+            return
+        clauses += len(level)
+        if clauses > 4 * limits.clauses:
+            raise QueryError(f"The query has too many parts (more than {limits.clauses}).")
+        level = [child for parent in level for child in _children(parent)]
+    raise QueryError(f"The query is nested too deeply (more than {limits.depth} levels).")
+
+
+def _children(node: Node) -> tuple[Node, ...]:
+    if isinstance(node, And | Or | Near):
+        return node.children
+    return (node.child,) if isinstance(node, Not) else ()
+
+
+def _leaf(work: Evaluation, node: Leaf) -> Found:
+    if node.field in LABEL_FIELDS:
+        table = work.snapshot.labels(str(node.field))
+        return _coded(table.holding(node), table.codes, work.snapshot.size)
+    return work.snapshot.leaf(node, work.budget)
+
+
+def _near(work: Evaluation, node: Near) -> Found:
+    return work.snapshot.scored(work.snapshot.occurrences.near(node, work.budget))
+
+
+def _and(work: Evaluation, node: And) -> Found:
+    size = work.snapshot.size
+    wanted = [child for child in node.children if not isinstance(child, Not)]
+    parts: list[Found] = [] if wanted else [Span(0, size)]
+    for child in wanted:
+        part = work.found(child)
+        if _is_empty(part):
+            return NOTHING
+        parts.append(part)
+    unwanted = [child.child for child in node.children if isinstance(child, Not)]
+    return sets.intersect(parts, [work.without(child) for child in unwanted], size)
+
+
+def _or(work: Evaluation, node: Or) -> Found:
+    return sets.unite([work.found(child) for child in node.children], work.snapshot.size)
+
+
+def _not(work: Evaluation, node: Not) -> Found:
+    return sets.complement(work.without(node.child), work.snapshot.size)
+
+
+def _date_range(work: Evaluation, node: DateRange) -> Found:
+    return work.snapshot.dates.between(node.first, node.last)
+
+
+def _ids(work: Evaluation, node: Ids) -> Found:
+    wanted = np.array([number for number in node.ids if abs(number) < 2**63], np.int64)
+    return Listed(np.isin(work.snapshot.article_ids, wanted).nonzero()[0])
+
+
+def _everything(work: Evaluation, node: Everything) -> Found:
+    return Span(0, work.snapshot.size)
+
+
+def _nothing(work: Evaluation, node: Nothing) -> Found:
+    return NOTHING
+
+
+def _coded(table: Any, codes: Any, size: int) -> Found:
+    if not table.any():
+        return NOTHING
+    if table.all():
+        return Span(0, size)
+    return Dense(table.take(codes))
+
+
+def _is_empty(found: Found) -> bool:
+    if isinstance(found, Span):
+        return found.start >= found.stop
+    return isinstance(found, Listed) and not len(found.docs)
+
+
+_EVALUATORS: dict[type[Any], Callable[[Evaluation, Any], Found]] = {
+    Term: _leaf,
+    Phrase: _leaf,
+    Prefix: _leaf,
+    Wildcard: _leaf,
+    Fuzzy: _leaf,
+    Near: _near,
+    And: _and,
+    Or: _or,
+    Not: _not,
+    DateRange: _date_range,
+    Ids: _ids,
+    Everything: _everything,
+    Nothing: _nothing,
+}

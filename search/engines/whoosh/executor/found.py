@@ -1,0 +1,298 @@
+"""What a node found: a set of documents with their scores, and the algebra of such sets.
+
+Documents are numbers from 0 to N - 1, newest first (see `Snapshot`). A set has one of
+three forms, whichever is cheapest for its size; the operations choose between them.
+Scores are sums of multiples of `bm25f.QUANTUM`, so every order of summing gives the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.whoosh.executor.bm25f import Scores
+
+Docs = NDArray[np.intp]
+Mask = NDArray[np.bool_]
+
+#: A set with more than one document in so many is kept with an entry for every document.
+DENSE_ABOVE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """All documents from `start` up to `stop`, without scores."""
+
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Some documents, ascending, and their scores (None: all 0)."""
+
+    docs: Docs
+    scores: Scores | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dense:
+    """One entry per document: whether it is in, and its score, 0 where it is not.
+
+    Where scores are None, all are 0.
+    """
+
+    mask: Mask
+    scores: Scores | None = None
+
+
+Found = Span | Listed | Dense
+NOTHING = Span(0, 0)
+
+
+def is_large(documents: int, size: int) -> bool:
+    """Say whether a set of so many documents is kept with an entry for each of `size`."""
+    return documents * DENSE_ABOVE > size
+
+
+def count(found: Found) -> int:
+    if isinstance(found, Span):
+        return found.stop - found.start
+    if isinstance(found, Listed):
+        return len(found.docs)
+    return int(np.count_nonzero(found.mask))
+
+
+def holds(found: Found, docs: Docs) -> Mask:
+    """Say for each document whether it is in."""
+    if isinstance(found, Span):
+        return (docs >= found.start) & (docs < found.stop)
+    if isinstance(found, Listed):
+        return np.isin(docs, found.docs)
+    return found.mask.take(docs)
+
+
+def listed(found: Found) -> Listed:
+    """Return the same set as a list."""
+    if isinstance(found, Listed):
+        return found
+    if isinstance(found, Span):
+        return Listed(np.arange(found.start, found.stop))
+    docs = found.mask.nonzero()[0]
+    return Listed(docs, None if found.scores is None else found.scores.take(docs))
+
+
+def dense(found: Found, size: int) -> Dense:
+    """Return the same set with an entry for each of `size` documents."""
+    if isinstance(found, Dense):
+        return found
+    mask = np.zeros(size, np.bool_)
+    if isinstance(found, Span):
+        mask[found.start : found.stop] = True
+        return Dense(mask)
+    mask[found.docs] = True
+    if found.scores is None:
+        return Dense(mask)
+    scores = np.zeros(size, np.float32)
+    scores[found.docs] = found.scores
+    return Dense(mask, scores)
+
+
+def complement(found: Found, size: int) -> Found:
+    if isinstance(found, Span):
+        if found.start == found.stop:
+            return Span(0, size)
+        if found.start == 0:
+            return Span(found.stop, size)
+        if found.stop == size:
+            return Span(0, found.start)
+    return Dense(~dense(found, size).mask)
+
+
+def intersect(parts: Sequence[Found], without: Sequence[Found], size: int) -> Found:
+    """Return the documents in all of `parts` and in none of `without`, scores summed."""
+    start, stop = 0, size
+    lists: list[Listed] = []
+    fields: list[Dense] = []
+    for part in parts:
+        if isinstance(part, Span):
+            start, stop = max(start, part.start), min(stop, part.stop)
+        elif isinstance(part, Listed):
+            lists.append(part)
+        else:
+            fields.append(part)
+    if start >= stop:
+        return NOTHING
+    if lists:
+        lists.sort(key=lambda part: len(part.docs))
+        found = _within(lists[0], start, stop, size)
+        for other in lists[1:]:
+            found = _both(found, _within(other, start, stop, size), size)
+    elif not fields and not without:
+        return Span(start, stop)
+    elif stop - start > size // 2:
+        return _all_dense(fields or [dense(Span(start, stop), size)], without, start, stop, size)
+    else:
+        found, fields = _window(fields, start, stop)
+    for field in fields:
+        found = _picked(found, field, keep=True)
+    for part in without:
+        found = _excluded(found, part, size)
+    return found
+
+
+def unite(parts: Sequence[Found], size: int) -> Found:
+    """Return the documents in any of `parts`, with the sum of the scores they have there."""
+    parts = [part for part in parts if not isinstance(part, Span) or part.start < part.stop]
+    if len(parts) < 2:
+        return parts[0] if parts else NOTHING
+    lists = [part for part in parts if isinstance(part, Listed)]
+    if len(lists) == len(parts) and not is_large(sum(len(p.docs) for p in lists), size):
+        return _merged(lists)
+    return _heaped(parts, size)
+
+
+def _within(found: Listed, start: int, stop: int, size: int) -> Listed:
+    if start == 0 and stop == size:
+        return found
+    low, high = found.docs.searchsorted((start, stop))
+    scores = None if found.scores is None else found.scores[low:high]
+    return Listed(found.docs[low:high], scores)
+
+
+def _window(fields: list[Dense], start: int, stop: int) -> tuple[Listed, list[Dense]]:
+    """Start with a part of the first of `fields`; return it and the other fields."""
+    if not fields:
+        return Listed(np.arange(start, stop)), fields
+    docs = fields[0].mask[start:stop].nonzero()[0]
+    docs += start
+    scores = fields[0].scores
+    return Listed(docs, None if scores is None else scores.take(docs)), fields[1:]
+
+
+def _sum(one: Scores | None, other: Scores | None) -> Scores | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one + other
+
+
+def _pick(found: Listed, keep: Mask) -> Listed:
+    docs = found.docs[keep]
+    return Listed(docs, None if found.scores is None else found.scores[keep])
+
+
+def _both(small: Listed, large: Listed, size: int) -> Listed:
+    """Gallop through a much larger list; else look the one up in a map of the other."""
+    if len(small.docs) > len(large.docs):
+        small, large = large, small
+    if not len(small.docs):
+        return small
+    if len(small.docs) * 10 < len(large.docs) or len(large.docs) * 40 < size:
+        at: NDArray[Any] = large.docs.searchsorted(small.docs)
+        at[at == len(large.docs)] = 0
+        keep = large.docs.take(at) == small.docs
+        at = at[keep]
+    else:
+        places = np.zeros(size, np.int32)
+        places[large.docs] = np.arange(1, len(large.docs) + 1, dtype=np.int32)
+        at = places.take(small.docs)
+        keep = at > 0
+        at = at[keep] - 1
+    kept = _pick(small, keep)
+    other = None if large.scores is None else large.scores.take(at)
+    return Listed(kept.docs, _sum(kept.scores, other))
+
+
+def _picked(found: Listed, field: Dense, *, keep: bool) -> Listed:
+    """Keep the documents that are in `field` and add its scores, or (`keep` False) drop them."""
+    inside = field.mask.take(found.docs)
+    kept = _pick(found, inside if keep else ~inside)
+    if not keep or field.scores is None:
+        return kept
+    return Listed(kept.docs, _sum(kept.scores, field.scores.take(kept.docs)))
+
+
+def _excluded(found: Listed, part: Found, size: int) -> Listed:
+    if isinstance(part, Dense):
+        return _picked(found, part, keep=False)
+    if isinstance(part, Span):
+        low, high = found.docs.searchsorted((part.start, part.stop))
+        keep = np.ones(len(found.docs), np.bool_)
+        keep[low:high] = False
+        return _pick(found, keep)
+    if not len(part.docs) or not len(found.docs):
+        return found
+    if len(part.docs) * 8 < len(found.docs):
+        at = found.docs.searchsorted(part.docs)
+        at[at == len(found.docs)] = 0
+        keep = np.ones(len(found.docs), np.bool_)
+        keep[at[found.docs.take(at) == part.docs]] = False
+        return _pick(found, keep)
+    inside = np.zeros(size, np.bool_)
+    inside[part.docs] = True
+    return _pick(found, ~inside.take(found.docs))
+
+
+def _all_dense(
+    fields: Sequence[Dense], without: Sequence[Found], start: int, stop: int, size: int
+) -> Dense:
+    """Combine whole arrays: for sets this large, reading all beats picking."""
+    mask = fields[0].mask
+    if len(fields) > 1:
+        mask = mask & fields[1].mask
+    for field in fields[2:]:
+        mask &= field.mask
+    for part in without:
+        mask = mask & ~dense(part, size).mask
+    if start or stop < size:
+        mask = mask.copy()
+        mask[:start] = False
+        mask[stop:] = False
+    scores: Scores | None = None
+    for field in fields:
+        scores = _sum(scores, field.scores)
+    if scores is not None and mask is not fields[0].mask:
+        scores = scores * mask
+    return Dense(mask, scores)
+
+
+def _merged(lists: Sequence[Listed]) -> Listed:
+    """Merge by sorting: for lists that are short beside the number of documents."""
+    docs = np.concatenate([part.docs for part in lists])
+    scores = np.concatenate(
+        [np.zeros(len(p.docs), np.float32) if p.scores is None else p.scores for p in lists]
+    )
+    order = docs.argsort(kind="stable")
+    docs = docs.take(order)
+    first = np.empty(len(docs), np.bool_)
+    first[:1] = True
+    np.not_equal(docs[1:], docs[:-1], out=first[1:])
+    starts = first.nonzero()[0]
+    if not len(starts):
+        return Listed(docs, None)
+    return Listed(docs.take(starts), np.add.reduceat(scores.take(order), starts))
+
+
+def _heaped(parts: Sequence[Found], size: int) -> Dense:
+    """Add all onto arrays with an entry for every document."""
+    mask = np.zeros(size, np.bool_)
+    scores = np.zeros(size, np.float32)
+    scored = False
+    for part in parts:
+        if isinstance(part, Span):
+            mask[part.start : part.stop] = True
+            continue
+        scored |= part.scores is not None
+        if isinstance(part, Dense):
+            np.logical_or(mask, part.mask, out=mask)
+            if part.scores is not None:
+                np.add(scores, part.scores, out=scores)
+        else:
+            mask[part.docs] = True
+            if part.scores is not None:
+                np.add.at(scores, part.docs, part.scores)
+    return Dense(mask, scores if scored else None)

@@ -1,0 +1,116 @@
+"""Where the documents of several segments lie, and the two ways of numbering them.
+
+*Physical* numbers follow the segments: base of the segment + number within it. Postings
+come in this order. *Public* numbers count only live documents, newest first (then by
+highest article id, undated ones last), so that ties need no sorting, a date range is one
+slice, and counting per month is a few bisections.
+
+An *address* is the place of one token in the whole snapshot: all titles, one after
+another, then all texts, with one free place after each. Words stand next to each other
+where their addresses do, whatever article or field they are in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.whoosh.executor.found import Docs
+from search.engines.whoosh.reading import SegmentReader, TextField
+
+Addresses = NDArray[Any]
+
+
+class Layout:
+    """The numbering of one generation's documents. Immutable; built in O(N log N)."""
+
+    def __init__(self, segments: Sequence[SegmentReader]) -> None:
+        self.segments = segments
+        counts = [segment.doc_count for segment in segments]
+        #: First physical number of each segment, and the count of them all at the end.
+        self.bases: list[int] = np.cumsum([0, *counts]).tolist()
+        self.physical_count = self.bases[-1]
+        first_days = joined([segment.first_days for segment in segments], np.int32)
+        article_ids = joined([segment.article_ids for segment in segments], np.int64)
+        order = np.lexsort((-article_ids, -first_days))
+        self.deleted = _deleted(segments)
+        if self.deleted is not None:
+            order = order[~self.deleted[order]]
+        self.size = len(order)
+        #: True where physical and public numbers are the same.
+        self.aligned = self.deleted is None and bool((order[1:] > order[:-1]).all())
+        #: Physical number of each public one, and the reverse; -1 for deleted documents.
+        self.physical: Docs = order
+        self.public: Docs = np.full(self.physical_count, -1, np.intp)
+        self.public[order] = np.arange(self.size)
+        lengths = [
+            joined([segment.lengths(field) for segment in segments], np.uint32).astype(np.int64)
+            for field in ("title", "text")
+        ]
+        self._address(lengths)
+
+    def column(self, parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+        """Put a column's arrays, one per segment, into public order."""
+        whole = joined(parts, parts[0].dtype if parts else np.int64)
+        return whole if self.aligned else whole[self.physical]
+
+    def live(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Return the values of live documents, given one per physical document."""
+        return values if self.deleted is None else values[~self.deleted]
+
+    def rows_at(self, addresses: Addresses) -> Docs:
+        """Return the row of each ascending address: the document, or for a token of its
+        text the document + `physical_count`.
+        """
+        # Rows are about as long as a block: from the first one of a block, few steps.
+        rows = self._block_rows.take(addresses >> self._block_shift)
+        for _ in range(4):
+            behind = self.row_starts.take(rows + 1) <= addresses
+            if not behind.any():
+                return rows
+            rows += behind
+        return np.asarray(self.row_starts.searchsorted(addresses, "right") - 1)
+
+    def starts(self, field: TextField) -> Addresses:
+        """Return the address of each physical document's first token in `field`."""
+        if field == "title":
+            return self.row_starts[: self.physical_count]
+        return self.row_starts[self.physical_count : -1]
+
+    def _address(self, lengths: Sequence[NDArray[np.int64]]) -> None:
+        self.lengths = dict(zip(("title", "text"), lengths, strict=True))
+        self.averages = {
+            field: float(self.live(values).sum()) / self.size if self.size else 0.0
+            for field, values in self.lengths.items()
+        }
+        starts = np.cumsum(np.concatenate([[0], *(values + 1 for values in lengths)]))
+        whole = int(starts[-1])
+        self.address_type = np.uint32 if whole < 2**32 - 1 else np.int64
+        #: The first address of each row, and the end.
+        self.row_starts: Addresses = starts.astype(self.address_type)
+        self.text_start = int(starts[self.physical_count])
+        rows = max(1, len(starts) - 1)
+        self._block_shift = max(0, int(whole // rows).bit_length() - 1)
+        blocks = np.arange((whole >> self._block_shift) + 1) << self._block_shift
+        self._block_rows: Docs = np.maximum(starts.searchsorted(blocks, "right") - 1, 0)
+
+
+def joined(parts: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:
+    """Return all parts as one array, without a copy where there is only one."""
+    if len(parts) == 1:
+        return np.asarray(parts[0])
+    return np.concatenate(parts) if parts else np.empty(0, kind)
+
+
+def _deleted(segments: Sequence[SegmentReader]) -> NDArray[np.bool_] | None:
+    if all(segment.deleted is None for segment in segments):
+        return None
+    return np.concatenate(
+        [
+            np.zeros(segment.doc_count, np.bool_) if segment.deleted is None else segment.deleted
+            for segment in segments
+        ]
+    )

@@ -1,0 +1,218 @@
+"""The terms of one family over all segments: where a slot of a leaf stands.
+
+Everything here is in physical numbers and counts deleted documents too (see `Layout`);
+they fall away when documents get their public numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.leaves import Slot
+from search.engines.whoosh.executor.arrays import ragged, runs_of
+from search.engines.whoosh.executor.budget import Budget
+from search.engines.whoosh.executor.found import Docs
+from search.engines.whoosh.executor.layout import Addresses, Layout, joined
+from search.engines.whoosh.executor.spelling import Choice, Numbers, Spelling
+from search.engines.whoosh.reading import TextField
+
+#: Postings one slot may read. Two seconds' work, and some 500 MB, are many times this.
+_MOST_POSTINGS = 10_000_000
+_FIELDS: tuple[TextField, ...] = ("title", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """Physical documents, ascending, and how often something stands in each field."""
+
+    docs: Docs
+    title_freqs: NDArray[Any]
+    text_freqs: NDArray[Any]
+
+
+class Lexicon:
+    """One family's terms in one generation."""
+
+    def __init__(self, layout: Layout, spellings: Sequence[Spelling], expansions: int) -> None:
+        self._layout = layout
+        self._spellings = spellings
+        self._expansions = expansions
+
+    def expand(self, slot: Slot, budget: Budget) -> list[Numbers]:
+        """Return the terms that `slot` accepts, segment by segment; cut where too many.
+
+        Neighbouring terms are read in one piece, so a prefix may stand for any number.
+        """
+        known = budget.expanded.get(slot)
+        if known is None:
+            known = budget.expanded[slot] = self._expand(slot, budget)
+        return known
+
+    def _expand(self, slot: Slot, budget: Budget) -> list[Numbers]:
+        limit = np.iinfo(np.int64).max if slot.kind == "prefix" else self._expansions
+        choices = [spelling.accepted(slot, limit, budget) for spelling in self._spellings]
+        if sum(len(choice.numbers) for choice in choices) > limit:
+            choices = self._most_frequent(choices, limit)
+        if not all(choice.whole for choice in choices):
+            budget.cut(
+                f"“{slot.text}” fits very many words: only the {self._expansions:,} "
+                "most frequent were looked for."
+            )
+        return self._affordable(slot, [choice.numbers for choice in choices], budget)
+
+    def postings(self, slot: Slot, budget: Budget) -> Raw:
+        """Return the documents that hold any term of `slot`, with the sums of frequencies."""
+        return self.postings_of(self.expand(slot, budget))
+
+    def postings_of(self, numbers: Sequence[Numbers]) -> Raw:
+        """Return the postings of terms given per segment, as those of one term."""
+        docs: list[NDArray[Any]] = []
+        titles: list[NDArray[Any]] = []
+        texts: list[NDArray[Any]] = []
+        united = False
+        for base, spelling, chosen in zip(
+            self._layout.bases, self._spellings, numbers, strict=False
+        ):
+            for run in runs_of(chosen):
+                piece = spelling.index.run(run)
+                docs.append(piece.docs + np.intp(base) if base else piece.docs)
+                titles.append(piece.title_freqs)
+                texts.append(piece.text_freqs)
+            united |= len(chosen) > 1
+        raw = Raw(
+            joined(docs, np.intp).astype(np.intp, copy=False),
+            joined(titles, np.uint32),
+            joined(texts, np.uint32),
+        )
+        return _united(raw, self._layout.physical_count) if united else raw
+
+    def addresses(self, numbers: Sequence[Numbers], only: Docs | None = None) -> Addresses:
+        """Return all places of terms given per segment, ascending; in `only` these documents."""
+        parts: list[Addresses] = []
+        for field in _FIELDS:
+            starts = self._layout.starts(field)
+            for segment, chosen in enumerate(numbers):
+                base = self._layout.bases[segment]
+                of_segment = starts[base : self._layout.bases[segment + 1]]
+                inside = None if only is None else _inside(only, base, len(of_segment))
+                parts.extend(
+                    self._run_addresses(segment, run, field, of_segment, inside)
+                    for run in runs_of(chosen)
+                )
+        whole = joined(parts, self._layout.address_type)
+        return np.sort(whole) if any(len(chosen) > 1 for chosen in numbers) else whole
+
+    def doc_freq(self, numbers: Sequence[Numbers]) -> int:
+        """Return at most how many documents hold the terms, deleted ones included."""
+        return sum(
+            int(spelling.index.doc_freqs[chosen].sum())
+            for spelling, chosen in zip(self._spellings, numbers, strict=True)
+        )
+
+    def words(self, numbers: Sequence[Numbers]) -> list[dict[str, int]]:
+        """Return each segment's terms with the documents that hold them."""
+        return [
+            dict(
+                zip(
+                    spelling.words(chosen),
+                    spelling.index.doc_freqs[chosen].tolist(),
+                    strict=True,
+                )
+            )
+            for spelling, chosen in zip(self._spellings, numbers, strict=True)
+        ]
+
+    def frequent_words(self, slot: Slot, limit: int, budget: Budget) -> dict[str, int]:
+        """Return the words of `slot` that are the `limit` most frequent of some segment.
+
+        Their counts are of documents in all segments, deleted ones included.
+        """
+        best = [spelling.accepted(slot, limit, budget).numbers for spelling in self._spellings]
+        total: dict[str, int] = {}
+        for counts in self.words(best):
+            for word, count in counts.items():
+                total[word] = total.get(word, 0) + count
+        return total
+
+    def _run_addresses(
+        self,
+        segment: int,
+        run: range,
+        field: TextField,
+        starts: Addresses,
+        only: Docs | None,
+    ) -> Addresses:
+        index = self._spellings[segment].index
+        piece = index.run(run)
+        freqs = piece.title_freqs if field == "title" else piece.text_freqs
+        docs = piece.docs
+        if only is None:
+            if field == "title" and not freqs.any():
+                return np.empty(0, starts.dtype)
+            positions: NDArray[Any] = index.run_positions(run, field)
+        else:
+            at = only.searchsorted(docs)
+            at[at == len(only)] = 0
+            kept = (only.take(at) == docs).nonzero()[0] if len(only) else at[:0]
+            ends = freqs.cumsum(dtype=np.int64)
+            freqs = freqs.take(kept)
+            wanted = ragged(ends.take(kept) - freqs, freqs)
+            positions = index.run_positions(run, field).take(wanted)
+            docs = docs.take(kept)
+        places = positions.astype(starts.dtype, copy=False)
+        found: Addresses = np.repeat(starts.take(docs), freqs) + places
+        return found
+
+    def _most_frequent(self, choices: Sequence[Choice], limit: int) -> list[Choice]:
+        """Choose by the whole index, not by segment: which words count is no accident."""
+        words = self.words([choice.numbers for choice in choices])
+        total: dict[str, int] = {}
+        for counts in words:
+            for word, count in counts.items():
+                total[word] = total.get(word, 0) + count
+        if len(total) <= limit:
+            return list(choices)
+        best = set(sorted(total, key=lambda word: (-total[word], word))[:limit])
+        return [
+            Choice(choice.numbers[[word in best for word in counts]], whole=False)
+            for choice, counts in zip(choices, words, strict=True)
+        ]
+
+    def _affordable(self, slot: Slot, numbers: list[Numbers], budget: Budget) -> list[Numbers]:
+        if self.doc_freq(numbers) <= _MOST_POSTINGS:
+            return numbers
+        budget.cut(f"“{slot.text}” stands in so many places that not all were looked at.")
+        left = _MOST_POSTINGS
+        kept = []
+        for spelling, chosen in zip(self._spellings, numbers, strict=True):
+            fits = np.cumsum(spelling.index.doc_freqs[chosen], dtype=np.int64) <= left
+            kept.append(chosen[fits])
+            left -= int(spelling.index.doc_freqs[chosen[fits]].sum())
+        return kept
+
+
+def _inside(only: Docs, base: int, size: int) -> Docs:
+    low, high = only.searchsorted((base, base + size))
+    return only[low:high] - base
+
+
+def _united(raw: Raw, size: int) -> Raw:
+    """Sum the frequencies of equal documents."""
+    if len(raw.docs) * 16 < size:
+        docs, place = np.unique(raw.docs, return_inverse=True)
+        count = len(docs)
+    else:
+        present = np.zeros(size, np.bool_)
+        present[raw.docs] = True
+        docs, place, count = present.nonzero()[0], raw.docs, size
+    # Both fields in one pass: whole numbers below 2**53 are exact in float64.
+    both = np.bincount(place, raw.text_freqs + raw.title_freqs * 2.0**26, count)
+    if count == size:
+        both = both.take(docs)
+    titles = np.floor(both / 2.0**26)
+    return Raw(docs, titles, both - titles * 2.0**26)

@@ -1,0 +1,64 @@
+"""Where a query matches the articles that are shown, from the positions in the index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from search.engines.base import Match
+from search.engines.leaves import TextField
+from search.engines.matching import Run, matches
+from search.engines.whoosh.executor.evaluation import Evaluation
+from search.engines.whoosh.executor.found import Docs, holds
+from search.query import Leaf, Node
+
+_Places = dict[int, list[Run]]
+
+
+def marks(work: Evaluation, node: Node, docs: Docs) -> list[tuple[Match, ...]]:
+    """Return the matches of `node` in each of these documents (public numbers)."""
+    shown = _Shown(work, docs)
+    return [shown.matches(node, place) for place in range(len(docs))]
+
+
+class _Shown:
+    """The documents of one page; each leaf is read once for all of them."""
+
+    def __init__(self, work: Evaluation, docs: Docs) -> None:
+        self._work = work
+        self._docs = docs
+        self._physical = work.snapshot.layout.physical.take(docs)
+        self._sorted = np.sort(self._physical)
+        self._rows = self._physical.tolist()
+        self._leaves: dict[Leaf, _Places] = {}
+        self._held: dict[Node, list[bool]] = {}
+
+    def matches(self, node: Node, place: int) -> tuple[Match, ...]:
+        row = self._rows[place]
+        texts = self._work.snapshot.layout.physical_count
+
+        def occurrences(leaf: Leaf, field: TextField) -> Sequence[Run]:
+            places = self._leaves.get(leaf)
+            if places is None:
+                places = self._leaves[leaf] = self._read(leaf)
+            return places.get(row if field == "title" else row + texts, ())
+
+        def held(node: Node) -> bool:
+            known = self._held.get(node)
+            if known is None:
+                known = self._held[node] = holds(self._work.found(node), self._docs).tolist()
+            return known[place]
+
+        return matches(node, occurrences, held)[1]
+
+    def _read(self, leaf: Leaf) -> _Places:
+        """Return the runs of `leaf` in each row (see `Layout.rows_at`) of the page."""
+        snapshot = self._work.snapshot
+        standing = snapshot.occurrences.standing(leaf, self._work.budget, self._sorted)
+        rows = snapshot.layout.rows_at(standing.starts)
+        starts = (standing.starts - snapshot.layout.row_starts.take(rows)).tolist()
+        places: _Places = {}
+        for row, start in zip(rows.tolist(), starts, strict=True):
+            places.setdefault(row, []).append((start, start + standing.width))
+        return places

@@ -1,0 +1,217 @@
+"""Where leaves and windows stand: phrases and proximity by arithmetic on addresses.
+
+A leaf is a row of slots. It stands at address `a` where its i-th slot stands at `a + i`:
+one intersection of sorted arrays for each further slot, the rarest first. Between the
+texts of two articles an address is free, so nothing stands across articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.leaves import Family, Slot, slots
+from search.engines.whoosh.executor.arrays import common, ragged
+from search.engines.whoosh.executor.budget import Budget
+from search.engines.whoosh.executor.caching import ByteCache
+from search.engines.whoosh.executor.found import Docs
+from search.engines.whoosh.executor.layout import Addresses, Layout
+from search.engines.whoosh.executor.lexicon import Lexicon, Raw
+from search.engines.whoosh.executor.spelling import Numbers
+from search.query import TEXT_FIELDS, Leaf, Near
+
+#: A slot so many times more frequent than the rarest is read only where that one stands.
+_MUCH_MORE = 16
+_FAR = 2**31
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The ascending addresses at which something of `width` tokens starts."""
+
+    starts: Addresses
+    width: int
+
+
+_NOWHERE = Standing(np.empty(0, np.int64), 1)
+
+
+class Occurrences:
+    """Reads where the leaves of one generation stand."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        lexicons: Mapping[Family, Lexicon],
+        cache: ByteCache[Addresses],
+    ) -> None:
+        self._layout = layout
+        self._lexicons = lexicons
+        self._cache = cache
+
+    def raw(self, leaf: Leaf, budget: Budget) -> Raw:
+        """Return the documents in which `leaf` stands and how often in each field."""
+        row = slots(leaf)
+        if len(row) == 1:
+            raw = self._lexicons[row[0].family].postings(row[0], budget)
+        else:
+            starts = self.standing(leaf, budget).starts
+            raw = self.raw_at(self._layout.rows_at(starts))
+        return raw if leaf.field is None else _only(raw, leaf.field)
+
+    def standing(self, leaf: Leaf, budget: Budget, only: Docs | None = None) -> Standing:
+        """Return the addresses at which `leaf` stands, in the fields it is looked for in.
+
+        `only` narrows it to some documents: physical numbers, ascending.
+        """
+        row = slots(leaf)
+        if not row or (leaf.field is not None and leaf.field not in TEXT_FIELDS):
+            return Standing(np.empty(0, self._layout.address_type), len(row))
+        lexicon = self._lexicons[row[0].family]
+        choices = [lexicon.expand(slot, budget) for slot in row]
+        frequencies = [lexicon.doc_freq(choice) for choice in choices]
+        first, *others = sorted(range(len(row)), key=frequencies.__getitem__)
+        found = _shifted(self._slot(row[first], choices[first], only), first)
+        for place in others:
+            if not len(found) or (budget.spent and only is None):
+                break
+            near = only
+            if only is None and len(found) * _MUCH_MORE < frequencies[place]:
+                rows = self._layout.rows_at(found + found.dtype.type(place))
+                near = np.unique(rows % self._layout.physical_count)
+            found = common(found, self._slot(row[place], choices[place], near), place)
+        else:
+            return Standing(self._in_field(found, leaf.field), len(row))
+        if len(found):
+            budget.cut()
+        return Standing(found[:0], len(row))
+
+    def raw_at(self, rows: Docs) -> Raw:
+        """Count ascending rows (see `Layout.rows_at`) by document and field."""
+        every = self._layout.physical_count
+        split = int(rows.searchsorted(every))
+        titles, title_freqs = counted(rows[:split])
+        texts, text_freqs = counted(rows[split:] - every)
+        if not len(titles):
+            return Raw(texts, np.zeros(len(texts), np.int64), text_freqs)
+        docs = np.union1d(titles, texts)
+        freqs = np.zeros((2, len(docs)), np.int64)
+        freqs[0, docs.searchsorted(titles)] = title_freqs
+        freqs[1, docs.searchsorted(texts)] = text_freqs
+        return Raw(docs, freqs[0], freqs[1])
+
+    def near(self, node: Near, budget: Budget) -> Raw:
+        """Return the documents with a window of `node`.
+
+        The frequency is the number of runs that take part in some window, divided by the
+        number of children: a pair of words that stands together twice counts 2.
+        """
+        children = [
+            self.standing(child, budget) if isinstance(child, Leaf) else _NOWHERE
+            for child in node.children
+        ]
+        if not children or not all(len(child.starts) for child in children):
+            return self.raw_at(np.empty(0, np.intp))
+        keyed = [Standing(self._keyed(child.starts), child.width) for child in children]
+        runs = near_starts(keyed, node.distance, ordered=node.ordered)
+        raw = self.raw_at(np.sort(np.concatenate(runs)) >> 32)
+        return Raw(raw.docs, raw.title_freqs / len(children), raw.text_freqs / len(children))
+
+    def _keyed(self, addresses: Addresses) -> NDArray[np.int64]:
+        """Put row and position into one number each, so that no window spans two rows."""
+        rows = self._layout.rows_at(addresses)
+        return rows << 32 | (addresses - self._layout.row_starts.take(rows)).astype(np.int64)
+
+    def _slot(self, slot: Slot, numbers: Sequence[Numbers], only: Docs | None) -> Addresses:
+        lexicon = self._lexicons[slot.family]
+        found = self._cache.get(slot) if slot.kind == "term" else None
+        if found is not None:
+            return found if only is None else self._in_documents(found, only)
+        found = lexicon.addresses(numbers, only)
+        if only is None and slot.kind == "term":
+            self._cache.put(slot, found, found.nbytes)
+        return found
+
+    def _in_documents(self, addresses: Addresses, only: Docs) -> Addresses:
+        rows = np.concatenate([only, only + self._layout.physical_count])
+        lows = addresses.searchsorted(self._layout.row_starts.take(rows))
+        highs = addresses.searchsorted(self._layout.row_starts.take(rows + 1))
+        return addresses.take(ragged(lows, highs - lows))
+
+    def _in_field(self, addresses: Addresses, field: str | None) -> Addresses:
+        if field is None:
+            return addresses
+        split = addresses.searchsorted(addresses.dtype.type(self._layout.text_start))
+        return addresses[:split] if field == "title" else addresses[split:]
+
+
+def near_starts(children: Sequence[Standing], distance: int, *, ordered: bool) -> list[Addresses]:
+    """Return the starts of each child's runs that have a part in some window.
+
+    The same as `matching.near_runs`, over all articles at once: starts carry the article
+    in their upper bits.
+    """
+    span = min(distance, _FAR - 1) + sum(child.width for child in children)
+    if ordered:
+        return [_in_order(children, place, span) for place in range(len(children))]
+    lefts = np.unique(np.concatenate([child.starts for child in children]))
+    for child in children:
+        lefts = lefts[_holds(child.starts, lefts, lefts + (span - child.width))]
+    return [
+        child.starts[_holds(lefts, child.starts - (span - child.width), child.starts)]
+        for child in children
+    ]
+
+
+def _holds(starts: Addresses, low: Addresses, high: Addresses) -> NDArray[np.bool_]:
+    """Say for each low and high whether one of `starts` lies from the one to the other."""
+    if not len(starts):
+        return np.zeros(len(low), np.bool_)
+    at = starts.searchsorted(low)
+    return (at < len(starts)) & (starts.take(at, mode="clip") <= high)
+
+
+def _in_order(children: Sequence[Standing], place: int, span: int) -> Addresses:
+    """Through each run the tightest chain: nearest run before, and after, child by child."""
+    runs = children[place]
+    first, end = runs.starts, runs.starts + runs.width
+    fits = np.ones(len(first), np.bool_)
+    for child in reversed(children[:place]):
+        at = child.starts.searchsorted(first - child.width, "right") - 1
+        fits &= at >= 0
+        first = child.starts.take(at, mode="clip")
+    for child in children[place + 1 :]:
+        at = child.starts.searchsorted(end)
+        fits &= at < len(child.starts)
+        end = child.starts.take(at, mode="clip") + child.width
+    return runs.starts[fits & (end - first <= span)]
+
+
+def counted(docs: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """Return the different ones of ascending numbers, and how many there are of each."""
+    if not len(docs):
+        return docs, np.empty(0, np.int64)
+    edges = np.concatenate([[0], (docs[1:] != docs[:-1]).nonzero()[0] + 1, [len(docs)]])
+    return docs.take(edges[:-1]), np.diff(edges)
+
+
+def _shifted(addresses: Addresses, shift: int) -> Addresses:
+    """Return where rows start of which these are the places number `shift`."""
+    kind = addresses.dtype.type
+    starts: Addresses = addresses[addresses.searchsorted(kind(shift)) :] - kind(shift)
+    return starts
+
+
+def _only(raw: Raw, field: str) -> Raw:
+    freqs = raw.title_freqs if field == "title" else raw.text_freqs
+    kept = (freqs > 0).nonzero()[0]
+    none = np.zeros(len(kept), np.int64)
+    freqs = freqs.take(kept)
+    return Raw(
+        raw.docs.take(kept),
+        freqs if field == "title" else none,
+        none if field == "title" else freqs,
+    )

@@ -1,0 +1,112 @@
+"""A request to a response, in one pass over arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from search.engines.base import (
+    DateCounts,
+    Filters,
+    Histogram,
+    Hit,
+    SearchRequest,
+    SearchResponse,
+)
+from search.engines.whoosh.executor import found as sets
+from search.engines.whoosh.executor.budget import Budget
+from search.engines.whoosh.executor.evaluation import Evaluation, check
+from search.engines.whoosh.executor.found import Found, Listed, Span, listed
+from search.engines.whoosh.executor.marking import marks
+from search.engines.whoosh.executor.ranking import page
+from search.engines.whoosh.executor.snapshot import Snapshot
+from search.query import Node
+
+_NO_FILTERS = Filters()
+
+
+def search(snapshot: Snapshot, request: SearchRequest) -> SearchResponse:
+    """Answer one page; raise QueryError for a query beyond the limits."""
+    check(request.node, snapshot.limits)
+    budget = Budget(request.budget_seconds)
+    work = Evaluation(snapshot, budget)
+    matched = work.found(request.node)
+    filters = work.filters(request.filters)
+    narrowed = _narrowed(matched, filters, snapshot.size)
+    total = sets.count(narrowed)
+    dates, labels, histogram = DateCounts(), {}, Histogram()
+    if request.facets:
+        dates, histogram = _dates(snapshot, request, matched, filters, narrowed)
+        labels = _labels(snapshot, request, matched, filters, narrowed)
+    hits = _hits(work, request, narrowed)
+    notices = list(budget.notices)
+    if budget.late:
+        notices.append(f"The search was stopped for time: there are at least {total:,} articles.")
+    return SearchResponse(hits, total, dates, labels, histogram, not budget.cuts, tuple(notices))
+
+
+def count(snapshot: Snapshot, node: Node, filters: Filters = _NO_FILTERS) -> int:
+    """Return the exact number of articles, however long it takes."""
+    check(node, snapshot.limits)
+    work = Evaluation(snapshot, Budget())
+    return sets.count(_narrowed(work.found(node), work.filters(filters), snapshot.size))
+
+
+def _narrowed(
+    matched: Found, filters: Mapping[str, Found], size: int, leaving_out: str = ""
+) -> Found:
+    parts = [part for name, part in filters.items() if name != leaving_out]
+    return sets.intersect([matched, *parts], (), size) if parts else matched
+
+
+def _hits(work: Evaluation, request: SearchRequest, narrowed: Found) -> tuple[Hit, ...]:
+    snapshot = work.snapshot
+    docs, scores = page(narrowed, request.sort, request.offset, request.limit, snapshot.first_days)
+    if not len(docs):
+        return ()
+    found = marks(work, request.node, docs) if request.matches else [()] * len(docs)
+    return tuple(
+        map(
+            Hit,
+            snapshot.article_ids.take(docs).tolist(),
+            scores.tolist(),
+            snapshot.fingerprints.take(docs).tolist(),
+            found,
+        )
+    )
+
+
+def _dates(
+    snapshot: Snapshot,
+    request: SearchRequest,
+    matched: Found,
+    filters: Mapping[str, Found],
+    narrowed: Found,
+) -> tuple[DateCounts, Histogram]:
+    dates = snapshot.dates
+    months = dates.months(narrowed)
+    histogram = dates.histogram(narrowed, months)
+    if "date" in filters:
+        narrowed = _narrowed(matched, filters, snapshot.size, leaving_out="date")
+        months = dates.months(narrowed)
+    return dates.counts(narrowed, months, request.open_period), histogram
+
+
+def _labels(
+    snapshot: Snapshot,
+    request: SearchRequest,
+    matched: Found,
+    filters: Mapping[str, Found],
+    narrowed: Found,
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    labels = {}
+    shared = _as_list(narrowed)
+    for facet in request.label_facets:
+        found = shared
+        if facet in filters:
+            found = _as_list(_narrowed(matched, filters, snapshot.size, leaving_out=facet))
+        labels[facet] = snapshot.labels(facet).most_frequent(found, request.facet_size)
+    return labels
+
+
+def _as_list(found: Found) -> Span | Listed:
+    return found if isinstance(found, Span) else listed(found)

@@ -1,0 +1,173 @@
+"""One generation of the index, ready to be searched.
+
+A `Snapshot` is built from the generation's segments and never changes. What it decodes it
+keeps: columns, length norms and, under a byte limit, the postings and scores of the terms
+that were asked for last. Results of queries are not kept. Threads share it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.base import LABEL_FACETS
+from search.engines.leaves import Family, slots
+from search.engines.whoosh.executor import bm25f
+from search.engines.whoosh.executor.budget import DEFAULT_LIMITS, Budget, Limits
+from search.engines.whoosh.executor.caching import ByteCache
+from search.engines.whoosh.executor.dates import Dates
+from search.engines.whoosh.executor.found import (
+    NOTHING,
+    Dense,
+    Found,
+    Listed,
+    is_large,
+)
+from search.engines.whoosh.executor.labels import LabelTable
+from search.engines.whoosh.executor.layout import Addresses, Layout
+from search.engines.whoosh.executor.lexicon import Lexicon, Raw
+from search.engines.whoosh.executor.occurrences import Occurrences
+from search.engines.whoosh.executor.spelling import Spelling
+from search.engines.whoosh.reading import SegmentReader
+from search.query import Leaf
+
+_FAMILIES: tuple[Family, ...] = ("stem", "exact")
+#: The share of the cache for places of terms, which phrases need; the rest is for scores.
+_ADDRESSES = 0.4
+
+
+class Snapshot:
+    """The documents of some segments, searched as one.
+
+    `previous` is the generation before: what it learned of segments that are in this one
+    too is taken over.
+    """
+
+    def __init__(
+        self,
+        segments: Sequence[SegmentReader],
+        *,
+        limits: Limits = DEFAULT_LIMITS,
+        parameters: bm25f.Parameters = bm25f.PARAMETERS,
+        previous: Snapshot | None = None,
+    ) -> None:
+        self.limits = limits
+        self.parameters = parameters
+        self.layout = Layout(segments)
+        self.size = self.layout.size
+        known = previous._spellings if previous else {}
+        self._spellings: dict[tuple[int, Family], Spelling] = {}
+        for segment in segments:
+            for family in _FAMILIES:
+                old = known.get((id(segment), family))
+                fresh = old if old and old.segment is segment else Spelling(segment, family)
+                self._spellings[id(segment), family] = fresh
+        self.lexicons: dict[Family, Lexicon] = {
+            family: Lexicon(
+                self.layout,
+                [self._spellings[id(segment), family] for segment in segments],
+                limits.expansions,
+            )
+            for family in _FAMILIES
+        }
+        self._scored: ByteCache[Found] = ByteCache(int(limits.cache_bytes * (1 - _ADDRESSES)))
+        self._addresses: ByteCache[Addresses] = ByteCache(int(limits.cache_bytes * _ADDRESSES))
+        self.occurrences = Occurrences(self.layout, self.lexicons, self._addresses)
+        self._labels: dict[str, LabelTable] = {}
+
+    def leaf(self, leaf: Leaf, budget: Budget) -> Found:
+        """Return the documents in which a leaf of text fields stands, with its scores."""
+        row = slots(leaf)
+        if not row:
+            return NOTHING
+        if len(row) > 1 or row[0].kind != "term":
+            return self.scored(self.occurrences.raw(leaf, budget))
+        key = (row[0].family, row[0].text, leaf.field)
+        found = self._scored.get(key)
+        if found is None:
+            found = self.scored(self.occurrences.raw(leaf, budget))
+            self._scored.put(key, found, _bytes_of(found))
+        return found
+
+    def scored(self, raw: Raw) -> Found:
+        """Score what stands in documents as one term; give it public numbers."""
+        docs, titles, texts = raw.docs, raw.title_freqs, raw.text_freqs
+        layout = self.layout
+        if layout.deleted is not None:
+            live = ~layout.deleted.take(docs)
+            docs, titles, texts = docs[live], titles[live], texts[live]
+        if not len(docs):
+            return NOTHING
+        title_norms, text_norms = self._norms
+        weighted = np.multiply(texts, text_norms.take(docs), dtype=np.float64)
+        if titles.any():
+            weighted = np.multiply(titles, title_norms.take(docs), dtype=np.float64) + weighted
+        idf = bm25f.idf(self.size, len(docs))
+        scores = bm25f.saturate(weighted, idf, self.parameters.k1)
+        if not layout.aligned:
+            docs = layout.public.take(docs)
+        if is_large(len(docs), self.size):
+            whole = np.zeros(self.size, np.float32)
+            whole[docs] = scores
+            return Dense(whole > 0, whole)
+        if not layout.aligned:
+            order = docs.argsort()
+            docs, scores = docs.take(order), scores.take(order)
+        return Listed(docs, scores)
+
+    def labels(self, facet: str) -> LabelTable:
+        """Return one of LABEL_FACETS."""
+        table = self._labels.get(facet)
+        if table is None:
+            columns = [segment.labels(facet) for segment in self.layout.segments]
+            table = self._labels[facet] = LabelTable(self.layout, columns)
+        return table
+
+    def warm(self) -> None:
+        """Make ready what every query needs, so that the first one is not slow."""
+        self._norms  # noqa: B018
+        self.dates  # noqa: B018
+        for facet in LABEL_FACETS:
+            self.labels(facet)
+
+    @cached_property
+    def dates(self) -> Dates:
+        return Dates(self.first_days, self.last_days)
+
+    @cached_property
+    def article_ids(self) -> NDArray[np.int64]:
+        return self._column("article_ids")
+
+    @cached_property
+    def fingerprints(self) -> NDArray[np.int64]:
+        return self._column("fingerprints")
+
+    @cached_property
+    def first_days(self) -> NDArray[np.int32]:
+        return self._column("first_days")
+
+    @cached_property
+    def last_days(self) -> NDArray[np.int32]:
+        return self._column("last_days")
+
+    @cached_property
+    def _norms(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        lengths, averages, of = self.layout.lengths, self.layout.averages, self.parameters
+        title = bm25f.norms(lengths["title"], averages["title"], of.title_weight, of.title_b)
+        text = bm25f.norms(lengths["text"], averages["text"], of.text_weight, of.text_b)
+        return title, text
+
+    def _column(self, name: str) -> NDArray[Any]:
+        return self.layout.column([getattr(segment, name) for segment in self.layout.segments])
+
+
+def _bytes_of(found: Found) -> int:
+    if isinstance(found, Listed):
+        return found.docs.nbytes + (0 if found.scores is None else found.scores.nbytes)
+    if isinstance(found, Dense):
+        return found.mask.nbytes + (0 if found.scores is None else found.scores.nbytes)
+    return 0

@@ -1,0 +1,135 @@
+"""Which terms of a segment a prefix, a wildcard or a fuzzy word stands for.
+
+Terms are tested all at once by two numbers kept of each: its length, and a signature with
+one bit for every character in it (by code point modulo 32). What a pattern must contain
+and how far two words may differ bounds both, so of a million terms a few hundred are left
+to be looked at properly.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.leaves import Slot
+from search.engines.whoosh.executor.budget import Budget
+from search.engines.whoosh.executor.levenshtein import within
+from search.engines.whoosh.reading import Family, SegmentReader
+
+Numbers = NDArray[np.intp]
+
+_WILDCARDS = re.compile(r"[?*]")
+_NONE: Numbers = np.empty(0, np.intp)
+#: Terms tested between two looks at the clock.
+_CHUNK = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The numbers of the accepted terms, ascending; `whole` is False where some were cut."""
+
+    numbers: Numbers
+    whole: bool = True
+
+
+class Spelling:
+    """The terms of one family in one segment, ready to be searched by their letters.
+
+    Takes 5 bytes a term from the first wildcard or fuzzy word on.
+    """
+
+    def __init__(self, segment: SegmentReader, family: Family) -> None:
+        self.segment = segment
+        self.index = segment.terms(family)
+
+    def accepted(self, slot: Slot, limit: int, budget: Budget) -> Choice:
+        """Return the terms that `slot` accepts; of more than `limit`, the most frequent."""
+        if slot.kind == "term":
+            number = self.index.find(slot.text)
+            return Choice(_NONE if number < 0 else np.array([number], np.intp))
+        if slot.kind == "fuzzy":
+            return self._most_frequent(self._near(slot), limit)
+        numbers = self.index.prefix(slot.start)
+        if slot.kind == "prefix":
+            return self._most_frequent(np.arange(numbers.start, numbers.stop), limit)
+        return self._fitting(slot, numbers, limit, budget)
+
+    def words(self, numbers: Numbers) -> list[str]:
+        """Return the terms with these numbers."""
+        data, starts = self._written
+        bounds = zip(starts[numbers].tolist(), starts[numbers + 1].tolist(), strict=True)
+        return [data[a:b].tobytes().decode("utf-8", "surrogatepass") for a, b in bounds]
+
+    def _most_frequent(self, numbers: Numbers, limit: int) -> Choice:
+        if len(numbers) <= limit:
+            return Choice(numbers)
+        best = np.argsort(-self.index.doc_freqs[numbers].astype(np.int64), kind="stable")[:limit]
+        return Choice(np.sort(numbers[best]), whole=False)
+
+    def _fitting(self, slot: Slot, numbers: range, limit: int, budget: Budget) -> Choice:
+        """Test the terms that may fit, the most frequent first, until there are enough."""
+        letters = _WILDCARDS.sub("", slot.text)
+        need = _signature_of(letters)
+        width = len(slot.text) - slot.text.count("*")
+        piece = slice(numbers.start, numbers.stop)
+        signatures, lengths = (column[piece] for column in self._letters)
+        possible = (signatures & need) == need
+        shortest = np.uint8(min(width, 255))
+        possible &= lengths >= shortest if "*" in slot.text else lengths == shortest
+        candidates = possible.nonzero()[0] + numbers.start
+        frequency = self.index.doc_freqs[candidates].astype(np.int64)
+        candidates = candidates[np.argsort(-frequency, kind="stable")]
+        accepts = slot.accepts()
+        found: list[int] = []
+        for start in range(0, len(candidates), _CHUNK):
+            if budget.spent:
+                return Choice(np.sort(np.array(found, np.intp)), whole=False)
+            chunk = candidates[start : start + _CHUNK]
+            pairs = zip(chunk.tolist(), self.words(chunk), strict=True)
+            found.extend(number for number, word in pairs if accepts(word))
+            if len(found) > limit:
+                return Choice(np.sort(np.array(found[:limit], np.intp)), whole=False)
+        return Choice(np.sort(np.array(found, np.intp)))
+
+    def _near(self, slot: Slot) -> Numbers:
+        """Return the terms at most `slot.distance` edits away."""
+        width = len(slot.text)
+        # An insertion or deletion changes at most one bit, a substitution at most two.
+        signatures, lengths = self._letters
+        possible = np.bitwise_count(signatures ^ _signature_of(slot.text)) <= 2 * slot.distance
+        possible &= lengths >= np.uint8(min(max(width - slot.distance, 0), 255))
+        possible &= lengths <= np.uint8(min(width + slot.distance, 255))
+        candidates = possible.nonzero()[0]
+        data, starts = self._written
+        near = within(slot.text, slot.distance, data, starts[candidates], starts[candidates + 1])
+        accepted: Numbers = candidates[near]
+        return accepted
+
+    @cached_property
+    def _written(self) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        return self.index.spelling()
+
+    @cached_property
+    def _letters(self) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+        """The signature of each term, and its characters: 255 for that and more."""
+        data, starts = self._written
+        if not len(self.index):
+            return np.empty(0, np.uint32), np.empty(0, np.uint8)
+        # Continuation bytes of UTF-8 begin no character.
+        characters = np.concatenate([[0], np.cumsum((data & 0xC0) != 0x80)])[starts]
+        text = data.tobytes().decode("utf-8", "surrogatepass")
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        bits = np.left_shift(np.uint32(1), codes & 31, dtype=np.uint32)
+        signatures = np.bitwise_or.reduceat(bits, characters[:-1])
+        return signatures, np.minimum(np.diff(characters), 255).astype(np.uint8)
+
+
+def _signature_of(letters: str) -> np.uint32:
+    bits = 0
+    for letter in letters:
+        bits |= 1 << (ord(letter) & 31)
+    return np.uint32(bits)

@@ -1,0 +1,89 @@
+"""BM25F written out for one article at a time: the oracle of scores and order."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from search.analysis import exact_terms, terms
+from search.engines.base import Document
+from search.engines.leaves import occurrences_in, text_fields
+from search.engines.matching import brute_force, near_runs
+from search.engines.whoosh.executor.bm25f import PARAMETERS, QUANTUM, Parameters
+from search.query import TEXT_FIELDS, And, Fuzzy, Near, Node, Or, Phrase, Prefix, Term, Wildcard
+
+LEAVES = (Term, Phrase, Prefix, Wildcard, Fuzzy)
+
+
+def scores(
+    documents: Sequence[Document], node: Node, parameters: Parameters = PARAMETERS
+) -> dict[int, float]:
+    """Return the score of each document that matches, by its id."""
+    return {
+        document.id: _score(documents, document, node, parameters)
+        for document in documents
+        if brute_force(document, node)[0]
+    }
+
+
+def _score(
+    documents: Sequence[Document], document: Document, node: Node, parameters: Parameters
+) -> float:
+    if not brute_force(document, node)[0]:
+        return 0.0
+    if isinstance(node, And | Or):
+        return sum(_score(documents, document, child, parameters) for child in node.children)
+    if not isinstance(node, (*LEAVES, Near)):
+        return 0.0
+    if not isinstance(node, Near) and node.field not in (None, *TEXT_FIELDS):
+        return 0.0
+    matching = sum(any(frequencies(one, node)) for one in documents)
+    idf = math.log(1 + (len(documents) - matching + 0.5) / (matching + 0.5))
+    weighted = 0.0
+    for field, frequency in zip(TEXT_FIELDS, frequencies(document, node), strict=True):
+        lengths = [len(exact_terms(getattr(one, field))) for one in documents]
+        length = len(exact_terms(getattr(document, field)))
+        weight, b = (
+            (parameters.title_weight, parameters.title_b)
+            if field == "title"
+            else (parameters.text_weight, parameters.text_b)
+        )
+        average = sum(lengths) / len(lengths)
+        norm = weight / (1 - b + b * (length / average)) if average else weight
+        # Norms are kept in 32 bits.
+        weighted += frequency * float(np.float32(norm))
+    quanta = round(idf * (weighted / (parameters.k1 + weighted)) / QUANTUM)
+    return max(quanta, 1) * QUANTUM
+
+
+def frequencies(document: Document, node: Node) -> tuple[float, float]:
+    """Return how often a leaf or window stands in the title and in the text."""
+    title, text = (_frequency(getattr(document, field), field, node) for field in TEXT_FIELDS)
+    return title, text
+
+
+def _frequency(text: str, field: str, node: Node) -> float:
+    stemmed, exact = terms(text), exact_terms(text)
+    if isinstance(node, Near):
+        children = [
+            occurrences_in(child, stemmed=stemmed, exact=exact)
+            if isinstance(child, LEAVES) and field in text_fields(child)
+            else []
+            for child in node.children
+        ]
+        runs = sum(
+            len(
+                [
+                    run
+                    for run in near_runs(children, node.distance, ordered=node.ordered)
+                    if run in child
+                ]
+            )
+            for child in children
+        )
+        return runs / max(len(children), 1)
+    if not isinstance(node, LEAVES) or field not in text_fields(node):
+        return 0
+    return len(occurrences_in(node, stemmed=stemmed, exact=exact))

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.engines.base import Document
+from search.engines.leaves import Slot, edits_within
+from search.engines.whoosh.executor.budget import Budget
+from search.engines.whoosh.executor.levenshtein import within
+from search.engines.whoosh.executor.memory import MemorySegment
+from search.engines.whoosh.executor.spelling import Spelling
+
+MANY = 10**6
+_words = st.lists(st.text("abcéя7東", min_size=1, max_size=9), max_size=20, unique=True)
+
+
+def spelling(*words: str) -> Spelling:
+    return Spelling(MemorySegment([Document(1, "", " ".join(words))]), "exact")
+
+
+def accepted(found: Spelling, slot: Slot, limit: int = MANY) -> list[str]:
+    return found.words(found.accepted(slot, limit, Budget()).numbers)
+
+
+@given(st.text("abcé", min_size=1, max_size=8), st.integers(1, 2), _words)
+def test_within_agrees_with_the_plain_recurrence(
+    word: str, distance: int, others: list[str]
+) -> None:
+    written = [other.encode() for other in others]
+    ends = np.cumsum([0, *map(len, written)])
+    data = np.frombuffer(b"".join(written), np.uint8)
+
+    near = within(word, distance, data, ends[:-1], ends[1:])
+
+    assert near.tolist() == [edits_within(word, other, distance) for other in others]
+
+
+@given(
+    st.builds(Slot, st.text("abcé", min_size=1, max_size=5), st.sampled_from(["prefix", "term"]))
+    | st.builds(Slot, st.text("abé?*", min_size=1, max_size=6), st.just("wildcard"))
+    | st.builds(
+        Slot,
+        st.text("abcé", min_size=1, max_size=6),
+        st.just("fuzzy"),
+        distance=st.integers(1, 2),
+    ),
+    _words,
+)
+def test_accepted_terms_are_those_the_slot_accepts(slot: Slot, words: list[str]) -> None:
+    found = spelling(*words)
+    accepts = slot.accepts()
+
+    every = found.words(np.arange(len(found.index)))
+
+    assert accepted(found, slot) == [word for word in every if accepts(word)]
+
+
+@pytest.mark.parametrize(
+    "slot", [Slot("a", "prefix"), Slot("a?", "wildcard"), Slot("ax", "fuzzy", distance=1)]
+)
+def test_accepted_keeps_the_most_frequent(slot: Slot) -> None:
+    documents = [Document(1, "", "aa ab ac"), Document(2, "", "ab ac"), Document(3, "", "ac")]
+    found = Spelling(MemorySegment(documents), "exact")
+
+    choice = found.accepted(slot, 2, Budget())
+
+    assert found.words(choice.numbers) == ["ab", "ac"]
+    assert not choice.whole
+
+
+def test_words_longer_than_a_byte_counts_are_found() -> None:
+    long = "a" * 300
+
+    assert accepted(spelling(long, "ab"), Slot("a" * 299 + "?", "wildcard")) == [long]
+    assert accepted(spelling(long, "ab"), Slot("a" * 299, "fuzzy", distance=1)) == [long]
