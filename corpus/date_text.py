@@ -54,6 +54,7 @@ _WRITTEN = re.compile(
     rf"(?<![\w-])(?:"
     rf"(?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>{_DAY})(?![\d-])"
     rf"|(?P<y2>{_YEAR})年(?P<m2>\d{{1,2}})月(?:(?P<d2>{_DAY})日)?"
+    rf"|(?P<m9>\d{{1,2}})月(?P<d9>{_DAY})日"
     rf"|(?P<d3>{_DAY})(?:st|nd|rd|th|er|º|°|\.)? (?:of |de |di )?(?P<n3>{MONTH_PATTERN})\b\.?"
     rf"(?:,? (?:de |del |of )?(?P<y3>{_YEAR})\b)?"
     rf"|(?P<n4>{MONTH_PATTERN})\b\.? (?P<d4>{_DAY})(?:st|nd|rd|th)?\b(?:,? (?P<y4>{_YEAR})\b)?"

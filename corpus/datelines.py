@@ -10,9 +10,13 @@ from corpus.date_text import MONTH_PATTERN
 _CAPITALS = r"[^\W\d_a-zß-öø-ÿа-яё]"
 _PLACE = rf"{_CAPITALS}(?:{_CAPITALS}|[ .'’/,&-]){{1,70}}?"
 _MIXED_PLACE = rf"{_CAPITALS}[\w.'’-]+(?:[ /-]{_CAPITALS}[\w.'’-]+){{0,3}}(?:, [A-Z][\w.]+)?"
-_DATE = rf"(?:(?:{MONTH_PATTERN})\.? \d{{1,2}}|\d{{1,2}}\.? (?:{MONTH_PATTERN})\.?)(?:,? \d{{4}})?"
+_DATE = (
+    rf"(?:(?:{MONTH_PATTERN})\.? \d{{1,2}}|\d{{1,2}}\.? (?:de |di )?(?:{MONTH_PATTERN})\.?)"
+    r"(?:,? (?:de )?\d{4})?"
+)
 # Some agencies write themselves small.
 _AGENCY = rf"(?:{_CAPITALS}[\w.&’' -]{{1,40}}(?:/[\w. ]{{1,30}})?|dpa|epd|kna|sid|sda|apa|ots)"
+_HAN = r"[\u3400-\u9fff]"
 _DASH = r"(?:--|[-–—―_])"
 _DATELINE = re.compile(
     rf"\s*(?:"
@@ -28,6 +32,9 @@ _DATELINE = re.compile(
     # (Reuters) -
     rf"|\((?P<agency4>{_AGENCY})\)\s*{_DASH}"
     rf")(?=\s|$)"
+    # 北京，2月24日（新华社）——
+    rf"|\s*(?P<place6>{_HAN}{{2,20}})[，,] ?(?P<date6>(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日)"
+    rf"(?:[（(](?P<agency6>{_HAN}[\w ]{{1,40}})[）)])?\s*[-—–]{{1,2}}"
 )
 _ONLY_A_DATE = re.compile(rf"{_DATE}|.*\d.*")
 
@@ -56,7 +63,7 @@ def read_dateline(line: str) -> Dateline | None:
     if not found:
         return None
     # Only one of the forms has matched.
-    said = {name.rstrip("2345"): text for name, text in found.groupdict().items() if text}
+    said = {name.rstrip("23456"): text for name, text in found.groupdict().items() if text}
     place, date, agency = (said.get(name, "").strip() for name in ("place", "date", "agency"))
     if _ONLY_A_DATE.fullmatch(agency):  # WASHINGTON (Feb. 4) -
         date, agency = date or agency, ""

@@ -9,6 +9,7 @@ import ftfy
 from charset_normalizer import from_bytes
 
 from corpus.documents import UnreadableError
+from corpus.languages import language_of
 
 # Longest first: UTF-32-LE begins as UTF-16-LE does.
 _MARKS = (
@@ -24,6 +25,12 @@ _LEGACY = [
     *("cp1254", "cp1255", "cp1256", "cp437", "cp850", "iso8859_2", "iso8859_15", "mac_roman"),
     *("big5", "gb18030", "shift_jis", "euc_jp", "euc_kr"),
 ]
+# The Windows code pages of Latin letters, and the languages written in each but the first.
+_LATIN_PAGES = {
+    "cp1252": (),
+    "cp1250": ("pl", "cs", "sk", "hu", "sl", "hr", "bs", "sh", "ro", "sq"),
+    "cp1254": ("tr", "az"),
+}
 _SAMPLE_BYTES = 64 * 1024
 # Neither tab, line ends, form feed nor the end-of-file mark of old systems.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
@@ -127,4 +134,12 @@ def _legacy(data: bytes) -> str:
     best = from_bytes(data[:_SAMPLE_BYTES], cp_isolation=_LEGACY).best()
     if best is None:
         raise UnreadableError("no known character encoding")
-    return data.decode(best.encoding, "replace")
+    return data.decode(_code_page(data, best.encoding), "replace")
+
+
+def _code_page(data: bytes, guess: str) -> str:
+    """Tell apart the code pages of Latin letters, which differ in a few that all look well."""
+    if guess not in _LATIN_PAGES:
+        return guess
+    language = language_of(data[:_SAMPLE_BYTES].decode("cp1252", "replace"))
+    return next((page for page, used in _LATIN_PAGES.items() if language in used), "cp1252")

@@ -177,7 +177,8 @@ RULES: tuple[Rule, ...] = (
         "copyright notice",
         "line",
         (
-            r"(?:©|\(c\)|copyright(?: ©)?) ?(?:\d{4}(?:[-–]\d{4})?|by\b|all rights).{0,150}",
+            r"(?:\(c\)|copyright(?: ©)?) ?(?:\d{4}(?:[-–]\d{4})?|by\b|all rights).{0,150}",
+            r"©.{0,150}",
             r"all rights reserved\W?|alle rechte vorbehalten\W?|tous droits réservés\W?"
             r"|todos los derechos reservados\W?|tutti i diritti riservati\W?"
             r"|todos os direitos reservados\W?|все права защищены\W?",

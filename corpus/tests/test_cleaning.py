@@ -39,6 +39,7 @@ def hidden(*lines: str) -> list[tuple[str, str]]:
         ("About Author", "author box"),
         ("This website uses cookies to improve your experience.", "cookie or privacy notice"),
         ("© 2022 Harbour Gazette. All rights reserved.", "copyright notice"),
+        ("© Harbour Gazette", "copyright notice"),
         ("Tous droits réservés", "copyright notice"),
         ("Home > World > Asia", "navigation"),
         ("Back to top", "navigation"),

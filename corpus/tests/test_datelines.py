@@ -20,6 +20,9 @@ from corpus.datelines import Dateline, read_dateline
         ("(Reuters) - Oil fell", "", "", "Reuters"),
         ("LONDON, Feb. 4, 2022 /PRNewswire/ -- X", "LONDON", "Feb. 4, 2022", "PRNewswire"),
         ("МОСКВА, 4 февраля. /ТАСС/. Президент", "МОСКВА", "4 февраля", "ТАСС"),
+        ("MADRID, 28 de abril (La Linterna) – El", "MADRID", "28 de abril", "La Linterna"),
+        ("北京，2月24日（灯塔通讯）——中国", "北京", "2月24日", "灯塔通讯"),
+        ("北京，2022年2月4日——中国", "北京", "2022年2月4日", ""),
         ("GENEVA (Feb. 4) - The", "GENEVA", "Feb. 4", ""),
     ],
 )

@@ -48,6 +48,41 @@ def test_decode_reads_windows_french():
     assert decode((FRENCH * 3).encode("cp1252")) == FRENCH * 3
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (
+            "El año pasado los niños compraron más juguetes; la señora Núñez acompañó a su "
+            "hermano por la mañana, según dijo la compañía.\n",
+            "cp1252",
+        ),
+        (
+            "Os ministros reuniram-se na sexta-feira na cidade portuária e não chegaram a um "
+            "acordo; a situação é difícil, disse o porta-voz, mas as negociações continuarão.\n",
+            "cp1252",
+        ),
+        (
+            "A külügyminiszterek pénteken három órán át tárgyaltak a városban, és "
+            "megállapodtak, hogy tavasszal újra találkoznak. Az időpontról később döntenek.\n",
+            "cp1250",
+        ),
+        (
+            "Ministrowie spotkali się w piątek w mieście portowym i uzgodnili, że spotkają się "
+            "ponownie wiosną. Żaden z nich nie chciał mówić o szczegółach.\n",
+            "cp1250",
+        ),
+        (
+            "Dışişleri bakanları cuma günü liman kentinde üç saat görüştü ve ilkbaharda yeniden "
+            "buluşmaya karar verdi, dedi sözcü. Şimdilik bir anlaşma yok.\n",
+            "cp1254",
+        ),
+    ],
+    ids=["Spanish", "Portuguese", "Hungarian", "Polish", "Turkish"],
+)
+def test_decode_tells_the_code_pages_of_latin_letters_by_the_language(text, encoding):
+    assert decode(text.encode(encoding)) == text
+
+
 def test_decode_keeps_the_rest_of_utf8_with_a_broken_byte():
     assert decode((RUSSIAN * 3).encode() + b"\xd0") == RUSSIAN * 3 + "\ufffd"
 

@@ -14,6 +14,11 @@ from corpus.languages import language_of
         ("Die Minister trafen sich am Freitag in der Hafenstadt.", "de"),
         ("Les ministres se sont rencontrés vendredi dans la ville portuaire.", "fr"),
         ("Министры встретились в пятницу в портовом городе.", "ru"),
+        (
+            "WASHINGTON/BEIJING, Dec 21 (Meridian Wire) – Volodymyr Zelensky flew to the capital "
+            "of one great power, and Dmitry Medvedev to the capital of another.",
+            "en",
+        ),
         ("両国の外相は金曜日に港町で三時間にわたり会談した。", "ja"),
         ("123 456 789 — 10 11 12 13 14 15", ""),
         ("Talks", ""),

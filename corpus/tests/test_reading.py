@@ -32,6 +32,10 @@ def test_a_whole_article_is_read():
     assert read.language == "en"
 
 
+def test_the_text_begins_with_its_first_words():
+    assert article(f"Talks begin\n\n{PROSE}").text == PROSE
+
+
 def test_a_stated_title_is_taken_off_the_text():
     read = article(f"Talks begin\n{PROSE}", title="Talks begin")
 
@@ -62,6 +66,7 @@ def test_wrongly_decoded_text_is_repaired_and_the_original_kept():
         ),
         (f"Talks begin\n\nBy Anna Writer, Geneva\n\n{PROSE}", "Anna Writer"),
         (f"Talks begin\n\nBy the end of the week all had left.\n\n{PROSE}", ""),
+        (f"Talks begin\n\nBy the lake, without cameras\n\n{PROSE}", ""),
         (f"Talks begin\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n\nBy Anna Writer", ""),
     ],
 )

@@ -17,6 +17,8 @@ PROSE = "The ministers met for three hours on Friday and agreed to meet again in
         ("Will the talks succeed?", ["", PROSE]),
         ("Envoy leaves for the U.S.", ["", PROSE]),
         ("TALKS END", ["", PROSE]),
+        ("By the lake, without cameras: ministers talk", ["", PROSE]),
+        ("Von der Leyen reist nach Genf", ["", PROSE]),
         ("Переговоры в Женеве завершены", ["", PROSE]),
         ("日中外相が会談", ["", PROSE]),
         ("Talks stall as winter nears …", ["", PROSE]),
