@@ -198,11 +198,14 @@ def _summed(runs: _Runs, found: Found, size: int) -> Counts:
 
 def _lengths(found: Found, starts: Docs, stops: Docs) -> NDArray[Any]:
     """Return how many of `found` lie between each start and stop; no two ranges overlap."""
+    counts: NDArray[Any]
     if isinstance(found, Listed):
-        counts: NDArray[Any] = found.docs.searchsorted(stops) - found.docs.searchsorted(starts)
+        counts = found.docs.searchsorted(stops) - found.docs.searchsorted(starts)
         return counts
     if isinstance(found, Span):
-        return stops.clip(found.start, found.stop) - starts.clip(found.start, found.stop)
+        low, high = found.start, found.stop
+        counts = stops.clip(low, high) - starts.clip(low, high)
+        return counts
     if not len(starts):
         return np.empty(0, np.int64)
     # Summed from each start to the next number: every other sum is one of a range.
