@@ -1,10 +1,14 @@
-// Stepping through the matches of an article with n and p. The links work without this.
+// Stepping through the matches of an article: the bar counts along, n and p step.
 "use strict";
 (() => {
   const bar = document.getElementById("matches");
   if (!bar) return;
+  const counter = document.getElementById("counter");
+  const [previous, next] = bar.querySelectorAll("a");
   const total = Number(bar.dataset.total);
   const current = () => Number(/^#hit-(\d+)$/.exec(location.hash)?.[1] ?? 0);
+  const before = (number) => (number > 1 ? number - 1 : total);
+  const after = (number) => (number % total) + 1;
 
   // The first match below the top of the window, for a reader who scrolled here.
   function inView() {
@@ -14,26 +18,37 @@
     return 1;
   }
 
+  function count() {
+    const number = current();
+    if (!number) return;
+    counter.textContent = `${number} of ${total}`;
+    previous.hidden = false;
+    previous.setAttribute("href", `#hit-${before(number)}`);
+    next.setAttribute("href", `#hit-${after(number)}`);
+    next.textContent = "Next ›";
+  }
+
   // The address changes without a new history entry: Back leads to the results at once.
   function go(number) {
     location.replace(`#hit-${number}`);
   }
 
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest('a[href^="#hit-"]');
+  document.documentElement.classList.add("scripted");
+  count();
+  window.addEventListener("hashchange", count);
+
+  bar.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const { rel } = link;
     go(link.hash.slice("#hit-".length));
-    // Steps by keyboard stay on the same link of the next match.
-    document.querySelector(`mark:target + .steps a[rel="${rel || "next"}"]`)?.focus({ preventScroll: true });
   });
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     const number = current();
-    if (event.key === "n") go(number ? (number % total) + 1 : inView());
-    else if (event.key === "p") go(number > 1 ? number - 1 : total);
+    if (event.key === "n") go(number ? after(number) : inView());
+    else if (event.key === "p") go(number ? before(number) : total);
   });
 })();

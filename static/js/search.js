@@ -44,9 +44,10 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     results().setAttribute("aria-busy", "true");
     if (!fromForm(event)) return;
-    const { triggeringEvent, path } = event.detail.requestConfig;
-    const asked = new URL(event.detail.pathInfo.finalRequestPath || path, location.href);
-    const goesOn = isTypingOn(triggeringEvent) || asked.href === location.href;
+    const { triggeringEvent } = event.detail.requestConfig;
+    const asked = new URL(event.detail.pathInfo.finalRequestPath, location.href);
+    const isHere = asked.searchParams.toString() === new URLSearchParams(location.search).toString();
+    const goesOn = isTypingOn(triggeringEvent) || isHere;
     form.setAttribute("hx-push-url", String(!goesOn));
     form.setAttribute("hx-replace-url", String(goesOn));
   });
@@ -72,7 +73,7 @@
     // The link that was followed may be gone; go on from the results, not from the page's top.
     if (document.activeElement === document.body) results().focus({ preventScroll: true });
     if (results().getBoundingClientRect().top < -window.innerHeight / 2 && !drawerOpen) {
-      results().scrollIntoView();
+      window.scrollTo(0, 0);
     }
   });
 
@@ -80,7 +81,6 @@
     typed.at = 0;
     follow();
   });
-  window.addEventListener("pageshow", follow);
 
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(failure, () => {
