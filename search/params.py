@@ -1,0 +1,172 @@
+"""From the address to a search: whatever stands there, and never an error.
+
+Unknown parameters are ignored; what cannot be followed is left out and said in a notice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.http import QueryDict
+
+from search.engines.base import LABEL_FACETS, Sort
+from search.periods import Period, parse_last, parse_range
+from search.search_query import PER_PAGE, Label, SearchQuery
+
+MAX_PER_PAGE = 100
+MAX_LABELS = 50
+_MAX_LABEL_CHARS = 300
+#: No archive has as many pages; larger numbers than this are all "beyond the end".
+_MAX_PAGE = 10**9
+_SHOWN_CHARS = 40
+
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+
+# NUL and lone surrogates break databases and encoders; other control characters mean nothing.
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+def clean(text: str, *, strip: bool = True) -> str:
+    """Return `text` with control characters and lone surrogates as spaces."""
+    plain = _UNWANTED.sub(" ", text)
+    return plain.strip() if strip else plain
+
+
+def from_params(params: QueryDict, today: dt.date) -> tuple[SearchQuery, tuple[str, ...]]:
+    """Return the search that `params` ask for, and sentences on what was not followed."""
+    reading = _Reading(params, today)
+    undated = reading.flag("undated")
+    date_from, date_to = reading.dates(undated)
+    query = SearchQuery(
+        q=reading.words(),
+        date_from=date_from,
+        date_to=date_to,
+        undated=undated,
+        included=reading.labels(""),
+        excluded=reading.labels("-"),
+        sort=reading.sort(),
+        match="some" if reading.is_match_some() else "all",
+        page=reading.number("page", 1, _MAX_PAGE),
+        per_page=reading.number("per_page", PER_PAGE, MAX_PER_PAGE),
+    )
+    return query, tuple(dict.fromkeys(reading.notices))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One reading of the parameters, collecting notices."""
+
+    params: QueryDict
+    today: dt.date
+    notices: list[str] = field(default_factory=list)
+
+    def value(self, name: str) -> str:
+        """Return the last value of `name`, as browsers that send two mean it."""
+        return clean(str(self.params.get(name) or ""))
+
+    def words(self) -> str:
+        words, limit = self.value("q"), settings.SEARCH["MAX_QUERY_CHARS"]
+        if len(words) <= limit:
+            return words
+        self.notices.append(
+            f"The query is longer than {limit:,} characters; only its beginning was read."
+        )
+        return words[:limit].strip()
+
+    def dates(self, undated: bool) -> tuple[str, str]:
+        """Return both ends of the date range in their written form, "" where open."""
+        first, last = self._date("from"), self._date("to")
+        if undated:
+            if first or last:
+                self.notices.append(
+                    "Undated articles have no place in a date range: the dates were left out."
+                )
+            return "", ""
+        if self._begins_too_late(first, last):
+            if self._begins_too_late(last, first):
+                self.notices.append(f"{last} lies before {first}: the end was left out.")
+                return first, ""
+            self.notices.append(
+                f"The date range ended before it began; it was read as {last} to {first}."
+            )
+            return last, first
+        return first, last
+
+    def _begins_too_late(self, first: str, last: str) -> bool:
+        begin, end = parse_range(first, self.today)[0], parse_last(last, self.today)
+        return begin is not None and end is not None and begin > end
+
+    def _date(self, name: str) -> str:
+        text = self.value(name).lower()
+        if not text:
+            return ""
+        try:
+            if parse_range(text, self.today) == (None, None):
+                return ""
+        except ValueError as error:
+            self.notices.append(f"{error} It was left out.")
+            return ""
+        try:
+            return str(Period.parse(text))
+        except ValueError:
+            return text
+
+    def labels(self, prefix: str) -> tuple[Label, ...]:
+        """Return the labels of all facets whose parameter is their name after `prefix`."""
+        found = [
+            (facet, clean(str(label))[:_MAX_LABEL_CHARS])
+            for facet in LABEL_FACETS
+            for label in self.params.getlist(prefix + facet)
+        ]
+        distinct = list(dict.fromkeys(found))
+        if len(distinct) > MAX_LABELS:
+            self.notices.append(f"Only the first {MAX_LABELS} of the filters were read.")
+        return tuple(distinct[:MAX_LABELS])
+
+    def sort(self) -> Sort:
+        text = self.value("sort").lower()
+        for sort in SORTS:
+            if text == sort:
+                return sort
+        if text:
+            self.notices.append(
+                f"There is no order “{_short(text)}”; results can be sorted by relevance, "
+                "newest or oldest."
+            )
+        return "relevance"
+
+    def is_match_some(self) -> bool:
+        text = self.value("match").lower()
+        if text not in ("", "all", "some"):
+            self.notices.append(f"“match” is all or some, not “{_short(text)}”; all was taken.")
+        return text == "some"
+
+    def flag(self, name: str) -> bool:
+        text = self.value(name).lower()
+        if text not in ("", "0", "1", "true", "false", "on", "off", "yes", "no"):
+            self.notices.append(f"“{name}” is 1 or absent, not “{_short(text)}”.")
+        return text in ("1", "true", "on", "yes")
+
+    def number(self, name: str, default: int, most: int) -> int:
+        """Return a number from 1 to `most`; larger ones become `most`."""
+        text = self.value(name)
+        if not text:
+            return default
+        if not re.fullmatch("[0-9]+", text) or not text.strip("0"):
+            self.notices.append(
+                f"“{name}” is a number from 1, not “{_short(text)}”; {default} was taken."
+            )
+            return default
+        digits = text.lstrip("0")
+        # Compared by length first: a number of thousands of digits is never converted.
+        number = most + 1 if len(digits) > len(str(most)) else int(digits)
+        if number > most and name != "page":
+            self.notices.append(f"“{name}” goes up to {most}, so {most} was taken.")
+        return min(number, most)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN_CHARS else text[: _SHOWN_CHARS - 1] + "…"

@@ -1,0 +1,93 @@
+"""Reading an address: what cannot be followed is said, nothing is an error."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.params import MAX_LABELS, from_params
+from search.search_query import SearchQuery
+
+TODAY = dt.date(2024, 6, 15)
+NAMES = ["q", "from", "to", "undated", "source", "-source", "sort", "match", "page", "per_page"]
+
+
+def read(**params: str | list[str]):
+    values = QueryDict(mutable=True)
+    for name, value in params.items():
+        values.setlist(
+            name.replace("not_", "-").replace("from_", "from"),
+            value if isinstance(value, list) else [value],
+        )
+    return from_params(values, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("params", "query", "said"),
+    [
+        ({"page": "0"}, SearchQuery(), "“page” is a number from 1"),
+        ({"page": "-3"}, SearchQuery(), "“page” is a number from 1"),
+        ({"page": "two"}, SearchQuery(), "“page” is a number from 1"),
+        ({"page": "١"}, SearchQuery(), "“page” is a number from 1"),
+        ({"page": "9" * 20}, SearchQuery(page=10**9), ""),
+        ({"page": "9" * 5000}, SearchQuery(page=10**9), ""),
+        ({"page": "007"}, SearchQuery(page=7), ""),
+        ({"per_page": "500"}, SearchQuery(per_page=100), "goes up to 100"),
+        ({"per_page": "0"}, SearchQuery(), "“per_page” is a number from 1"),
+        ({"from_": "yesterdayish"}, SearchQuery(), "“yesterdayish” is not a date"),
+        ({"to": "2022-02-31"}, SearchQuery(), "There is no date “2022-02-31”"),
+        ({"from_": " 2022-2 "}, SearchQuery(date_from="2022-02"), ""),
+        (
+            {"from_": "2023", "to": "2022"},
+            SearchQuery(date_from="2022", date_to="2023"),
+            "read as 2022 to 2023",
+        ),
+        (
+            {"undated": "1", "from_": "2022"},
+            SearchQuery(undated=True),
+            "the dates were left out",
+        ),
+        ({"undated": "0"}, SearchQuery(), ""),
+        ({"undated": "maybe"}, SearchQuery(), "“undated” is 1 or absent"),
+        ({"sort": "sideways"}, SearchQuery(), "no order “sideways”"),
+        ({"sort": "Newest", "q": "x"}, SearchQuery("x", sort="newest"), ""),
+        ({"match": "most"}, SearchQuery(), "all or some"),
+        ({"colour": "red"}, SearchQuery(), ""),
+        ({"q": ["first", "second"]}, SearchQuery("second"), ""),
+        ({"q": "a\x00b\ud800c"}, SearchQuery("a b c"), ""),
+        ({"q": "x" * 10_000}, SearchQuery("x" * 2_000), "longer than 2,000 characters"),
+        (
+            {"source": ["TASS", "TASS", ""], "not_lang": "ru"},
+            SearchQuery(included=(("source", ""), ("source", "TASS")), excluded=(("lang", "ru"),)),
+            "",
+        ),
+    ],
+)
+def test_from_params_reads_and_explains(params, query, said):
+    read_query, notices = read(**params)
+
+    assert read_query == query
+    assert [said in notice for notice in notices] == ([True] if said else [])
+
+
+def test_from_params_reads_a_bounded_number_of_filters():
+    query, notices = read(source=[f"s{number:03}" for number in range(200)])
+
+    assert len(query.included) == MAX_LABELS
+    assert notices == (f"Only the first {MAX_LABELS} of the filters were read.",)
+
+
+@given(st.lists(st.tuples(st.sampled_from(NAMES), st.text()), max_size=8))
+def test_from_params_never_raises_and_gives_a_clean_address(given_params):
+    params = QueryDict(mutable=True)
+    for name, value in given_params:
+        params.appendlist(name, value)
+
+    query, _ = from_params(params, TODAY)
+
+    query.filters(TODAY)
+    assert from_params(QueryDict(query.query_string()), TODAY) == (query, ())
