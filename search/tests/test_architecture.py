@@ -1,0 +1,154 @@
+"""The rules that keep the parts apart and the pages safe, held by reading the source."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MAX_LINES = 400
+
+FOLDERS = ("config", "corpus", "search", "benchmarks")
+SOURCES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
+CODE = [path for path in SOURCES if "tests" not in path.parts and "migrations" not in path.parts]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the full name of everything that a module imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def offenders(paths: list[Path], forbidden: str) -> list[str]:
+    pattern = re.compile(rf"(?:{forbidden})(?:\.|\Z)")
+    return [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in paths
+        for name in imported(path)
+        if pattern.match(name)
+    ]
+
+
+def within(folder: str) -> list[Path]:
+    return [path for path in CODE if path.is_relative_to(ROOT / folder)]
+
+
+def test_corpus_never_imports_search():
+    assert offenders(within("corpus"), "search") == []
+
+
+def test_engines_know_neither_corpus_nor_pages_nor_database():
+    forbidden = r"corpus|django\.db|search\.(?:views|urls|searching|results|facets|search_query)"
+
+    assert offenders(within("search/engines"), forbidden) == []
+
+
+def test_views_reach_engines_only_through_the_read_path():
+    assert offenders([ROOT / "search/views.py", ROOT / "search/urls.py"], r"search\.engines") == []
+
+
+def test_only_engines_import_whoosh():
+    outside = [
+        path for path in within("search") if not path.is_relative_to(ROOT / "search/engines")
+    ]
+
+    assert offenders(outside, "whoosh") == []
+    assert offenders(outside, r"search\.engines\.whoosh") == []
+
+
+@pytest.mark.parametrize("name", ["search/query.py", "search/periods.py", "corpus/records.py"])
+def test_values_need_the_standard_library_alone(name):
+    allowed = {*sys.stdlib_module_names, "search"}
+    names = {imported_name.split(".")[0] for imported_name in imported(ROOT / name)}
+
+    assert names <= allowed
+    assert offenders([ROOT / name], r"search\.(?!periods|query)") == []
+
+
+def test_commands_hold_no_logic():
+    commands = [path for path in CODE if "commands" in path.parts]
+
+    assert [path.name for path in commands if len(path.read_text().splitlines()) > 120] == []
+
+
+def test_files_are_short():
+    too_long = {
+        str(path.relative_to(ROOT)): lines
+        for path in CODE
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > MAX_LINES
+    }
+
+    assert too_long == {}
+
+
+def test_names_say_what_a_module_is_for():
+    unwanted = {"utils", "helpers", "services", "signals", "constants", "mixins"}
+
+    assert [path for path in SOURCES if path.stem in unwanted] == []
+
+
+@pytest.mark.parametrize(
+    "banned", [r"mark_safe|SafeString", r"csrf_exempt", r"\bpickle\b", r"except Exception:\s*pass"]
+)
+def test_code_never_uses(banned):
+    pattern = re.compile(banned)
+    found = [path for path in CODE if pattern.search(path.read_text(encoding="utf-8"))]
+
+    assert found == []
+
+
+def test_templates_exist():
+    assert len(TEMPLATES) > 10
+
+
+@pytest.mark.parametrize(
+    "banned",
+    [
+        r"\|\s*safe\b",
+        r"\|\s*safeseq\b",
+        r"autoescape\s+off",
+        r"<style\b",
+        r"\sstyle\s*=",
+        r"<script\b(?![^>]*\bsrc=)",
+        r"\son[a-z]+\s*=",
+        r"(?:src|href)\s*=\s*[\"']https?:",
+        r"hx-on|javascript:",
+    ],
+)
+def test_templates_never_use(banned):
+    pattern = re.compile(banned, re.IGNORECASE)
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group()}"
+        for path in TEMPLATES
+        for match in pattern.finditer(path.read_text(encoding="utf-8"))
+    ]
+
+    assert found == []
+
+
+def test_architecture_names_modules_that_exist():
+    page = ROOT / "ARCHITECTURE.md"
+    if not page.exists():
+        pytest.skip("ARCHITECTURE.md is not written yet")
+    text = page.read_text(encoding="utf-8")
+
+    unnamed = [
+        str(path.relative_to(ROOT))
+        for path in CODE
+        if path.parent in (ROOT / "corpus", ROOT / "search")
+        and path.name not in ("__init__.py", "apps.py", "urls.py")
+        and f"{path.stem}.py" not in text
+        and f"`{path.stem}`" not in text
+    ]
+
+    assert unnamed == []
