@@ -54,7 +54,7 @@ CORPUS: dict[str, Any] = {
 SEARCH: dict[str, Any] = {
     "ENGINE": env.str("DATELINE_ENGINE", "whoosh"),
     "INDEX_DIR": DATA_DIR / "index",
-    "MAX_QUERY_CHARS": 10_000,
+    "MAX_QUERY_CHARS": 2_000,
     "MAX_CLAUSES": 64,
     "MAX_DEPTH": 20,
     "MAX_EXPANSIONS": 1_000,
@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "search.errors.EngineErrorMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -7,3 +7,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("search.urls")),
 ]
+
+handler404 = "search.errors.not_found"
+handler500 = "search.errors.server_error"

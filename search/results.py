@@ -84,6 +84,7 @@ class FacetValue:
 
     `exclude_url` leaves the value's articles out; `add_url` allows them beside the values
     already selected ("" where none is). `share` is 0-100 of the facet's largest count.
+    `opened` is True for the selected period and those around it.
     """
 
     value: str
@@ -94,6 +95,7 @@ class FacetValue:
     exclude_url: str = ""
     add_url: str = ""
     share: int = 0
+    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,15 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bucket of the histogram with its place in the drawing, in SVG user units."""
+    """One bucket of the histogram with its place in the drawing, in SVG user units.
+
+    `period` is its first year, month or day; the bucket reaches from `first` to `last`,
+    both included. `url` finds exactly its `count` articles.
+    """
 
     period: Period
+    first: dt.date
+    last: dt.date
     label: str
     count: int
     url: str

@@ -1,5 +1,15 @@
 """Addresses of the search pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from search import views
+
+urlpatterns = [
+    path("", views.search_page, name="search"),
+    path("article/<int:article_id>/", views.article, name="article_by_id"),
+    path("article/<int:article_id>/<path:slug>/", views.article, name="article"),
+    path("suggest", views.suggest, name="suggest"),
+    path("opensearch.xml", views.opensearch, name="opensearch"),
+    path("robots.txt", views.robots, name="robots"),
+    path("healthz", views.healthz, name="healthz"),
+]

@@ -1,0 +1,66 @@
+"""Hits as the page shows them: the article of each, its date, its marked passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.models import Article
+from search.bylines import date_view
+from search.engines.base import Hit
+from search.highlight import pieces, ranges, snippets
+from search.indexing import document_of
+from search.results import HitView
+from search.search_query import SearchQuery
+
+
+def hit_views(hits: Sequence[Hit], query: SearchQuery) -> tuple[tuple[HitView, ...], list[str]]:
+    """Return the hits with their articles, and notices on what is not shown or marked.
+
+    One database query. An article that changed since it was indexed is shown unmarked:
+    the positions of its matches no longer fit its text.
+    """
+    articles = (
+        Article.objects.filter(hidden=False)
+        .select_related("source")
+        .in_bulk([hit.id for hit in hits])
+    )
+    views, stale = [], 0
+    for hit in hits:
+        article = articles.get(hit.id)
+        if article is None:
+            continue
+        fits = document_of(article).fingerprint() == hit.fingerprint
+        stale += not fits
+        views.append(_hit_view(article, hit, query, marked=fits))
+    return tuple(views), _notices(stale, gone=len(hits) - len(views))
+
+
+def _hit_view(article: Article, hit: Hit, query: SearchQuery, *, marked: bool) -> HitView:
+    matches = hit.matches if marked else ()
+    in_title = [match for match in matches if match.field == "title"]
+    in_text = [match for match in matches if match.field == "text"]
+    return HitView(
+        id=article.pk,
+        url=query.url(article.get_absolute_url()),
+        title=article.title,
+        title_pieces=pieces(article.title, ranges(article.title, in_title)),
+        title_derived=article.title_origin == Article.TitleOrigin.DERIVED,
+        source=article.source.name if article.source else "",
+        author=article.author,
+        lang=article.language,
+        date=date_view(article),
+        score=hit.score,
+        hit_count=len(matches),
+        snippets=snippets(article.text, in_text),
+    )
+
+
+def _notices(stale: int, gone: int) -> list[str]:
+    notices = []
+    if stale:
+        has = "1 article has" if stale == 1 else f"{stale:,} articles have"
+        notices.append(f"{has} just changed; matches there are marked once it is indexed again.")
+    if gone:
+        was = "1 article was" if gone == 1 else f"{gone:,} articles were"
+        notices.append(f"{was} removed since the last indexing and cannot be shown.")
+    return notices

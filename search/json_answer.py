@@ -1,0 +1,86 @@
+"""The JSON answer: the values of the results page, under the names that programs rely on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from search.facets import FACETS
+from search.results import Facet, HistogramView, HitView, ResultsPage
+
+
+def results_json(page: ResultsPage) -> dict[str, Any]:
+    """Return the answer as JSON values. Offsets are code points, ends exclusive."""
+    by_name = {facet.name: facet for facet in page.facets}
+    return {
+        "query": page.q,
+        "total": page.total,
+        "complete": page.complete,
+        "partial": page.partial,
+        "page": page.pagination.page,
+        "pages": page.pagination.pages,
+        "took_ms": page.took_ms,
+        "hits": [_hit(hit) for hit in page.hits],
+        "facets": {name: _facet(by_name.get(name)) for name in FACETS},
+        "histogram": _histogram(page.histogram),
+        "did_you_mean": page.did_you_mean
+        and {"label": page.did_you_mean.label, "url": page.did_you_mean.url},
+        "suggestions": [
+            {"label": suggestion.label, "url": suggestion.url, "total": suggestion.total}
+            for suggestion in page.suggestions
+        ],
+        "notices": list(page.notices),
+    }
+
+
+def _hit(hit: HitView) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "url": hit.url,
+        "title": hit.title,
+        "source": hit.source,
+        "author": hit.author,
+        "date": hit.date.iso or None,
+        "date_precision": hit.date.precision,
+        "date_origin": hit.date.origin,
+        "score": round(hit.score, 6),
+        "hit_count": hit.hit_count,
+        "snippets": [
+            {
+                "field": snippet.field,
+                "text": snippet.text,
+                "marks": [list(mark) for mark in snippet.marks],
+            }
+            for snippet in hit.snippets
+        ],
+    }
+
+
+def _facet(facet: Facet | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "value": value.value,
+            "label": value.label,
+            "count": value.count,
+            "selected": value.selected,
+            "url": value.url,
+        }
+        for value in (facet.values if facet else ())
+    ]
+
+
+def _histogram(histogram: HistogramView | None) -> dict[str, Any]:
+    """Return the non-empty buckets; `interval` is null where there are none."""
+    if histogram is None:
+        return {"interval": None, "buckets": []}
+    return {
+        "interval": histogram.interval,
+        "buckets": [
+            {
+                "from": bar.first.isoformat(),
+                "to": bar.last.isoformat(),
+                "count": bar.count,
+                "url": bar.url,
+            }
+            for bar in histogram.bars
+        ],
+    }

@@ -1,0 +1,197 @@
+"""The read path: a search becomes a page of results.
+
+    SearchQuery -> parser -> Engine.search() -> articles in one query -> ResultsPage
+
+Every link on the page is made from the search that was answered, so that what a link
+promises is what it finds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+
+from search.chips import chips, sort_links
+from search.engines import get_engine
+from search.engines.base import Engine, QueryError, SearchRequest, SearchResponse
+from search.facets import FACET_SIZE, Counted, facets_of
+from search.histogram import histogram_view
+from search.hit_views import hit_views
+from search.pagination import page_count, paginate
+from search.query_parser import Limits, ParsedQuery, parse
+from search.rescue import suggestions
+from search.results import HitView, ResultsPage, Suggestion
+from search.search_query import SearchQuery
+
+
+def parsed(query: SearchQuery, today: dt.date) -> ParsedQuery:
+    """Return the words of `query` as a tree, within the limits of the settings."""
+    limits = Limits(
+        chars=settings.SEARCH["MAX_QUERY_CHARS"],
+        clauses=settings.SEARCH["MAX_CLAUSES"],
+        depth=settings.SEARCH["MAX_DEPTH"],
+    )
+    return parse(query.q, match=query.match, today=today, limits=limits)
+
+
+def total_of(query: SearchQuery, today: dt.date) -> int:
+    """Return how many articles `query` finds; 0 where it cannot be answered.
+
+    Raises EngineError.
+    """
+    try:
+        return get_engine().count(parsed(query, today).node, query.filters(today))
+    except QueryError:
+        return 0
+
+
+def search(query: SearchQuery, today: dt.date, notices: tuple[str, ...] = ()) -> ResultsPage:
+    """Answer `query`; `notices` are what its reading already had to say.
+
+    One database query, however many hits. Raises EngineError.
+    """
+    started = time.perf_counter()
+    engine = get_engine()
+    archive_total = engine.status().documents
+    answer = _answer(engine, query, today, archive_total)
+    hits, hit_notices = hit_views(answer.response.hits, answer.query)
+    page = _page(answer, hits, archive_total)
+    return replace(
+        page,
+        notices=tuple(dict.fromkeys((*notices, *answer.notices, *hit_notices))),
+        took_ms=round((time.perf_counter() - started) * 1000, 2),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the engine said to the search that was really asked.
+
+    `query` differs from the reader's where the page lay beyond the end, or no article had
+    all the words (`partial`): links then carry the search that the hits come from.
+    """
+
+    query: SearchQuery
+    parsed: ParsedQuery
+    response: SearchResponse
+    today: dt.date
+    notices: tuple[str, ...]
+    partial: bool = False
+
+
+def _answer(engine: Engine, query: SearchQuery, today: dt.date, archive_total: int) -> _Answer:
+    asked = parsed(query, today)
+    notices = asked.notices
+    # No search has more hits than there are articles, so no larger offset is ever asked.
+    query_in_range = query.at_page(min(query.page, page_count(archive_total, query.per_page)))
+    try:
+        response = _ask(engine, query_in_range, asked, today)
+    except QueryError as error:
+        empty = SearchResponse(hits=(), total=0)
+        return _Answer(query.at_page(1), asked, empty, today, (*notices, str(error)))
+    answer = _Answer(query_in_range, asked, response, today, notices)
+    if response.total == 0:
+        answer = _partial(engine, answer) or answer
+    return _last_page(engine, answer, query.page)
+
+
+def _ask(engine: Engine, query: SearchQuery, asked: ParsedQuery, today: dt.date) -> SearchResponse:
+    return engine.search(
+        SearchRequest(
+            node=asked.node,
+            filters=query.filters(today),
+            sort=query.order,
+            offset=(query.page - 1) * query.per_page,
+            limit=query.per_page,
+            facet_size=FACET_SIZE,
+            open_period=query.open_period(today),
+            budget_seconds=settings.SEARCH["BUDGET_SECONDS"],
+        )
+    )
+
+
+def _partial(engine: Engine, answer: _Answer) -> _Answer | None:
+    """Return the answer for some of the words, or None where that finds nothing either."""
+    if answer.query.match == "some":
+        return None
+    query = answer.query.matching("some").at_page(answer.query.page)
+    asked = parsed(query, answer.today)
+    if asked.node == answer.parsed.node:
+        return None
+    try:
+        response = _ask(engine, query, asked, answer.today)
+    except QueryError:
+        return None
+    if not response.total:
+        return None
+    notice = "No article has all of these words; those with some of them are shown."
+    return replace(
+        answer,
+        query=query,
+        parsed=asked,
+        response=response,
+        notices=(*answer.notices, notice),
+        partial=True,
+    )
+
+
+def _last_page(engine: Engine, answer: _Answer, wanted: int) -> _Answer:
+    """Return `answer`, or that of its last page where the wanted one lies beyond it."""
+    total, query = answer.response.total, answer.query
+    last = page_count(total, query.per_page)
+    if wanted <= last:
+        return answer
+    notices = answer.notices
+    if total:
+        pages = "There is only 1 page" if last == 1 else f"There are only {last:,} pages"
+        notices = (*notices, f"{pages} of results; this is the last.")
+    query = query.at_page(last)
+    response = _ask(engine, query, answer.parsed, answer.today) if total else answer.response
+    return replace(answer, query=query, response=response, notices=notices)
+
+
+def _page(answer: _Answer, hits: tuple[HitView, ...], archive_total: int) -> ResultsPage:
+    query, response = answer.query, answer.response
+    opened = query.open_period(answer.today)
+    counted = Counted(query, response, opened, lambda other: total_of(other, answer.today))
+    return ResultsPage(
+        q=query.q,
+        total=response.total,
+        complete=response.complete,
+        took_ms=0,
+        hits=hits,
+        facets=facets_of(counted),
+        histogram=histogram_view(response.histogram, query, answer.today, response.total),
+        pagination=paginate(query, response.total, len(response.hits)),
+        sorts=sort_links(query),
+        chips=chips(query, partial=answer.partial),
+        date_from=query.date_from,
+        date_to=query.date_to,
+        kept_params=_kept_params(query),
+        notices=(),
+        suggestions=_suggestions(answer),
+        did_you_mean=None,
+        json_url=query.url(format="json"),
+        clear_url=SearchQuery().url(),
+        archive_total=archive_total,
+        partial=answer.partial,
+    )
+
+
+def _kept_params(query: SearchQuery) -> tuple[tuple[str, str], ...]:
+    """Return what a form with words and dates must carry along; a new search has a page 1."""
+    own = ("q", "from", "to", "page")
+    return tuple((name, value) for name, value in query.to_params() if name not in own)
+
+
+def _suggestions(answer: _Answer) -> tuple[Suggestion, ...]:
+    """Return ways out where nothing, or nothing with all the words, was found."""
+    if answer.response.total and not answer.partial:
+        return ()
+    # The partial answer's own words: what is left of the reader's is tried with all of them.
+    wanted = answer.query.matching("all") if answer.partial else answer.query
+    node = parsed(wanted, answer.today).node
+    return suggestions(wanted, node, lambda changed: total_of(changed, answer.today))

@@ -1,0 +1,80 @@
+"""A small archive for tests of the pages: every kind of date, label and match is in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpus.models import Article
+from corpus.records import DateOrigin, PublishedDate
+from corpus.tests.factories import stored
+from search.engines import get_engine
+from search.indexing import document_of
+from search.periods import Period
+
+_WORDS = ("summit", "grain", "pipeline", "ceasefire", "embargo", "minister", "treaty")
+_PLACES = ("Geneva", "Kyiv", "Beijing", "Ankara", "New York")
+
+
+def published(text: str, origin: DateOrigin = "header") -> PublishedDate:
+    """Read `2022`, `2022-02` or `2022-02-04`; "" is undated."""
+    if not text:
+        return PublishedDate()
+    period = Period.parse(text)
+    return PublishedDate(period.first, period.interval, origin, text)
+
+
+def store(title: str, text: str, date: str = "", **given: Any) -> Article:
+    """Store one article and index it; it has no source unless given."""
+    article = _stored(title, text, date, **given)
+    engine = get_engine()
+    if engine.status().state == "down":
+        engine.rebuild([])
+    engine.update([document_of(article)])
+    return article
+
+
+def store_many() -> list[Article]:
+    """Store articles whose words, dates and labels overlap in many ways, and index them."""
+    articles = [_stored(*_generated(number), **_labels(number)) for number in range(60)]
+    get_engine().rebuild(map(document_of, articles))
+    return articles
+
+
+def _stored(title: str, text: str, date: str, **given: Any) -> Article:
+    origin = f"/archive/{Article.objects.count()}.txt"
+    given.setdefault("source", "")
+    given.setdefault("content_hash", f"{title} {text}")
+    given.setdefault("published", published(date))
+    return stored(origin, title=title, text=text, **given)
+
+
+def _generated(number: int) -> tuple[str, str, str]:
+    words = [_WORDS[(number * step) % len(_WORDS)] for step in (1, 2, 3)]
+    place = _PLACES[number % len(_PLACES)]
+    title = f"{words[0].capitalize()} talks in {place}, part {number}"
+    text = (
+        f"{place} saw a {words[1]} and a {words[2]} on that day.\n\n"
+        f"The foreign minister spoke of the {words[0]} and of nothing else. "
+        f"Observers in {place} had expected a {words[2]} {words[1]} for weeks."
+    )
+    return title, text, _date(number)
+
+
+def _date(number: int) -> str:
+    if number % 10 == 0:
+        return ""
+    year = 2020 + number % 3
+    if number % 10 == 1:
+        return f"{year}"
+    month = 1 + number // 3 % 4
+    if number % 10 == 2:
+        return f"{year}-{month:02}"
+    return f"{year}-{month:02}-{1 + number // 12:02}"
+
+
+def _labels(number: int) -> dict[str, Any]:
+    return {
+        "source": ("Meridian Wire", "Harbour Gazette", "A & B <News>", "")[number % 4],
+        "author": ("Ann Lee", "", "", "Bo Ek")[number // 2 % 4],
+        "language": ("en", "en", "de", "")[number // 3 % 4],
+    }

@@ -1,0 +1,56 @@
+"""What is said of an article beside its text."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from corpus.models import Article
+from search.bylines import date_view, explain_date, language_name
+
+
+def article(day: str | None, precision: str, origin: str, evidence: str = "") -> Article:
+    return Article(
+        published=dt.date.fromisoformat(day) if day else None,
+        date_precision=precision,
+        date_origin=origin,
+        date_evidence=evidence,
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "iso", "label", "hint"),
+    [
+        (
+            ("2022-02-04", "day", "header"),
+            "2022-02-04", "4 February 2022", "date from the file's header",
+        ),
+        (("2022-02-01", "month", "dateline"), "2022-02", "February 2022", "date from the dateline"),
+        (("2022-01-01", "year", "url"), "2022", "2022", "date from the address"),
+        (("2022-02-04", "day", "editor"), "2022-02-04", "4 February 2022", "date set by an editor"),
+        (("2022-02-04", "day", "none"), "2022-02-04", "4 February 2022", ""),
+        ((None, "none", "none"), "", "Undated", "no date found"),
+    ],
+)  # fmt: skip
+def test_date_is_shown_as_fine_as_it_is_known(given, iso, label, hint):
+    view = date_view(article(*given))
+
+    assert (view.iso, view.label, view.hint) == (iso, label, hint)
+
+
+def test_explanation_quotes_what_the_date_was_read_from():
+    explained = explain_date(article("2022-02-04", "day", "dateline", "MOSCOW, Feb 4, 2022"))
+
+    assert explained == "From the dateline: MOSCOW, Feb 4, 2022."
+    assert explain_date(article("2022-02-04", "day", "none")) == (
+        "Where this date comes from is not recorded."
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("en", "English"), ("zh-Hans", "Simplified Chinese"), ("de-AT", "German"), ("tlh", "tlh")],
+)
+def test_languages_have_english_names(code, name):
+    assert language_name(code) == name

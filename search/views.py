@@ -1,0 +1,113 @@
+"""One address, one view, one context: the template alone decides page or fragment."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
+
+from corpus.models import Article
+from search.article_page import article_page, original_text
+from search.health import health
+from search.json_answer import results_json
+from search.params import clean, from_params
+from search.searching import search
+from search.suggesting import completions
+
+_HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
+#: SQLite and PostgreSQL hold ids up to this; a larger one in an address is no article's.
+_MAX_ID = 2**63 - 1
+
+
+class HtmxRequest(HttpRequest):
+    htmx: HtmxDetails
+
+
+@require_safe
+def search_page(request: HtmxRequest) -> HttpResponse:
+    """Answer a search with the page, its results fragment or JSON."""
+    today = timezone.localdate()
+    query, notices = from_params(request.GET, today)
+    page = search(query, today, notices)
+    if request.GET.get("format") == "json":
+        return JsonResponse(results_json(page), json_dumps_params={"ensure_ascii": False})
+    if _wants_fragment(request):
+        response = render(request, "search/_results.html", {"page": page})
+        if not notices:
+            # An address that was read without remark is shown without its defaults.
+            response["HX-Push-Url"] = query.url()
+    else:
+        response = render(request, "search/page.html", {"page": page})
+    patch_vary_headers(response, _HTMX_HEADERS)
+    # Searches are endless; articles are what a crawler should keep.
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _wants_fragment(request: HtmxRequest) -> bool:
+    """Say whether htmx asks for `#results`: a restored history entry needs the whole page."""
+    htmx = request.htmx
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+@require_safe
+def article(request: HttpRequest, article_id: int, slug: str = "") -> HttpResponse:
+    """Answer an article with the matches of the search it was found by."""
+    if article_id > _MAX_ID:
+        raise Http404
+    found = get_object_or_404(Article.objects.select_related("source"), pk=article_id, hidden=False)
+    address = found.get_absolute_url()
+    if request.path != address:
+        written = request.META.get("QUERY_STRING", "")
+        return redirect(f"{address}?{written}" if written else address)
+    if request.GET.get("raw") == "1":
+        return HttpResponse(original_text(found), content_type="text/plain; charset=utf-8")
+    today = timezone.localdate()
+    query, _ = from_params(request.GET, today)
+    page = article_page(found, query, today, editable=_may_edit(request))
+    return render(request, "search/article.html", {"article": page})
+
+
+def _may_edit(request: HttpRequest) -> bool:
+    return request.user.is_staff and request.user.has_perm("corpus.change_article")
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Answer completions of the last word, in the form that OpenSearch names."""
+    q = clean(str(request.GET.get("q") or ""), strip=False)
+    return HttpResponse(
+        json.dumps([q, completions(q)], ensure_ascii=False),
+        content_type="application/x-suggestions+json; charset=utf-8",
+    )
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "search/opensearch.xml",
+        {"base_url": request.build_absolute_uri("/").rstrip("/")},
+        content_type="application/opensearchdescription+xml; charset=utf-8",
+    )
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ("User-agent: *", "Disallow: /*?", "Disallow: /admin/", "Disallow: /suggest", "")
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    values, answers = health()
+    status = HTTPStatus.OK if answers else HTTPStatus.SERVICE_UNAVAILABLE
+    response = JsonResponse(values, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
