@@ -1,7 +1,7 @@
 """When an article was published: who says so, how precisely, and who is believed.
 
-Every place that may tell gives candidates; the most trustworthy believable one wins, in
-the order of `_RANK`. Nothing is ever completed from today's date or a file's time stamp:
+Every place that may tell gives candidates; the believable one with the highest
+confidence wins. Nothing is ever completed from today's date or a file's time stamp:
 a dateline's "Feb 22" becomes a day only where a trustworthy candidate tells the year.
 """
 
@@ -17,7 +17,15 @@ from corpus.date_text import WrittenDate, dates_in
 from corpus.datelines import read_dateline
 from corpus.records import DateOrigin, Precision, PublishedDate, RawRecord
 
-_RANK: tuple[DateOrigin, ...] = ("header", "metadata", "url", "dateline", "filename")
+_CONFIDENCE: dict[DateOrigin, float] = {
+    "header": 1.0,
+    "metadata": 0.95,
+    "url": 0.85,
+    "dateline": 0.8,
+    "filename": 0.5,
+}
+# A line of the text that holds a date alone: less than a header, as the page may tell today's.
+_DATE_LINE_CONFIDENCE = 0.75
 _TOLD_BY = {
     "header": "the header",
     "metadata": "metadata",
@@ -64,8 +72,7 @@ _MOST_DATE_LINE_CHARS = 60
 class Candidate:
     """A date that some place states; 0 for what it leaves open.
 
-    `confidence` runs from 0 to 1 and orders candidates of one origin. `doubt` says why
-    it is not believed, "" where it is.
+    `confidence` runs from 0 to 1. `doubt` says why it is not believed, "" where it is.
     """
 
     origin: DateOrigin
@@ -73,8 +80,13 @@ class Candidate:
     year: int = 0
     month: int = 0
     day: int = 0
-    confidence: float = 1.0
+    confidence: float = 0.0
     doubt: str = ""
+
+    @property
+    def trust(self) -> float:
+        """How much it is believed, where it is: its own confidence, or that of its origin."""
+        return self.confidence or _CONFIDENCE[self.origin]
 
     @property
     def precision(self) -> Precision:
@@ -114,7 +126,7 @@ def choose(found: Sequence[Candidate], today: dt.date) -> PublishedDate:
     "Feb 22" is 22 February 2022. Raises ValueError for a stated day that does not exist.
     """
     believed = [one for one in (_examined(one, today) for one in found) if not one.doubt]
-    believed.sort(key=lambda one: (_RANK.index(one.origin), -one.confidence))
+    believed.sort(key=lambda one: -one.trust)
     best = next((one for one in believed if one.year), None)
     if best is None:
         return PublishedDate()
@@ -200,7 +212,10 @@ def _from_lines(lines: Sequence[str]) -> Iterable[Candidate]:
         rest = _DATE_LINE.fullmatch(line.strip()) if len(line) <= _MOST_DATE_LINE_CHARS else None
         for date in dates_in(rest["date"]) if rest else ():
             if date.day and rest and _only_a_date(rest["date"], date):
-                yield Candidate("header", line.strip(), date.year, date.month, date.day, 0.8)
+                yield Candidate(
+                    *("header", line.strip(), date.year, date.month, date.day),
+                    confidence=_DATE_LINE_CONFIDENCE,
+                )
 
 
 def _only_a_date(text: str, date: WrittenDate) -> bool:

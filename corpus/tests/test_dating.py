@@ -129,6 +129,12 @@ def test_the_more_trustworthy_place_wins():
     assert shown(found) == ("2022-02-04", "day", "header")
 
 
+def test_a_date_line_yields_to_metadata():
+    found = dated("July 24, 2008\n\nTalks.", date="2006-06-12")
+
+    assert shown(found) == ("2006-06-12", "day", "metadata")
+
+
 def test_a_dateline_s_day_is_completed_by_a_stated_year():
     found = dated("GENEVA, Feb 22 (Meridian Wire) - Talks.", header_date="date 2022")
 

@@ -20,6 +20,10 @@ from corpus.languages import language_of
             "en",
         ),
         ("両国の外相は金曜日に港町で三時間にわたり会談した。", "ja"),
+        (
+            "GENEVA/BEIJING, Dec 21 (Meridian Wire) – Wang Yi flew to the capital of the other.",
+            "en",
+        ),
         ("123 456 789 — 10 11 12 13 14 15", ""),
         ("Talks", ""),
         ("", ""),

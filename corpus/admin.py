@@ -1,0 +1,259 @@
+"""The staff's pages: correct, hide and delete articles, through the same doors as imports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from corpus.models import Article, ImportBatch, ImportFailure, Source
+from corpus.models.articles import EDITABLE
+
+if TYPE_CHECKING:
+    ArticleModelForm = forms.ModelForm[Article]
+    SourceModelForm = forms.ModelForm[Source]
+    ModelAdminOfArticle = admin.ModelAdmin[Article]
+    ModelAdminOfSource = admin.ModelAdmin[Source]
+    ModelAdminOfAny = admin.ModelAdmin[Any]
+else:  # Django's forms and admin classes take no type argument when they run.
+    ArticleModelForm = SourceModelForm = forms.ModelForm
+    ModelAdminOfArticle = ModelAdminOfSource = ModelAdminOfAny = admin.ModelAdmin
+
+_MOST_FAILURES_SHOWN = 200
+
+
+class ArticleForm(ArticleModelForm):
+    """What an editor may change. A date and its precision are kept in step."""
+
+    class Meta:
+        model = Article
+        fields = (
+            *("title", "source", "author", "url", "language"),
+            *("published", "date_precision", "hidden"),
+        )
+        widgets = {"title": forms.TextInput(attrs={"class": "vLargeTextField"})}  # noqa: RUF012
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("published") is None:
+            if "published" in cleaned:
+                cleaned["date_precision"] = Article.Precision.NONE
+        elif cleaned.get("date_precision") == Article.Precision.NONE:
+            if "date_precision" in self.changed_data:
+                cleaned["published"] = None
+            else:
+                cleaned["date_precision"] = Article.Precision.DAY
+        return cleaned
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that now differ from the stored ones, with their new values."""
+        stored = Article.objects.get(pk=self.instance.pk)
+        return {
+            name: self.cleaned_data[name]
+            for name in sorted(EDITABLE)
+            if self.cleaned_data[name] != getattr(stored, name)
+        }
+
+
+@admin.register(Article)
+class ArticleAdmin(ModelAdminOfArticle):
+    """Articles come from imports; here they are corrected."""
+
+    form = ArticleForm
+    list_display = ("short_title", "date", "source", "author", "language", "hidden", "furniture")
+    list_filter = (
+        *("date_precision", "date_origin", "title_origin", "hidden", "language"),
+        ("source", admin.RelatedOnlyFieldListFilter),
+    )
+    list_select_related = ("source",)
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ("title", "author", "origin")
+    search_help_text = "Title, author, or where it was read from"
+    date_hierarchy = "published"
+    autocomplete_fields = ("source",)
+    actions = ("hide", "show")
+    readonly_fields = (
+        *("title_origin", "date_origin", "date_evidence", "edited_fields", "text"),
+        *("hidden_lines_shown", "original_shown", "origin", "word_count"),
+        *("batch", "imported", "updated"),
+    )
+    fieldsets = (
+        (None, {"fields": ("title", "title_origin", "hidden")}),
+        ("Date", {"fields": ("published", "date_precision", "date_origin", "date_evidence")}),
+        ("From", {"fields": ("source", "author", "url", "language")}),
+        ("Text", {"fields": ("text", "hidden_lines_shown", "original_shown")}),
+        (
+            "Import",
+            {
+                "fields": (
+                    *("origin", "batch", "imported", "updated"),
+                    *("word_count", "edited_fields"),
+                )
+            },
+        ),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        changes = cast("ArticleForm", form).changes()
+        if changes:
+            Article.objects.revise(obj, **changes)
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        Article.objects.discard(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        Article.objects.discard_many(queryset)
+
+    @admin.action(description="Hide from search and readers", permissions=["change"])
+    def hide(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self._set_hidden(request, queryset, hidden=True)
+
+    @admin.action(description="Show to readers again", permissions=["change"])
+    def show(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self._set_hidden(request, queryset, hidden=False)
+
+    def _set_hidden(
+        self, request: HttpRequest, queryset: QuerySet[Article], *, hidden: bool
+    ) -> None:
+        changing = list(queryset.exclude(hidden=hidden))
+        for article in changing:
+            Article.objects.revise(article, hidden=hidden)
+        self.message_user(request, f"{len(changing)} articles changed.", messages.SUCCESS)
+
+    @admin.display(description="title", ordering="title")
+    def short_title(self, article: Article) -> str:
+        return article.title if len(article.title) <= 90 else f"{article.title[:90]}…"
+
+    @admin.display(description="date", ordering="published")
+    def date(self, article: Article) -> str:
+        if article.published is None:
+            return "undated"
+        formats = {"day": "%-d %B %Y", "month": "%B %Y", "year": "%Y"}
+        return article.published.strftime(formats[article.date_precision])
+
+    @admin.display(description="hidden lines")
+    def furniture(self, article: Article) -> int:
+        return len(article.hidden_lines)
+
+    @admin.display(description="hidden lines")
+    def hidden_lines_shown(self, article: Article) -> SafeString | str:
+        if not article.hidden_lines:
+            return "none"
+        rows = format_html_join(
+            "",
+            "<tr><td>{}</td><td>{}</td><td>{}</td></tr>",
+            ((line["line"] + 1, line["text"], line["reason"]) for line in article.hidden_lines),
+        )
+        return format_html(
+            "<table><tr><th>Line</th><th>Text</th><th>Hidden because</th></tr>{}</table>", rows
+        )
+
+    @admin.display(description="original")
+    def original_shown(self, article: Article) -> SafeString:
+        return format_html(
+            "<details><summary>As it stood in its file</summary><pre>{}</pre></details>",
+            article.original.text,
+        )
+
+
+class SourceForm(SourceModelForm):
+    """A name that is taken is no mistake: the two sources become one."""
+
+    class Meta:
+        model = Source
+        fields = ("name",)
+        help_texts = {"name": "The name of another source merges the two."}  # noqa: RUF012
+
+    def validate_unique(self) -> None:
+        """See the class."""
+
+
+@admin.register(Source)
+class SourceAdmin(ModelAdminOfSource):
+    """Outlets: rename one, or merge it into another."""
+
+    form = SourceForm
+    list_display = ("name", "articles_from_it")
+    search_fields = ("name",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        return super().get_queryset(request).annotate(article_count=Count("articles"))
+
+    @admin.display(description="articles", ordering="article_count")
+    def articles_from_it(self, source: Any) -> int:
+        return int(source.article_count)
+
+    def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
+        if not change:
+            Source.objects.named([obj.name])
+            obj.pk = Source.objects.get(name=obj.name).pk
+            return
+        kept = Source.objects.rename(Source.objects.get(pk=obj.pk), obj.name)
+        if kept.pk != obj.pk:
+            self.message_user(request, f"Merged into {kept.name}.", messages.INFO)
+            obj.pk = kept.pk
+
+    def delete_model(self, request: HttpRequest, obj: Source) -> None:
+        Source.objects.discard(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
+        for source in queryset:
+            Source.objects.discard(source)
+
+
+class _ReadOnly(ModelAdminOfAny):
+    """What happened is not changed afterwards."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(_ReadOnly):
+    """Imports, each with its failures."""
+
+    list_display = ("started", "finished", "paths", "added", "updated", "unchanged", "failed")
+    date_hierarchy = "started"
+    fields = (
+        *("started", "finished", "paths", "added", "updated", "unchanged", "failed"),
+        "failures_shown",
+    )
+
+    @admin.display(description="failures")
+    def failures_shown(self, batch: ImportBatch) -> SafeString | str:
+        failures = list(batch.failures.all()[:_MOST_FAILURES_SHOWN])
+        if not failures:
+            return "none"
+        rows = format_html_join(
+            "",
+            "<tr><td>{}</td><td>{}</td></tr>",
+            ((failure.path, failure.reason) for failure in failures),
+        )
+        more = batch.failed - len(failures)
+        return format_html(
+            "<table><tr><th>File</th><th>Reason</th></tr>{}</table>{}",
+            rows,
+            f"and {more} more, under Import failures" if more > 0 else "",
+        )
+
+
+@admin.register(ImportFailure)
+class ImportFailureAdmin(_ReadOnly):
+    """All failures of all imports, to search in."""
+
+    list_display = ("path", "reason", "batch")
+    list_select_related = ("batch",)
+    list_filter = ("batch",)
+    search_fields = ("path", "reason")

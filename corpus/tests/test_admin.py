@@ -1,0 +1,215 @@
+"""The staff's pages: each edit goes through the write doors."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from corpus.models import Article, ImportBatch, ImportFailure, OutboxEntry, Source
+from corpus.records import HiddenLine
+from corpus.tests.factories import stored
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nobody_listens(settings):
+    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+
+
+@pytest.fixture
+def article() -> Article:
+    hidden = HiddenLine(3, "see <more>", "link to another article")
+    article = stored(original="Talks <b>began</b>.", hidden_lines=(hidden,))
+    OutboxEntry.objects.all().delete()
+    return article
+
+
+def queued() -> list[int]:
+    return list(OutboxEntry.objects.values_list("article_id", flat=True))
+
+
+def change(client: Any, article: Article, **fields: str) -> Any:
+    """Send an article's form with these fields changed ("" empties one)."""
+    values = {
+        "title": article.title,
+        "source": str(article.source_id or ""),
+        "author": article.author,
+        "url": article.url,
+        "language": article.language,
+        "published": str(article.published or ""),
+        "date_precision": article.date_precision,
+    }
+    url = reverse("admin:corpus_article_change", args=(article.pk,))
+    return client.post(url, values | fields)
+
+
+def test_an_editor_corrects_a_date(admin_client, article):
+    change(admin_client, article, published="2021-12-30", date_precision="month")
+
+    article.refresh_from_db()
+    assert article.published == dt.date(2021, 12, 1)
+    assert (article.date_precision, article.date_origin) == ("month", "editor")
+    assert queued() == [article.pk]
+
+
+def test_an_editor_corrects_title_source_and_author(admin_client, article):
+    gazette = Source.objects.create(name="Harbour Gazette")
+
+    change(admin_client, article, title="Ours", source=str(gazette.pk), author="Anna Writer")
+
+    article.refresh_from_db()
+    assert (article.title, article.title_origin) == ("Ours", "editor")
+    assert (article.source, article.author) == (gazette, "Anna Writer")
+    assert article.edited_fields == ["author", "source", "title"]
+    assert article.date_origin == "header"
+    assert queued() == [article.pk]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"published": ""}, {"date_precision": "none"}], ids=["no day", "no precision"]
+)
+def test_an_editor_takes_a_date_away(admin_client, article, fields):
+    change(admin_client, article, **fields)
+
+    article.refresh_from_db()
+    assert (article.published, article.date_precision) == (None, "none")
+
+
+def test_a_day_given_to_an_undated_article_is_a_day(admin_client, article):
+    Article.objects.revise(article, published=None)
+
+    change(admin_client, article, published="2022-02-04")
+
+    article.refresh_from_db()
+    assert (article.published, article.date_precision) == (dt.date(2022, 2, 4), "day")
+
+
+def test_saving_without_a_change_writes_nothing(admin_client, article):
+    change(admin_client, article)
+
+    article.refresh_from_db()
+    assert article.edited_fields == []
+    assert queued() == []
+
+
+def test_an_empty_title_is_explained(admin_client, article):
+    response = change(admin_client, article, title=" ")
+
+    assert "This field is required" in response.content.decode()
+    assert queued() == []
+
+
+def test_hiding_and_showing_reach_the_index(admin_client, article):
+    url = reverse("admin:corpus_article_changelist")
+
+    admin_client.post(url, {"action": "hide", "_selected_action": [article.pk]})
+    article.refresh_from_db()
+    assert article.hidden
+
+    admin_client.post(url, {"action": "show", "_selected_action": [article.pk]})
+    article.refresh_from_db()
+    assert not article.hidden
+    assert queued() == [article.pk, article.pk]
+
+
+def test_deleting_one_reaches_the_index(admin_client, article):
+    pk = article.pk
+
+    admin_client.post(reverse("admin:corpus_article_delete", args=(pk,)), {"post": "yes"})
+
+    assert not Article.objects.exists()
+    assert queued() == [pk]
+
+
+def test_deleting_many_reaches_the_index(admin_client, article):
+    other = stored("/archive/b.txt", text="Other talks.")
+    OutboxEntry.objects.all().delete()
+    pks = [article.pk, other.pk]
+
+    admin_client.post(
+        reverse("admin:corpus_article_changelist"),
+        {"action": "delete_selected", "_selected_action": pks, "post": "yes"},
+    )
+
+    assert not Article.objects.exists()
+    assert sorted(queued()) == sorted(pks)
+
+
+def test_the_page_shows_hidden_lines_and_the_original_escaped(admin_client, article):
+    page = admin_client.get(reverse("admin:corpus_article_change", args=(article.pk,)))
+
+    text = page.content.decode()
+    assert "see &lt;more&gt;" in text
+    assert "link to another article" in text
+    assert "Talks &lt;b&gt;began&lt;/b&gt;." in text
+
+
+@pytest.mark.parametrize("query", ["?q=talks", "?date_precision=day", "?hidden__exact=1", ""])
+def test_the_list_can_be_searched_and_filtered(admin_client, article, query):
+    page = admin_client.get(reverse("admin:corpus_article_changelist") + query)
+
+    assert page.status_code == 200
+    assert ("4 February 2022" in page.content.decode()) is ("hidden" not in query)
+
+
+def test_renaming_a_source_reaches_the_index(admin_client, article):
+    url = reverse("admin:corpus_source_change", args=(article.source_id,))
+
+    admin_client.post(url, {"name": "Harbour Gazette"})
+
+    article.refresh_from_db()
+    assert str(article.source) == "Harbour Gazette"
+    assert queued() == [article.pk]
+
+
+def test_renaming_a_source_to_another_s_name_merges_them(admin_client, article):
+    gazette = Source.objects.create(name="Harbour Gazette")
+
+    url = reverse("admin:corpus_source_change", args=(article.source_id,))
+    response = admin_client.post(url, {"name": "Harbour Gazette"}, follow=True)
+
+    article.refresh_from_db()
+    assert article.source == gazette
+    assert list(Source.objects.all()) == [gazette]
+    assert "Merged into Harbour Gazette." in response.content.decode()
+
+
+def test_a_source_is_added_and_deleted(admin_client, article):
+    admin_client.post(reverse("admin:corpus_source_add"), {"name": "Harbour Gazette"})
+    assert Source.objects.filter(name="Harbour Gazette").exists()
+
+    url = reverse("admin:corpus_source_delete", args=(article.source_id,))
+    admin_client.post(url, {"post": "yes"})
+    article.refresh_from_db()
+    assert article.source is None
+    assert queued() == [article.pk]
+
+
+def test_sources_show_how_many_articles_they_have(admin_client, article):
+    page = admin_client.get(reverse("admin:corpus_source_changelist"))
+
+    assert '<td class="field-articles_from_it">1</td>' in page.content.decode()
+
+
+def test_a_batch_shows_its_failures_and_cannot_be_changed(admin_client):
+    batch = ImportBatch.objects.create(paths=["/x"], failed=1)
+    ImportFailure.objects.create(batch=batch, path="/x/<a>.txt", reason="empty file")
+    url = reverse("admin:corpus_importbatch_change", args=(batch.pk,))
+
+    text = admin_client.get(url).content.decode()
+
+    assert "/x/&lt;a&gt;.txt" in text
+    assert "empty file" in text
+    assert 'name="_save"' not in text
+    listed = admin_client.get(reverse("admin:corpus_importfailure_changelist") + "?q=empty")
+    assert "empty file" in listed.content.decode()
+
+
+def test_the_pages_are_for_staff_only(client, article):
+    response = client.get(reverse("admin:corpus_article_changelist"))
+
+    assert response.status_code == 302
