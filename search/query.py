@@ -145,3 +145,10 @@ Node = (
     | And | Or | Not | Everything | Nothing
 )  # fmt: skip
 Operator = Literal["all", "some"]
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """Return the nodes right below `node`."""
+    if isinstance(node, And | Or | Near):
+        return node.children
+    return (node.child,) if isinstance(node, Not) else ()

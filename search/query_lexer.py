@@ -28,7 +28,8 @@ OPERANDS: Collection[TokenKind] = ("word", "phrase", "range")
 STARTS: Collection[TokenKind] = (*OPERANDS, "prefix", "open", "not")
 ENDS: Collection[TokenKind] = (*OPERANDS, "close")
 
-_QUOTES = '"“”„‟«»″＂'
+#: What opens and closes a phrase, whichever stands where.
+QUOTES = '"“”„‟«»″＂'
 _BREAKS = ",;，、；。"
 _CONNECTORS: dict[str, TokenKind] = {
     **dict.fromkeys(AND_SIGNS, "and"),
@@ -46,9 +47,9 @@ _TOKEN = re.compile(
     rf"(?P<space>[\s{_BREAKS}]+)"
     rf"|(?P<not>(?<![^\s(:{_BREAKS}])-(?=[^\s)-]))"
     rf"|(?P<exact>=(?=[^\s)=]))"
-    rf"|(?P<quote>[{_QUOTES}])"
+    rf"|(?P<quote>[{QUOTES}])"
     rf"|(?P<open>\()|(?P<close>\))"
-    rf"|(?P<word>(?:[^\s(){_QUOTES}{_BREAKS}]|(?<=[0-9]),(?=[0-9]))+)"
+    rf"|(?P<word>(?:[^\s(){QUOTES}{_BREAKS}]|(?<=[0-9]),(?=[0-9]))+)"
 )
 _LABEL = re.compile(r"([^\W\d_][\w-]*+(?:,[^\W\d_][\w-]*+){0,3})([:：=])(?!//)")
 _SEGMENT = re.compile(r"([A-Za-z]+)(?=\()")
@@ -77,11 +78,16 @@ class Token:
     suffix: str = ""
 
 
+def readable(text: str) -> str:
+    """Return `text` with a space for each character that no query can be about."""
+    return _UNREADABLE.sub(" ", text)
+
+
 class Lexer:
     """Cuts one text."""
 
     def __init__(self, text: str) -> None:
-        self.text = _UNREADABLE.sub(" ", text)
+        self.text = readable(text)
         self.notes: list[Note] = []
         self._tokens: list[Token] = []
         self._meaningless: list[Span] = []
@@ -177,7 +183,7 @@ class Lexer:
     def _quote(self, at: int) -> int:
         """Take a phrase from its opening quote; without a closing one it ends with the text."""
         closing = next(
-            (i for i in range(at + 1, len(self.text)) if self.text[i] in _QUOTES), len(self.text)
+            (i for i in range(at + 1, len(self.text)) if self.text[i] in QUOTES), len(self.text)
         )
         inner = self.text[at + 1 : closing]
         suffix = _SUFFIX.match(self.text, closing + 1)
@@ -200,7 +206,7 @@ class Lexer:
         return end
 
     def _note_curly_quotes(self) -> None:
-        curly = [Span(i, i + 1) for i, char in enumerate(self.text) if char in _QUOTES[1:]]
+        curly = [Span(i, i + 1) for i, char in enumerate(self.text) if char in QUOTES[1:]]
         if curly and any(token.kind == "phrase" for token in self._tokens):
             self.notes.append(
                 Note(

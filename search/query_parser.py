@@ -9,9 +9,9 @@ and the nodes in plain English (query_words).
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from search.query import And, Everything, Node, Operator, Or, Span, Term
+from search.query import And, Everything, Node, Operator, Or, Span, Term, children
 from search.query_grammar import Grammar
 from search.query_lexer import Lexer
 from search.query_notes import Note
@@ -20,7 +20,12 @@ from search.query_words import describe
 
 __all__ = ["Limits", "ParsedQuery", "parse"]
 
+#: Nodes that one clause may become: groups, signs, a word in several fields.
+PARTS_PER_CLAUSE = 4
+
 _LIMITS = Limits()
+#: What may still be put around a parsed query within the limits: a filter, a sign.
+_ROOM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,20 @@ def parse(
     `match` says what words side by side mean: all of them, or some. Relative dates count
     from `today`, by default the day on this machine.
     """
+    today = today or dt.date.today()
+    allowed = limits
+    while True:
+        parsed = _read(text, match, today, allowed)
+        parts, levels = _size(parsed.node)
+        if levels > limits.depth - _ROOM and allowed.depth:
+            allowed = replace(allowed, depth=allowed.depth * 3 // 4)
+        elif parts > limits.clauses * PARTS_PER_CLAUSE - _ROOM and allowed.clauses > 1:
+            allowed = replace(allowed, clauses=allowed.clauses * 3 // 4)
+        else:
+            return parsed
+
+
+def _read(text: str, match: Operator, today: dt.date, limits: Limits) -> ParsedQuery:
     lexer = Lexer(text[: limits.chars])
     tokens = lexer.tokens()
     notes = lexer.notes
@@ -60,12 +79,20 @@ def parse(
         message = f"Only the first {limits.chars:,} characters of the query are read."
         notes.insert(0, Note("limited", message, Span(limits.chars, len(text))))
     tokens = shaped(tokens, lexer.text, limits, notes)
-    grammar = Grammar(tokens, lexer.text, match, today or dt.date.today(), limits.clauses, notes)
-    node = grammar.parse()
+    node = Grammar(tokens, lexer.text, match, today, limits.clauses, notes).parse()
     plain = all(token.kind == "word" for token in tokens) and _is_plain(node)
     return ParsedQuery(text, node, tuple(dict.fromkeys(notes)), "" if plain else describe(node))
 
 
+def _size(node: Node) -> tuple[int, int]:
+    """Return how many nodes a tree has, and on how many levels."""
+    parts, levels, level = 0, 0, [node]
+    while level:
+        parts, levels = parts + len(level), levels + 1
+        level = [child for parent in level for child in children(parent)]
+    return parts, levels
+
+
 def _is_plain(node: Node) -> bool:
-    children = node.children if isinstance(node, And | Or) else (node,)
-    return all(isinstance(child, Term | Everything) for child in children)
+    parts = node.children if isinstance(node, And | Or) else (node,)
+    return all(isinstance(part, Term | Everything) for part in parts)

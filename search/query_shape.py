@@ -20,7 +20,7 @@ class Limits:
     """How much of a query is read.
 
     `chars` of its text, `clauses` in all (and words of one phrase), `depth` of
-    parentheses within each other (100 at most).
+    parentheses within each other (100 at most) and of the tree of nodes.
     """
 
     chars: int = 10_000

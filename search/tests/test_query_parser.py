@@ -13,7 +13,9 @@ from search.query import (
     DateRange,
     Everything,
     Fuzzy,
+    Ids,
     Near,
+    Node,
     Not,
     Nothing,
     Or,
@@ -22,6 +24,7 @@ from search.query import (
     Span,
     Term,
     Wildcard,
+    children,
 )
 from search.query_parser import Limits, parse
 
@@ -314,15 +317,16 @@ def test_limits_are_kept_and_named():
     long = parse("word " * 5, limits=Limits(chars=10))
     many = parse("a b c OR (d", limits=Limits(clauses=2))
     phrase = parse('"a b c d"', limits=Limits(clauses=2))
-    deep = parse("((a OR b) c OR d) a", limits=Limits(depth=1))
+    deep = parse("((((((a OR b) c OR d) a OR b) c OR d) a OR b) c", limits=Limits(depth=8))
+    broad = parse("title,text,author:(a b c d e)", limits=Limits(clauses=5))
 
     assert long.node == And(terms("word", "word"))
     assert long.notices == ("Only the first 10 characters of the query are read.",)
     assert many.node == And((A, B))
     assert len(many.notes) == 1
     assert phrase.node == Phrase("a b")
-    assert deep.node == And((Or((A, And((B, C)), D)), A))
-    assert deep.notes[0].kind == "limited"
+    assert deep.notices[-1] == "Parentheses more than 3 deep are ignored."
+    assert broad.notices[-1] == "Only the first 3 words and phrases of the query are searched for."
 
 
 def test_plain_words_are_not_explained():
@@ -373,6 +377,9 @@ HOSTILE = [
     "(a OR b) w/5 " * 700,
     "w/5 " * 2_500,
     "a w/99999 b",
+    "(a OR b OR c) w/5 (d OR e OR f) " * 10,
+    "title,text,source,author:a " * 60,
+    "(a OR b -" * 30 + "c" + ")" * 30,
 ]
 
 
@@ -381,6 +388,7 @@ def test_parse_survives(text):
     for match in ("all", "some"):
         parsed = parse(text, match=match, today=TODAY)
 
+        assert_within_limits(parsed.node)
         assert "\ud800" not in "".join(parsed.notices)
         assert hash(parsed.node) == hash(parsed.node)
 
@@ -424,6 +432,18 @@ def check_any_mixture(text):
             assert 0 <= note.span.start <= note.span.end <= len(text)
             parse(note.undone, match=match, today=TODAY)
         check_spans(parsed.node, 0, len(text))
+        assert_within_limits(parsed.node)
+
+
+def assert_within_limits(node):
+    """What an engine with the default limits answers, inside of one more group."""
+    count = 0
+    level: list[Node] = [And((node, Ids((1,))))]
+    for _ in range(20):
+        count += len(level)
+        level = [child for parent in level for child in children(parent)]
+    assert not level
+    assert count <= 4 * 64
 
 
 def check_spans(node, start, end):
