@@ -37,13 +37,8 @@ def search_page(request: HtmxRequest) -> HttpResponse:
     page = search(query, today, notices)
     if request.GET.get("format") == "json":
         return JsonResponse(results_json(page), json_dumps_params={"ensure_ascii": False})
-    if _wants_fragment(request):
-        response = render(request, "search/_results.html", {"page": page})
-        if not notices:
-            # An address that was read without remark is shown without its defaults.
-            response["HX-Push-Url"] = query.url()
-    else:
-        response = render(request, "search/page.html", {"page": page})
+    template = "search/_results.html" if _wants_fragment(request) else "search/page.html"
+    response = render(request, template, {"page": page})
     patch_vary_headers(response, _HTMX_HEADERS)
     # Searches are endless; articles are what a crawler should keep.
     response["X-Robots-Tag"] = "noindex"

@@ -44,12 +44,6 @@ def test_answer_varies_on_the_headers_that_choose_its_form(client, archive):
     assert {"HX-Request", "HX-Boosted", "HX-History-Restore-Request"} <= set(vary.split(", "))
 
 
-def test_fragment_pushes_the_address_without_defaults(client, archive):
-    response = client.get("/?q=summit&from=&to=&page=1", headers={"HX-Request": "true"})
-
-    assert response["HX-Push-Url"] == "/?q=summit"
-
-
 def test_json_has_the_names_that_programs_rely_on(client, archive):
     answer = client.get("/?q=talks&from=2022-03&to=2022-03&format=json").json()
 
