@@ -9,7 +9,6 @@ from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from corpus.models import Article, ImportBatch, ImportFailure, Source
 from corpus.models.articles import EDITABLE
@@ -145,7 +144,7 @@ class ArticleAdmin(ModelAdminOfArticle):
         return len(article.hidden_lines)
 
     @admin.display(description="hidden lines")
-    def hidden_lines_shown(self, article: Article) -> SafeString | str:
+    def hidden_lines_shown(self, article: Article) -> str:
         if not article.hidden_lines:
             return "none"
         rows = format_html_join(
@@ -158,7 +157,7 @@ class ArticleAdmin(ModelAdminOfArticle):
         )
 
     @admin.display(description="original")
-    def original_shown(self, article: Article) -> SafeString:
+    def original_shown(self, article: Article) -> str:
         return format_html(
             "<details><summary>As it stood in its file</summary><pre>{}</pre></details>",
             article.original.text,
@@ -232,7 +231,7 @@ class ImportBatchAdmin(_ReadOnly):
     )
 
     @admin.display(description="failures")
-    def failures_shown(self, batch: ImportBatch) -> SafeString | str:
+    def failures_shown(self, batch: ImportBatch) -> str:
         failures = list(batch.failures.all()[:_MOST_FAILURES_SHOWN])
         if not failures:
             return "none"
