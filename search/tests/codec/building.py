@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 from hypothesis import strategies as st
 
-from search.engines.whoosh.codec.disk import RealDisk
+from search.engines.whoosh.codec.commits import Committer, WriterOptions
+from search.engines.whoosh.codec.disk import Disk, RealDisk
+from search.engines.whoosh.codec.generations import Generations, Snapshot
 from search.engines.whoosh.codec.runs import Analyzer, IndexedDocument, Run, Vocabulary
 from search.engines.whoosh.codec.segment import LiveSegment, Segment
 
@@ -64,3 +66,49 @@ def write(path: Path, docs: Iterable[IndexedDocument]) -> Segment:
 def live(segment: Segment, deleted_ids: Sequence[int] = ()) -> LiveSegment:
     deleted = np.isin(segment.article_ids, np.array(deleted_ids, np.int64))
     return LiveSegment(segment, deleted if deleted.any() else None)
+
+
+OPTIONS = WriterOptions(ANALYZER, FACETS, schema=1)
+
+#: What a generation holds: by article id, the positions of each exact word in the text.
+Content = dict[int, dict[str, list[int]]]
+
+
+def committer(folder: Path, disk: Disk | None = None) -> Committer:
+    return Committer(Generations(folder), OPTIONS, disk)
+
+
+def content_of(docs: Iterable[IndexedDocument]) -> Content:
+    """What an index of `docs` must hold."""
+    content: Content = {}
+    for doc in docs:
+        words = content[doc.article_id] = dict[str, list[int]]()
+        for position, surface in enumerate(surfaces(doc.text)):
+            words.setdefault(surface.lower(), []).append(position)
+    return content
+
+
+def read_content(snapshot: Snapshot) -> Content:
+    """Read everything of a generation, by way of its posting lists."""
+    content: Content = {}
+    for segment in snapshot.segments:
+        segment.segment.container.check_all()
+        deleted = segment.deleted
+        ids = segment.article_ids.tolist()
+        held: list[dict[str, list[int]] | None] = [
+            {} if deleted is None or not deleted[n] else None for n in range(len(ids))
+        ]
+        terms = segment.terms("exact")
+        for number in range(len(terms)):
+            postings = terms.postings(number)
+            positions = terms.positions(number, "text").tolist()
+            for doc, freq in zip(postings.docs.tolist(), postings.text_freqs.tolist(), strict=True):
+                own, positions = positions[:freq], positions[freq:]
+                words = held[doc]
+                if words is not None and own:
+                    words[terms.term(number)] = own
+        for article_id, words in zip(ids, held, strict=True):
+            if words is not None:
+                assert article_id not in content
+                content[article_id] = words
+    return content

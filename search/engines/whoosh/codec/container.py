@@ -31,7 +31,7 @@ import mmap
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,9 @@ class WrittenFile:
     name: str
     size: int
     sha256: str
+
+    def renamed(self, name: str) -> WrittenFile:
+        return replace(self, name=name)
 
 
 class SectionWriter:
@@ -173,11 +176,11 @@ class Container:
         size = len(data)
         tail = _FOOTER.size + _FOOTER_CRC.size
         if size < _HEADER.size + tail:
-            raise CorruptIndexError(f"{name} is cut short")
+            raise CorruptIndexError(name, "is cut short")
         footer = data[size - tail : size - _FOOTER_CRC.size]
         crc, magic = _FOOTER_CRC.unpack(data[size - _FOOTER_CRC.size :])
         if magic != _MAGIC or crc != zlib.crc32(footer):
-            raise CorruptIndexError(f"{name} has a damaged end")
+            raise CorruptIndexError(name, "has a damaged end")
         start, sections, blocks, directory_crc = _FOOTER.unpack(footer)
         directory = data[start : size - tail]
         if (
@@ -185,7 +188,7 @@ class Container:
             or zlib.crc32(directory) != directory_crc
             or blocks != -(-start // _BLOCK)
         ):
-            raise CorruptIndexError(f"{name} has a damaged directory")
+            raise CorruptIndexError(name, "has a damaged directory")
         self._end = start
         self._crcs = np.frombuffer(directory, "<u4", blocks, sections * _ENTRY.size)
         self._checked = bytearray(blocks)
@@ -208,7 +211,7 @@ class Container:
         try:
             return self._sections[name]
         except KeyError:
-            raise CorruptIndexError(f"{self.name} has no section {name}") from None
+            raise CorruptIndexError(self.name, f"has no section {name}") from None
 
     def check(self, start: int, stop: int) -> None:
         """Check the bytes `start` to `stop`, unless done before. Raises CorruptIndexError."""
@@ -220,7 +223,7 @@ class Container:
         while block >= 0:
             begin = block << _BLOCK_BITS
             if zlib.crc32(view[begin : min(begin + _BLOCK, self._end)]) != self._crcs[block]:
-                raise CorruptIndexError(f"{self.name} is damaged near byte {begin}")
+                raise CorruptIndexError(self.name, f"is damaged near byte {begin}")
             self._checked[block] = 1
             block = self._checked.find(0, block + 1, last)
 

@@ -67,6 +67,34 @@ class RealDisk:
         path.unlink(missing_ok=True)
 
 
+class MemoryDisk:
+    """Files in memory: for a segment that is merged into another before it is committed."""
+
+    def __init__(self) -> None:
+        self.files: dict[Path, bytearray] = {}
+        self._open: list[Path] = []
+
+    def create(self, path: Path) -> int:
+        self.files[path] = bytearray()
+        self._open.append(path)
+        return len(self._open) - 1
+
+    def write(self, descriptor: int, data: bytes | bytearray | memoryview) -> None:
+        self.files[self._open[descriptor]] += data
+
+    def sync(self, descriptor: int) -> None: ...
+
+    def close(self, descriptor: int) -> None: ...
+
+    def rename(self, source: Path, target: Path) -> None:
+        self.files[target] = self.files.pop(source)
+
+    def sync_folder(self, folder: Path) -> None: ...
+
+    def remove(self, path: Path) -> None:
+        self.files.pop(path, None)
+
+
 def map_file(path: Path) -> mmap.mmap | bytes:
     """Return the bytes of `path`, mapped: they stay valid when the file is removed."""
     with path.open("rb") as file:
@@ -75,7 +103,7 @@ def map_file(path: Path) -> mmap.mmap | bytes:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
-def write_file(disk: Disk, path: Path, data: bytes) -> None:
+def write_file(disk: Disk, path: Path, data: bytes | bytearray) -> None:
     """Write a small file whole and sync it; its name is synced with its folder."""
     descriptor = disk.create(path)
     try:

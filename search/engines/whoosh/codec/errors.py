@@ -8,7 +8,11 @@ class IndexProblemError(Exception):
 
 
 class CorruptIndexError(IndexProblemError):
-    """A file is not as it was written: cut, changed, or gone."""
+    """A file, named by `file`, is not as it was written: cut, changed, or gone."""
+
+    def __init__(self, file: str, problem: str) -> None:
+        super().__init__(f"{file} {problem}")
+        self.file = file
 
 
 class UnknownFormatError(IndexProblemError):
@@ -17,3 +21,11 @@ class UnknownFormatError(IndexProblemError):
 
 class NeedsRebuildError(IndexProblemError):
     """The index answers, but nothing may be added to it: it has to be built anew."""
+
+
+class NoIndexError(IndexProblemError):
+    """Nothing was ever committed here."""
+
+
+class IndexWriteError(IndexProblemError):
+    """The system refused to write: a full disk, a read-only folder. Nothing has changed."""

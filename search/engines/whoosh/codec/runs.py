@@ -121,9 +121,15 @@ class Run:
             values.append(document.labels.get(facet, ""))
 
     def write(self, disk: Disk, path: Path) -> WrittenFile:
-        """Write the documents as a segment, newest first. Raises OSError."""
+        """Write the documents as a segment, newest first; of equal ids the last one counts.
+
+        Raises OSError.
+        """
         columns = {name: np.array(values, np.int64) for name, values in self._columns.items()}
-        order = newest_first(columns["first"].astype(np.int32), columns["article"])
+        kept = _last_of_each(columns["article"])
+        order = kept[
+            newest_first(columns["first"].astype(np.int32)[kept], columns["article"][kept])
+        ]
         columns = {name: values[order] for name, values in columns.items()}
         lengths = {name: np.array(values, np.int64) for name, values in self._lengths.items()}
         documents = DocumentTable(
@@ -153,10 +159,16 @@ class Run:
         return {family: blocks(lexicon) for family, lexicon in lexicons.items()}
 
 
+def _last_of_each(article_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where each article stands for the last time."""
+    _, at = np.unique(article_ids[::-1], return_index=True)
+    return (len(article_ids) - 1 - at).astype(np.int64, copy=False)
+
+
 def _reordered(
     tokens: NDArray[np.uint32], lengths: NDArray[np.int64], order: NDArray[np.int64]
 ) -> TokenRun:
-    """Bring the tokens of documents into the order of their new numbers."""
+    """Return the tokens of the documents in `order`."""
     begin, lengths = starts(lengths)[:-1][order], lengths[order]
     return TokenRun(tokens.take(runs(begin, lengths)), lengths)
 
@@ -164,6 +176,7 @@ def _reordered(
 def _coded(
     values: Sequence[str], order: NDArray[np.int64]
 ) -> tuple[NDArray[np.int32], Sequence[bytes]]:
-    labels = sorted({encode(value) for value in values})
+    chosen = [encode(values[number]) for number in order.tolist()]
+    labels = sorted(set(chosen))
     codes = {label: code for code, label in enumerate(labels)}
-    return np.array([codes[encode(value)] for value in values], np.int32)[order], labels
+    return np.array([codes[label] for label in chosen], np.int32), labels

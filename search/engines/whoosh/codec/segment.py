@@ -42,7 +42,6 @@ class Segment:
 
     def __init__(self, container: Container) -> None:
         self.container = container
-        self.name = container.name
         self.doc_count = len(container["doc.article"])
         self._families: dict[Family, FamilyTerms] = {}
         self._labels: dict[str, LabelColumn] = {}
@@ -51,6 +50,11 @@ class Segment:
             for name in container
             if name.startswith("label.") and name.endswith(".blob")
         )
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return self.container.name
 
     @classmethod
     def open(cls, path: Path) -> Segment:
