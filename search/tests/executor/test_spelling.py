@@ -17,7 +17,7 @@ _words = st.lists(st.text("abcéя7東", min_size=1, max_size=9), max_size=20, u
 
 
 def spelling(*words: str) -> Spelling:
-    return Spelling(MemorySegment([Document(1, "", " ".join(words))]), "exact")
+    return Spelling(MemorySegment([Document(1, "", " ".join(words))]).terms("exact"))
 
 
 def accepted(found: Spelling, slot: Slot, limit: int = MANY) -> list[str]:
@@ -62,7 +62,7 @@ def test_accepted_terms_are_those_the_slot_accepts(slot: Slot, words: list[str])
 )
 def test_accepted_keeps_the_most_frequent(slot: Slot) -> None:
     documents = [Document(1, "", "aa ab ac"), Document(2, "", "ab ac"), Document(3, "", "ac")]
-    found = Spelling(MemorySegment(documents), "exact")
+    found = Spelling(MemorySegment(documents).terms("exact"))
 
     choice = found.accepted(slot, 2, Budget())
 

@@ -53,3 +53,15 @@ def common(few: Places, many: Places, shift: int = 0) -> Places:
     both.sort()
     twice: Places = both[:-1][both[1:] == both[:-1]] - step
     return twice
+
+
+def merged(few: Index, many: Index) -> Index:
+    """Return the numbers that are in either, ascending; both ascending, unique."""
+    at = many.searchsorted(few)
+    at[at == len(many)] = 0
+    missing = few[many.take(at) != few] if len(many) else few
+    if not len(missing):
+        return many
+    both = np.concatenate([missing, many])
+    both.sort()
+    return both

@@ -5,9 +5,15 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable
+from functools import lru_cache
 from typing import Generic, TypeVar
 
+from search.engines.leaves import slots
+
 Value = TypeVar("Value")
+
+#: `leaves.slots`, remembered: reading a leaf takes as long as looking up a rare word.
+row_of = lru_cache(4096)(slots)
 
 #: What an entry costs beside its arrays: key, tuple, dictionary slot, array headers.
 _ENTRY_BYTES = 600

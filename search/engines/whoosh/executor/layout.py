@@ -65,14 +65,11 @@ class Layout:
         """Return the row of each ascending address: the document, or for a token of its
         text the document + `physical_count`.
         """
-        # Rows are about as long as a block: from the first one of a block, few steps.
-        rows = self._block_rows.take(addresses >> self._block_shift)
-        for _ in range(4):
-            behind = self.row_starts.take(rows + 1) <= addresses
-            if not behind.any():
-                return rows
-            rows += behind
-        return np.asarray(self.row_starts.searchsorted(addresses, "right") - 1)
+        split = int(addresses.searchsorted(addresses.dtype.type(self.text_start)))
+        if not split:
+            return self._texts.rows_at(addresses)
+        titles = self._titles.rows_at(addresses[:split])
+        return np.concatenate([titles, self._texts.rows_at(addresses[split:])])
 
     def starts(self, field: TextField) -> Addresses:
         """Return the address of each physical document's first token in `field`."""
@@ -87,15 +84,38 @@ class Layout:
             for field, values in self.lengths.items()
         }
         starts = np.cumsum(np.concatenate([[0], *(values + 1 for values in lengths)]))
-        whole = int(starts[-1])
-        self.address_type = np.uint32 if whole < 2**32 - 1 else np.int64
+        self.address_type = np.uint32 if starts[-1] < 2**32 - 1 else np.int64
         #: The first address of each row, and the end.
         self.row_starts: Addresses = starts.astype(self.address_type)
         self.text_start = int(starts[self.physical_count])
-        rows = max(1, len(starts) - 1)
-        self._block_shift = max(0, int(whole // rows).bit_length() - 1)
-        blocks = np.arange((whole >> self._block_shift) + 1) << self._block_shift
-        self._block_rows: Docs = np.maximum(starts.searchsorted(blocks, "right") - 1, 0)
+        self._titles = _Rows(self.row_starts, 0, self.physical_count)
+        self._texts = _Rows(self.row_starts, self.physical_count, 2 * self.physical_count)
+
+
+class _Rows:
+    """Finds the rows of addresses: from the first row of a block, a few steps on."""
+
+    def __init__(self, starts: Addresses, first: int, last: int) -> None:
+        self._starts = starts
+        self._base, end = int(starts[first]), int(starts[last])
+        # Blocks are about half as long as rows are.
+        self._shift = max(0, ((end - self._base) // max(1, last - first)).bit_length() - 2)
+        blocks = np.arange(self._base, end + 1, 1 << self._shift)
+        self._firsts = starts.searchsorted(blocks.astype(starts.dtype), "right") - 1
+
+    def rows_at(self, addresses: Addresses) -> Docs:
+        rows: Docs = self._firsts.take(
+            (addresses - self._starts.dtype.type(self._base)) >> self._shift
+        )
+        starts = self._starts
+        for _ in range(3):
+            behind = starts.take(rows + 1) <= addresses
+            if not behind.any():
+                return rows
+            rows += behind
+        left = (starts.take(rows + 1) <= addresses).nonzero()[0]
+        rows[left] = starts.searchsorted(addresses.take(left), "right") - 1
+        return rows
 
 
 def joined(parts: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:

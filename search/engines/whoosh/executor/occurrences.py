@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.leaves import Family, Slot, slots
-from search.engines.whoosh.executor.arrays import common, ragged
+from search.engines.leaves import Family, Slot
+from search.engines.whoosh.executor.arrays import common, merged, ragged
 from search.engines.whoosh.executor.budget import Budget
-from search.engines.whoosh.executor.caching import ByteCache
+from search.engines.whoosh.executor.caching import ByteCache, row_of
 from search.engines.whoosh.executor.found import Docs
 from search.engines.whoosh.executor.layout import Addresses, Layout
 from search.engines.whoosh.executor.lexicon import Lexicon, Raw
@@ -54,7 +54,7 @@ class Occurrences:
 
     def raw(self, leaf: Leaf, budget: Budget) -> Raw:
         """Return the documents in which `leaf` stands and how often in each field."""
-        row = slots(leaf)
+        row = row_of(leaf)
         if len(row) == 1:
             raw = self._lexicons[row[0].family].postings(row[0], budget)
         else:
@@ -67,7 +67,7 @@ class Occurrences:
 
         `only` narrows it to some documents: physical numbers, ascending.
         """
-        row = slots(leaf)
+        row = row_of(leaf)
         if not row or (leaf.field is not None and leaf.field not in TEXT_FIELDS):
             return Standing(np.empty(0, self._layout.address_type), len(row))
         lexicon = self._lexicons[row[0].family]
@@ -97,9 +97,11 @@ class Occurrences:
         texts, text_freqs = counted(rows[split:] - every)
         if not len(titles):
             return Raw(texts, np.zeros(len(texts), np.int64), text_freqs)
-        docs = np.union1d(titles, texts)
+        docs = merged(titles, texts)
         freqs = np.zeros((2, len(docs)), np.int64)
         freqs[0, docs.searchsorted(titles)] = title_freqs
+        if docs is texts:
+            return Raw(docs, freqs[0], text_freqs)
         freqs[1, docs.searchsorted(texts)] = text_freqs
         return Raw(docs, freqs[0], freqs[1])
 

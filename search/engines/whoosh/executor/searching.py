@@ -36,7 +36,8 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchResponse:
     dates, labels, histogram = DateCounts(), {}, Histogram()
     if request.facets:
         dates, histogram = _dates(snapshot, request, matched, filters, narrowed)
-        labels = _labels(snapshot, request, matched, filters, narrowed)
+        if request.label_facets:
+            labels = _labels(snapshot, request, matched, filters, narrowed)
     hits = _hits(work, request, narrowed)
     notices = list(budget.notices)
     if budget.late:

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.base import LABEL_FACETS
-from search.engines.leaves import Family, slots
+from search.engines.leaves import Family
 from search.engines.whoosh.executor import bm25f
 from search.engines.whoosh.executor.budget import DEFAULT_LIMITS, Budget, Limits
-from search.engines.whoosh.executor.caching import ByteCache
+from search.engines.whoosh.executor.caching import ByteCache, row_of
 from search.engines.whoosh.executor.dates import Dates
 from search.engines.whoosh.executor.found import (
     NOTHING,
@@ -60,16 +60,17 @@ class Snapshot:
         self.layout = Layout(segments)
         self.size = self.layout.size
         known = previous._spellings if previous else {}
-        self._spellings: dict[tuple[int, Family], Spelling] = {}
+        self._spellings: dict[int, Spelling] = {}
         for segment in segments:
             for family in _FAMILIES:
-                old = known.get((id(segment), family))
-                fresh = old if old and old.segment is segment else Spelling(segment, family)
-                self._spellings[id(segment), family] = fresh
+                index = segment.terms(family)
+                old = known.get(id(index))
+                fresh = old if old and old.index is index else Spelling(index)
+                self._spellings[id(index)] = fresh
         self.lexicons: dict[Family, Lexicon] = {
             family: Lexicon(
                 self.layout,
-                [self._spellings[id(segment), family] for segment in segments],
+                [self._spellings[id(segment.terms(family))] for segment in segments],
                 limits.expansions,
             )
             for family in _FAMILIES
@@ -81,7 +82,7 @@ class Snapshot:
 
     def leaf(self, leaf: Leaf, budget: Budget) -> Found:
         """Return the documents in which a leaf of text fields stands, with its scores."""
-        row = slots(leaf)
+        row = row_of(leaf)
         if not row:
             return NOTHING
         if len(row) > 1 or row[0].kind != "term":

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from search.engines.leaves import Slot
 from search.engines.whoosh.executor.budget import Budget
 from search.engines.whoosh.executor.levenshtein import within
-from search.engines.whoosh.reading import Family, SegmentReader
+from search.engines.whoosh.reading import TermIndex
 
 Numbers = NDArray[np.intp]
 
@@ -42,9 +42,8 @@ class Spelling:
     Takes 5 bytes a term from the first wildcard or fuzzy word on.
     """
 
-    def __init__(self, segment: SegmentReader, family: Family) -> None:
-        self.segment = segment
-        self.index = segment.terms(family)
+    def __init__(self, index: TermIndex) -> None:
+        self.index = index
 
     def accepted(self, slot: Slot, limit: int, budget: Budget) -> Choice:
         """Return the terms that `slot` accepts; of more than `limit`, the most frequent."""
