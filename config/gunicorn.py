@@ -13,6 +13,8 @@ workers = 2
 threads = 4
 graceful_timeout = 20
 loglevel = "warning"
+# Whatever is typed gets an answer: 10,000 characters make an address of up to 120,000.
+limit_request_line = 0
 
 
 def when_ready(server: Arbiter) -> None:

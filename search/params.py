@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
+from urllib.parse import quote_plus
 
 from django.conf import settings
 from django.http import QueryDict
@@ -22,6 +25,9 @@ _MAX_LABEL_CHARS = 300
 #: No archive has as many pages; larger numbers than this are all "beyond the end".
 _MAX_PAGE = 10**9
 _SHOWN_CHARS = 40
+#: Bytes of the encoded query. Every link on the page repeats it, and many servers refuse
+#: addresses of 8 KB.
+_MAX_ENCODED_QUERY = 6_000
 
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 
@@ -68,13 +74,13 @@ class _Reading:
         return clean(str(self.params.get(name) or ""))
 
     def words(self) -> str:
-        words, limit = self.value("q"), settings.SEARCH["MAX_QUERY_CHARS"]
-        if len(words) <= limit:
-            return words
-        self.notices.append(
-            f"The query is longer than {limit:,} characters; only its beginning was read."
-        )
-        return words[:limit].strip()
+        words = self.value("q")
+        read = _fitting(words[: settings.SEARCH["MAX_QUERY_CHARS"]]).strip()
+        if read != words:
+            self.notices.append(
+                f"The query is too long; only its first {len(read):,} characters were read."
+            )
+        return read
 
     def dates(self, undated: bool) -> tuple[str, str]:
         """Return both ends of the date range in their written form, "" where open."""
@@ -170,3 +176,11 @@ class _Reading:
 
 def _short(text: str) -> str:
     return text if len(text) <= _SHOWN_CHARS else text[: _SHOWN_CHARS - 1] + "…"
+
+
+def _fitting(text: str) -> str:
+    """Return as much of the beginning of `text` as an address may hold."""
+    if len(quote_plus(text)) <= _MAX_ENCODED_QUERY:
+        return text
+    sizes = list(accumulate(len(quote_plus(character)) for character in text))
+    return text[: bisect_right(sizes, _MAX_ENCODED_QUERY)]

@@ -59,7 +59,8 @@ def read(**params: str | list[str]):
         ({"colour": "red"}, SearchQuery(), ""),
         ({"q": ["first", "second"]}, SearchQuery("second"), ""),
         ({"q": "a\x00b\ud800c"}, SearchQuery("a b c"), ""),
-        ({"q": "x" * 10_000}, SearchQuery("x" * 2_000), "longer than 2,000 characters"),
+        ({"q": "x" * 10_000}, SearchQuery("x" * 2_000), "first 2,000 characters"),
+        ({"q": "東" * 10_000}, SearchQuery("東" * 666), "first 666 characters"),
         (
             {"source": ["TASS", "TASS", ""], "not_lang": "ru"},
             SearchQuery(included=(("source", ""), ("source", "TASS")), excluded=(("lang", "ru"),)),
