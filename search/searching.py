@@ -148,9 +148,10 @@ def _last_page(engine: Engine, answer: _Answer, wanted: int) -> _Answer:
     if total:
         pages = "There is only 1 page" if last == 1 else f"There are only {last:,} pages"
         notices = (*notices, f"{pages} of results; this is the last.")
-    query = query.at_page(last)
-    response = _ask(engine, query, answer.parsed, answer.today) if total else answer.response
-    return replace(answer, query=query, response=response, notices=notices)
+    response = answer.response
+    if total and query.page != last:
+        response = _ask(engine, query.at_page(last), answer.parsed, answer.today)
+    return replace(answer, query=query.at_page(last), response=response, notices=notices)
 
 
 def _page(answer: _Answer, hits: tuple[HitView, ...], archive_total: int) -> ResultsPage:

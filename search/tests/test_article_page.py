@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import User
 
 from corpus.models import Article
 from corpus.records import HiddenLine
@@ -139,6 +140,16 @@ def test_hidden_article_is_not_found(client):
     Article.objects.revise(article, hidden=True)
 
     assert client.get(article.get_absolute_url()).status_code == 404
+
+
+def test_only_staff_see_the_link_to_correct_an_article(client):
+    article = store("Talks", "They met.")
+    user = User.objects.create_superuser("ed")
+
+    assert client.get(article.get_absolute_url()).context["article"].edit_url == ""
+    client.force_login(user)
+    edit_url = client.get(article.get_absolute_url()).context["article"].edit_url
+    assert edit_url == f"/admin/corpus/article/{article.pk}/change/"
 
 
 @pytest.mark.parametrize("q", ["", "(", '"', "x" * 3000, "\x00\ud800", "a AND", "-x"])

@@ -31,7 +31,7 @@ ADDRESSES = [
     "q=minister&from=2021&to=2021",
     "q=minister&from=2021-03&to=2021-03",
     "q=minister&from=2021-03-02&to=2021-03-02",
-    "from=2020-02-15&to=2021-03-02",
+    "from=2020-02-03&to=2021-03-02",
     "q=talks&from=2021",
     "q=talks&to=2021-06",
     "q=talks&from=2021-01-02&to=2021-02-01",

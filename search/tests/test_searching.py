@@ -8,6 +8,7 @@ import pytest
 
 from corpus.models import Article
 from search.engines import get_engine
+from search.engines.base import SearchRequest, SearchResponse
 from search.search_query import SearchQuery
 from search.searching import search, total_of
 from search.tests.archive import store, store_many
@@ -79,6 +80,22 @@ def test_page_beyond_the_end_is_the_last_page(number, shown, notices):
     assert (found.pagination.first_hit, found.pagination.last_hit) == shown
     assert found.notices == notices
     assert len(found.hits) == shown[1] - shown[0] + 1
+
+
+def test_engine_is_never_asked_beyond_the_archive(monkeypatch):
+    store_many()
+    engine, offsets = get_engine(), []
+    answer = engine.search
+
+    def recorded(request: SearchRequest) -> SearchResponse:
+        offsets.append(request.offset)
+        return answer(request)
+
+    monkeypatch.setattr(engine, "search", recorded)
+
+    search(SearchQuery("talks", page=10**9), TODAY)
+
+    assert offsets == [40]
 
 
 def test_page_beyond_the_end_of_nothing_is_page_one():
