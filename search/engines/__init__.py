@@ -16,14 +16,24 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from search.engines.base import Engine
+from search.engines.whoosh.engine import WhooshEngine
 from search.engines.whoosh.stock import StockEngine
+
+
+def _whoosh(directory: Path) -> Engine:
+    return WhooshEngine(
+        directory,
+        max_expansions=settings.SEARCH["MAX_EXPANSIONS"],
+        max_clauses=settings.SEARCH["MAX_CLAUSES"],
+        max_depth=settings.SEARCH["MAX_DEPTH"],
+    )
 
 
 def _stock(directory: Path) -> Engine:
     return StockEngine(directory, max_expansions=settings.SEARCH["MAX_EXPANSIONS"])
 
 
-ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": _stock, "stock": _stock}
+ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": _whoosh, "stock": _stock}
 
 
 def get_engine() -> Engine:

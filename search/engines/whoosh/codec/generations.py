@@ -162,16 +162,25 @@ class Generations:
         return Snapshot(manifest, segments, problem)
 
     def _segment(self, entry: SegmentEntry) -> LiveSegment:
-        open_before = {
-            segment.name: segment.segment for segment in (self._opened or _NOTHING).segments
-        }
+        """Open a segment; what is open already, and the same, stays as it is."""
+        before = self._open_before.get(entry.file.name)
         self._check(entry.file)
-        segment = open_before.get(entry.file.name) or Segment.open(self.folder / entry.file.name)
+        if entry.deletions:
+            self._check(entry.deletions)
+        if before and before[1] == entry.deletions:
+            return before[0]
+        segment = before[0].segment if before else Segment.open(self.folder / entry.file.name)
         if entry.deletions is None:
             return LiveSegment(segment, None)
-        self._check(entry.deletions)
         deleted = read_deletions(self.folder / entry.deletions.name, segment.doc_count)
         return LiveSegment(segment, deleted)
+
+    @property
+    def _open_before(self) -> dict[str, tuple[LiveSegment, WrittenFile | None]]:
+        if self._opened is None:
+            return {}
+        pairs = zip(self._opened.segments, self._opened.manifest.segments, strict=True)
+        return {segment.name: (segment, entry.deletions) for segment, entry in pairs}
 
     def _check(self, file: WrittenFile) -> None:
         """Look at what costs nothing: whether the file is known bad, and its size."""
@@ -179,9 +188,6 @@ class Generations:
             raise CorruptIndexError(file.name, "is damaged")
         if (self.folder / file.name).stat().st_size != file.size:
             raise CorruptIndexError(file.name, "has the wrong size")
-
-
-_NOTHING = Snapshot(Manifest(0, 0, ()), ())
 
 
 def _verify(path: Path, file: WrittenFile) -> str:

@@ -1,0 +1,192 @@
+"""The default engine: Whoosh's index kept as arrays, answered by array operations.
+
+Durability and damage are the codec's affair (see `codec`), queries the executor's (see
+`executor`); here the two are put behind the seam.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from search import analysis
+from search.engines.base import (
+    LABEL_FACETS,
+    SCHEMA_VERSION,
+    Document,
+    EngineError,
+    EngineStatus,
+    Filters,
+    QueryError,
+    SearchRequest,
+    SearchResponse,
+)
+from search.engines.whoosh import executor
+from search.engines.whoosh.codec import (
+    Analyzer,
+    BackgroundMerger,
+    Committer,
+    CorruptIndexError,
+    Generations,
+    IndexedDocument,
+    IndexProblemError,
+    Snapshot,
+    WriterOptions,
+)
+from search.engines.whoosh.reading import UNDATED
+from search.query import Node
+
+Result = TypeVar("Result")
+
+logger = logging.getLogger(__name__)
+
+_ANALYZER = Analyzer(analysis.surfaces, analysis.fold, analysis.stem)
+#: A damaged file is gone around; more than a few would be a broken disk.
+_ATTEMPTS = 4
+_DEGRADED = "The index is damaged and will be built anew: the latest changes may be missing."
+
+
+class WhooshEngine:
+    """See `search.engines.base.Engine`. Before the first `rebuild` all verbs raise EngineError.
+
+    A file found damaged is gone around at once: the generation before answers, and says
+    so, until the index is rebuilt.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        *,
+        max_expansions: int = 1_000,
+        max_clauses: int = 64,
+        max_depth: int = 20,
+        cache_bytes: int = 64 << 20,
+        build_bytes: int = 256 << 20,
+    ) -> None:
+        self._limits = executor.Limits(max_expansions, max_clauses, max_depth, cache_bytes)
+        self._generations = Generations(directory)
+        options = WriterOptions(_ANALYZER, LABEL_FACETS, SCHEMA_VERSION, build_bytes)
+        self._committer = Committer(self._generations, options)
+        self._merger = BackgroundMerger(self._committer)
+        self._opening = threading.Lock()
+        self._opened: tuple[Snapshot, executor.Snapshot] | None = None
+
+    def update(self, documents: Iterable[Document], deleted: Iterable[int] = ()) -> None:
+        self._write(lambda: self._committer.commit(map(_indexed, documents), deleted))
+        self._merger.start()
+
+    def rebuild(self, documents: Iterable[Document]) -> None:
+        self._write(lambda: self._committer.rebuild(map(_indexed, documents)))
+
+    def search(self, request: SearchRequest) -> SearchResponse:
+        def answer(generation: Snapshot) -> SearchResponse:
+            response = executor.search(self._ready(generation), request)
+            if generation.problem:
+                return replace(response, notices=(*response.notices, _DEGRADED))
+            return response
+
+        return self._read(answer)
+
+    def count(self, node: Node, filters: Filters = Filters()) -> int:
+        return self._read(lambda now: executor.count(self._ready(now), node, filters))
+
+    def suggest(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
+        return self._read(lambda now: executor.suggest(self._ready(now), prefix, limit))
+
+    def status(self) -> EngineStatus:
+        try:
+            snapshot = self._read(lambda now: now)
+        except EngineError as error:
+            return EngineStatus("down", 0, 0, 0, str(error))
+        manifest, problem = snapshot.manifest, snapshot.problem
+        if manifest.schema != SCHEMA_VERSION:
+            problem = problem or "built with another schema"
+        return EngineStatus(
+            state="degraded" if problem else "ok",
+            documents=snapshot.documents,
+            generation=manifest.generation,
+            schema_version=manifest.schema,
+            detail=problem,
+        )
+
+    def inventory(self) -> Iterator[tuple[int, int]]:
+        def columns(now: Snapshot) -> tuple[list[int], list[int]]:
+            empty = np.empty(0, np.int64)
+            ids = np.concatenate([empty, *(s.live(s.article_ids) for s in now.segments)])
+            prints = np.concatenate([empty, *(s.live(s.fingerprints) for s in now.segments)])
+            order = np.argsort(ids)
+            return ids[order].tolist(), prints[order].tolist()
+
+        yield from zip(*self._read(columns), strict=True)
+
+    def verify(self) -> list[str]:
+        """Read every byte of the index; return what is damaged. Raises EngineError."""
+        try:
+            return self._generations.verify()
+        except IndexProblemError as error:
+            raise EngineError(str(error)) from error
+
+    def wait_for_merges(self) -> None:
+        """Return when no merge is going on that this process began."""
+        self._merger.join()
+
+    def _read(self, question: Callable[[Snapshot], Result]) -> Result:
+        """Ask the newest sound generation. Raises QueryError or EngineError, nothing else."""
+        problem: Exception | None = None
+        for _ in range(_ATTEMPTS):
+            try:
+                return question(self._generations.snapshot())
+            except CorruptIndexError as error:
+                problem = error
+                self._report(error)
+            except (EngineError, QueryError):
+                raise
+            except IndexProblemError as error:
+                raise EngineError(str(error)) from error
+            except Exception as error:
+                logger.exception("a query failed")
+                raise EngineError(f"the query could not be answered: {error!r}") from error
+        raise EngineError(str(problem)) from problem
+
+    def _write(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except CorruptIndexError as error:
+            self._report(error)
+            raise EngineError(str(error)) from error
+        except IndexProblemError as error:
+            raise EngineError(str(error)) from error
+
+    def _ready(self, generation: Snapshot) -> executor.Snapshot:
+        """Return the executor's view of a generation, made once."""
+        with self._opening:
+            if self._opened is None or self._opened[0] is not generation:
+                previous = self._opened[1] if self._opened else None
+                ready = executor.Snapshot(
+                    generation.segments, limits=self._limits, previous=previous
+                )
+                self._opened = generation, ready
+            return self._opened[1]
+
+    def _report(self, error: CorruptIndexError) -> None:
+        logger.error("the index is damaged: %s", error)
+        self._generations.report_damage(error.file)
+
+
+def _indexed(document: Document) -> IndexedDocument:
+    first, last = document.first_day, document.last_day
+    return IndexedDocument(
+        article_id=document.id,
+        fingerprint=document.fingerprint(),
+        title=document.title,
+        text=document.text,
+        first_day=first.toordinal() if first else UNDATED,
+        last_day=last.toordinal() if last else UNDATED,
+        labels={facet: getattr(document, facet) for facet in LABEL_FACETS},
+    )
