@@ -157,7 +157,9 @@ def _summary(axis: _Axis, bars: tuple[Bar, ...], top: int, unplaced: int) -> str
     span = f"in {first.label}" if first == last else f"from {first.label} to {last.label}"
     text = f"Articles by {axis.interval} {span}; most in {most.label}."
     if unplaced > 0:
-        text += f" {unplaced:,} without a {axis.interval} are not drawn."
+        text += (
+            f" {unplaced:,} without a {axis.interval} {'is' if unplaced == 1 else 'are'} not drawn."
+        )
     return text
 
 
