@@ -15,7 +15,10 @@ from typing import Literal
 #: Fields a reader can name. Words without a field are looked for in `TEXT_FIELDS`.
 TEXT_FIELDS = ("title", "text")
 LABEL_FIELDS = ("source", "author")
-FIELDS = TEXT_FIELDS + LABEL_FIELDS
+#: The first words of a text, where news says what it is about: no field of its own.
+LEAD_FIELD = "lead"
+LEAD_WORDS = 100
+FIELDS = (*TEXT_FIELDS, LEAD_FIELD, *LABEL_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,33 @@ class Fuzzy:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """`child` stands in an article, title and text together, at least `count` times."""
+
+    child: Leaf
+    count: int
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Articles whose text has `least` to `most` words, both included; None is open."""
+
+    least: int
+    most: int | None
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class YearDay:
+    """Articles dated to this day of any year."""
+
+    month: int
+    day: int
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class DateRange:
     """Articles whose whole date lies from `first` to `last`, both included; None is open."""
 
@@ -130,6 +160,15 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class Boost:
+    """The articles of `child`, its part of their score multiplied by `factor` (0.1 to 10)."""
+
+    child: Node
+    factor: float
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """All articles, each with score 0."""
 
@@ -141,8 +180,8 @@ class Nothing:
 
 Leaf = Term | Phrase | Prefix | Wildcard | Fuzzy
 Node = (
-    Term | Phrase | Prefix | Wildcard | Fuzzy | Near | DateRange | Ids
-    | And | Or | Not | Everything | Nothing
+    Term | Phrase | Prefix | Wildcard | Fuzzy | Near | AtLeast | Length | YearDay | DateRange
+    | Ids | And | Or | Not | Boost | Everything | Nothing
 )  # fmt: skip
 Operator = Literal["all", "some"]
 
@@ -151,4 +190,4 @@ def children(node: Node) -> tuple[Node, ...]:
     """Return the nodes right below `node`."""
     if isinstance(node, And | Or | Near):
         return node.children
-    return (node.child,) if isinstance(node, Not) else ()
+    return (node.child,) if isinstance(node, Not | AtLeast | Boost) else ()

@@ -19,6 +19,10 @@ PREFIX_ALIASES = {
     "src": "source",
     "pub": "source",
     "publication": "source",
+    "lp": "lead",
+    "hlp": "title,lead",
+    "hlead": "title,lead",
+    "wc": "words",
     "by": "author",
     "byline": "author",
     "au": "author",
@@ -43,6 +47,8 @@ SEGMENT_ALIASES = {
     "byline": "author",
     "publication": "source",
     "body": "text",
+    "lead": "lead",
+    "hlead": "title,lead",
 }
 
 #: Signs between operands.

@@ -21,7 +21,8 @@ _GROUPING = str.maketrans(dict.fromkeys('"“”„‟«»″＂()[]{}', " "))
 class QueryBoxes:
     """The boxes as filled in; "" where empty.
 
-    `near_distance` counts words and belongs to `near`. Dates are written as in `date:`.
+    `near_distance` counts words and belongs to `near`, `often_count` says how many times
+    each word of `often` must stand in an article. Dates are written as in `date:`.
     """
 
     all_words: str = ""
@@ -31,6 +32,8 @@ class QueryBoxes:
     title_words: str = ""
     near: str = ""
     near_distance: int = 10
+    often: str = ""
+    often_count: int = 3
     source: str = ""
     author: str = ""
     date_from: str = ""
@@ -45,6 +48,7 @@ class QueryBoxes:
             *(f"-{word}" for word in _words(self.none_words)),
             *(f"title:{word}" for word in _words(self.title_words)),
             _near(self.near, self.near_distance),
+            *(f"atleast{min(max(1, self.often_count), 999)}:{w}" for w in _words(self.often)),
             _labelled("source", self.source),
             _labelled("author", self.author),
             _dates(self.date_from, self.date_to),

@@ -6,12 +6,12 @@ From what binds least to what binds most:
     either    = both , { "OR" , both } ;
     both      = single , { [ "AND" ] , single } ;      (* words side by side: AND *)
     single    = { "NOT" | "-" } , operand , { proximity , operand } ;
-    operand   = { prefix } , ( word | phrase | range | "(" , either , ")" ) ;
+    operand   = { prefix } , ( word | phrase | range | "(" , either , ")" ) , [ "^" , factor ] ;
     proximity = "w/" , n | "near" , n | "~" , n        (* within n words, in any order *)
               | "pre/" , n | "adj" , n ;               (* in this order *)
     prefix    = "=" | name , { "," , name } , ":" ;    (* see query_operators.PREFIXES *)
     phrase    = '"' , words , '"' , [ "~" , distance ] ;
-    range     = "[" , date , "TO" , date , "]" ;       (* behind a date prefix only *)
+    range     = "[" , value , "TO" , value , "]" ;     (* behind `date:` and `words:` only *)
     word      = plain | plain , "*" | pl?in | pl*n | plain , "~" , [ "1" | "2" ] ;
 
 So `a OR b c` is `a OR (b AND c)`, and `a -b OR c` is `(a AND NOT b) OR c`. With
@@ -27,7 +27,7 @@ from dataclasses import dataclass, field, replace
 from search.query import (
     LABEL_FIELDS,
     And,
-    DateRange,
+    AtLeast,
     Everything,
     Ids,
     Leaf,
@@ -41,10 +41,11 @@ from search.query import (
 )
 from search.query_aliases import proximity
 from search.query_leaves import MAX_DISTANCE, Leaves
-from search.query_lexer import STARTS, Token, TokenKind
 from search.query_notes import Note, edited, examples, quoted
-from search.query_operators import Exact, InFields, Prefixed, Value, prefix_operator
+from search.query_operators import Exact, InFields, Prefixed, Times, Value, prefix_operator
 from search.query_proximity import near
+from search.query_tokens import STARTS, Token, TokenKind
+from search.query_trees import boosted, joined, restricts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,17 @@ class _Scope:
 
     fields: tuple[str | None, ...] = (None,)
     exact: bool = False
+    times: int = 1
     value: Value | None = None
 
     def within(self, prefix: Prefixed) -> _Scope:
         """Return the scope inside of `prefix`: of two fields the inner one counts."""
         if isinstance(prefix, InFields):
-            return _Scope(prefix.fields, self.exact)
+            return replace(self, fields=prefix.fields, value=None)
         if isinstance(prefix, Exact):
-            return _Scope(self.fields, exact=True)
+            return replace(self, exact=True, value=None)
+        if isinstance(prefix, Times):
+            return replace(self, times=prefix.count, value=None)
         return replace(self, value=prefix)
 
 
@@ -107,9 +111,9 @@ class Grammar:
             if node is None:
                 continue
             stands_beside = self.match == "some" and not by_or and self._kind() != "or"
-            (required if stands_beside and _restricts(node) else alternatives).append(node)
-        either = _joined(Or, alternatives)
-        return _joined(And, [either, *required] if either else required)
+            (required if stands_beside and restricts(node) else alternatives).append(node)
+        either = joined(Or, alternatives)
+        return joined(And, [either, *required] if either else required)
 
     def _both(self, scope: _Scope) -> Node | None:
         """Read up to an OR; with match="some" only what AND joins."""
@@ -132,7 +136,7 @@ class Grammar:
             after_and = False
             if item:
                 items.append(item)
-        return _joined(And, items)
+        return joined(And, items)
 
     def _skip_connectors(self) -> None:
         """Leave out AND and OR that follow another one."""
@@ -173,13 +177,13 @@ class Grammar:
                 return window, right
             window = near(last, right, distance, ordered=ordered)
             if window and last is not left:
-                return _joined(And, [left, window]) or left, right
+                return joined(And, [left, window]) or left, right
         message = (
             f"{quoted(sign.text)} works between words, phrases and groups of them only; "
             "here it is read as AND."
         )
         self.notes.append(Note("repaired", message, sign.span))
-        return _joined(And, [left, Not(right) if len(signs) % 2 else right]) or left, right
+        return joined(And, [left, Not(right) if len(signs) % 2 else right]) or left, right
 
     def _prefixed(self, scope: _Scope, signs: list[Token]) -> Node | None:
         """Read an operand with the prefixes before it, however many; collect its signs."""
@@ -199,20 +203,30 @@ class Grammar:
         token = self._take()
         if token.kind == "open":
             node = self._either(scope)
-            self._take()
+            closing = self._take()
             if node is None:
                 self.dangling.append(replace(token, text="()"))
-            return self._spanning(token, node)
+                return None
+            return self._spanning(token, boosted(node, closing.boost, token.span))
         if scope.value:
             return self._value(token, scope.value)
-        found = [self._leaf(token, name, exact=scope.exact) for name in scope.fields]
-        return found[0] if len(found) == 1 else Or(tuple(found), token.span)
+        found = [self._leaf(token, name, scope) for name in scope.fields]
+        node = found[0] if len(found) == 1 else Or(tuple(found), token.span)
+        return boosted(node, token.boost, token.span)
 
-    def _leaf(self, token: Token, name: str | None, *, exact: bool) -> Node:
-        leaves = Leaves(self.notes, self.max_words, name, exact)
+    def _leaf(self, token: Token, name: str | None, scope: _Scope) -> Node:
+        leaves = Leaves(self.notes, self.max_words, name, scope.exact)
         if token.kind == "phrase":
-            return leaves.phrase(token.text, token.suffix, token.span)
-        return leaves.word(token.text, token.span)
+            leaf = leaves.phrase(token.text, token.suffix, token.span)
+        else:
+            leaf = leaves.word(token.text, token.span)
+        if scope.times < 2:
+            return leaf
+        if isinstance(leaf, Leaf) and leaf.field not in LABEL_FIELDS:
+            return AtLeast(leaf, scope.times, token.span)
+        message = f"“atleast{scope.times}” counts words and phrases only; it is ignored here."
+        self.notes.append(Note("ignored", message, token.span))
+        return leaf
 
     def _applies(self, prefix: Token) -> bool:
         """Say whether a prefix has what it needs behind it.
@@ -269,24 +283,3 @@ class Grammar:
                 edited(self.text, undone) if undone else "",
             )
         )
-
-
-def _joined(kind: type[And | Or], nodes: list[Node]) -> Node | None:
-    """Return one node for all, without groups inside groups of their own kind."""
-    if len(nodes) < 2:
-        return nodes[0] if nodes else None
-    flat = [
-        child for node in nodes for child in (node.children if isinstance(node, kind) else [node])
-    ]
-    spans = [span for node in nodes if (span := getattr(node, "span", None))]
-    start = min((span.start for span in spans), default=0)
-    return kind(tuple(flat), Span(start, max((span.end for span in spans), default=0)))
-
-
-def _restricts(node: Node) -> bool:
-    """Say whether `node` narrows a search rather than being looked for."""
-    if isinstance(node, And | Or):
-        return all(_restricts(child) for child in node.children)
-    if isinstance(node, Leaf):
-        return node.field in LABEL_FIELDS
-    return isinstance(node, Not | DateRange | Nothing)

@@ -9,24 +9,14 @@ grammar only meets tokens that mean something.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from search.analysis import surfaces
 from search.query import Span
-from search.query_aliases import AND_SIGNS, NOT_SIGNS, OR_SIGNS, SEGMENT_ALIASES, proximity
+from search.query_aliases import AND_SIGNS, NOT_SIGNS, OR_SIGNS, proximity
+from search.query_names import named_operator, unknown_label
 from search.query_notes import Note, edited, examples, quoted
-from search.query_operators import canonical
-
-TokenKind = Literal[
-    "word", "phrase", "range", "prefix", "open", "close", "and", "or", "not", "near"
-]
-
-#: What can stand as an operand, or begin one.
-OPERANDS: Collection[TokenKind] = ("word", "phrase", "range")
-STARTS: Collection[TokenKind] = (*OPERANDS, "prefix", "open", "not")
-ENDS: Collection[TokenKind] = (*OPERANDS, "close")
+from search.query_tokens import ENDS, STARTS, Token, TokenKind
 
 #: What opens and closes a phrase, whichever stands where.
 QUOTES = '"“”„‟«»″＂'
@@ -51,31 +41,16 @@ _TOKEN = re.compile(
     rf"|(?P<open>\()|(?P<close>\))"
     rf"|(?P<word>(?:[^\s(){QUOTES}{_BREAKS}]|(?<=[0-9]),(?=[0-9]))+)"
 )
-_LABEL = re.compile(r"([^\W\d_][\w-]*+(?:,[^\W\d_][\w-]*+){0,3})([:：=])(?!//)")
-_SEGMENT = re.compile(r"([A-Za-z]+)(?=\()")
-_AROUND = re.compile(r"AROUND\([0-9]{1,5}\)")
-# An unknown word before a colon stands alone, so that "Note:this" is two words; but not
-# before a slash or a digit: addresses, clock times and scores stay whole.
-_PART_OF_WORD = re.compile(r"[/\d]")
 _RANGE = re.compile(
     r"\s*+[\[{]\s*+([^\s\[\]{}]++)\s++TO\s++([^\s\[\]{}]++)\s*+[\]}]?", re.IGNORECASE
 )
 _SUFFIX = re.compile(r"~[0-9]*")
+_BOOST = re.compile(r"\^([0-9]{1,3}(?:\.[0-9]{1,3})?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a query.
-
-    `text` is a word as written, a phrase without its quotes, the canonical name of a
-    prefix operator, or a range as `first TO last`. `suffix` is what clings to a closing
-    quote: `~5`.
-    """
-
-    kind: TokenKind
-    text: str
-    span: Span
-    suffix: str = ""
+_MAX_BOOST_CHARS = 8
+#: Factors beyond these would leave nothing of the other words.
+MIN_BOOST, MAX_BOOST = 0.1, 10.0
 
 
 def readable(text: str) -> str:
@@ -118,9 +93,16 @@ class Lexer:
             if written:
                 self._add("range", " TO ".join(written.groups()), at, written.end())
                 return written.end()
-        end = self._label(at)
-        if end:
-            return end
+        name = named_operator(self.text, at)
+        if name:
+            self._add(name.kind, name.text, at, name.end)
+            if name.is_alias:
+                self._note_translation(self.text[at : name.end], name.meant, at)
+            return name.end
+        label = unknown_label(self.text, at)
+        if label:
+            self._word(label, at, at + len(label))
+            return at + len(label) + 1
         found = _TOKEN.match(self.text, at)
         if not found:  # unreachable as long as the classes above cover every character
             return at + 1
@@ -132,39 +114,24 @@ class Lexer:
                 self._word(found["word"], at, end)
             case "exact":
                 self._add("prefix", "=", at, end)
-            case "not" | "open" | "close" as kind:
+            case "close":
+                boost = _BOOST.match(self.text, end)
+                end = boost.end() if boost else end
+                self._add("close", ")", at, end, boost=self._factor(boost))
+            case "not" | "open" as kind:
                 self._add(kind, found[kind], at, end)
         return end
 
-    def _add(self, kind: TokenKind, text: str, start: int, end: int, suffix: str = "") -> None:
-        self._tokens.append(Token(kind, text, Span(start, end), suffix))
+    def _add(self, kind: TokenKind, text: str, start: int, end: int, *, boost: float = 1.0) -> None:
+        self._tokens.append(Token(kind, text, Span(start, end), boost=boost))
 
-    def _label(self, at: int) -> int:
-        """Take `name:`, `name=` or `name(` at `at`; return its end, 0 where none is there."""
-        around = _AROUND.match(self.text, at)
-        if around:
-            self._add("near", around.group(), at, around.end())
-            return around.end()
-        segment = _SEGMENT.match(self.text, at)
-        if segment and segment[1].lower() in SEGMENT_ALIASES:
-            meant = SEGMENT_ALIASES[segment[1].lower()]
-            self._add("prefix", meant, at, segment.end())
-            self._note_translation(f"{segment[1]}(", f"{meant}:(", at)
-            return segment.end()
-        label = _LABEL.match(self.text, at)
-        if not label:
-            return 0
-        written, sign = label.groups()
-        name = canonical(written)
-        if name and (sign != "=" or len(written) > 1):
-            self._add("prefix", name, at, label.end())
-            if sign == "=" or name != written.lower():
-                self._note_translation(label.group(), f"{name}:", at)
-            return label.end()
-        if sign == "=" or "," in written or _PART_OF_WORD.match(self.text, label.end()):
-            return 0
-        self._word(written, at, label.end() - 1)
-        return label.end()
+    def _factor(self, boost: re.Match[str] | None) -> float:
+        """Return the factor of `^2`; 1 for none."""
+        factor = float(boost[1]) if boost else 1.0
+        if boost and not MIN_BOOST <= factor <= MAX_BOOST:
+            message = f"A weight lies between {MIN_BOOST:g} and {MAX_BOOST:g}."
+            self.notes.append(Note("limited", message, Span(boost.start(), boost.end())))
+        return min(max(factor, MIN_BOOST), MAX_BOOST)
 
     def _note_translation(self, written: str, meant: str, at: int) -> None:
         message = f"{quoted(written)} is read as {quoted(meant)}."
@@ -176,7 +143,12 @@ class Lexer:
         elif proximity(word):
             self._add("near", word, start, end)
         elif surfaces(word):
-            self._add("word", word, start, end)
+            boost = _BOOST.search(word, max(0, len(word) - _MAX_BOOST_CHARS))
+            if boost and boost.end() == len(word) and surfaces(word[: boost.start()]):
+                word = word[: boost.start()]
+                self._add("word", word, start, end, boost=self._factor(boost))
+            else:
+                self._add("word", word, start, end)
         else:
             self._meaningless.append(Span(start, end))
 
@@ -188,6 +160,8 @@ class Lexer:
         inner = self.text[at + 1 : closing]
         suffix = _SUFFIX.match(self.text, closing + 1)
         end = suffix.end() if suffix else min(closing + 1, len(self.text))
+        boost = _BOOST.match(self.text, end)
+        end = boost.end() if boost else end
         if closing == len(self.text):
             self.notes.append(
                 Note(
@@ -200,7 +174,9 @@ class Lexer:
                 )
             )
         if surfaces(inner):
-            self._add("phrase", inner, at, end, suffix.group() if suffix else "")
+            written = suffix.group() if suffix else ""
+            span = Span(at, end)
+            self._tokens.append(Token("phrase", inner, span, written, self._factor(boost)))
         elif closing < len(self.text):
             self._meaningless.append(Span(at, end))
         return end

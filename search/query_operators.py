@@ -1,20 +1,27 @@
 """The prefix operators `name:` of the query language, in one table.
 
-To add one: write how it applies (a field for the words that follow, or a function from
-the text that follows to a node), name it in PREFIXES, its other spellings in
+To add one: write how it applies (fields for the words that follow, a function from the
+text that follows to a node ...), name it in PREFIXES, its other spellings in
 `query_aliases`, and add a line to the help page.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from search.periods import is_duration, parse_range
-from search.query import DateRange, Node, Nothing, Span
-from search.query_aliases import PREFIX_ALIASES
+from search.query import LEAD_FIELD, DateRange, Length, Node, Nothing, Span, YearDay
+from search.query_aliases import PREFIX_ALIASES, SEGMENT_ALIASES
+from search.query_notes import quoted
 
+_TIMES = re.compile(r"(?:atleast|atl)([0-9]{1,3})")
+_YEAR_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")
+_NUMBER = re.compile(r"([<>]=?|)\s*([0-9]{1,9})")
+_NUMBERS = re.compile(r"([0-9]{1,9})\s*(?:\.\.|-|TO)\s*([0-9]{1,9}|\*)", re.IGNORECASE)
+_LEAP_YEAR = 2000
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -37,7 +44,14 @@ class Value:
     node: Callable[[str, dt.date, Span], Node]
 
 
-Prefixed = InFields | Exact | Value
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The words and phrases that follow must each stand so often."""
+
+    count: int
+
+
+Prefixed = InFields | Exact | Value | Times
 
 
 def _before(text: str, today: dt.date, span: Span) -> Node:
@@ -61,15 +75,51 @@ def _date(text: str, today: dt.date, span: Span) -> Node:
     return DateRange(first, last, span)
 
 
+def _on(text: str, today: dt.date, span: Span) -> Node:
+    written = _YEAR_DAY.fullmatch(text.strip())
+    if not written:
+        return DateRange(*parse_range(text, today), span)
+    month, day = int(written[1]), int(written[2])
+    try:
+        dt.date(_LEAP_YEAR, month, day)
+    except ValueError:
+        raise ValueError(f"There is no day {quoted(text)} in any year.") from None
+    return YearDay(month, day, span)
+
+
+def _words(text: str, today: dt.date, span: Span) -> Node:
+    written = _NUMBER.fullmatch(text.replace(",", "").strip())
+    if written:
+        sign, number = written[1], int(written[2])
+        if sign in (">", ">="):
+            return Length(number + (sign == ">"), None, span)
+        if sign in ("<", "<="):
+            return Length(0, max(0, number - (sign == "<")), span)
+        return Length(number, number, span)
+    bounds = _NUMBERS.fullmatch(text.replace(",", "").strip())
+    if not bounds:
+        raise ValueError(
+            f"{quoted(text)} is no number of words. It is written words:>800, words:<300 "
+            "or words:300..800."
+        )
+    least, most = int(bounds[1]), None if bounds[2] == "*" else int(bounds[2])
+    if most is not None and most < least:
+        raise ValueError(f"The range {quoted(text)} ends before it begins.")
+    return Length(least, most, span)
+
+
 PREFIXES: dict[str, Prefixed] = {
     "=": Exact(),
     "title": InFields(("title",)),
     "text": InFields(("text",)),
     "source": InFields(("source",)),
     "author": InFields(("author",)),
+    "lead": InFields((LEAD_FIELD,)),
     "before": Value(_before),
     "after": Value(_after),
     "date": Value(_date),
+    "on": Value(_on),
+    "words": Value(_words),
 }
 
 
@@ -80,15 +130,26 @@ def canonical(written: str) -> str | None:
     `HD,author` is `title,author`.
     """
     names = [name.lower() for name in written.split(",")]
-    names = [PREFIX_ALIASES.get(name, name) for name in names]
+    names = [part for name in names for part in PREFIX_ALIASES.get(name, name).split(",")]
+    times = _TIMES.fullmatch(names[0])
+    if times and len(names) == 1:
+        return f"atleast{int(times[1])}"
     prefixes = [PREFIXES.get(name) for name in names]
     if None in prefixes or (len(names) > 1 and not all(isinstance(p, InFields) for p in prefixes)):
         return None
     return ",".join(dict.fromkeys(names))
 
 
+def segment_alias(written: str) -> str | None:
+    """Return the prefix operator that a name right before a parenthesis stands for."""
+    name = written.lower()
+    return SEGMENT_ALIASES.get(name) or (canonical(name) if _TIMES.fullmatch(name) else None)
+
+
 def prefix_operator(name: str) -> Prefixed:
     """Return the operator of a canonical name."""
+    if times := _TIMES.fullmatch(name):
+        return Times(int(times[1]))
     if "," not in name:
         return PREFIXES[name]
     fields = (PREFIXES[one] for one in name.split(","))

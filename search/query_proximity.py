@@ -11,6 +11,7 @@ from math import prod
 from search.query import (
     LABEL_FIELDS,
     And,
+    Boost,
     Leaf,
     Near,
     Node,
@@ -49,6 +50,8 @@ def _rows(node: Node, distance: int, *, ordered: bool) -> list[_Row]:
     """
     if isinstance(node, Leaf):
         return [] if node.field in LABEL_FIELDS else [(node,)]
+    if isinstance(node, Boost):
+        return _rows(node.child, distance, ordered=ordered)
     if isinstance(node, Near):
         return _rows_of_near(node, distance, ordered=ordered)
     if not isinstance(node, And | Or) or (ordered and isinstance(node, And)):

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search.query import Span
-from search.query_lexer import OPERANDS, Token
 from search.query_notes import Note, edited
+from search.query_tokens import OPERANDS, Token
 
 # Each level of nesting costs some frames of the interpreter's stack.
 _MAX_DEPTH = 100

@@ -12,11 +12,14 @@ import datetime as dt
 from search.periods import Period
 from search.query import (
     And,
+    AtLeast,
+    Boost,
     DateRange,
     Everything,
     Fuzzy,
     Ids,
     Leaf,
+    Length,
     Near,
     Node,
     Not,
@@ -27,6 +30,7 @@ from search.query import (
     Prefix,
     Term,
     Wildcard,
+    YearDay,
 )
 
 
@@ -42,13 +46,27 @@ def written(node: Node, *, match: Operator = "all") -> str:
         return _near(node)
     if isinstance(node, DateRange):
         return _dates(node.first, node.last)
-    if isinstance(node, Leaf):
-        return _leaf(node)
-    return _without_words(node)
+    if isinstance(node, Leaf | AtLeast):
+        return _leaf(node) if isinstance(node, Leaf) else _often(node)
+    return _boosted(node, match) if isinstance(node, Boost) else _without_words(node)
 
 
-def _without_words(node: Ids | Everything | Nothing) -> str:
+def _without_words(node: Ids | Everything | Nothing | YearDay | Length) -> str:
+    if isinstance(node, YearDay):
+        return f"on:{node.month:02}-{node.day:02}"
+    if isinstance(node, Length):
+        return f"words:{node.least}..{'*' if node.most is None else node.most}"
     return "before:0001" if isinstance(node, Nothing) else ""
+
+
+def _often(node: AtLeast) -> str:
+    return f"atleast{node.count}:{_leaf(node.child)}"
+
+
+def _boosted(node: Boost, match: Operator) -> str:
+    inner = written(node.child, match=match)
+    plain = isinstance(node.child, Leaf)
+    return f"{inner}^{node.factor:g}" if plain else f"({inner})^{node.factor:g}"
 
 
 def _joined(node: And | Or, match: Operator) -> str:

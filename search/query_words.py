@@ -8,18 +8,23 @@ Standard library only.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Sequence
 
 from search.periods import Period
 from search.query import (
     LABEL_FIELDS,
+    LEAD_WORDS,
     And,
+    AtLeast,
+    Boost,
     DateRange,
     Everything,
     Fuzzy,
     Ids,
     Leaf,
+    Length,
     Near,
     Node,
     Not,
@@ -29,6 +34,7 @@ from search.query import (
     Prefix,
     Term,
     Wildcard,
+    YearDay,
 )
 from search.query_notes import listed
 
@@ -37,7 +43,12 @@ _ONE_DAY = dt.timedelta(days=1)
 #: What an article is said to be: the verb, then what it governs.
 _Said = tuple[str, str]
 
-_IN_FIELD = {"title": " in the title", "text": " in the text", None: ""}
+_IN_FIELD = {
+    "title": " in the title",
+    "text": " in the text",
+    "lead": f" in the first {LEAD_WORDS} words",
+    None: "",
+}
 
 
 def describe(node: Node) -> str:
@@ -58,14 +69,21 @@ def _said(node: Node) -> _Said:
     if isinstance(node, Not):
         verb, what = _said(node.child)
         return ("without", what) if verb == "with" else (f"not {verb}".rstrip(), what)
+    if isinstance(node, Boost):
+        verb, what = _said(node.child)
+        return verb, f"{what} (weight {node.factor:g})"
     return _of_the_rest(node)
 
 
-def _of_the_rest(node: Near | DateRange | Ids | Everything | Nothing) -> _Said:
-    if isinstance(node, Near):
-        return "with", _near(node)
-    if isinstance(node, DateRange):
-        return "published", _days(node)
+def _of_the_rest(
+    node: Near | AtLeast | DateRange | YearDay | Length | Ids | Everything | Nothing,
+) -> _Said:
+    if isinstance(node, Near | AtLeast):
+        return "with", _near(node) if isinstance(node, Near) else _often(node)
+    if isinstance(node, DateRange | YearDay):
+        return "published", _days(node) if isinstance(node, DateRange) else _year_day(node)
+    if isinstance(node, Length):
+        return "of", _length(node)
     if isinstance(node, Ids):
         return "numbered", listed([str(number) for number in node.ids], word="or")
     return "with", "anything" if isinstance(node, Everything) else "a date that cannot be"
@@ -75,7 +93,7 @@ def _of_leaf(leaf: Leaf) -> _Said:
     if leaf.field in LABEL_FIELDS:
         name = f"“{leaf.text}”" if isinstance(leaf, Term | Phrase) else _word(leaf)
         return ("from" if leaf.field == "source" else "by"), name
-    return "with", _word(leaf) + _IN_FIELD.get(leaf.field, f" in {leaf.field}")
+    return "with", _word(leaf) + _IN_FIELD[leaf.field]
 
 
 def _word(leaf: Leaf) -> str:
@@ -95,6 +113,24 @@ def _near(node: Near) -> str:
         return f"{words} in a row"
     order = " in this order" if node.ordered else ""
     return f"{words} within {node.distance} word{'s'[: node.distance - 1]} of each other{order}"
+
+
+def _often(node: AtLeast) -> str:
+    return f"{_said(node.child)[1]} at least {node.count} times"
+
+
+def _length(node: Length) -> str:
+    if node.most is None:
+        return f"at least {node.least:,} words"
+    if node.least == node.most:
+        return f"exactly {node.least:,} words"
+    if not node.least:
+        return f"at most {node.most:,} words"
+    return f"{node.least:,} to {node.most:,} words"
+
+
+def _year_day(node: YearDay) -> str:
+    return f"on {node.day} {calendar.month_name[node.month]} of any year"
 
 
 def _days(node: DateRange) -> str:

@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import Literal
 
 from search.analysis import exact_terms, fold, query_terms
-from search.query import LABEL_FIELDS, Fuzzy, Leaf, Phrase, Term, Wildcard
+from search.query import LABEL_FIELDS, LEAD_FIELD, LEAD_WORDS, Fuzzy, Leaf, Phrase, Term, Wildcard
 
 #: Stemmed terms and exact (folded) ones; both stand at the same positions.
 Family = Literal["stem", "exact"]
@@ -83,7 +83,15 @@ def text_fields(leaf: Leaf) -> tuple[TextField, ...]:
     """Return the text fields in which `leaf` is looked for; none for a label's leaf."""
     if leaf.field is None:
         return _TEXT_FIELDS
-    return tuple(field for field in _TEXT_FIELDS if field == leaf.field)
+    wanted = "text" if leaf.field == LEAD_FIELD else leaf.field
+    return tuple(field for field in _TEXT_FIELDS if field == wanted)
+
+
+def within_part(leaf: Leaf, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out the runs that are not in the part of a field that `leaf` names."""
+    if leaf.field != LEAD_FIELD:
+        return runs
+    return [run for run in runs if run[1] <= LEAD_WORDS]
 
 
 def occurrences_in(
@@ -97,7 +105,7 @@ def occurrences_in(
         for slot in row
         for accepts in (slot.accepts(),)
     ]
-    return aligned(accepted)
+    return within_part(leaf, aligned(accepted))
 
 
 def aligned(accepted: Sequence[Iterable[int]]) -> list[tuple[int, int]]:

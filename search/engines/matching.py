@@ -7,6 +7,7 @@ document of a corpus and hold the engines to it.
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
@@ -19,30 +20,28 @@ from search.query import (
     LABEL_FIELDS,
     TEXT_FIELDS,
     And,
+    AtLeast,
+    Boost,
     DateRange,
     Everything,
-    Fuzzy,
     Ids,
     Leaf,
+    Length,
     Near,
     Node,
     Not,
     Nothing,
     Or,
-    Phrase,
-    Prefix,
-    Term,
-    Wildcard,
+    YearDay,
 )
 
 Run = tuple[int, int]
 #: The (start, end) token positions of a leaf in a text field, ascending, not joined.
 Occurrences = Callable[[Leaf, TextField], Sequence[Run]]
-#: Answers what needs no positions: DateRange, Ids, and leaves of a label field.
+#: Answers what needs no positions: DateRange, YearDay, Length, Ids, leaves of a label field.
 Holds = Callable[[Node], bool]
 Outcome = tuple[bool, tuple[Match, ...]]
 
-_LEAVES = (Term, Phrase, Prefix, Wildcard, Fuzzy)
 _NO = (False, ())
 
 
@@ -102,37 +101,64 @@ def brute_force(document: Document, node: Node) -> Outcome:
 
 
 def document_holds(document: Document, node: Node) -> bool:
-    """Answer DateRange, Ids and a label's leaf for a document."""
+    """Answer DateRange, YearDay, Length, Ids and a label's leaf for a document."""
     if isinstance(node, Ids):
         return document.id in node.ids
-    if isinstance(node, DateRange):
-        if document.first_day is None or document.last_day is None:
+    if isinstance(node, DateRange | YearDay):
+        first, last = document.first_day, document.last_day
+        if first is None or last is None:
             return False
-        return (node.first is None or node.first <= document.first_day) and (
-            node.last is None or document.last_day <= node.last
-        )
-    if isinstance(node, _LEAVES) and node.field in LABEL_FIELDS:
+        return dates_hold(node, first.toordinal(), last.toordinal())
+    if isinstance(node, Length):
+        return length_holds(node, len(_tokens(document.text)[0]))
+    if isinstance(node, Leaf) and node.field in LABEL_FIELDS:
         return label_holds(node, document.source if node.field == "source" else document.author)
     return False
 
 
+def length_holds(node: Length, words: int) -> bool:
+    """Answer for a text of so many words."""
+    return node.least <= words and (node.most is None or words <= node.most)
+
+
+def dates_hold(node: DateRange | YearDay, first: int, last: int) -> bool:
+    """Answer for a date known to lie from one ordinal to the other; 0 is undated."""
+    if not first:
+        return False
+    if isinstance(node, YearDay):
+        day = dt.date.fromordinal(first)
+        return first == last and (day.month, day.day) == (node.month, node.day)
+    earliest, latest = node.first or dt.date.min, node.last or dt.date.max
+    return earliest.toordinal() <= first and last <= latest.toordinal()
+
+
 def _evaluate(node: Node, occurrences: Occurrences, holds: Holds) -> tuple[bool, Iterable[Match]]:
-    if isinstance(node, _LEAVES) and node.field not in LABEL_FIELDS:
-        found = [
-            Match(field, *run) for field in text_fields(node) for run in occurrences(node, field)
-        ]
-        return bool(found), found
+    if isinstance(node, And | Or | Not | Boost):
+        return _evaluate_group(node, occurrences, holds)
     if isinstance(node, Near):
         return _evaluate_near(node, occurrences)
-    if isinstance(node, And | Or):
-        parts = [_evaluate(child, occurrences, holds) for child in node.children]
-        met = (all if isinstance(node, And) else any)(part[0] for part in parts)
-        return met, chain.from_iterable(marks for hit, marks in parts if hit)
-    if isinstance(node, Not):
-        return not _evaluate(node.child, occurrences, holds)[0], ()
+    least = node.count if isinstance(node, AtLeast) else 1
+    leaf = node.child if isinstance(node, AtLeast) else node
+    if isinstance(leaf, Leaf) and (leaf is not node or leaf.field not in LABEL_FIELDS):
+        found = [
+            Match(field, *run) for field in text_fields(leaf) for run in occurrences(leaf, field)
+        ]
+        return len(found) >= max(least, 1), found
     if isinstance(node, Everything | Nothing):
         return isinstance(node, Everything), ()
     return holds(node), ()
+
+
+def _evaluate_group(
+    node: And | Or | Not | Boost, occurrences: Occurrences, holds: Holds
+) -> tuple[bool, Iterable[Match]]:
+    if isinstance(node, Boost):
+        return _evaluate(node.child, occurrences, holds)
+    if isinstance(node, Not):
+        return not _evaluate(node.child, occurrences, holds)[0], ()
+    parts = [_evaluate(child, occurrences, holds) for child in node.children]
+    met = (all if isinstance(node, And) else any)(part[0] for part in parts)
+    return met, chain.from_iterable(marks for hit, marks in parts if hit)
 
 
 def _evaluate_near(node: Near, occurrences: Occurrences) -> tuple[bool, Iterable[Match]]:
@@ -141,7 +167,7 @@ def _evaluate_near(node: Near, occurrences: Occurrences) -> tuple[bool, Iterable
     for field in TEXT_FIELDS:
         children = [
             occurrences(child, field)
-            if isinstance(child, _LEAVES) and field in text_fields(child)
+            if isinstance(child, Leaf) and field in text_fields(child)
             else ()
             for child in node.children
         ]

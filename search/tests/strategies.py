@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 from search.engines.base import Document, Filters, SearchRequest
 from search.periods import Period
 from search.query import (
+    LEAD_WORDS,
     And,
+    AtLeast,
+    Boost,
     DateRange,
     Everything,
     Fuzzy,
     Ids,
+    Length,
     Near,
     Not,
     Nothing,
@@ -23,6 +27,7 @@ from search.query import (
     Prefix,
     Term,
     Wildcard,
+    YearDay,
 )
 
 _WORDS = ("oil", "oils", "talk", "talks", "talking", "Kyïv", "U.S.", "東京都", "the", "co-op", "7")
@@ -32,13 +37,15 @@ _LANGUAGES = ("", "en", "uk")
 
 words = st.sampled_from(_WORDS)
 prose = st.lists(words, max_size=8).map(" ".join)
+# Some texts go on behind their lead.
+texts = st.one_of(prose, prose, prose, prose.map(lambda words: "and " * (LEAD_WORDS - 3) + words))
 days = st.dates(dt.date(2021, 11, 1), dt.date(2022, 3, 31)) | st.dates(
     dt.date(1990, 1, 1), dt.date(2024, 12, 31)
 )
 _periods = days.flatmap(
     lambda day: st.sampled_from([Period.of(day, "day"), Period.of(day, "month"), Period(day.year)])
 )
-fields = st.sampled_from([None, None, None, "title", "text"])
+fields = st.sampled_from([None, None, None, "title", "text", "lead"])
 label_fields = st.sampled_from(["source", "author"])
 
 
@@ -48,7 +55,7 @@ def documents(draw: st.DrawFn, number: int) -> Document:
     return Document(
         id=number,
         title=draw(prose),
-        text=draw(prose),
+        text=draw(texts),
         source=draw(st.sampled_from(_SOURCES)),
         author=draw(st.sampled_from(_AUTHORS)),
         lang=draw(st.sampled_from(_LANGUAGES)),
@@ -81,6 +88,9 @@ _leaves: st.SearchStrategy[Any] = st.one_of(
     st.builds(Wildcard, st.sampled_from(["w*e", "b?ll"]), label_fields),
     st.builds(Fuzzy, _typos, st.integers(1, 2), label_fields),
     st.builds(DateRange, st.none() | days, st.none() | days),
+    st.builds(AtLeast, _no_labels, st.integers(1, 3)),
+    st.builds(Length, st.integers(0, 9), st.none() | st.integers(0, 102)),
+    days.map(lambda day: YearDay(day.month, day.day)),
     st.builds(Ids, st.lists(st.integers(1, 12), max_size=4).map(tuple)),
     st.just(Everything()),
     st.just(Nothing()),
@@ -97,6 +107,7 @@ nodes: st.SearchStrategy[Any] = st.recursive(
         st.builds(And, st.lists(children, min_size=1, max_size=3).map(tuple)),
         st.builds(Or, st.lists(children, min_size=1, max_size=3).map(tuple)),
         st.builds(Not, children),
+        st.builds(Boost, children, st.sampled_from([0.1, 0.5, 2.0, 10.0])),
     ),
     max_leaves=5,
 )

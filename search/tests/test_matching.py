@@ -12,10 +12,13 @@ from search.engines.base import Document, Match
 from search.engines.matching import brute_force, joined, near_runs
 from search.query import (
     And,
+    AtLeast,
+    Boost,
     DateRange,
     Everything,
     Fuzzy,
     Ids,
+    Length,
     Near,
     Node,
     Not,
@@ -25,6 +28,7 @@ from search.query import (
     Prefix,
     Term,
     Wildcard,
+    YearDay,
 )
 
 DOCUMENT = Document(
@@ -56,6 +60,16 @@ def text(start: int, end: int) -> Match:
         (Term("Talks", field="title"), (title(1, 2),)),
         (Phrase("oil talks"), (title(0, 2),)),
         (Phrase("talks oil"), None),
+        (AtLeast(A, 3), (title(0, 1), text(2, 3), text(5, 6))),
+        (AtLeast(A, 4), None),
+        (AtLeast(Term("oil", "text"), 2), (text(2, 3), text(5, 6))),
+        (AtLeast(Term("wire", "source"), 1), None),
+        (Length(13, 13), ()),
+        (Length(14, None), None),
+        (Length(0, 12), None),
+        (YearDay(2, 1), None),
+        (Boost(B, 2.0), (title(1, 2), text(0, 1), text(11, 12))),
+        (Boost(Not(A), 2.0), None),
         (Prefix("gen"), (title(3, 4),)),
         (Wildcard("tr?ders"), (text(7, 8),)),
         (Fuzzy("fall"), (text(9, 10),)),
@@ -126,3 +140,22 @@ def test_near_runs_are_those_of_every_choice(
     expected = _every_choice(children, distance, ordered)
 
     assert near_runs(children, distance, ordered=ordered) == expected
+
+
+def test_the_lead_is_the_first_hundred_words() -> None:
+    document = Document(1, "oil", "oil price " + "and " * 97 + "oil price")
+    lead = Term("oil", field="lead")
+
+    assert brute_force(document, lead)[1] == (text(0, 1), text(99, 100))
+    assert brute_force(document, Phrase("oil price", field="lead"))[1] == (text(0, 2),)
+    near = Near((lead, Term("price", field="lead")), 98)
+    assert brute_force(document, near)[1] == (text(0, 1), text(1, 2), text(99, 100))
+    assert not brute_force(Document(2, "oil", "and " * 100 + "oil"), lead)[0]
+
+
+def test_a_day_of_any_year_is_a_whole_day() -> None:
+    day = dt.date(2021, 2, 4)
+
+    assert brute_force(Document(1, "", "", first_day=day, last_day=day), YearDay(2, 4))[0]
+    assert not brute_force(Document(1, "", "", first_day=day, last_day=day), YearDay(4, 2))[0]
+    assert not brute_force(Document(1, "", ""), YearDay(2, 4))[0]

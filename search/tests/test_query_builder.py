@@ -21,6 +21,7 @@ from search.query_parser import parse
         (QueryBoxes(title_words="oil price"), "title:oil title:price"),
         (QueryBoxes(near="oil price", near_distance=5), "oil w/5 price"),
         (QueryBoxes(near="oil"), "oil"),
+        (QueryBoxes(often="oil price", often_count=4), "atleast4:oil atleast4:price"),
         (QueryBoxes(source="Meridian Wire"), 'source:"Meridian Wire"'),
         (QueryBoxes(author="Bell"), 'author:"Bell"'),
         (QueryBoxes(date_from="2021", date_to="2022-03"), "date:[2021 TO 2022-03]"),
@@ -66,7 +67,13 @@ texts = st.text(max_size=20) | st.lists(
 @given(texts, texts, texts, texts)
 def test_any_words_in_boxes_need_no_repair(every, phrase, some, none):
     query = QueryBoxes(
-        all_words=every, phrase=phrase, any_words=some, none_words=none, title_words=every
+        all_words=every,
+        phrase=phrase,
+        any_words=some,
+        none_words=none,
+        title_words=every,
+        near=some,
+        often=phrase,
     ).query()
 
     parsed = parse(query)

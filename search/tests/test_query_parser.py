@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from search.query import (
     And,
+    AtLeast,
+    Boost,
     DateRange,
     Everything,
     Fuzzy,
     Ids,
+    Length,
     Near,
     Node,
     Not,
@@ -24,6 +27,7 @@ from search.query import (
     Span,
     Term,
     Wildcard,
+    YearDay,
     children,
 )
 from search.query_parser import Limits, parse
@@ -147,6 +151,57 @@ PROXIMITY = [
     ("a w/5", And((A, Term("w/5")))),
 ]  # fmt: skip
 
+COUNTED = [
+    ("atleast3:a", AtLeast(A, 3)),
+    ("ATLEAST3:a", AtLeast(A, 3)),
+    ("atleast3:title:a", AtLeast(Term("a", "title"), 3)),
+    ("title:atleast3:a", AtLeast(Term("a", "title"), 3)),
+    ('atleast2:"a b"', AtLeast(Phrase("a b"), 2)),
+    ("atleast2:pre*", AtLeast(Prefix("pre"), 2)),
+    ("atleast2:(a OR b)", Or((AtLeast(A, 2), AtLeast(B, 2)))),
+    ("atleast1:a", A),
+    ("-atleast3:a", Not(AtLeast(A, 3))),
+    ("lead:a", Term("a", "lead")),
+    ('lead:("a b" c)', And((Phrase("a b", "lead"), Term("c", "lead")))),
+    ("title,lead:a", Or((Term("a", "title"), Term("a", "lead")))),
+    ("lead:a w/5 lead:b", Near(terms("a", "b", field="lead"), 5)),
+    ("words:>800", Length(801, None)),
+    ("words:>=800", Length(800, None)),
+    ("words:<800", Length(0, 799)),
+    ("words:<=1,500", Length(0, 1500)),
+    ("words:800", Length(800, 800)),
+    ("words:300..800", Length(300, 800)),
+    ("words:300-800", Length(300, 800)),
+    ("words:300..*", Length(300, None)),
+    ("words:[300 TO 800]", Length(300, 800)),
+    ("a words:<0", And((A, Length(0, 0)))),
+    ("on:02-04", YearDay(2, 4)),
+    ("on:2-29", YearDay(2, 29)),
+    ("on:2022-02-04", DateRange(dt.date(2022, 2, 4), dt.date(2022, 2, 4))),
+    ("on:today", DateRange(TODAY, TODAY)),
+    ("a^2", Boost(A, 2.0)),
+    ("a^0.5 b", And((Boost(A, 0.5), B))),
+    ('"a b"^2', Boost(Phrase("a b"), 2.0)),
+    ('"a b"~5^2', Boost(Near((A, B), 5), 2.0)),
+    ("(a OR b)^3", Boost(Or((A, B)), 3.0)),
+    ("title:a^2", Boost(Term("a", "title"), 2.0)),
+    ("-a^2", Not(Boost(A, 2.0))),
+    ("a^2 w/5 b", Near((A, B), 5)),
+    ("a^1", A),
+    ("pre*^2", Boost(Prefix("pre"), 2.0)),
+    ("a~^2", Boost(Fuzzy("a"), 2.0)),
+]  # fmt: skip
+
+NOT_COUNTED = [
+    ("atleast3:source:a", Term("a", "source")),
+    ('atleast3:"a b"~5', Near((A, B), 5)),
+    ("words:many a", A),
+    ("words:800..300 a", A),
+    ("on:02-31 a", A),
+    ("a^99", Boost(A, 10.0)),
+    ("a^0.01", Boost(A, 0.1)),
+]
+
 NOT_NEAR = [
     ("a w/5 -b", And((A, Not(B)))),
     ("a w/5 source:b", And((A, Term("b", "source")))),
@@ -165,6 +220,11 @@ TRANSLATED = [
     ("since:2022", DateRange(dt.date(2023, 1, 1), None)),
     ("newer_than:7d", DateRange(dt.date(2024, 3, 9), None)),
     ("wage!", Prefix("wage")),
+    ("hlead(a)", Or((Term("a", "title"), Term("a", "lead")))),
+    ("hlp=a", Or((Term("a", "title"), Term("a", "lead")))),
+    ("wc>800", Length(801, None)),
+    ("ATLEAST3(a)", AtLeast(A, 3)),
+    ("atl3:a", AtLeast(A, 3)),
 ]
 
 FIELD_LISTS = [
@@ -236,13 +296,13 @@ def test_parse_reads_operators(text, node):
     assert not [note for note in parsed.notes if note.kind != "limited"]
 
 
-@pytest.mark.parametrize(("text", "node"), PROXIMITY + FIELD_LISTS)
-def test_parse_reads_proximity_and_field_lists(text, node):
+@pytest.mark.parametrize(("text", "node"), PROXIMITY + FIELD_LISTS + COUNTED)
+def test_parse_reads_proximity_field_lists_and_counts(text, node):
     assert parse(text, today=TODAY).node == node
 
 
-@pytest.mark.parametrize(("text", "node"), NOT_NEAR)
-def test_proximity_without_two_places_is_read_as_and(text, node):
+@pytest.mark.parametrize(("text", "node"), NOT_NEAR + NOT_COUNTED)
+def test_an_operator_that_cannot_work_is_left_out_and_named(text, node):
     parsed = parse(text, today=TODAY)
 
     assert parsed.node == node
@@ -379,6 +439,12 @@ HOSTILE = [
     "a w/99999 b",
     "(a OR b OR c) w/5 (d OR e OR f) " * 10,
     "title,text,source,author:a " * 60,
+    "atleast2:" * 1_000 + "a",
+    "a^" * 5_000,
+    "a^" + "9" * 9_000,
+    "words:" + "9" * 9_000,
+    "atleast" + "9" * 9_000 + ":a",
+    "(a)^2" * 2_000,
     "(a OR b -" * 30 + "c" + ")" * 30,
 ]
 
@@ -414,7 +480,8 @@ FRAGMENTS = [
     "]", "AND", "OR", "NOT", "or", " TO ", "title:", "source:", "date:", "before:", "after:", "7d",
     "2022", "2022-02", "[2021 TO 2022]", "東京", "ก", "é", "e\u0301", "\ud800", "\x00", "\n", "…",
     "http://", "U.S.", "1,500", "'", "’s", "🇺🇦", "\u200b", "\u3000", "/s", "w/5", " near5 ", "!",
-    "AROUND(3)", "hd=", "headline(", "title,text:", " pre/2 ", "&", "|",
+    "AROUND(3)", "hd=", "headline(", "lead:", "atleast2:", "words:", ">8", "on:", "02-04", "^2",
+    "title,text:", " pre/2 ", "&", "|",
 ]  # fmt: skip
 
 

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 from search.query import Everything, Ids, Nothing
 from search.query_parser import parse
 from search.query_text import written
-from search.tests.test_query_parser import OPERATORS, PROXIMITY
+from search.tests.test_query_parser import COUNTED, OPERATORS, PROXIMITY
 
 TODAY = dt.date(2024, 3, 15)
 
 WORDS = ["oil", "U.S.", "1,500", "東京都", "é", "state-of-the-art", "pre*", "w?m", "word~2", "=run"]
 OPERANDS = [
     *WORDS, '"oil price"', '"a rat*"', '"a b"~5', "title:oil", 'author:"Ann Bell"', "date:2022",
-    "date:[2021 TO 2022-03]", "before:2022", "after:2021-02", "a w/3 b", 'a pre/2 "b c"',
+    "date:[2021 TO 2022-03]", "before:2022", "after:2021-02", "a w/3 b", "atleast2:oil",
+    "lead:oil", "words:>800", "words:<300", "on:02-04", "oil^2", '"a b"~5^0.5', 'a pre/2 "b c"',
 ]  # fmt: skip
 queries = st.recursive(
     st.sampled_from(OPERANDS),
@@ -39,7 +40,7 @@ def test_written_means_what_was_read(query, match):
     assert not again.notes
 
 
-@pytest.mark.parametrize("text", [text for text, _ in OPERATORS + PROXIMITY])
+@pytest.mark.parametrize("text", [text for text, _ in OPERATORS + PROXIMITY + COUNTED])
 def test_written_means_what_every_operator_means(text):
     node = parse(text, today=TODAY).node
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from collections.abc import Iterator
 
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from search.engines.base import LABEL_FACETS, Hit, Match, SearchRequest, SearchResponse, Sort
 from search.engines.leaves import Slot, TextField, label_holds
-from search.engines.matching import Run, matches
+from search.engines.matching import Run, dates_hold, length_holds, matches
 from search.engines.whoosh.columns import Columns
 from search.engines.whoosh.compiling import compile_node, expand
 from search.engines.whoosh.counting import date_counts, histogram, label_counts
@@ -20,16 +19,12 @@ from search.engines.whoosh.reading import UNDATED
 from search.engines.whoosh.snapshot import Found, Snapshot
 from search.query import (
     LABEL_FIELDS,
-    And,
     DateRange,
-    Everything,
     Ids,
     Leaf,
-    Near,
+    Length,
     Node,
-    Not,
-    Nothing,
-    Or,
+    YearDay,
 )
 
 Documents = NDArray[np.int64]
@@ -135,17 +130,12 @@ def _matches(
     def holds(node: Node) -> bool:
         if isinstance(node, Ids):
             return int(columns.article_ids[document]) in node.ids
-        if isinstance(node, DateRange):
-            first = (node.first or dt.date.min).toordinal()
-            last = (node.last or dt.date.max).toordinal()
-            return bool(
-                columns.first_days[document] != UNDATED
-                and first <= columns.first_days[document]
-                and columns.last_days[document] <= last
-            )
-        if isinstance(node, And | Or | Not | Near | Everything | Nothing):
-            return False
-        if node.field not in LABEL_FIELDS:
+        if isinstance(node, DateRange | YearDay):
+            first, last = int(columns.first_days[document]), int(columns.last_days[document])
+            return dates_hold(node, first, last)
+        if isinstance(node, Length):
+            return length_holds(node, int(columns.words[document]))
+        if not isinstance(node, Leaf) or node.field not in LABEL_FIELDS:
             return False
         labels = columns.labels[node.field]
         return label_holds(node, labels.labels[labels.codes[document]])

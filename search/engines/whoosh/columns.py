@@ -37,6 +37,7 @@ class Columns:
     fingerprints: NDArray[np.int64]
     first_days: NDArray[np.int64]
     last_days: NDArray[np.int64]
+    words: NDArray[np.int64]
     labels: dict[str, Labels]
 
     @classmethod
@@ -59,6 +60,7 @@ class Columns:
             numbers("fingerprint"),
             numbers("first_day"),
             numbers("last_day"),
+            numbers("words"),
             {facet: labels(facet) for facet in LABEL_FACETS},
         )
 

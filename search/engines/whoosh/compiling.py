@@ -11,21 +11,30 @@ from collections.abc import Callable, Iterator
 from whoosh import query
 
 from search.engines.leaves import Slot, slots, text_fields
-from search.engines.whoosh.placing import Expansions, Placed, Unscored
+from search.engines.whoosh.placing import Expansions, Often, Placed, Unscored, Weighted
 from search.engines.whoosh.schema import TITLE_BOOST, WORD_FIELDS
 from search.query import (
     LABEL_FIELDS,
+    LEAD_FIELD,
     And,
+    AtLeast,
+    Boost,
     DateRange,
     Everything,
     Ids,
     Leaf,
+    Length,
     Near,
     Node,
     Not,
     Nothing,
     Or,
+    YearDay,
+    children,
 )
+
+# Whoosh's numbers have 32 bits.
+_MOST_WORDS = 2**31 - 1
 
 #: Finds the terms of a Whoosh field that a slot accepts.
 Lexicon = Callable[[str, Slot], tuple[str, ...]]
@@ -50,25 +59,21 @@ def compile_node(node: Node, expansions: Expansions) -> query.Query:
         return _all_of(parts) if isinstance(node, And) else _any_of(parts)
     if isinstance(node, Not):
         return Unscored(compile_node(node.child, expansions), inverse=True)
-    if isinstance(node, Near):
-        return _any_of([_near(node, field, expansions) for field in ("title", "text")])
-    if isinstance(node, Everything | Nothing):
-        return _everything() if isinstance(node, Everything) else query.NullQuery
-    if isinstance(node, Ids | DateRange):
-        return Unscored(_of_columns(node))
-    parts = [_leaf(node, field, expansions) for field in fields_of(node)]
-    return Unscored(_any_of(parts)) if node.field in LABEL_FIELDS else _any_of(parts)
+    if isinstance(node, Boost):
+        return Weighted(compile_node(node.child, expansions), node.factor)
+    if isinstance(node, Leaf):
+        return _anywhere(node, expansions)
+    if isinstance(node, Near | AtLeast):
+        return _by_position(node, expansions)
+    return _without_words(node)
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
     """Yield the leaves of a tree."""
-    if isinstance(node, And | Or | Near):
-        for child in node.children:
-            yield from leaves(child)
-    elif isinstance(node, Not):
-        yield from leaves(node.child)
-    elif not isinstance(node, DateRange | Ids | Everything | Nothing):
+    if isinstance(node, Leaf):
         yield node
+    for child in children(node):
+        yield from leaves(child)
 
 
 def fields_of(leaf: Leaf) -> tuple[str, ...]:
@@ -83,6 +88,26 @@ def words_of(slot: Slot, field: str, expansions: Expansions) -> tuple[str, ...]:
     return expansions.get((WORD_FIELDS[field, slot.family], slot), ())
 
 
+def _anywhere(leaf: Leaf, expansions: Expansions) -> query.Query:
+    parts = _any_of([_leaf(leaf, field, expansions) for field in fields_of(leaf)])
+    return Unscored(parts) if leaf.field in LABEL_FIELDS else parts
+
+
+def _by_position(node: Near | AtLeast, expansions: Expansions) -> query.Query:
+    if isinstance(node, Near):
+        return _any_of([_near(node, field, expansions) for field in ("title", "text")])
+    if node.child.field in LABEL_FIELDS:
+        return query.NullQuery
+    candidates = _anywhere(node.child, expansions)
+    return Often(candidates, node.child, fields_of(node.child), node.count, expansions)
+
+
+def _without_words(node: Everything | Nothing | Ids | DateRange | YearDay | Length) -> query.Query:
+    if isinstance(node, Nothing):
+        return query.NullQuery
+    return _everything() if isinstance(node, Everything) else Unscored(_of_columns(node))
+
+
 def _leaf(leaf: Leaf, field: str, expansions: Expansions) -> query.Query:
     row = slots(leaf)
     names = [WORD_FIELDS[field, slot.family] for slot in row]
@@ -90,35 +115,37 @@ def _leaf(leaf: Leaf, field: str, expansions: Expansions) -> query.Query:
     boost = TITLE_BOOST if field == "title" else 1.0
     if not all(words):
         return query.NullQuery
-    if len(row) > 1 and all(slot.kind == "term" for slot in row):
+    partial = leaf.field == LEAD_FIELD
+    if len(row) > 1 and not partial and all(slot.kind == "term" for slot in row):
         return query.Phrase(names[0], [word for (word,) in words], boost=boost)
     candidates = [
         _any_of([query.Term(name, word, boost=boost) for word in some])
         for name, some in zip(names, words, strict=True)
     ]
-    if len(row) < 2:
+    if len(row) < 2 and not partial:
         return _any_of(candidates)
     return Placed(query.And(candidates), (leaf,), field, expansions)
 
 
 def _near(node: Near, field: str, expansions: Expansions) -> query.Query:
-    children = [
-        child
-        for child in node.children
-        if not isinstance(child, And | Or | Not | Near | DateRange | Ids | Everything | Nothing)
-        and field in text_fields(child)
+    near = [
+        child for child in node.children if isinstance(child, Leaf) and field in text_fields(child)
     ]
-    if not children or len(children) < len(node.children):
+    if not near or len(near) < len(node.children):
         return query.NullQuery
-    candidates = query.And([_leaf(child, field, expansions) for child in children])
-    return Placed(
-        candidates, tuple(children), field, expansions, node.distance, ordered=node.ordered
-    )
+    candidates = query.And([_leaf(child, field, expansions) for child in near])
+    return Placed(candidates, tuple(near), field, expansions, node.distance, ordered=node.ordered)
 
 
-def _of_columns(node: Ids | DateRange) -> query.Query:
+def _of_columns(node: Ids | DateRange | YearDay | Length) -> query.Query:
     if isinstance(node, Ids):
         return _any_of([query.Term("id", str(number)) for number in node.ids])
+    if isinstance(node, YearDay):
+        year_day = node.month * 100 + node.day
+        return query.NumericRange("year_day", year_day, year_day)
+    if isinstance(node, Length):
+        most = None if node.most is None else min(node.most, _MOST_WORDS)
+        return query.NumericRange("length", min(node.least, _MOST_WORDS), most)
     first = node.first.toordinal() if node.first else None
     last = node.last.toordinal() if node.last else None
     return query.And(

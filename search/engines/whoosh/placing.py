@@ -1,4 +1,4 @@
-"""Two Whoosh queries of our own: one that looks at positions, one that never scores.
+"""Whoosh queries of our own: some look at positions, one never scores.
 
 Whoosh's span queries count distance otherwise and take no patterns; its Not lets its
 first hit through in some trees, and scores.
@@ -13,7 +13,7 @@ from whoosh import matching, query
 from whoosh.reading import IndexReader, TermNotFound
 from whoosh.searching import Searcher
 
-from search.engines.leaves import Slot, aligned, slots
+from search.engines.leaves import Slot, aligned, slots, within_part
 from search.engines.matching import Run, near_runs
 from search.engines.whoosh.schema import WORD_FIELDS
 from search.query import Leaf
@@ -35,7 +35,8 @@ class Positions:
 
     def occurrences(self, leaf: Leaf, field: str, document: int) -> list[Run]:
         """Return the runs of `leaf` in `field`, ascending."""
-        return aligned([self._of_slot(slot, field, document) for slot in slots(leaf)])
+        runs = aligned([self._of_slot(slot, field, document) for slot in slots(leaf)])
+        return within_part(leaf, runs)
 
     def _of_slot(self, slot: Slot, field: str, document: int) -> set[int]:
         name = WORD_FIELDS[field, slot.family]
@@ -86,6 +87,32 @@ class Unscored(query.Query):  # type: ignore[misc]
         return matching.ListMatcher(found, weights=[0.0] * len(found))
 
 
+class Weighted(query.Query):  # type: ignore[misc]
+    """The documents of `child`, each score multiplied."""
+
+    def __init__(self, child: query.Query, factor: float) -> None:
+        self.child = child
+        self.factor = factor
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Weighted) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((self.child, self.factor))
+
+    def __repr__(self) -> str:
+        return f"Weighted({self.child!r}, {self.factor})"
+
+    def is_leaf(self) -> bool:
+        return True
+
+    def estimate_size(self, reader: IndexReader) -> int:
+        return int(self.child.estimate_size(reader))
+
+    def matcher(self, searcher: Searcher, context: Any = None) -> matching.Matcher:
+        return matching.WrappingMatcher(self.child.matcher(searcher, context), boost=self.factor)
+
+
 class Placed(query.Query):  # type: ignore[misc]
     """Those of `candidates` in which leaves stand near each other in one field.
 
@@ -134,6 +161,53 @@ class Placed(query.Query):  # type: ignore[misc]
             document = candidates.id()
             runs = [positions.occurrences(c, self.fieldname, document) for c in self.children]
             if near_runs(runs, self.distance, ordered=self.ordered):
+                found.append(document)
+                scores.append(candidates.score())
+            candidates.next()
+        return matching.ListMatcher(found, weights=scores)
+
+
+class Often(query.Query):  # type: ignore[misc]
+    """Those of `candidates` in which a leaf stands `count` times, in all `fields` together."""
+
+    def __init__(
+        self,
+        candidates: query.Query,
+        leaf: Leaf,
+        fields: tuple[str, ...],
+        count: int,
+        expansions: Expansions,
+    ) -> None:
+        self.candidates = candidates
+        self.leaf = leaf
+        self.fieldnames = fields
+        self.count = count
+        self.expansions = expansions
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Often) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((self.candidates, self.leaf, self.fieldnames, self.count))
+
+    def __repr__(self) -> str:
+        return f"Often({self.leaf!r}, {self.fieldnames!r}, {self.count})"
+
+    def is_leaf(self) -> bool:
+        return True
+
+    def estimate_size(self, reader: IndexReader) -> int:
+        return int(self.candidates.estimate_size(reader))
+
+    def matcher(self, searcher: Searcher, context: Any = None) -> matching.Matcher:
+        positions = Positions(searcher.reader(), self.expansions)
+        candidates = self.candidates.matcher(searcher, context)
+        found: list[int] = []
+        scores: list[float] = []
+        while candidates.is_active():
+            document = candidates.id()
+            runs = [positions.occurrences(self.leaf, f, document) for f in self.fieldnames]
+            if sum(map(len, runs)) >= self.count:
                 found.append(document)
                 scores.append(candidates.score())
             candidates.next()

@@ -52,14 +52,15 @@ def schema() -> fields.Schema:
     }
     numbers = {
         name: fields.COLUMN(columns.NumericColumn("q"))
-        for name in ("article_id", "fingerprint", "first_day", "last_day")
+        for name in ("article_id", "fingerprint", "first_day", "last_day", "words")
     }
     labels = {
         name: fields.COLUMN(columns.VarBytesColumn())
         for name in ("source_label", "author_label", "lang_label")
     }
     ranges = {
-        name: fields.NUMERIC(numtype=int, bits=32) for name in ("first_ordinal", "last_ordinal")
+        name: fields.NUMERIC(numtype=int, bits=32)
+        for name in ("first_ordinal", "last_ordinal", "year_day", "length")
     }
     return fields.Schema(id=fields.ID(unique=True), **words, **numbers, **labels, **ranges)
 
@@ -69,7 +70,11 @@ def row(document: Document) -> dict[str, Any]:
     title, text = exact_terms(document.title), exact_terms(document.text)
     first, last = document.first_day, document.last_day
     days = (
-        {"first_ordinal": first.toordinal(), "last_ordinal": last.toordinal()}
+        {
+            "first_ordinal": first.toordinal(),
+            "last_ordinal": last.toordinal(),
+            "year_day": first.month * 100 + first.day if first == last else 0,
+        }
         if (first and last)
         else {}
     )
@@ -85,6 +90,8 @@ def row(document: Document) -> dict[str, Any]:
         "fingerprint": document.fingerprint(),
         "first_day": days.get("first_ordinal", 0),
         "last_day": days.get("last_ordinal", 0),
+        "words": len(text),
+        "length": len(text),
         "source_label": document.source.encode("utf-8", "surrogatepass"),
         "author_label": document.author.encode("utf-8", "surrogatepass"),
         "lang_label": document.lang.encode("utf-8", "surrogatepass"),

@@ -12,7 +12,20 @@ from search.engines.base import Document
 from search.engines.leaves import occurrences_in, text_fields
 from search.engines.matching import brute_force, near_runs
 from search.engines.whoosh.executor.bm25f import PARAMETERS, QUANTUM, Parameters
-from search.query import TEXT_FIELDS, And, Fuzzy, Near, Node, Or, Phrase, Prefix, Term, Wildcard
+from search.query import (
+    TEXT_FIELDS,
+    And,
+    AtLeast,
+    Boost,
+    Fuzzy,
+    Near,
+    Node,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    Wildcard,
+)
 
 LEAVES = (Term, Phrase, Prefix, Wildcard, Fuzzy)
 
@@ -35,11 +48,18 @@ def _score(
         return 0.0
     if isinstance(node, And | Or):
         return sum(_score(documents, document, child, parameters) for child in node.children)
+    if isinstance(node, Boost):
+        plain = _score(documents, document, node.child, parameters)
+        return max(round(plain * node.factor / QUANTUM), 1 if plain else 0) * QUANTUM
+    least = node.count if isinstance(node, AtLeast) else 0
+    if isinstance(node, AtLeast):
+        node = node.child
     if not isinstance(node, (*LEAVES, Near)):
         return 0.0
-    if not isinstance(node, Near) and node.field not in (None, *TEXT_FIELDS):
+    if not isinstance(node, Near) and not text_fields(node):
         return 0.0
-    matching = sum(any(frequencies(one, node)) for one in documents)
+    counts = [sum(frequencies(one, node)) for one in documents]
+    matching = sum(count > 0 and count >= least for count in counts)
     idf = math.log(1 + (len(documents) - matching + 0.5) / (matching + 0.5))
     weighted = 0.0
     for field, frequency in zip(TEXT_FIELDS, frequencies(document, node), strict=True):
@@ -73,17 +93,17 @@ def _frequency(text: str, field: str, node: Node) -> float:
             else []
             for child in node.children
         ]
-        runs = sum(
-            len(
-                [
-                    run
-                    for run in near_runs(children, node.distance, ordered=node.ordered)
-                    if run in child
-                ]
+        # A run takes part where there is a window although its child has no other run.
+        windows = (
+            near_runs(
+                [*children[:place], [run], *children[place + 1 :]],
+                node.distance,
+                ordered=node.ordered,
             )
-            for child in children
+            for place, child in enumerate(children)
+            for run in child
         )
-        return runs / max(len(children), 1)
+        return sum(map(bool, windows)) / max(len(children), 1)
     if not isinstance(node, LEAVES) or field not in text_fields(node):
         return 0
     return len(occurrences_in(node, stemmed=stemmed, exact=exact))

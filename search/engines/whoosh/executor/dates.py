@@ -69,6 +69,17 @@ class Dates:
             mask[self._edges[run] : self._edges[run + 1]] = False
         return Dense(mask)
 
+    def on(self, month: int, day: int) -> Found:
+        """Return the articles dated to one day of any year."""
+        days = (self._firsts - _UNIX_EPOCH).astype("datetime64[D]")
+        months = days.astype("datetime64[M]")
+        in_month = (days - months.astype("datetime64[D]")).astype(np.int64) + 1
+        fits = (self._firsts == self._lasts) & (in_month == day)
+        fits &= months.astype(np.int64) % 12 + 1 == month
+        mask = np.zeros(self._size, np.bool_)
+        mask[: self.dated] = np.repeat(fits, np.diff(self._edges))
+        return Dense(mask)
+
     @property
     def undated(self) -> Span:
         return Span(self.dated, self._size)

@@ -22,11 +22,14 @@ from search.engines.whoosh.executor.snapshot import Snapshot
 from search.query import (
     LABEL_FIELDS,
     And,
+    AtLeast,
+    Boost,
     DateRange,
     Everything,
     Fuzzy,
     Ids,
     Leaf,
+    Length,
     Near,
     Node,
     Not,
@@ -36,6 +39,8 @@ from search.query import (
     Prefix,
     Term,
     Wildcard,
+    YearDay,
+    children,
 )
 
 
@@ -93,14 +98,8 @@ def check(node: Node, limits: Limits) -> None:
         clauses += len(level)
         if clauses > 4 * limits.clauses:
             raise QueryError(f"The query has too many parts (more than {limits.clauses}).")
-        level = [child for parent in level for child in _children(parent)]
+        level = [child for parent in level for child in children(parent)]
     raise QueryError(f"The query is nested too deeply (more than {limits.depth} levels).")
-
-
-def _children(node: Node) -> tuple[Node, ...]:
-    if isinstance(node, And | Or | Near):
-        return node.children
-    return (node.child,) if isinstance(node, Not) else ()
 
 
 def _leaf(work: Evaluation, node: Leaf) -> Found:
@@ -112,6 +111,17 @@ def _leaf(work: Evaluation, node: Leaf) -> Found:
 
 def _near(work: Evaluation, node: Near) -> Found:
     return work.snapshot.scored(work.snapshot.occurrences.near(node, work.budget))
+
+
+def _at_least(work: Evaluation, node: AtLeast) -> Found:
+    if node.child.field in LABEL_FIELDS:
+        return NOTHING
+    raw = work.snapshot.occurrences.raw(node.child, work.budget)
+    return work.snapshot.scored(raw.at_least(node.count))
+
+
+def _boost(work: Evaluation, node: Boost) -> Found:
+    return sets.weighted(work.found(node.child), node.factor)
 
 
 def _and(work: Evaluation, node: And) -> Found:
@@ -137,6 +147,18 @@ def _not(work: Evaluation, node: Not) -> Found:
 
 def _date_range(work: Evaluation, node: DateRange) -> Found:
     return work.snapshot.dates.between(node.first, node.last)
+
+
+def _year_day(work: Evaluation, node: YearDay) -> Found:
+    return work.snapshot.dates.on(node.month, node.day)
+
+
+def _length(work: Evaluation, node: Length) -> Found:
+    words = work.snapshot.words
+    mask = words >= node.least
+    if node.most is not None:
+        mask &= words <= node.most
+    return Dense(mask)
 
 
 def _ids(work: Evaluation, node: Ids) -> Found:
@@ -177,6 +199,10 @@ _EVALUATORS: dict[type[Any], Callable[[Evaluation, Any], Found]] = {
     Or: _or,
     Not: _not,
     DateRange: _date_range,
+    YearDay: _year_day,
+    Length: _length,
+    AtLeast: _at_least,
+    Boost: _boost,
     Ids: _ids,
     Everything: _everything,
     Nothing: _nothing,

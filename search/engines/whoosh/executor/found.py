@@ -8,13 +8,13 @@ Scores are sums of multiples of `bm25f.QUANTUM`, so every order of summing gives
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.executor.bm25f import Scores
+from search.engines.whoosh.executor.bm25f import QUANTUM, Scores
 
 Docs = NDArray[np.intp]
 Mask = NDArray[np.bool_]
@@ -100,6 +100,14 @@ def dense(found: Found, size: int) -> Dense:
     scores = np.zeros(size, np.float32)
     scores[found.docs] = found.scores
     return Dense(mask, scores)
+
+
+def weighted(found: Found, factor: float) -> Found:
+    """Return the same set, its scores multiplied; what had a score keeps one."""
+    if isinstance(found, Span) or found.scores is None:
+        return found
+    quanta = np.maximum(np.rint(found.scores * (factor / QUANTUM)), found.scores > 0)
+    return replace(found, scores=(quanta * QUANTUM).astype(np.float32))
 
 
 def complement(found: Found, size: int) -> Found:

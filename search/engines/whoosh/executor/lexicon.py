@@ -34,6 +34,11 @@ class Raw:
     title_freqs: NDArray[Any]
     text_freqs: NDArray[Any]
 
+    def at_least(self, count: int) -> Raw:
+        """Return the documents where both fields together have `count`."""
+        kept = (self.title_freqs.astype(np.int64) + self.text_freqs >= count).nonzero()[0]
+        return Raw(self.docs.take(kept), self.title_freqs.take(kept), self.text_freqs.take(kept))
+
 
 class Lexicon:
     """One family's terms in one generation."""

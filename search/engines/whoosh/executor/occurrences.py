@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.leaves import Family, Slot
+from search.engines.leaves import Family, Slot, text_fields
 from search.engines.whoosh.executor.arrays import common, merged, ragged
 from search.engines.whoosh.executor.budget import Budget
 from search.engines.whoosh.executor.caching import ByteCache, row_of
@@ -21,7 +21,7 @@ from search.engines.whoosh.executor.found import Docs
 from search.engines.whoosh.executor.layout import Addresses, Layout
 from search.engines.whoosh.executor.lexicon import Lexicon, Raw
 from search.engines.whoosh.executor.spelling import Numbers
-from search.query import TEXT_FIELDS, Leaf, Near
+from search.query import LEAD_FIELD, LEAD_WORDS, Leaf, Near
 
 #: A slot so many times more frequent than the rarest is read only where that one stands.
 _MUCH_MORE = 16
@@ -55,7 +55,7 @@ class Occurrences:
     def raw(self, leaf: Leaf, budget: Budget) -> Raw:
         """Return the documents in which `leaf` stands and how often in each field."""
         row = row_of(leaf)
-        if len(row) == 1:
+        if len(row) == 1 and leaf.field != LEAD_FIELD:
             raw = self._lexicons[row[0].family].postings(row[0], budget)
         else:
             starts = self.standing(leaf, budget).starts
@@ -68,7 +68,7 @@ class Occurrences:
         `only` narrows it to some documents: physical numbers, ascending.
         """
         row = row_of(leaf)
-        if not row or (leaf.field is not None and leaf.field not in TEXT_FIELDS):
+        if not row or not text_fields(leaf):
             return Standing(np.empty(0, self._layout.address_type), len(row))
         lexicon = self._lexicons[row[0].family]
         choices = [lexicon.expand(slot, budget) for slot in row]
@@ -84,7 +84,7 @@ class Occurrences:
                 near = np.unique(rows % self._layout.physical_count)
             found = common(found, self._slot(row[place], choices[place], near), place)
         else:
-            return Standing(self._in_field(found, leaf.field), len(row))
+            return Standing(self._in_field(found, leaf.field, len(row)), len(row))
         if len(found):
             budget.cut()
         return Standing(found[:0], len(row))
@@ -143,11 +143,18 @@ class Occurrences:
         highs = addresses.searchsorted(self._layout.row_starts.take(rows + 1))
         return addresses.take(ragged(lows, highs - lows))
 
-    def _in_field(self, addresses: Addresses, field: str | None) -> Addresses:
+    def _in_field(self, addresses: Addresses, field: str | None, width: int) -> Addresses:
         if field is None:
             return addresses
         split = addresses.searchsorted(addresses.dtype.type(self._layout.text_start))
-        return addresses[:split] if field == "title" else addresses[split:]
+        if field == "title":
+            return addresses[:split]
+        in_text: Addresses = addresses[split:]
+        if field != LEAD_FIELD:
+            return in_text
+        starts = self._layout.row_starts.take(self._layout.rows_at(in_text))
+        inside: Addresses = in_text[in_text - starts + in_text.dtype.type(width) <= LEAD_WORDS]
+        return inside
 
 
 def near_starts(children: Sequence[Standing], distance: int, *, ordered: bool) -> list[Addresses]:

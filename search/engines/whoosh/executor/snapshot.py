@@ -148,6 +148,11 @@ class Snapshot:
         return self._column("fingerprints")
 
     @cached_property
+    def words(self) -> NDArray[np.int64]:
+        """How many words each text has."""
+        return self.layout.lengths["text"].take(self.layout.physical)
+
+    @cached_property
     def first_days(self) -> NDArray[np.int32]:
         return self._column("first_days")
 
