@@ -195,7 +195,10 @@ def _stated(origin: DateOrigin, text: str) -> Iterable[Candidate]:
 
 
 def _from_url(url: str) -> Iterable[Candidate]:
-    found = _URL_PATH.search(unquote(urlsplit(url).path))
+    try:
+        found = _URL_PATH.search(unquote(urlsplit(url).path))
+    except ValueError:  # "http://[", which is no address.
+        return
     if found:
         year, month, day = found[1] or found[5], found[3] or found[6], found[4] or found[7]
         yield Candidate("url", found[0].strip("/-_."), int(year), int(month), int(day or 0))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,9 @@ logger = logging.getLogger(__name__)
 
 _LOT_RECORDS = 500
 _LOT_CHARS = 8_000_000
+_MOST_REASON_CHARS = 500
+# Bytes that are no text, and what would break a line, colour a terminal or turn writing round.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class _Run:
             elif item.failed:
                 self._fail(item.path, item.reason)
             else:
-                self.report.passed_over.append((item.path, item.reason))
+                self._pass_over(item.path, item.reason)
 
     def finish(self) -> None:
         """Store what is left and close the batch."""
@@ -82,20 +86,20 @@ class _Run:
 
     def _read_file(self, found: FoundFile, progress: Progress) -> None:
         reached = 0
-        origin = str(found.path)
+        origin, name = printable(str(found.path)), printable(found.path.name)
         try:
             with found.path.open("rb") as stream:
                 limit = settings.CORPUS["MAX_FILE_BYTES"]
-                for place, document in open_documents(found.path.name, origin, stream, limit):
+                for place, document in open_documents(name, origin, stream, limit):
                     origin = place
                     for _ in self._read_document(document, origin):
-                        progress.advance(stream.tell() - reached, found.path.name)
+                        progress.advance(stream.tell() - reached, name)
                         reached = stream.tell()
         except NoArticlesError as error:
             if found.named:
                 self._fail(origin, str(error))
             else:
-                self.report.passed_over.append((origin, str(error)))
+                self._pass_over(origin, str(error))
         except UnreadableError as error:
             self._fail(origin, str(error))
         except OSError as error:
@@ -104,7 +108,7 @@ class _Run:
             # A parser's mistake, on a file nobody thought of, must not cost the others.
             logger.exception("reading %s", origin)
             self._fail(origin, f"unexpected {type(error).__name__}: {error}")
-        progress.advance(found.size - reached, found.path.name)
+        progress.advance(found.size - reached, name)
 
     def _read_document(self, document: Document, origin: str) -> Iterator[None]:
         """Take a document's records; yields now and then, for the progress to be shown."""
@@ -178,9 +182,12 @@ class _Run:
         self.report.unchanged += outcomes["unchanged"]
 
     def _fail(self, path: str, reason: str) -> None:
-        self.report.failures.append((_printable(path), reason))
+        self.report.failures.append((printable(path), printable(reason)[:_MOST_REASON_CHARS]))
+
+    def _pass_over(self, path: str, reason: str) -> None:
+        self.report.passed_over.append((printable(path), printable(reason)[:_MOST_REASON_CHARS]))
 
 
-def _printable(path: str) -> str:
-    """A path as it can be stored and shown: bytes that are no text are escaped."""
-    return path.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
+def printable(text: str) -> str:
+    """A path or reason as it can be stored, and shown in a line: other characters escaped."""
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

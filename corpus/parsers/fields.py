@@ -21,6 +21,9 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "url": ("url", "link", "source_url", "permalink", "web_url"),
     "language": ("language", "lang"),
 }
+#: A longer id is known by its digest: databases index names of some hundred characters.
+_MOST_KEY_CHARS = 300
+_MOST_NESTED = 5
 _FACTS = ("date", "source", "author", "url", "language")
 
 
@@ -36,10 +39,14 @@ def record_from(fields: Mapping[str, Any], original: str) -> RawRecord:
     found = {field: _first(named, names) for field, names in FIELD_NAMES.items()}
     if not (found["body"] or found["title"] or found["key"]):
         raise UnreadableError("neither text nor title")
+    try:
+        digest = hashlib.sha256(original.encode()).hexdigest()
+    except UnicodeEncodeError as error:
+        raise UnreadableError("broken Unicode: not UTF-8, or lone surrogates") from error
     return RawRecord(
         body=found["body"],
         original=original,
-        key=found["key"] or hashlib.sha256(original.encode()).hexdigest()[:16],
+        key=_key(found["key"]) or digest[:16],
         title=" ".join(found["title"].split()),
         metadata={fact: found[fact] for fact in _FACTS if found[fact]},
     )
@@ -54,15 +61,20 @@ def _first(named: Mapping[str, Any], names: tuple[str, ...]) -> str:
     return ""
 
 
-def _text(value: Any) -> str:
+def _key(key: str) -> str:
+    return key if len(key) <= _MOST_KEY_CHARS else hashlib.sha256(key.encode()).hexdigest()
+
+
+def _text(value: Any, depth: int = 0) -> str:
+    """Return what a value says; what is nested deeper than any dump does says nothing."""
     if isinstance(value, str):
         return tidy(value).strip()
-    if value is None or isinstance(value, bool):
+    if value is None or isinstance(value, bool) or depth > _MOST_NESTED:
         return ""
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_text, value[:50])))
+        return ", ".join(filter(None, (_text(item, depth + 1) for item in value[:50])))
     if isinstance(value, dict):
-        return _text(value.get("name") or value.get("title") or value.get("$oid"))
+        return _text(value.get("name") or value.get("title") or value.get("$oid"), depth + 1)
     return ""

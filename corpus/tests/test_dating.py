@@ -78,6 +78,7 @@ def test_less_than_a_day_is_kept_as_less(metadata, expected):
         {"date": "yesterday"},
         {"date": "-"},
         {"url": "https://x.test/articles/20221399/talks"},
+        {"url": "http://[::1/2022/02/04/talks"},
     ],
 )
 def test_what_cannot_be_believed_leaves_it_undated(metadata):

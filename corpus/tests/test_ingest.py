@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import lzma
+import os
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,35 @@ def test_missing_paths_and_loops_are_named_and_the_rest_imported(tmp_path):
         "no such file or folder",
         "symlink loop: leads back to a folder above it",
     ]
+
+
+def test_names_that_are_no_text_are_escaped(tmp_path):
+    for name in (b"caf\xe9.txt", b"red\x1b[31m\n.txt"):
+        Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_text(f"{name!r}\n\n{PROSE}")
+    Path(os.fsdecode(bytes(tmp_path) + b"/\xff.txt")).touch()
+    Path(os.fsdecode(bytes(tmp_path) + b"/\xff.png")).touch()
+
+    report = ingest([tmp_path])
+
+    assert sorted(
+        Path(origin).name for origin in Article.objects.values_list("origin", flat=True)
+    ) == [
+        r"caf\udce9.txt",
+        r"red\x1b[31m\n.txt",
+    ]
+    assert [Path(path).name for path, _ in report.failures] == [r"\udcff.txt"]
+    assert [Path(path).name for path, _ in report.passed_over] == [r"\udcff.png"]
+    assert ingest([tmp_path]).unchanged == 2
+
+
+def test_a_reason_is_one_short_line_of_text(tmp_path):
+    record = json.dumps({"\ud800\x1b\n": 1, "x" * 10_000: 2}).encode()
+    write(tmp_path, d_jsonl=b'{"text": "One."}\n' + record)
+
+    ((_, reason),) = ingest([tmp_path]).failures
+
+    assert reason.startswith(r"no field for its text among: \ud800\x1b, xxx")
+    assert len(reason) == 500
 
 
 def test_every_encoding_comes_in(tmp_path):

@@ -67,6 +67,19 @@ def test_a_bad_record_costs_no_other():
     assert [place for place, _ in bad(JsonFile(), data)] == ["record 2", "record 3", "record 4"]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'[{"text": "a"}, {"text": "b", "tags": "caf\xe9"}]',
+        b'{"items": [{"text": "a"}, {"text": "b", "tags": "\\ud800"}]}',
+    ],
+)
+def test_broken_unicode_in_any_field_is_named(data):
+    assert [record.body for record in read(JsonFile(), data)] == ["a"]
+    ((place, reason),) = bad(JsonFile(), data)
+    assert (place, reason[:14]) == ("record 2", "broken Unicode")
+
+
 @pytest.mark.parametrize("data", [b"[]", b'[{"file": "a"}]', b'{"name": "settings"}', b'["a"]'])
 def test_json_of_another_kind_holds_no_articles(data):
     records = JsonFile().records(document(data))

@@ -60,6 +60,7 @@ def test_fields_have_the_names_that_dumps_give_them(fields, expected):
         ({"name": "Anna Writer"}, "Anna Writer"),
         ([{"name": "Anna Writer"}], "Anna Writer"),
         (7, "7"),
+        ([["Anna Writer"]], "Anna Writer"),
     ],
 )
 def test_values_that_are_not_text_become_it(author, expected):
@@ -79,6 +80,24 @@ def test_a_record_with_an_id_may_be_without_words():
     (record,) = read(JsonLines(), b'{"id": 5, "title": "", "body": ""}')
 
     assert (record.key, record.body) == ("5", "")
+
+
+def test_a_value_nested_too_deep_says_nothing():
+    deep = "[" * 900 + '"x"' + "]" * 900
+
+    (record,) = read(JsonLines(), f'{{"title": "Talks", "text": {deep}}}'.encode())
+
+    assert (record.title, record.body) == ("Talks", "")
+
+
+def test_a_long_id_is_known_by_its_digest():
+    first, again, other = read(
+        JsonLines(),
+        b"\n".join(b'{"text": "a", "id": "%s"}' % (b"k" * size) for size in (9000, 9000, 9001)),
+    )
+
+    assert first.key == again.key != other.key
+    assert len(first.key) == 64
 
 
 def test_a_bad_line_is_named_and_costs_no_other():
