@@ -29,6 +29,9 @@ def results_json(page: ResultsPage) -> dict[str, Any]:
             for suggestion in page.suggestions
         ],
         "notices": list(page.notices),
+        "undo": [
+            {"notice": notice, "label": link.label, "url": link.url} for notice, link in page.undo
+        ],
     }
 
 

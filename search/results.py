@@ -155,6 +155,14 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence for the reader; `undo` is the search without what it tells of."""
+
+    text: str
+    undo: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pagination:
     """Page links; a Link with url "" is a gap. `previous` and `next` are "" at the ends."""
 
@@ -195,6 +203,14 @@ class ResultsPage:
     archive_total: int
     #: True where no article has all words and partial matches are shown.
     partial: bool = False
+    #: For some notices, by their text, the search that reads that part the other way.
+    undo: tuple[tuple[str, Link], ...] = ()
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """The notices, each with its way back."""
+        links = dict(self.undo)
+        return tuple(Remark(notice, links.get(notice)) for notice in self.notices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,10 @@ from search.facets import FACET_SIZE, Counted, facets_of
 from search.histogram import histogram_view
 from search.hit_views import hit_views
 from search.pagination import page_count, paginate
+from search.query_notes import quoted
 from search.query_parser import Limits, ParsedQuery, parse
 from search.rescue import suggestions
-from search.results import HitView, ResultsPage, Suggestion
+from search.results import HitView, Link, ResultsPage, Suggestion
 from search.search_query import SearchQuery
 
 
@@ -62,6 +63,7 @@ def search(query: SearchQuery, today: dt.date, notices: tuple[str, ...] = ()) ->
     return replace(
         page,
         notices=tuple(dict.fromkeys((*notices, *answer.notices, *hit_notices))),
+        undo=_undo_links(answer, query),
         took_ms=round((time.perf_counter() - started) * 1000, 2),
     )
 
@@ -179,6 +181,18 @@ def _page(answer: _Answer, hits: tuple[HitView, ...], archive_total: int) -> Res
         clear_url=SearchQuery().url(),
         archive_total=archive_total,
         partial=answer.partial,
+    )
+
+
+def _undo_links(answer: _Answer, query: SearchQuery) -> tuple[tuple[str, Link], ...]:
+    """Return, by the notice on each repair, the reader's search with that part left alone."""
+    return tuple(
+        (
+            note.text,
+            Link(f"Search for {quoted(note.undone.strip())}", query.with_words(note.undone).url()),
+        )
+        for note in answer.parsed.notes
+        if note.undone
     )
 
 

@@ -179,3 +179,19 @@ def test_forms_carry_what_is_switched_on():
     assert page.kept_params == (("match", "some"), ("sort", "oldest"), ("source", "A"))
     assert (page.date_from, page.date_to, page.clear_url) == ("2021", "", "/")
     assert page.json_url.endswith("&format=json")
+
+
+def test_a_repair_is_named_with_the_search_that_undoes_it():
+    store("Talks", "Cats or dogs, they asked.")
+    store("Grain", "Cats left with grain.")
+
+    page = search(SearchQuery("cats or dogs", sort="newest"), TODAY)
+
+    (remark,) = [remark for remark in page.remarks if remark.undo]
+    assert remark.text == "“or” between words is read as OR."
+    assert remark.undo is not None
+    assert remark.undo.label == 'Search for “cats "or" dogs”'
+    assert remark.undo.url == "/?q=cats+%22or%22+dogs&sort=newest"
+    undone = search(SearchQuery('cats "or" dogs', sort="newest"), TODAY)
+    assert (page.total, undone.total) == (2, 1)
+    assert all(not remark.undo for remark in undone.remarks)
