@@ -5,7 +5,7 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: run test lint format bench soak lock clean
+.PHONY: run test lint format bench soak formats lock clean
 
 run: .venv/run.stamp
 	$(BIN)/python manage.py serve --port $(PORT)
@@ -30,10 +30,15 @@ format: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(BIN)/python -m benchmarks
 
+# For PDF, Word and WARC files.
+formats: .venv/run.stamp
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-formats.txt
+
 # The lock files carry hashes; change a *.in file, then run this.
 lock: .venv/dev.stamp
 	$(BIN)/pip install -q uv
 	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) requirements-formats.in -o requirements-formats.txt
 	$(LOCK) requirements-dev.in -o requirements-dev.txt
 	$(LOCK) requirements-postgres.in -o requirements-postgres.txt
 

@@ -111,7 +111,8 @@ def candidates(raw: RawRecord, lines: Sequence[str], file_name: str) -> Iterable
     if stated := raw.metadata.get("header date"):
         yield from _stated("header", stated)
     if stated := raw.metadata.get("date"):
-        yield from _stated("metadata", stated)
+        for one in _stated("metadata", stated):
+            yield replace(one, evidence=raw.metadata.get("date evidence", one.evidence))
     if url := raw.metadata.get("url"):
         yield from _from_url(url)
     yield from _from_lines(lines)

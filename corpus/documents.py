@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from io import BufferedReader
 
 #: How much of a file is looked at to tell its format.
@@ -23,11 +24,13 @@ class Document:
 
     `name` is its own name, without folders. `stream` stands at the start and need not
     be seekable. A single article may have `max_bytes`; a file of many is not bounded.
+    `called` names fields of dumps that have unusual names: {"title": "kicker"}.
     """
 
     name: str
     stream: BufferedReader
     max_bytes: int
+    called: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def suffix(self) -> str:

@@ -8,10 +8,12 @@ and the batch's counts. A run that was stopped is simply run again: what it stor
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from corpus import outbox
-from corpus.containers import open_documents
+from corpus.containers import Opening, Refused, open_documents
 from corpus.documents import BadRecord, Document, NoArticlesError, UnreadableError
 from corpus.files import FoundFile, Obstacle, walk
 from corpus.models import Article, ImportBatch, ImportFailure, Outcome
@@ -34,6 +36,8 @@ logger = logging.getLogger(__name__)
 _LOT_RECORDS = 500
 _LOT_CHARS = 8_000_000
 _MOST_REASON_CHARS = 500
+# A longer key is known by its digest: databases index names of some hundred characters.
+_MOST_KEY_CHARS = 300
 # Bytes that are no text, and what would break a line, colour a terminal or turn writing round.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -48,9 +52,16 @@ class _Waiting:
     hash: str
 
 
-def ingest(paths: Sequence[str | Path], progress: Progress | None = None) -> IngestReport:
-    """Import files and folders; return what came of it. Never raises for what they hold."""
-    run = _Run(ImportBatch.objects.create(paths=[str(path) for path in paths]))
+def ingest(
+    paths: Sequence[str | Path],
+    progress: Progress | None = None,
+    called: Mapping[str, str] | None = None,
+) -> IngestReport:
+    """Import files and folders; return what came of it. Never raises for what they hold.
+
+    `called` names fields of dumps that have unusual names: {"title": "kicker"}.
+    """
+    run = _Run(ImportBatch.objects.create(paths=[str(path) for path in paths]), called or {})
     with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
         run.read_all(list(walk(paths)), progress or Silent())
         run.finish()
@@ -60,13 +71,15 @@ def ingest(paths: Sequence[str | Path], progress: Progress | None = None) -> Ing
 class _Run:
     """One import under way: its batch, its report, and the lot that is gathering."""
 
-    def __init__(self, batch: ImportBatch) -> None:
+    def __init__(self, batch: ImportBatch, called: Mapping[str, str]) -> None:
         self.batch = batch
+        self.called = called
         self.report = IngestReport()
         self.today = dt.datetime.now(dt.UTC).date()
         self._lot: list[_Waiting] = []
         self._lot_chars = 0
         self._written_failures = 0
+        self._reached = 0
 
     def read_all(self, found: Sequence[FoundFile | Obstacle], progress: Progress) -> None:
         """Read files in order, storing whenever a lot is full."""
@@ -85,18 +98,31 @@ class _Run:
         self._store_lot()
 
     def _read_file(self, found: FoundFile, progress: Progress) -> None:
-        reached = 0
-        origin, name = printable(str(found.path)), printable(found.path.name)
-        try:
-            with found.path.open("rb") as stream:
-                limit = settings.CORPUS["MAX_FILE_BYTES"]
-                for place, document in open_documents(name, origin, stream, limit):
-                    origin = place
+        self._reached = 0
+        opening = Opening(settings.CORPUS["MAX_FILE_BYTES"], self.called)
+        place, name = printable(str(found.path)), printable(found.path.name)
+        with self._surviving(place, found.named), found.path.open("rb") as stream:
+            for opened in open_documents(name, place, stream, opening):
+                if isinstance(opened, Refused):
+                    self._fail(opened.origin, opened.reason)
+                    continue
+                origin, document = opened
+                with self._surviving(origin, found.named and origin == place):
                     for _ in self._read_document(document, origin):
-                        progress.advance(stream.tell() - reached, name)
-                        reached = stream.tell()
+                        self._tell(progress, stream.tell(), name)
+        self._tell(progress, found.size, name)
+
+    def _tell(self, progress: Progress, reached: int, name: str) -> None:
+        progress.advance(reached - self._reached, name)
+        self._reached = reached
+
+    @contextmanager
+    def _surviving(self, origin: str, named: bool) -> Iterator[None]:
+        """Note why reading something failed, and go on with what comes after it."""
+        try:
+            yield
         except NoArticlesError as error:
-            if found.named:
+            if named:
                 self._fail(origin, str(error))
             else:
                 self._pass_over(origin, str(error))
@@ -104,11 +130,12 @@ class _Run:
             self._fail(origin, str(error))
         except OSError as error:
             self._fail(origin, error.strerror or str(error))
+        except DatabaseError:
+            raise  # Nothing can be stored: going on would lose everything quietly.
         except Exception as error:
             # A parser's mistake, on a file nobody thought of, must not cost the others.
             logger.exception("reading %s", origin)
             self._fail(origin, f"unexpected {type(error).__name__}: {error}")
-        progress.advance(found.size - reached, name)
 
     def _read_document(self, document: Document, origin: str) -> Iterator[None]:
         """Take a document's records; yields now and then, for the progress to be shown."""
@@ -118,14 +145,16 @@ class _Run:
                 self._fail(f"{origin}, {record.place}", record.reason)
                 continue
             digest = content_hash(record)
-            key = record.key
+            key = printable(record.key)
+            if len(key) > _MOST_KEY_CHARS:
+                key = hashlib.sha256(key.encode()).hexdigest()
             if key:
                 first = seen.setdefault(hash(key), digest)
                 if first != digest:  # Another record of the same name: both are kept.
                     key = f"{key}~{digest[:12]}"
             place = f"{origin}#{key}" if key else origin
             self._lot.append(_Waiting(record, place, document.name, digest))
-            self._lot_chars += len(record.body)
+            self._lot_chars += len(record.body) + len(record.original)
             if len(self._lot) >= _LOT_RECORDS or self._lot_chars >= _LOT_CHARS:
                 self._store_lot()
                 yield

@@ -8,19 +8,47 @@ To add a format:
 2. A record that cannot be read is a `BadRecord`; a file that cannot, raises `UnreadableError`.
    Say why in words that help whoever owns the file.
 3. Put it into PARSERS below, above the formats whose content it would also pass for.
-4. Add `corpus/tests/parsers/test_<format>.py` with a real file, a broken one, and one cut short.
+4. A library that few archives need goes into `requirements-formats.in`, asked for through
+   `optional.needed()`; others into `requirements.in`.
+5. Add `corpus/tests/parsers/test_<format>.py` with a real file, a broken one, and one cut short.
 """
 
 from __future__ import annotations
 
 from corpus.documents import Document, UnreadableError
 from corpus.parsers.base import Parser
+from corpus.parsers.epub import Epub
+from corpus.parsers.feed import Feed
+from corpus.parsers.html_page import HtmlPage
 from corpus.parsers.json_file import JsonFile
 from corpus.parsers.jsonl import JsonLines
+from corpus.parsers.mail import Mail
+from corpus.parsers.markdown import Markdown
+from corpus.parsers.news_xml import NewsXml
+from corpus.parsers.pdf import Pdf
+from corpus.parsers.reuters_sgml import ReutersSgml
+from corpus.parsers.table import Table
 from corpus.parsers.text import PlainText
+from corpus.parsers.web_archive import WebArchive
+from corpus.parsers.word import Word
 
 #: Asked in this order; plain text takes what no other recognises.
-PARSERS: tuple[Parser, ...] = (JsonLines(), JsonFile(), PlainText())
+PARSERS: tuple[Parser, ...] = (
+    Pdf(),
+    Epub(),
+    Word(),
+    WebArchive(),
+    JsonLines(),
+    JsonFile(),
+    ReutersSgml(),
+    NewsXml(),
+    Feed(),
+    Mail(),
+    HtmlPage(),
+    Markdown(),
+    Table(),
+    PlainText(),
+)
 
 
 def parser_for(document: Document) -> Parser:

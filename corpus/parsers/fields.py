@@ -8,35 +8,61 @@ from typing import Any
 
 from corpus.decoding import tidy
 from corpus.documents import NoArticlesError, UnreadableError
+from corpus.markup import looks_like_markup, markup_to_text
 from corpus.records import RawRecord
 
 #: What each field is called in the dumps people have, best first.
 FIELD_NAMES: dict[str, tuple[str, ...]] = {
-    "key": ("id", "_id", "uuid", "guid", "article_id", "docid", "doc_id"),
-    "title": ("title", "headline", "title_page", "head"),
-    "body": ("body", "text", "maintext", "content", "article", "fulltext", "full_text", "story"),
-    "date": ("date", "published", "date_publish", "publish_date", "published_at", "pubdate"),
-    "source": ("source", "outlet", "publisher", "source_domain", "publication", "newspaper"),
-    "author": ("author", "authors", "byline", "creator"),
-    "url": ("url", "link", "source_url", "permalink", "web_url"),
-    "language": ("language", "lang"),
+    "key": ("id", "_id", "uuid", "guid", "article_id", "docid", "doc_id", "globaleventid"),
+    "title": ("title", "headline", "title_page", "head", "article_title"),
+    "body": (
+        *("body", "text", "maintext", "content", "article", "article_text", "articlebody"),
+        *("fulltext", "full_text", "story", "body_text", "bodytext", "plain_text", "content_html"),
+    ),
+    "date": (
+        *("date", "published", "date_publish", "publish_date", "published_at", "pubdate"),
+        *("publication_date", "datepublished", "published_date", "date_published", "seendate"),
+        *("created_at", "timestamp", "sqldate"),
+    ),
+    "source": (
+        *("source", "outlet", "publisher", "publication", "newspaper", "source_name"),
+        *("sitename", "site_name", "source_domain", "domain", "hostname"),
+    ),
+    "author": ("author", "authors", "byline", "creator", "writer"),
+    "url": ("url", "link", "source_url", "permalink", "web_url", "sourceurl", "canonical_url"),
+    "language": ("language", "lang", "langcode", "sourcelanguage"),
 }
-#: A longer id is known by its digest: databases index names of some hundred characters.
-_MOST_KEY_CHARS = 300
 _MOST_NESTED = 5
 _FACTS = ("date", "source", "author", "url", "language")
 
 
-def record_from(fields: Mapping[str, Any], original: str) -> RawRecord:
-    """Read a record from named fields.
+def fact_names() -> dict[str, str]:
+    """What each name that a field may have stands for: {"headline": "title", ...}."""
+    return {
+        name: field
+        for field, names in FIELD_NAMES.items()
+        if field not in ("key", "body")
+        for name in names
+    }
 
-    A record without an id is known by its content. Raises NoArticlesError where no field
-    is its text, and UnreadableError where it says nothing or a value is no text.
+
+def record_from(
+    fields: Mapping[str, Any], original: str, called: Mapping[str, str] | None = None
+) -> RawRecord:
+    """Read a record from named fields; `called` gives names that go before the usual ones.
+
+    Text with tags in it loses them. A record without an id is known by its content.
+    Raises NoArticlesError where no field is its text, and UnreadableError where it says
+    nothing or a value is no text.
     """
     named = {str(name).lower().strip(): value for name, value in fields.items()}
-    if not any(name in named for name in FIELD_NAMES["body"]):
+    names = {
+        field: (*([called[field].lower()] if called and field in called else ()), *usual)
+        for field, usual in FIELD_NAMES.items()
+    }
+    if not any(name in named for name in names["body"]):
         raise NoArticlesError(f"no field for its text among: {', '.join(list(named)[:12])}")
-    found = {field: _first(named, names) for field, names in FIELD_NAMES.items()}
+    found = {field: _first(named, names[field]) for field in names}
     if not (found["body"] or found["title"] or found["key"]):
         raise UnreadableError("neither text nor title")
     try:
@@ -44,9 +70,9 @@ def record_from(fields: Mapping[str, Any], original: str) -> RawRecord:
     except UnicodeEncodeError as error:
         raise UnreadableError("broken Unicode: not UTF-8, or lone surrogates") from error
     return RawRecord(
-        body=found["body"],
+        body=markup_to_text(body) if looks_like_markup(body := found["body"]) else body,
         original=original,
-        key=_key(found["key"]) or digest[:16],
+        key=found["key"] or digest[:16],
         title=" ".join(found["title"].split()),
         metadata={fact: found[fact] for fact in _FACTS if found[fact]},
     )
@@ -59,10 +85,6 @@ def _first(named: Mapping[str, Any], names: tuple[str, ...]) -> str:
         if text:
             return text
     return ""
-
-
-def _key(key: str) -> str:
-    return key if len(key) <= _MOST_KEY_CHARS else hashlib.sha256(key.encode()).hexdigest()
 
 
 def _text(value: Any, depth: int = 0) -> str:

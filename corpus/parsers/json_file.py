@@ -46,7 +46,7 @@ class JsonFile:
         waiting: list[BadRecord] = []
         for number, (value, original) in enumerate(values, start=1):
             try:
-                yield record_from(_inner(value), original)
+                yield record_from(_inner(value), original, document.called)
                 good = True
             except NoArticlesError as error:
                 waiting.append(BadRecord(f"record {number}", str(error)))

@@ -37,7 +37,7 @@ class JsonLines:
             if len(line) > document.max_bytes:
                 raise UnreadableError(f"{place} is longer than {document.max_bytes // 2**20} MB")
             try:
-                yield _record(line)
+                yield _record(line, document)
                 good += 1
             except UnreadableError as error:
                 bad += 1
@@ -46,7 +46,7 @@ class JsonLines:
                 raise UnreadableError("none of the first 1,000 lines can be read")
 
 
-def _record(line: bytes) -> RawRecord:
+def _record(line: bytes, document: Document) -> RawRecord:
     try:
         text = line.removeprefix(_MARK).decode("utf-8").strip()
         fields: Any = json.loads(text)
@@ -58,4 +58,4 @@ def _record(line: bytes) -> RawRecord:
         raise UnreadableError(f"JSON that cannot be read: {error}") from error
     if not isinstance(fields, dict):
         raise UnreadableError("not a JSON object")
-    return record_from(fields, text)
+    return record_from(fields, text, document.called)

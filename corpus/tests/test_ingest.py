@@ -6,6 +6,7 @@ import gzip
 import json
 import lzma
 import os
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +177,60 @@ def test_records_of_one_id_are_both_kept_and_stay_unchanged(tmp_path):
 
     assert ingest([tmp_path]).summary == "added 2, updated 0, unchanged 1, failed 0"
     assert ingest([tmp_path]).summary == "added 0, updated 0, unchanged 3, failed 0"
+
+
+def test_a_long_id_is_known_by_its_digest(tmp_path):
+    sizes = (9000, 9000, 9001)
+    data = dump(*({"id": "k" * size, "text": "One."} for size in sizes))
+    (tmp_path / "d.jsonl").write_bytes(data)
+
+    assert ingest([tmp_path]).summary == "added 2, updated 0, unchanged 1, failed 0"
+    assert all(len(origin) < 400 for origin in Article.objects.values_list("origin", flat=True))
+
+
+def test_an_archive_of_many_formats_is_read_member_by_member(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        packed.writestr("a.txt", GOOD)
+        packed.writestr("b/d.jsonl", dump({"id": 1, "text": "One."}))
+        packed.writestr("b/empty.txt", "")
+        packed.writestr("settings.json", '{"name": "x"}')
+        packed.writestr("c.txt", f"Talks end\n\n{PROSE}")
+
+    report = ingest([tmp_path / "a.zip"])
+
+    place = f"{tmp_path}/a.zip!"
+    assert report.summary == "added 3, updated 0, unchanged 0, failed 1"
+    assert report.failures == [(f"{place}/b/empty.txt", "empty file")]
+    assert [path for path, _ in report.passed_over] == [f"{place}/settings.json"]
+    assert list(Article.objects.order_by("pk").values_list("origin", flat=True)) == [
+        f"{place}/a.txt",
+        f"{place}/b/d.jsonl#1",
+        f"{place}/c.txt",
+    ]
+    assert ingest([tmp_path / "a.zip"]).unchanged == 3
+
+
+def test_a_bomb_is_refused_once_and_costs_no_other_file(tmp_path, monkeypatch):
+    monkeypatch.setattr("corpus.inflating._ALWAYS_ALLOWED_BYTES", 100_000)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        for number in range(50):
+            packed.writestr(f"{number}.txt", "word " * 400_000)
+    write(tmp_path, z_txt=GOOD)
+
+    report = ingest([tmp_path])
+
+    assert report.failed < 5
+    assert "swells" in report.failures[-1][1]
+    assert Article.objects.filter(title="Talks begin").exists()
+
+
+def test_fields_of_dumps_may_be_called_otherwise(tmp_path):
+    (tmp_path / "d.jsonl").write_bytes(dump({"kicker": "Talks", "prose": "They met."}))
+
+    report = ingest([tmp_path], called={"title": "kicker", "body": "prose"})
+
+    assert report.added == 1
+    assert Article.objects.get().title == "Talks"
 
 
 def test_a_changed_file_updates_its_article(tmp_path):

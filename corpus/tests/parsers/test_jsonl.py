@@ -90,16 +90,6 @@ def test_a_value_nested_too_deep_says_nothing():
     assert (record.title, record.body) == ("Talks", "")
 
 
-def test_a_long_id_is_known_by_its_digest():
-    first, again, other = read(
-        JsonLines(),
-        b"\n".join(b'{"text": "a", "id": "%s"}' % (b"k" * size) for size in (9000, 9000, 9001)),
-    )
-
-    assert first.key == again.key != other.key
-    assert len(first.key) == 64
-
-
 def test_a_bad_line_is_named_and_costs_no_other():
     lines = [
         b'{"text": "good"}',

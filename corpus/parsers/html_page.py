@@ -1,0 +1,88 @@
+"""Web pages as saved: the article's text, without what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import trafilatura
+from lxml.html import HtmlElement
+from trafilatura.metadata import extract_metadata
+
+from corpus.decoding import decode, tidy
+from corpus.documents import BadRecord, Document, UnreadableError
+from corpus.parsers.html_dates import page_date
+from corpus.records import RawRecord
+
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
+_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.I)
+# Its extensive search is left off: on a page without markup it takes the latest of all dates,
+# which is more often wrong than right.
+_DATE_SEARCH = {"original_date": True, "extensive_search": False}
+_LEAST_CHARS = 25
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+
+
+class HtmlPage:
+    """One article a page."""
+
+    name = "HTML"
+
+    def recognises(self, document: Document) -> bool:
+        head = document.head()
+        return bool(_PAGE.search(head)) or (
+            document.suffix in ("html", "htm", "xhtml") and b"<" in head
+        )
+
+    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
+        yield read_page(document.read())
+
+
+def read_page(data: bytes, url: str = "", key: str = "") -> RawRecord:
+    """Read a page that came from `url`, where that is known.
+
+    Raises UnreadableError where it holds no article's text.
+    """
+    page = _decoded(data)
+    try:
+        tree = trafilatura.load_html(page)
+        if tree is None:
+            raise UnreadableError("HTML without content")
+        stated = extract_metadata(tree, default_url=url or None, date_config=_DATE_SEARCH)
+        published = page_date(tree, stated.date or "")
+        text = _text(tree)
+    except RecursionError as error:
+        raise UnreadableError("HTML nested too deeply") from error
+    if len(text) < _LEAST_CHARS:
+        raise UnreadableError("no article's text on this page")
+    facts = {
+        "url": url or stated.url or "",
+        "author": (stated.author or "").replace("; ", ", "),
+        "source": stated.sitename or stated.hostname or "",
+        "date": str(published.day) if published else "",
+        "date evidence": published.evidence if published else "",
+    }
+    return RawRecord(
+        body=text,
+        original=page,
+        key=key,
+        title=stated.title or "",
+        metadata={name: tidy(value) for name, value in facts.items() if value},
+    )
+
+
+def _text(tree: HtmlElement) -> str:
+    """The article's paragraphs. Reader comments are not part of it."""
+    text = trafilatura.extract(tree, include_comments=False, fast=True, include_tables=True)
+    return tidy(re.sub(r"\n+", "\n\n", text)) if text else ""
+
+
+def _decoded(data: bytes) -> str:
+    """Decode a page as it declares itself, where that works out."""
+    declared = _DECLARED.search(data[:4096])
+    if declared and not data.startswith(_WIDE_MARKS):
+        try:
+            return tidy(data.decode(declared[1].decode("ascii")).replace("\x00", ""))
+        except (UnicodeDecodeError, LookupError):
+            pass  # It says one thing and is another: its content tells.
+    return decode(data if data.startswith(_WIDE_MARKS[:2]) else data.replace(b"\x00", b""))

@@ -1,0 +1,70 @@
+"""E-mail messages: newsletters and wire stories as they were sent."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import email.utils
+import re
+from collections.abc import Iterator
+from email.message import EmailMessage, MIMEPart
+
+from corpus.decoding import decode, tidy
+from corpus.documents import BadRecord, Document, UnreadableError
+from corpus.markup import markup_to_text
+from corpus.records import RawRecord
+
+_HEADER = re.compile(
+    rb"^(?:From|To|Date|Subject|Message-ID|Received|Return-Path|MIME-Version|Content-Type"
+    rb"|Delivered-To|List-Id):",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+class Mail:
+    """One article a message: its plain text, or else the text of its HTML."""
+
+    name = "e-mail"
+
+    def recognises(self, document: Document) -> bool:
+        head = document.head()
+        block = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+        found = {name.lower() for name in _HEADER.findall(block)}
+        return bool(re.match(rb"[A-Za-z-]+:", block)) and b"from:" in found and len(found) >= 3
+
+    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
+        data = document.read()
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        try:
+            body = _body(message)
+            facts = {
+                "date": str(message["Date"] or ""),
+                "date evidence": f"the message's date: {message['Date'] or ''}",
+                "author": email.utils.parseaddr(str(message["From"] or ""))[0],
+                "source": str(message["Organization"] or ""),
+            }
+            title = str(message["Subject"] or "")
+        except (ValueError, LookupError, AttributeError, IndexError) as error:
+            raise UnreadableError(f"broken e-mail: {error}") from error
+        yield RawRecord(
+            body=body,
+            original=decode(data),
+            title=" ".join(tidy(title).split()),
+            metadata={name: tidy(value) for name, value in facts.items() if value},
+        )
+
+
+def _body(message: EmailMessage) -> str:
+    part = message.get_body(("plain", "html"))
+    if part is None:
+        raise UnreadableError("an e-mail without text")
+    data = part.get_payload(decode=True)
+    text = part.get_content() if not isinstance(data, bytes) else _decoded(part, data)
+    return markup_to_text(text) if part.get_content_subtype() == "html" else tidy(text)
+
+
+def _decoded(part: MIMEPart, data: bytes) -> str:
+    try:
+        return tidy(data.decode(part.get_content_charset() or "utf-8"))
+    except (LookupError, UnicodeDecodeError):
+        return decode(data)

@@ -1,0 +1,62 @@
+"""Markdown, with or without front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+
+from corpus.decoding import decode
+from corpus.documents import BadRecord, Document
+from corpus.markup import markup_to_text
+from corpus.parsers.fields import fact_names
+from corpus.records import RawRecord
+
+_FRONT_MATTER = re.compile(r"---\s*\n(?P<fields>(?:[^\n]*\n){1,60}?)(?:---|\.\.\.)\s*(?:\n|$)")
+_FIELD = re.compile(r"(?P<name>[A-Za-z][\w -]{0,30})\s*:\s*(?P<value>\S.*)")
+_HEADING = re.compile(r"\s*#\s+(?P<title>[^\n]+?)\s*#*\s*(?:\n|$)")
+_SUFFIXES = ("md", "markdown", "mdown", "mkd")
+
+
+class Markdown:
+    """One article a file; its first heading is its title."""
+
+    name = "Markdown"
+
+    def recognises(self, document: Document) -> bool:
+        head = document.head().removeprefix(b"\xef\xbb\xbf")
+        text = head.decode("utf-8", "replace").replace("\r\n", "\n")
+        front = _FRONT_MATTER.match(text)
+        return document.suffix in _SUFFIXES or bool(
+            front and all(map(_FIELD.match, front["fields"].strip().split("\n")[:1]))
+        )
+
+    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
+        text = decode(document.read())
+        facts, body = _front_matter(text)
+        heading = _HEADING.match(body)
+        if heading and not facts.get("title"):
+            body = body[heading.end() :]
+        rendered = MarkdownIt("commonmark").render(body)
+        title = facts.pop("title", "") or (_plain(heading["title"]) if heading else "")
+        yield RawRecord(body=markup_to_text(rendered), original=text, title=title, metadata=facts)
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Return the facts that stand above the text, and the text."""
+    front = _FRONT_MATTER.match(text)
+    if not front:
+        return {}, text
+    facts: dict[str, str] = {}
+    for line in front["fields"].split("\n"):
+        field = _FIELD.match(line)
+        name = fact_names().get(field["name"].strip().lower()) if field else None
+        if field and name:
+            value = field["value"].strip().strip("\"'").strip("[]")
+            facts.setdefault("header date" if name == "date" else name, value)
+    return facts, text[front.end() :]
+
+
+def _plain(heading: str) -> str:
+    return markup_to_text(MarkdownIt("commonmark").renderInline(heading))

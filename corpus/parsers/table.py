@@ -1,0 +1,110 @@
+"""CSV and TSV: an article a row, below a row of names."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from charset_normalizer import from_bytes
+
+from corpus.documents import BadRecord, Document, UnreadableError
+from corpus.parsers.fields import FIELD_NAMES, record_from
+from corpus.records import RawRecord
+
+_DELIMITERS = ",\t;|"
+_MOST_ROW_CHARS = 4 * 1024 * 1024
+_SAMPLE_BYTES = 64 * 1024
+
+
+class Table:
+    """Rows are read as a stream; one that cannot be read does not cost the others."""
+
+    name = "CSV"
+
+    def recognises(self, document: Document) -> bool:
+        first = document.head().removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0]
+        names = _names(first.decode("utf-8", "replace").strip("\r\n"))[1]
+        texts = {*FIELD_NAMES["body"], document.called.get("body", "").lower()}
+        others = {name for field, usual in FIELD_NAMES.items() if field != "body" for name in usual}
+        others |= {name.lower() for name in document.called.values()}
+        return bool(texts & set(names)) and bool(others & set(names))
+
+    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
+        lines = _lines(document)
+        header = next(lines, "")
+        delimiter, names = _names(header.strip("\r\n"))
+        csv.field_size_limit(document.max_bytes)
+        for number, (row, original) in enumerate(_rows(lines, delimiter, len(names)), start=1):
+            place = f"row {number}"
+            if isinstance(row, str):
+                yield BadRecord(place, row)
+                continue
+            try:
+                yield record_from(dict(zip(names, row, strict=True)), original, document.called)
+            except UnreadableError as error:
+                yield BadRecord(place, str(error))
+
+
+def _names(header: str) -> tuple[str, list[str]]:
+    """The delimiter of a table and its columns' names, in lower case."""
+    delimiter = max(_DELIMITERS, key=header.count)
+    row = next(csv.reader([header], delimiter=delimiter), [])
+    return delimiter, [name.strip().lower() for name in row]
+
+
+def _lines(document: Document) -> Iterator[str]:
+    """The file's lines, with their ends."""
+    sample = document.stream.peek(_SAMPLE_BYTES)
+    encoding = "utf-8-sig"
+    try:
+        sample[: sample.rfind(b"\n") + 1].decode("utf-8")
+    except UnicodeDecodeError:
+        best = from_bytes(sample).best()
+        encoding = best.encoding if best else encoding
+    reader = io.TextIOWrapper(document.stream, encoding, errors="surrogateescape", newline="")
+    while line := reader.readline(document.max_bytes):
+        yield line
+    reader.detach()
+
+
+def _rows(
+    lines: Iterator[str], delimiter: str, columns: int
+) -> Iterator[tuple[list[str] | str, str]]:
+    """Yield each row, or why it cannot be read, with its text.
+
+    A quote that is never closed would swallow all rows below it: where a row does not
+    come out whole, only its first line is given up, and the others are read again.
+    """
+    again: list[str] = []
+    while True:
+        line = again.pop(0) if again else next(lines, None)
+        if line is None:
+            return
+        if not line.strip():
+            continue
+        taken = [line]
+        row = _parsed(taken, delimiter)
+        while row is None and sum(map(len, taken)) < _MOST_ROW_CHARS:
+            more = again.pop(0) if again else next(lines, None)
+            if more is None:
+                break
+            taken.append(more)
+            row = _parsed(taken, delimiter) if '"' in more else None
+        if row is not None and len(row) == columns:
+            yield row, "".join(taken)
+            continue
+        first = row if row is not None and len(taken) == 1 else None
+        again = taken[1:] + again
+        if first is None:
+            yield "a quote in it is never closed", taken[0]
+        else:
+            yield f"{len(first)} fields, where the table has {columns} columns", taken[0]
+
+
+def _parsed(lines: list[str], delimiter: str) -> list[str] | None:
+    """The row that lines make, or None where they stop within quotes."""
+    try:
+        return next(csv.reader(["".join(lines)], delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return None
