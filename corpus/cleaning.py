@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from corpus.furniture import FURNITURE, Compiled, Rule
 from corpus.records import HiddenLine
@@ -68,6 +69,9 @@ class _Furniture:
         self.written = [number for number, line in enumerate(lines) if line.strip()]
         self.found: dict[int, str] = {}
         self.matched = dict(self._matches(rules))
+        # Summed once: an article may have a million lines, each of them a comment's heading.
+        self.prose_before = [0, *accumulate(map(self._prose, self.written))]
+        self.tail_taken = False
 
     def reasons(self) -> dict[int, str]:
         """Return why each furniture line is hidden, by its number."""
@@ -131,15 +135,19 @@ class _Furniture:
 
     def _tail(self, rule: Rule, place: int) -> Iterator[int]:
         """Yield what stands below, where the article is over: little prose below it."""
-        above = sum(self._prose(number) for number in self.written[:place])
-        below = sum(self._prose(number) for number in self.written[place + 1 :])
-        if 2 * below > above:
+        above = self.prose_before[place]
+        below = self.prose_before[-1] - self.prose_before[place + 1]
+        if self.tail_taken or 2 * below > above:
             return
-        rest = self.written[place + 1 :]
-        if rule.reason == "author box":
-            end = next((at for at, number in enumerate(rest) if number in self.matched), len(rest))
-            rest = rest[:end] if end <= _MOST_AUTHOR_BOX_LINES else []
+        rest = self.written[place + 1 :] if rule.reason != "author box" else self._box(place + 1)
+        self.tail_taken = rule.reason != "author box"
         yield from (number for number in rest if number not in self.matched)
+
+    def _box(self, place: int) -> list[int]:
+        """Return the lines from a place to the next furniture, none where it stands far below."""
+        lines = self.written[place : place + _MOST_AUTHOR_BOX_LINES + 1]
+        end = next((at for at, number in enumerate(lines) if number in self.matched), len(lines))
+        return lines[:end] if end <= _MOST_AUTHOR_BOX_LINES else []
 
     def _prose(self, number: int) -> int:
         line = self.lines[number].strip()

@@ -9,7 +9,8 @@ from corpus.date_text import MONTH_PATTERN
 
 _CAPITALS = r"[^\W\d_a-zß-öø-ÿа-яё]"
 _PLACE = rf"{_CAPITALS}(?:{_CAPITALS}|[ .'’/,&-]){{1,70}}?"
-_MIXED_PLACE = rf"{_CAPITALS}[\w.'’-]+(?:[ /-]{_CAPITALS}[\w.'’-]+){{0,3}}(?:, [A-Z][\w.]+)?"
+# The hyphen belongs to the names alone: a text of hyphens has then one way to be read.
+_MIXED_PLACE = rf"{_CAPITALS}[\w.'’-]+(?:[ /]{_CAPITALS}[\w.'’-]+){{0,3}}(?:, [A-Z][\w.]+)?"
 _DATE = (
     rf"(?:(?:{MONTH_PATTERN})\.? \d{{1,2}}|\d{{1,2}}\.? (?:de |di )?(?:{MONTH_PATTERN})\.?)"
     r"(?:,? (?:de )?\d{4})?"

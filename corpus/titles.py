@@ -11,7 +11,9 @@ from corpus.datelines import read_dateline
 
 MOST_TITLE_CHARS = 200
 _DERIVED_CHARS = 110
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[^\W\d_a-zß-öø-ÿа-я])|[。！？]")
+_SENTENCE_END = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[^\W\d_a-zß-öø-ÿа-я])|[。！？]"
+)
 # After these a full stop ends no sentence.
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(“\"'])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev|Hon|Jr|Sr|No"

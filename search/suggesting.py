@@ -17,8 +17,9 @@ def completions(q: str) -> list[str]:
 
     Empty where no word is being typed. Raises EngineError.
     """
-    typed = _LAST_WORD.search(q)
-    if typed is None or len(q) > _MAX_CHARS:
+    # The length first: the search takes the square of it.
+    typed = _LAST_WORD.search(q) if len(q) <= _MAX_CHARS else None
+    if typed is None:
         return []
     words = get_engine().suggest(typed.group(), MOST_COMPLETIONS)
     return [q[: typed.start()] + word for word, _ in words]

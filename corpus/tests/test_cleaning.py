@@ -188,3 +188,11 @@ def test_no_line_makes_the_rules_slow():
     """Patterns that backtrack would not end on these in a lifetime."""
     for piece in ("share ", "home > ", "# ", "#a ", "- ", "more from ", "x ", "a > ", "1,"):
         FURNITURE.match((piece * 200)[:320] + "!")
+
+
+@pytest.mark.parametrize("line", ["Comments", "About the author"])
+def test_no_number_of_lines_makes_cleaning_slow(line):
+    """Looking through the lines below each of them would take minutes."""
+    cleaned = clean(body_lines(f"{PROSE}\n{line}\n" * 30_000))
+
+    assert [hidden.text for hidden in cleaned.hidden[:1]] == [line]

@@ -57,6 +57,14 @@ def test_read_dateline_leaves_other_lines_alone(line):
     assert read_dateline(line) is None
 
 
+@pytest.mark.parametrize("piece", ["A-", "Ab-", "A.", "A. ", "Ab ", "A/", "A'", "A, "])
+@pytest.mark.parametrize("end", [" (Reuters", ", Feb 2"])
+def test_no_line_makes_read_dateline_slow(piece, end):
+    """A pattern that tries each hyphen in two ways needs a minute for these thousand lines."""
+    for number in range(1000):
+        assert read_dateline((piece * 160)[: 150 - number % 20] + end) is None
+
+
 def test_a_place_and_a_dash_alone_are_not_certain():
     assert read_dateline("NATO - WHAT NEXT") == Dateline("NATO", "", "", 6)
     assert not Dateline("NATO", "", "", 6).certain
