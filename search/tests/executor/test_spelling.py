@@ -37,8 +37,11 @@ def test_within_agrees_with_the_plain_recurrence(
     assert near.tolist() == [edits_within(word, other, distance) for other in others]
 
 
+@pytest.mark.parametrize("chunk", [1, 5_000])
 @given(
-    st.builds(Slot, st.text("abcé", min_size=1, max_size=5), st.sampled_from(["prefix", "term"]))
+    slot=st.builds(
+        Slot, st.text("abcé", min_size=1, max_size=5), st.sampled_from(["prefix", "term"])
+    )
     | st.builds(Slot, st.text("abé?*", min_size=1, max_size=6), st.just("wildcard"))
     | st.builds(
         Slot,
@@ -46,15 +49,19 @@ def test_within_agrees_with_the_plain_recurrence(
         st.just("fuzzy"),
         distance=st.integers(1, 2),
     ),
-    _words,
+    words=_words,
 )
-def test_accepted_terms_are_those_the_slot_accepts(slot: Slot, words: list[str]) -> None:
+def test_accepted_terms_are_those_the_slot_accepts(
+    chunk: int, slot: Slot, words: list[str]
+) -> None:
     found = spelling(*words)
     accepts = slot.accepts()
 
-    every = found.words(np.arange(len(found.index)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("search.engines.whoosh.executor.spelling._CHUNK", chunk)
+        result = accepted(found, slot)
 
-    assert accepted(found, slot) == [word for word in every if accepts(word)]
+    assert result == [w for w in found.words(np.arange(len(found.index))) if accepts(w)]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,9 @@ class Limits:
 
 DEFAULT_LIMITS = Limits()
 
+#: The share of the time for searching; the rest is for marking what was found.
+_SEARCHING = 0.75
+
 
 class Budget:
     """The time one query has, looked at between array operations, never within one.
@@ -36,15 +39,23 @@ class Budget:
     """
 
     def __init__(self, seconds: float = float("inf")) -> None:
-        self._end = time.perf_counter() + seconds
+        now = time.perf_counter()
+        self._search_end = now + seconds * _SEARCHING
+        self._end = now + seconds
         self.cuts = 0
         self.late = False
         self.notices: list[str] = []
-        #: The terms that each slot stands for, found once per query.
-        self.expanded: dict[Slot, list[NDArray[np.intp]]] = {}
+        #: The terms that each slot stands for, and what to say where some were left out.
+        self.expanded: dict[Slot, tuple[list[NDArray[np.intp]], str]] = {}
 
     @property
     def spent(self) -> bool:
+        """True when there is no more time to search."""
+        return time.perf_counter() >= self._search_end
+
+    @property
+    def over(self) -> bool:
+        """True when there is no more time for anything."""
         return time.perf_counter() >= self._end
 
     def cut(self, notice: str = "") -> None:

@@ -6,6 +6,7 @@ they fall away when documents get their public numbers.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,8 +22,14 @@ from search.engines.whoosh.executor.layout import Addresses, Layout, joined
 from search.engines.whoosh.executor.spelling import Choice, Numbers, Spelling
 from search.engines.whoosh.reading import TextField
 
-#: Postings one slot may read. Two seconds' work, and some 500 MB, are many times this.
-_MOST_POSTINGS = 10_000_000
+#: Postings one slot may read; fewer where each of their places is wanted, as in phrases.
+_MOST_POSTINGS = 30_000_000
+_MOST_PLACED = 4_000_000
+#: Of several segments each offers so many times the words wanted: one that is frequent
+#: in their sum need not be so in each.
+_SLACK = 4
+#: Postings summed at once, so that a prefix of millions takes little memory.
+_PIECE = 1 << 20
 _FIELDS: tuple[TextField, ...] = ("title", "text")
 
 
@@ -48,27 +55,34 @@ class Lexicon:
         self._spellings = spellings
         self._expansions = expansions
 
-    def expand(self, slot: Slot, budget: Budget) -> list[Numbers]:
+    def expand(self, slot: Slot, budget: Budget, *, places: bool = False) -> list[Numbers]:
         """Return the terms that `slot` accepts, segment by segment; cut where too many.
 
-        Neighbouring terms are read in one piece, so a prefix may stand for any number.
+        Neighbouring terms are read in one piece, so a prefix may stand for any number,
+        as long as what they hold can be read in time: less where `places` are wanted.
         """
         known = budget.expanded.get(slot)
         if known is None:
             known = budget.expanded[slot] = self._expand(slot, budget)
-        return known
+        numbers, notice = known
+        if notice:
+            budget.cut(notice)
+        most = _MOST_PLACED if places else _MOST_POSTINGS
+        return numbers if slot.kind == "term" else self._affordable(slot, numbers, most, budget)
 
-    def _expand(self, slot: Slot, budget: Budget) -> list[Numbers]:
-        limit = np.iinfo(np.int64).max if slot.kind == "prefix" else self._expansions
-        choices = [spelling.accepted(slot, limit, budget) for spelling in self._spellings]
+    def _expand(self, slot: Slot, budget: Budget) -> tuple[list[Numbers], str]:
+        limit = sys.maxsize if slot.kind == "prefix" else self._expansions
+        each = limit if len(self._spellings) == 1 else limit * _SLACK
+        choices = [spelling.accepted(slot, each, budget) for spelling in self._spellings]
         if sum(len(choice.numbers) for choice in choices) > limit:
             choices = self._most_frequent(choices, limit)
+        notice = ""
         if not all(choice.whole for choice in choices):
-            budget.cut(
+            notice = (
                 f"“{slot.text}” fits very many words: only the {self._expansions:,} "
                 "most frequent were looked for."
             )
-        return self._affordable(slot, [choice.numbers for choice in choices], budget)
+        return [choice.numbers for choice in choices], notice
 
     def postings(self, slot: Slot, budget: Budget) -> Raw:
         """Return the documents that hold any term of `slot`, with the sums of frequencies."""
@@ -98,19 +112,33 @@ class Lexicon:
 
     def addresses(self, numbers: Sequence[Numbers], only: Docs | None = None) -> Addresses:
         """Return all places of terms given per segment, ascending; in `only` these documents."""
+        runs = [self._runs_within(segment, chosen, only) for segment, chosen in enumerate(numbers)]
         parts: list[Addresses] = []
         for field in _FIELDS:
             starts = self._layout.starts(field)
-            for segment, chosen in enumerate(numbers):
-                base = self._layout.bases[segment]
-                of_segment = starts[base : self._layout.bases[segment + 1]]
-                inside = None if only is None else _inside(only, base, len(of_segment))
+            for segment, (ranges, inside) in enumerate(runs):
+                of_segment = starts[self._layout.bases[segment] :]
                 parts.extend(
-                    self._run_addresses(segment, run, field, of_segment, inside)
-                    for run in runs_of(chosen)
+                    self._run_addresses(segment, run, field, of_segment, inside) for run in ranges
                 )
         whole = joined(parts, self._layout.address_type)
         return np.sort(whole) if any(len(chosen) > 1 for chosen in numbers) else whole
+
+    def _runs_within(
+        self, segment: int, numbers: Numbers, only: Docs | None
+    ) -> tuple[list[range], NDArray[np.bool_] | None]:
+        """Return the runs that hold one of the documents, and a table of these, if given."""
+        ranges = runs_of(numbers)
+        if only is None:
+            return ranges, None
+        base, end = self._layout.bases[segment : segment + 2]
+        low, high = only.searchsorted((base, end))
+        inside = np.zeros(end - base, np.bool_)
+        inside[only[low:high] - base] = True
+        index = self._spellings[segment].index
+        if len(ranges) > 1:
+            ranges = [run for run in ranges if inside.take(index.run(run).docs).any()]
+        return ranges, inside
 
     def doc_freq(self, numbers: Sequence[Numbers]) -> int:
         """Return at most how many documents hold the terms, deleted ones included."""
@@ -150,24 +178,20 @@ class Lexicon:
         run: range,
         field: TextField,
         starts: Addresses,
-        only: Docs | None,
+        inside: NDArray[np.bool_] | None,
     ) -> Addresses:
         index = self._spellings[segment].index
         piece = index.run(run)
         freqs = piece.title_freqs if field == "title" else piece.text_freqs
         docs = piece.docs
-        if only is None:
-            if field == "title" and not freqs.any():
-                return np.empty(0, starts.dtype)
-            positions: NDArray[Any] = index.run_positions(run, field)
-        else:
-            at = only.searchsorted(docs)
-            at[at == len(only)] = 0
-            kept = (only.take(at) == docs).nonzero()[0] if len(only) else at[:0]
+        if field == "title" and not freqs.any():
+            return np.empty(0, starts.dtype)
+        positions: NDArray[Any] = index.run_positions(run, field)
+        if inside is not None:
+            kept = inside.take(docs).nonzero()[0]
             ends = freqs.cumsum(dtype=np.int64)
             freqs = freqs.take(kept)
-            wanted = ragged(ends.take(kept) - freqs, freqs)
-            positions = index.run_positions(run, field).take(wanted)
+            positions = positions.take(ragged(ends.take(kept) - freqs, freqs))
             docs = docs.take(kept)
         places = positions.astype(starts.dtype, copy=False)
         found: Addresses = np.repeat(starts.take(docs), freqs) + places
@@ -188,11 +212,13 @@ class Lexicon:
             for choice, counts in zip(choices, words, strict=True)
         ]
 
-    def _affordable(self, slot: Slot, numbers: list[Numbers], budget: Budget) -> list[Numbers]:
-        if self.doc_freq(numbers) <= _MOST_POSTINGS:
+    def _affordable(
+        self, slot: Slot, numbers: list[Numbers], most: int, budget: Budget
+    ) -> list[Numbers]:
+        if self.doc_freq(numbers) <= most:
             return numbers
         budget.cut(f"“{slot.text}” stands in so many places that not all were looked at.")
-        left = _MOST_POSTINGS
+        left = most
         kept = []
         for spelling, chosen in zip(self._spellings, numbers, strict=True):
             fits = np.cumsum(spelling.index.doc_freqs[chosen], dtype=np.int64) <= left
@@ -201,23 +227,19 @@ class Lexicon:
         return kept
 
 
-def _inside(only: Docs, base: int, size: int) -> Docs:
-    low, high = only.searchsorted((base, base + size))
-    return only[low:high] - base
-
-
 def _united(raw: Raw, size: int) -> Raw:
     """Sum the frequencies of equal documents."""
     if len(raw.docs) * 16 < size:
         docs, place = np.unique(raw.docs, return_inverse=True)
-        count = len(docs)
+        # Both fields in one pass: whole numbers below 2**53 are exact in float64.
+        both = np.bincount(place, raw.text_freqs + raw.title_freqs * 2.0**26, len(docs))
     else:
-        present = np.zeros(size, np.bool_)
-        present[raw.docs] = True
-        docs, place, count = present.nonzero()[0], raw.docs, size
-    # Both fields in one pass: whole numbers below 2**53 are exact in float64.
-    both = np.bincount(place, raw.text_freqs + raw.title_freqs * 2.0**26, count)
-    if count == size:
+        both = np.zeros(size, np.float64)
+        for start in range(0, len(raw.docs), _PIECE):
+            piece = slice(start, start + _PIECE)
+            weights = raw.text_freqs[piece] + raw.title_freqs[piece] * 2.0**26
+            np.add.at(both, raw.docs[piece], weights)
+        docs = (both > 0).nonzero()[0]
         both = both.take(docs)
     titles = np.floor(both / 2.0**26)
     return Raw(docs, titles, both - titles * 2.0**26)

@@ -40,6 +40,9 @@ class _Shown:
 
         def occurrences(leaf: Leaf, field: TextField) -> Sequence[Run]:
             places = self._leaves.get(leaf)
+            if places is None and self._work.budget.over:
+                self._work.budget.cut()
+                return ()
             if places is None:
                 places = self._leaves[leaf] = self._read(leaf)
             return places.get(row if field == "title" else row + texts, ())

@@ -8,7 +8,6 @@ texts of two articles an address is free, so nothing stands across articles.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,23 +19,12 @@ from search.engines.whoosh.executor.caching import ByteCache, row_of
 from search.engines.whoosh.executor.found import Docs
 from search.engines.whoosh.executor.layout import Addresses, Layout
 from search.engines.whoosh.executor.lexicon import Lexicon, Raw
+from search.engines.whoosh.executor.near import Standing, near_rows
 from search.engines.whoosh.executor.spelling import Numbers
 from search.query import LEAD_FIELD, LEAD_WORDS, Leaf, Near
 
 #: A slot so many times more frequent than the rarest is read only where that one stands.
 _MUCH_MORE = 16
-_FAR = 2**31
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The ascending addresses at which something of `width` tokens starts."""
-
-    starts: Addresses
-    width: int
-
-
-_NOWHERE = Standing(np.empty(0, np.int64), 1)
 
 
 class Occurrences:
@@ -71,7 +59,7 @@ class Occurrences:
         if not row or not text_fields(leaf):
             return Standing(np.empty(0, self._layout.address_type), len(row))
         lexicon = self._lexicons[row[0].family]
-        choices = [lexicon.expand(slot, budget) for slot in row]
+        choices = [lexicon.expand(slot, budget, places=only is None) for slot in row]
         frequencies = [lexicon.doc_freq(choice) for choice in choices]
         first, *others = sorted(range(len(row)), key=frequencies.__getitem__)
         found = _shifted(self._slot(row[first], choices[first], only), first)
@@ -111,21 +99,21 @@ class Occurrences:
         The frequency is the number of runs that take part in some window, divided by the
         number of children: a pair of words that stands together twice counts 2.
         """
-        children = [
-            self.standing(child, budget) if isinstance(child, Leaf) else _NOWHERE
-            for child in node.children
-        ]
-        if not children or not all(len(child.starts) for child in children):
-            return self.raw_at(np.empty(0, np.intp))
-        keyed = [Standing(self._keyed(child.starts), child.width) for child in children]
-        runs = near_starts(keyed, node.distance, ordered=node.ordered)
-        raw = self.raw_at(np.sort(np.concatenate(runs)) >> 32)
-        return Raw(raw.docs, raw.title_freqs / len(children), raw.text_freqs / len(children))
-
-    def _keyed(self, addresses: Addresses) -> NDArray[np.int64]:
-        """Put row and position into one number each, so that no window spans two rows."""
-        rows = self._layout.rows_at(addresses)
-        return rows << 32 | (addresses - self._layout.row_starts.take(rows)).astype(np.int64)
+        children: list[Standing] = []
+        for child in node.children:
+            if budget.spent or not isinstance(child, Leaf):
+                break
+            children.append(self.standing(child, budget))
+            if not len(children[-1].starts):
+                break
+        else:
+            rows = near_rows(self._layout, children, node.distance, node.ordered, budget)
+            raw = self.raw_at(rows)
+            count = max(len(children), 1)
+            return Raw(raw.docs, raw.title_freqs / count, raw.text_freqs / count)
+        if budget.spent:
+            budget.cut()
+        return self.raw_at(np.empty(0, np.intp))
 
     def _slot(self, slot: Slot, numbers: Sequence[Numbers], only: Docs | None) -> Addresses:
         lexicon = self._lexicons[slot.family]
@@ -155,48 +143,6 @@ class Occurrences:
         starts = self._layout.row_starts.take(self._layout.rows_at(in_text))
         inside: Addresses = in_text[in_text - starts + in_text.dtype.type(width) <= LEAD_WORDS]
         return inside
-
-
-def near_starts(children: Sequence[Standing], distance: int, *, ordered: bool) -> list[Addresses]:
-    """Return the starts of each child's runs that have a part in some window.
-
-    The same as `matching.near_runs`, over all articles at once: starts carry the article
-    in their upper bits.
-    """
-    span = min(distance, _FAR - 1) + sum(child.width for child in children)
-    if ordered:
-        return [_in_order(children, place, span) for place in range(len(children))]
-    lefts = np.unique(np.concatenate([child.starts for child in children]))
-    for child in children:
-        lefts = lefts[_holds(child.starts, lefts, lefts + (span - child.width))]
-    return [
-        child.starts[_holds(lefts, child.starts - (span - child.width), child.starts)]
-        for child in children
-    ]
-
-
-def _holds(starts: Addresses, low: Addresses, high: Addresses) -> NDArray[np.bool_]:
-    """Say for each low and high whether one of `starts` lies from the one to the other."""
-    if not len(starts):
-        return np.zeros(len(low), np.bool_)
-    at = starts.searchsorted(low)
-    return (at < len(starts)) & (starts.take(at, mode="clip") <= high)
-
-
-def _in_order(children: Sequence[Standing], place: int, span: int) -> Addresses:
-    """Through each run the tightest chain: nearest run before, and after, child by child."""
-    runs = children[place]
-    first, end = runs.starts, runs.starts + runs.width
-    fits = np.ones(len(first), np.bool_)
-    for child in reversed(children[:place]):
-        at = child.starts.searchsorted(first - child.width, "right") - 1
-        fits &= at >= 0
-        first = child.starts.take(at, mode="clip")
-    for child in children[place + 1 :]:
-        at = child.starts.searchsorted(end)
-        fits &= at < len(child.starts)
-        end = child.starts.take(at, mode="clip") + child.width
-    return runs.starts[fits & (end - first <= span)]
 
 
 def counted(docs: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:

@@ -9,6 +9,7 @@ to be looked at properly.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,7 +26,7 @@ Numbers = NDArray[np.intp]
 _WILDCARDS = re.compile(r"[?*]")
 _NONE: Numbers = np.empty(0, np.intp)
 #: Terms tested between two looks at the clock.
-_CHUNK = 10_000
+_CHUNK = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +80,51 @@ class Spelling:
         possible = (signatures & need) == need
         shortest = np.uint8(min(width, 255))
         possible &= lengths >= shortest if "*" in slot.text else lengths == shortest
-        candidates = possible.nonzero()[0] + numbers.start
-        frequency = self.index.doc_freqs[candidates].astype(np.int64)
-        candidates = candidates[np.argsort(-frequency, kind="stable")]
+        candidates: Numbers = possible.nonzero()[0] + numbers.start
+        literal = max(_WILDCARDS.split(slot.text), key=len)
+        if len(candidates) > _CHUNK and len(literal) > 1:
+            candidates = np.intersect1d(candidates, self._containing(literal), assume_unique=True)
         accepts = slot.accepts()
         found: list[int] = []
-        for start in range(0, len(candidates), _CHUNK):
-            if budget.spent:
-                return Choice(np.sort(np.array(found, np.intp)), whole=False)
-            chunk = candidates[start : start + _CHUNK]
+        whole = True
+        for chunk in self._by_frequency(candidates):
+            if budget.spent or len(found) > limit:
+                whole = False
+                break
             pairs = zip(chunk.tolist(), self.words(chunk), strict=True)
             found.extend(number for number, word in pairs if accepts(word))
-            if len(found) > limit:
-                return Choice(np.sort(np.array(found[:limit], np.intp)), whole=False)
-        return Choice(np.sort(np.array(found, np.intp)))
+        whole &= len(found) <= limit
+        return Choice(np.sort(np.array(found[:limit], np.intp)), whole)
+
+    def _containing(self, literal: str) -> Numbers:
+        """Return the terms that contain `literal`."""
+        data, starts = self._written
+        wanted = literal.encode("utf-8", "surrogatepass")
+        width = len(data) - len(wanted) + 1
+        here = data[:width] == wanted[0]
+        for place, byte in enumerate(wanted[1:], 1):
+            here &= data[place : place + width] == byte
+        found = here.nonzero()[0]
+        numbers = starts.searchsorted(found, "right") - 1
+        whole = found + len(wanted) <= starts.take(numbers + 1)
+        return np.unique(numbers[whole])
+
+    def _by_frequency(self, numbers: Numbers) -> Iterator[Numbers]:
+        """Yield the most frequent terms, then the others, most frequent first."""
+        freqs = self.index.doc_freqs.take(numbers)
+        if len(numbers) > _CHUNK:
+            # Often the most frequent are all that is wanted: no need to sort the rest.
+            bound = np.partition(freqs, -_CHUNK)[-_CHUNK]
+            first = (freqs > bound).nonzero()[0]
+            level = (freqs == bound).nonzero()[0][: _CHUNK - len(first)]
+            chosen = np.sort(np.concatenate([first, level]))
+            yield from self._by_frequency(numbers.take(chosen))
+            rest = np.ones(len(numbers), np.bool_)
+            rest[chosen] = False
+            numbers, freqs = numbers[rest], freqs[rest]
+        order = np.argsort(-freqs.astype(np.int64), kind="stable")
+        for start in range(0, len(order), _CHUNK):
+            yield numbers.take(order[start : start + _CHUNK])
 
     def _near(self, slot: Slot) -> Numbers:
         """Return the terms at most `slot.distance` edits away."""
