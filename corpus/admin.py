@@ -29,6 +29,8 @@ _MOST_FAILURES_SHOWN = 200
 class ArticleForm(ArticleModelForm):
     """What an editor may change. A date and its precision are kept in step."""
 
+    url = forms.URLField(required=False, max_length=2000, assume_scheme="https")
+
     class Meta:
         model = Article
         fields = (

@@ -41,10 +41,14 @@ class Obstacle:
 def walk(paths: Sequence[str | Path]) -> Iterator[FoundFile | Obstacle]:
     """Yield the files under paths, folders sorted by name, each file once.
 
-    Names that begin with a dot are left out, as are README and licence files.
+    Names that begin with a dot are left out, as are README and licence files, and the
+    "..._files" folder beside a saved web page. "-" is standard input.
     """
     seen: set[Path] = set()
     for path in paths:
+        if str(path) == "-":
+            yield FoundFile(Path("-"), 0, named=True)
+            continue
         yield from _visit(Path(path), named=True, above=(), seen=seen)
 
 
@@ -80,7 +84,10 @@ def _folder(
     except OSError as error:
         yield Obstacle(str(path), _reason(path, error))
         return
+    pages = {child.stem for child in inside if child.suffix.lower() in (".html", ".htm")}
     for child in inside:
+        if child.name.endswith("_files") and child.name.removesuffix("_files") in pages:
+            continue
         if not child.name.startswith(".") and not _ABOUT_THE_FOLDER.fullmatch(child.name):
             yield from _visit(child, named=False, above=above, seen=seen)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 
@@ -47,6 +49,14 @@ class IngestReport:
             f"added {self.added}, updated {self.updated}, "
             f"unchanged {self.unchanged}, failed {self.failed}"
         )
+
+    def write_csv(self, path: str | Path) -> None:
+        """Write a row for each file or record that failed or was passed over, with its reason."""
+        with Path(path).open("w", encoding="utf-8", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(("outcome", "path", "reason"))
+            rows.writerows(("failed", *failure) for failure in self.failures)
+            rows.writerows(("passed over", *passed) for passed in self.passed_over)
 
     def lines(self) -> Iterator[str]:
         """For people: what was passed over, every failure with its reason, and the counts."""

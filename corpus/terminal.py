@@ -1,8 +1,8 @@
-"""Progress bars, on a terminal only."""
+"""What the command line shows and takes: progress bars, previews, names of fields."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,6 +16,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from corpus.parsers.fields import FIELD_NAMES
+from corpus.records import ParsedArticle
 from corpus.report import Progress as Listener
 
 
@@ -44,3 +46,35 @@ def progress_bar(output: Any) -> Iterator[Listener | None]:
         *columns, TimeRemainingColumn(), console=Console(markup=False), transient=True
     ) as bar:
         yield _Bar(bar, bar.add_task("Reading", total=None))
+
+
+def field_names(pairs: Sequence[str]) -> dict[str, str]:
+    """Read "title=kicker" and the like. Raises ValueError where a field is not known."""
+    names: dict[str, str] = {}
+    for pair in pairs:
+        field, equals, name = pair.partition("=")
+        field = {"text": "body", "id": "key"}.get(field, field)
+        if not equals or not name or field not in FIELD_NAMES:
+            known = ", ".join(FIELD_NAMES)
+            raise ValueError(f"--map {pair}: give FIELD=NAME, where FIELD is one of {known}")
+        names[field] = name
+    return names
+
+
+def described(article: ParsedArticle) -> str:
+    """What a file would become, for people: its title, date, source and hidden lines."""
+    published = article.published
+    date = "none found"
+    if published.day is not None:
+        shown = {"year": f"{published.day:%Y}", "month": f"{published.day:%Y-%m}"}
+        date = shown.get(published.precision, str(published.day))
+        date += f"  (from the {published.origin}: {published.evidence})"
+    stated = "stated" if article.title_origin == "stated" else "derived from the first sentence"
+    lines = [
+        article.origin,
+        f"  title   {article.title}  ({stated})",
+        f"  date    {date}",
+        f"  source  {article.source or 'not named'}",
+        *(f"  hidden  {line.text[:80]}  ({line.reason})" for line in article.hidden_lines),
+    ]
+    return "\n".join(lines)

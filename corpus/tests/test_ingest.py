@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import lzma
 import os
@@ -13,9 +14,10 @@ from typing import Any
 import pytest
 from django.db import DatabaseError
 
-from corpus import ingest as ingesting
-from corpus.ingest import ingest
+from corpus import gathering
+from corpus.ingest import ingest, preview
 from corpus.models import Article, ImportBatch, ImportFailure, OutboxEntry
+from corpus.records import ParsedArticle
 
 pytestmark = pytest.mark.django_db
 
@@ -233,6 +235,54 @@ def test_fields_of_dumps_may_be_called_otherwise(tmp_path):
     assert Article.objects.get().title == "Talks"
 
 
+def test_standard_input_is_read_and_known_by_its_content(monkeypatch):
+    data = dump({"id": 1, "text": "One."}, {"id": 2, "text": "Two."})
+
+    summaries = []
+    for given in (data, data, data.replace(b"Two", b"Three")):
+        stdin = io.TextIOWrapper(io.BufferedReader(io.BytesIO(given)))
+        monkeypatch.setattr("sys.stdin", stdin)
+        summaries.append(ingest(["-"]).summary)
+
+    assert summaries == [
+        "added 2, updated 0, unchanged 0, failed 0",
+        "added 0, updated 0, unchanged 2, failed 0",
+        "added 1, updated 0, unchanged 1, failed 0",
+    ]
+
+
+def test_the_files_of_a_saved_page_are_left_alone(tmp_path):
+    write(
+        tmp_path, talks_html=f"<html><body><h1>Talks</h1><p>{PROSE}</p><p>{PROSE}</p></body></html>"
+    )
+    (tmp_path / "talks_files").mkdir()
+    write(tmp_path / "talks_files", frame_html="<html></html>")
+    (tmp_path / "other_files").mkdir()
+    write(tmp_path / "other_files", a_txt=GOOD)
+
+    report = ingest([tmp_path])
+
+    assert report.summary == "added 2, updated 0, unchanged 0, failed 0"
+
+
+def test_a_preview_shows_what_would_come_and_stores_nothing(tmp_path):
+    write(tmp_path, a_txt=GOOD, b_txt=f"Talks end\n\n{PROSE}", c_txt="")
+    ingest([tmp_path / "a.txt"])
+    write(tmp_path, a_txt=GOOD + "More.")
+    before = Article.objects.count(), ImportBatch.objects.count(), OutboxEntry.objects.count()
+    shown: list[ParsedArticle] = []
+
+    report = preview([tmp_path], shown.append)
+
+    assert report.summary == "added 1, updated 1, unchanged 0, failed 1"
+    assert [article.title for article in shown] == ["Talks begin", "Talks end"]
+    assert before == (
+        Article.objects.count(),
+        ImportBatch.objects.count(),
+        OutboxEntry.objects.count(),
+    )
+
+
 def test_a_changed_file_updates_its_article(tmp_path):
     write(tmp_path, a_txt=GOOD)
     ingest([tmp_path])
@@ -249,7 +299,7 @@ def test_a_copy_of_a_file_is_unchanged(tmp_path):
 
 
 def test_lots_make_no_difference(tmp_path, monkeypatch):
-    monkeypatch.setattr(ingesting, "_LOT_RECORDS", 2)
+    monkeypatch.setattr(gathering, "_LOT_RECORDS", 2)
     (tmp_path / "d.jsonl").write_bytes(dump(*({"id": n, "text": f"Text {n}."} for n in range(7))))
 
     assert ingest([tmp_path]).added == 7

@@ -7,6 +7,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from corpus.models import Article
 from corpus.terminal import progress_bar
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +64,50 @@ def test_the_bar_shows_on_a_terminal_only():
         assert bar is not None
         bar.expect(10)
         bar.advance(10, "a.txt")
+
+
+def test_a_dry_run_shows_each_article_and_stores_nothing(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "date 2022-02-04 Talks begin\n\nGENEVA (Meridian Wire) - They met.\n\nADVERTISEMENT\n"
+    )
+
+    lines, status = run("--dry-run", str(tmp_path))
+
+    assert lines == [
+        f"{tmp_path}/a.txt",
+        "  title   Talks begin  (stated)",
+        "  date    2022-02-04  (from the header: date 2022-02-04)",
+        "  source  Meridian Wire",
+        "  hidden  ADVERTISEMENT  (advertisement)",
+        "added 1, updated 0, unchanged 0, failed 0",
+    ]
+    assert status == 0
+    assert not Article.objects.exists()
+
+
+def test_fields_may_be_mapped(tmp_path):
+    (tmp_path / "d.jsonl").write_text('{"kicker": "Talks", "prose": "They met."}\n')
+
+    lines, _ = run("--map", "title=kicker", "--map", "text=prose", str(tmp_path))
+
+    assert lines[-1] == "added 1, updated 0, unchanged 0, failed 0"
+    assert Article.objects.get().title == "Talks"
+
+
+@pytest.mark.parametrize("pair", ["title", "title=", "colour=red"])
+def test_a_mapping_that_says_nothing_is_a_bad_argument(tmp_path, pair):
+    with pytest.raises(CommandError, match="FIELD=NAME") as error:
+        run("--map", pair, str(tmp_path))
+    assert error.value.returncode == 2
+
+
+def test_failures_are_written_as_csv(tmp_path):
+    report = tmp_path / "report.csv"
+
+    run("--report", str(report), str(tmp_path / "none"), str(tmp_path / "a, b"))
+
+    assert report.read_text().splitlines() == [
+        "outcome,path,reason",
+        f"failed,{tmp_path}/none,no such file or folder",
+        f'failed,"{tmp_path}/a, b",no such file or folder',
+    ]

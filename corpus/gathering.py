@@ -1,0 +1,175 @@
+"""The way of files into records: found, opened, parsed, every obstacle survived and named.
+
+What becomes of the records is for whoever takes the lots: `ingest` stores them, `preview`
+only shows them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BufferedReader
+from typing import cast
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from corpus.containers import Opening, Refused, open_documents
+from corpus.documents import BadRecord, Document, NoArticlesError, UnreadableError
+from corpus.files import FoundFile, Obstacle
+from corpus.parsers import parser_for
+from corpus.reading import content_hash
+from corpus.records import RawRecord
+from corpus.report import IngestReport, Progress
+
+logger = logging.getLogger(__name__)
+
+_LOT_RECORDS = 500
+_LOT_CHARS = 8_000_000
+_MOST_REASON_CHARS = 500
+# A longer key is known by its digest: databases index names of some hundred characters.
+_MOST_KEY_CHARS = 300
+# Bytes that are no text, and what would break a line, colour a terminal or turn writing round.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+#: The path that stands for standard input.
+STANDARD_INPUT = "-"
+_UNNAMED = "standard input"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A record on its way: where it was read from, and the hash that tells a change."""
+
+    raw: RawRecord
+    origin: str
+    file_name: str
+    hash: str
+
+
+class Gatherer:
+    """Reads files in order and gathers their records into lots. Fill in `take_lot`."""
+
+    def __init__(self, called: Mapping[str, str]) -> None:
+        self.called = called
+        self.report = IngestReport()
+        self._lot: list[Waiting] = []
+        self._lot_chars = 0
+        self._reached = 0
+
+    def take_lot(self, lot: Sequence[Waiting]) -> None:
+        """Do with some hundred records what the run is for."""
+        raise NotImplementedError
+
+    def read_all(self, found: Sequence[FoundFile | Obstacle], progress: Progress) -> None:
+        """Read files in order; what is left at the end is the last lot."""
+        progress.expect(sum(item.size for item in found if isinstance(item, FoundFile)))
+        for item in found:
+            if isinstance(item, FoundFile):
+                self._read_file(item, progress)
+            elif item.failed:
+                self.fail(item.path, item.reason)
+            else:
+                self._pass_over(item.path, item.reason)
+        self._end_lot()
+
+    def fail(self, path: str, reason: str) -> None:
+        """Name what cannot be read, and why."""
+        self.report.failures.append((printable(path), printable(reason)[:_MOST_REASON_CHARS]))
+
+    def _read_file(self, found: FoundFile, progress: Progress) -> None:
+        self._reached = 0
+        opening = Opening(settings.CORPUS["MAX_FILE_BYTES"], self.called)
+        place, name = printable(str(found.path)), printable(found.path.name)
+        if str(found.path) == STANDARD_INPUT:
+            place = name = _UNNAMED
+        with self._surviving(place, found.named), _stream(found) as stream:
+            for opened in open_documents(name, place, stream, opening):
+                if isinstance(opened, Refused):
+                    self.fail(opened.origin, opened.reason)
+                    continue
+                origin, document = opened
+                with self._surviving(origin, found.named and origin == place):
+                    for _ in self._read_document(document, origin):
+                        self._tell(progress, _reached(stream), name)
+        self._tell(progress, found.size, name)
+
+    def _tell(self, progress: Progress, reached: int, name: str) -> None:
+        progress.advance(reached - self._reached, name)
+        self._reached = reached
+
+    @contextmanager
+    def _surviving(self, origin: str, named: bool) -> Iterator[None]:
+        """Note why reading something failed, and go on with what comes after it."""
+        try:
+            yield
+        except NoArticlesError as error:
+            if named:
+                self.fail(origin, str(error))
+            else:
+                self._pass_over(origin, str(error))
+        except UnreadableError as error:
+            self.fail(origin, str(error))
+        except OSError as error:
+            self.fail(origin, error.strerror or str(error))
+        except DatabaseError:
+            raise  # Nothing can be stored: going on would lose everything quietly.
+        except Exception as error:
+            # A parser's mistake, on a file nobody thought of, must not cost the others.
+            logger.exception("reading %s", origin)
+            self.fail(origin, f"unexpected {type(error).__name__}: {error}")
+
+    def _read_document(self, document: Document, origin: str) -> Iterator[None]:
+        """Take a document's records; yields now and then, for the progress to be shown."""
+        seen: dict[int, str] = {}
+        for record in parser_for(document).records(document):
+            if isinstance(record, BadRecord):
+                self.fail(f"{origin}, {record.place}", record.reason)
+                continue
+            digest = content_hash(record)
+            key = printable(record.key)
+            if len(key) > _MOST_KEY_CHARS:
+                key = hashlib.sha256(key.encode()).hexdigest()
+            if key:
+                first = seen.setdefault(hash(key), digest)
+                if first != digest:  # Another record of the same name: both are kept.
+                    key = f"{key}~{digest[:12]}"
+            if origin.startswith(_UNNAMED):
+                # It has no name of its own: its records are known by their content.
+                key = digest[:24]
+            place = f"{origin}#{key}" if key else origin
+            self._lot.append(Waiting(record, place, document.name, digest))
+            self._lot_chars += len(record.body) + len(record.original)
+            if len(self._lot) >= _LOT_RECORDS or self._lot_chars >= _LOT_CHARS:
+                self._end_lot()
+                yield
+
+    def _end_lot(self) -> None:
+        lot, self._lot, self._lot_chars = self._lot, [], 0
+        self.take_lot(lot)
+
+    def _pass_over(self, path: str, reason: str) -> None:
+        self.report.passed_over.append((printable(path), printable(reason)[:_MOST_REASON_CHARS]))
+
+
+def printable(text: str) -> str:
+    """A path or reason as it can be stored, and shown in a line: other characters escaped."""
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+@contextmanager
+def _stream(found: FoundFile) -> Iterator[BufferedReader]:
+    if str(found.path) == STANDARD_INPUT:
+        yield cast("BufferedReader", sys.stdin.buffer)
+        return
+    with found.path.open("rb") as stream:
+        yield stream
+
+
+def _reached(stream: BufferedReader) -> int:
+    return stream.tell() if stream.seekable() else 0
