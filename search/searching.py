@@ -173,7 +173,7 @@ def _page(answer: _Answer, hits: tuple[HitView, ...], archive_total: int) -> Res
         chips=chips(query, partial=answer.partial),
         date_from=query.date_from,
         date_to=query.date_to,
-        kept_params=_kept_params(query),
+        kept_params=_kept_params(answer),
         notices=(),
         suggestions=_suggestions(answer),
         did_you_mean=None,
@@ -196,8 +196,12 @@ def _undo_links(answer: _Answer, query: SearchQuery) -> tuple[tuple[str, Link], 
     )
 
 
-def _kept_params(query: SearchQuery) -> tuple[tuple[str, str], ...]:
-    """Return what a form with words and dates must carry along; a new search has a page 1."""
+def _kept_params(answer: _Answer) -> tuple[tuple[str, str], ...]:
+    """Return what a form with words and dates must carry along; a new search has a page 1.
+
+    Of other words all are wanted again, where some of these had to do.
+    """
+    query = answer.query.matching("all") if answer.partial else answer.query
     own = ("q", "from", "to", "page")
     return tuple((name, value) for name, value in query.to_params() if name not in own)
 

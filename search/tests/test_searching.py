@@ -33,6 +33,15 @@ def test_partial_matches_are_shown_where_no_article_has_all_words():
     assert page.chips == ()
 
 
+def test_partial_matches_bind_no_later_search():
+    store("Talks", "They met at the summit.")
+
+    page = search(SearchQuery("summit negotiat", sort="newest"), TODAY)
+
+    assert page.partial
+    assert page.kept_params == (("sort", "newest"),)
+
+
 def test_partial_pages_offer_what_all_remaining_words_find():
     store("Talks", "They met at the summit about grain.")
     store("Grain", "Ships left with grain.")
