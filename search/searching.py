@@ -26,6 +26,7 @@ from search.query_parser import Limits, ParsedQuery, parse
 from search.rescue import suggestions
 from search.results import HitView, Link, ResultsPage, Suggestion
 from search.search_query import SearchQuery
+from search.unfinished import last_word
 
 
 def parsed(query: SearchQuery, today: dt.date) -> ParsedQuery:
@@ -72,8 +73,9 @@ def search(query: SearchQuery, today: dt.date, notices: tuple[str, ...] = ()) ->
 class _Answer:
     """What the engine said to the search that was really asked.
 
-    `query` differs from the reader's where the page lay beyond the end, or no article had
-    all the words (`partial`): links then carry the search that the hits come from.
+    `query` differs from the reader's where the page lay beyond the end, the last word was
+    only half typed, or no article had all the words (`partial`): links then carry the search
+    that the hits come from.
     """
 
     query: SearchQuery
@@ -96,7 +98,7 @@ def _answer(engine: Engine, query: SearchQuery, today: dt.date, archive_total: i
         return _Answer(query.at_page(1), asked, empty, today, (*notices, str(error)))
     answer = _Answer(query_in_range, asked, response, today, notices)
     if response.total == 0:
-        answer = _partial(engine, answer) or answer
+        answer = _unfinished(engine, answer) or _partial(engine, answer) or answer
     return _last_page(engine, answer, query.page)
 
 
@@ -112,6 +114,29 @@ def _ask(engine: Engine, query: SearchQuery, asked: ParsedQuery, today: dt.date)
             open_period=query.open_period(today),
             budget_seconds=settings.SEARCH["BUDGET_SECONDS"],
         )
+    )
+
+
+def _unfinished(engine: Engine, answer: _Answer) -> _Answer | None:
+    """Return the answer for the last word as a beginning, or None where that finds nothing."""
+    word = last_word(answer.query.q, answer.parsed.node)
+    if not word:
+        return None
+    query = answer.query.with_words(answer.query.q + "*").at_page(answer.query.page)
+    asked = parsed(query, answer.today)
+    try:
+        response = _ask(engine, query, asked, answer.today)
+    except QueryError:
+        return None
+    if not response.total:
+        return None
+    notice = f"Nothing is found with “{word}” as a whole word, so it is read as “{word}*”."
+    return replace(
+        answer,
+        query=query,
+        parsed=asked,
+        response=response,
+        notices=(notice, *asked.notices),
     )
 
 

@@ -36,10 +36,44 @@ def test_partial_matches_are_shown_where_no_article_has_all_words():
 def test_partial_matches_bind_no_later_search():
     store("Talks", "They met at the summit.")
 
-    page = search(SearchQuery("summit negotiat", sort="newest"), TODAY)
+    page = search(SearchQuery("summit zebra", sort="newest"), TODAY)
 
     assert page.partial
     assert page.kept_params == (("sort", "newest"),)
+
+
+def test_word_that_is_half_typed_is_a_beginning_where_it_finds_nothing():
+    store("Talks", "They met at the summit to negotiate.")
+    store("Grain", "Ships left for negotiations.")
+    store("Gas", "They met about gas.")
+
+    page = search(SearchQuery("met negotia"), TODAY)
+
+    assert [hit.title for hit in page.hits] == ["Talks"]
+    assert (page.q, page.total, page.partial) == ("met negotia*", 1, False)
+    assert page.notices == (
+        "Nothing is found with “negotia” as a whole word, so it is read as “negotia*”.",
+        "Articles with “met” and words that begin with “negotia”.",
+    )
+    assert page.hits[0].url.endswith("/talks/?q=met+negotia%2A")
+
+
+def test_half_a_word_within_open_quotation_marks_goes_on_where_the_phrase_does():
+    store("Talks", "They asked for security guarantees.")
+    store("Guards", "Guarantees of security were asked for.")
+
+    page = search(SearchQuery('"security guar'), TODAY)
+
+    assert [hit.title for hit in page.hits] == ["Talks"]
+
+
+def test_word_that_finds_something_is_never_a_beginning():
+    store("Sum", "A sum was named.")
+    store("Summit", "They met at the summit.")
+
+    page = search(SearchQuery("sum"), TODAY)
+
+    assert (page.q, [hit.title for hit in page.hits]) == ("sum", ["Sum"])
 
 
 def test_partial_pages_offer_what_all_remaining_words_find():

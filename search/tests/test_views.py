@@ -44,6 +44,15 @@ def test_answer_varies_on_the_headers_that_choose_its_form(client, archive):
     assert {"HX-Request", "HX-Boosted", "HX-History-Restore-Request"} <= set(vary.split(", "))
 
 
+def test_tally_never_counts_partial_matches_as_whole_ones(client):
+    store("Talks", "They met at the summit.", "2022-02-04")
+
+    page = client.get("/?q=summit+zebra").content.decode()
+
+    assert "article with some words of" in page
+    assert "article for" not in page
+
+
 def test_json_has_the_names_that_programs_rely_on(client, archive):
     answer = client.get("/?q=talks&from=2022-03&to=2022-03&format=json").json()
 
