@@ -44,6 +44,7 @@ def document_of(article: Article) -> Document:
         lang=article.language,
         first_day=article.published,
         last_day=article.last_published,
+        hidden="\n".join(line["text"] for line in article.hidden_lines),
     )
 
 

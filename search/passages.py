@@ -28,8 +28,9 @@ _MAX_WORD_CHARS = 30
 # Behind a sentence: its stop, closing quotes and space; a blank line; a CJK stop. Initials
 # and the titles that news writes short end no sentence.
 _SENTENCE_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
-    r"[.!?…]['’\"”»)\]]*\s+(?=[^a-z\s])"
+    r"[.!?…]"  # first, so that the rest is tried at stops only
+    r"(?<!\b[A-Z].)(?<!\b[MDS][rst].)(?<!\bMrs.)(?<!\bSen.)(?<!\bRep.)(?<!\bGov.)"
+    r"['’\"”»)\]]*\s+(?=[^a-z\s])"
     r"|\n\s*\n\s*|[。！？][」』”）]*"
 )
 _SPACE = re.compile(r"\s")

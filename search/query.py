@@ -14,7 +14,11 @@ from typing import Literal
 
 #: Fields a reader can name. Words without a field are looked for in `TEXT_FIELDS`.
 TEXT_FIELDS = ("title", "text")
-LABEL_FIELDS = ("source", "author")
+NAME_FIELDS = ("source", "author")
+#: What was taken out of an article as not its own: found on request, never marked.
+HIDDEN_FIELD = "hidden"
+#: Fields whose words match as written and add no score.
+LABEL_FIELDS = (*NAME_FIELDS, HIDDEN_FIELD)
 #: The first words of a text, where news says what it is about: no field of its own.
 LEAD_FIELD = "lead"
 LEAD_WORDS = 100

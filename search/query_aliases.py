@@ -60,11 +60,30 @@ _ANY_ORDER = re.compile(r"(?:w/|n/|near/?|~|around\()([0-9]{1,5})\)?", re.IGNORE
 _IN_ORDER = re.compile(r"(?:pre/|onear/?|adj/?|w)([0-9]{1,5})", re.IGNORECASE)
 _NEAR_WORDS = 10
 
+#: Connectors for the same sentence and the same paragraph. The index knows no sentences;
+#: these are the distances that Nexis gives for them.
+SENTENCE_WORDS, PARAGRAPH_WORDS = 25, 75
+_SAME = {
+    "/s": SENTENCE_WORDS,
+    "w/s": SENTENCE_WORDS,
+    "w/sent": SENTENCE_WORDS,
+    "/p": PARAGRAPH_WORDS,
+    "w/p": PARAGRAPH_WORDS,
+    "w/para": PARAGRAPH_WORDS,
+}
+
+
+def same_part(word: str) -> int | None:
+    """Read `/s`, `w/p` ... as the distance in words that stands for it; else None."""
+    return _SAME.get(word.lower())
+
 
 def proximity(word: str) -> tuple[int, bool] | None:
     """Read `w/5`, `near5`, `pre/5` ... as (distance in words, in this order); else None."""
     if word == "NEAR":
         return _NEAR_WORDS, False
+    if words := same_part(word):
+        return words, False
     if found := _ANY_ORDER.fullmatch(word):
         return int(found[1]), False
     if found := _IN_ORDER.fullmatch(word):

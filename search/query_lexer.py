@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from search.analysis import surfaces
 from search.query import Span
-from search.query_aliases import AND_SIGNS, NOT_SIGNS, OR_SIGNS, proximity
+from search.query_aliases import AND_SIGNS, NOT_SIGNS, OR_SIGNS, proximity, same_part
 from search.query_names import named_operator, unknown_label
 from search.query_notes import Note, edited, examples, quoted
 from search.query_tokens import ENDS, STARTS, Token, TokenKind
@@ -209,6 +209,8 @@ class Lexer:
                 ors.append(token.span)
             elif token.kind == "near" and not between:
                 tokens[i] = replace(token, kind="word")
+            elif token.kind == "near" and (words := same_part(token.text)):
+                self._note_translation(token.text, f"w/{words}", token.span.start)
         if ors:
             undone = edited(self.text, [(span, '"or"') for span in ors])
             message = "“or” between words is read as OR."

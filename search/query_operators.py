@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from search.periods import is_duration, parse_range
-from search.query import LEAD_FIELD, DateRange, Length, Node, Nothing, Span, YearDay
+from search.query import HIDDEN_FIELD, LEAD_FIELD, DateRange, Length, Node, Nothing, Span, YearDay
 from search.query_aliases import PREFIX_ALIASES, SEGMENT_ALIASES
 from search.query_notes import quoted
 
@@ -27,9 +27,12 @@ ONE_DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class InFields:
-    """The words that follow, alone or in a group, are looked for in any of `fields`."""
+    """The words that follow, alone or in a group, are looked for in any of `fields`.
 
-    fields: tuple[str, ...]
+    None is title and text.
+    """
+
+    fields: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,8 @@ PREFIXES: dict[str, Prefixed] = {
     "source": InFields(("source",)),
     "author": InFields(("author",)),
     "lead": InFields((LEAD_FIELD,)),
+    "hidden": InFields((HIDDEN_FIELD,)),
+    "raw": InFields((None, HIDDEN_FIELD)),
     "before": Value(_before),
     "after": Value(_after),
     "date": Value(_date),

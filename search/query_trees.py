@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search.query import (
-    LABEL_FIELDS,
+    NAME_FIELDS,
     And,
     Boost,
     DateRange,
@@ -40,7 +40,7 @@ def restricts(node: Node) -> bool:
     if isinstance(node, And | Or):
         return all(restricts(child) for child in node.children)
     if isinstance(node, Leaf):
-        return node.field in LABEL_FIELDS
+        return node.field in NAME_FIELDS
     if isinstance(node, Boost):
         return restricts(node.child)
     return isinstance(node, Not | DateRange | YearDay | Length | Nothing)

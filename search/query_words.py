@@ -14,8 +14,8 @@ from collections.abc import Sequence
 
 from search.periods import Period
 from search.query import (
-    LABEL_FIELDS,
     LEAD_WORDS,
+    NAME_FIELDS,
     And,
     AtLeast,
     Boost,
@@ -47,6 +47,7 @@ _IN_FIELD = {
     "title": " in the title",
     "text": " in the text",
     "lead": f" in the first {LEAD_WORDS} words",
+    "hidden": " in what was hidden",
     None: "",
 }
 
@@ -90,7 +91,7 @@ def _of_the_rest(
 
 
 def _of_leaf(leaf: Leaf) -> _Said:
-    if leaf.field in LABEL_FIELDS:
+    if leaf.field in NAME_FIELDS:
         name = f"“{leaf.text}”" if isinstance(leaf, Term | Phrase) else _word(leaf)
         return ("from" if leaf.field == "source" else "by"), name
     return "with", _word(leaf) + _IN_FIELD[leaf.field]

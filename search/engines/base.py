@@ -12,15 +12,17 @@ from dataclasses import astuple, dataclass, field
 from typing import Literal, Protocol
 
 from search.periods import Interval, Period
-from search.query import Node
+from search.query import HIDDEN_FIELD, Node
 
 Sort = Literal["relevance", "newest", "oldest"]
 
 #: Bump when fields, analyzer or the meaning of a column change: the index is then built anew.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 #: Facets over labels, by the name of their URL parameter.
 LABEL_FACETS = ("source", "author", "lang")
+#: All that an engine keeps one label of for each article.
+LABELS = (*LABEL_FACETS, HIDDEN_FIELD)
 
 
 class EngineError(Exception):
@@ -35,6 +37,7 @@ class QueryError(Exception):
 class Document:
     """What an engine indexes of one article.
 
+    `hidden` is what was taken out of its text as not its own: a label of the field `hidden`.
     `first_day` and `last_day` bound the date as far as it is known: equal for a day,
     a month's or a year's ends for less, both None for an undated article.
     """
@@ -47,6 +50,7 @@ class Document:
     lang: str = ""
     first_day: dt.date | None = None
     last_day: dt.date | None = None
+    hidden: str = ""
 
     def fingerprint(self) -> int:
         """63 bits of BLAKE2b over all that is indexed: equal documents, equal numbers."""

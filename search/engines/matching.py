@@ -112,7 +112,7 @@ def document_holds(document: Document, node: Node) -> bool:
     if isinstance(node, Length):
         return length_holds(node, len(_tokens(document.text)[0]))
     if isinstance(node, Leaf) and node.field in LABEL_FIELDS:
-        return label_holds(node, document.source if node.field == "source" else document.author)
+        return label_holds(node, getattr(document, node.field))
     return False
 
 

@@ -33,6 +33,7 @@ from search.query import (
 _WORDS = ("oil", "oils", "talk", "talks", "talking", "Kyïv", "U.S.", "東京都", "the", "co-op", "7")
 _SOURCES = ("", "Harbour Gazette", "Meridian Wire", "The Wire")
 _AUTHORS = ("", "Ann Bell", "Zoë Oil")
+_HIDDEN = ("", "", "Leave a Reply", "See more\nOil talks")
 _LANGUAGES = ("", "en", "uk")
 
 words = st.sampled_from(_WORDS)
@@ -46,7 +47,7 @@ _periods = days.flatmap(
     lambda day: st.sampled_from([Period.of(day, "day"), Period.of(day, "month"), Period(day.year)])
 )
 fields = st.sampled_from([None, None, None, "title", "text", "lead"])
-label_fields = st.sampled_from(["source", "author"])
+label_fields = st.sampled_from(["source", "author", "hidden"])
 
 
 @st.composite
@@ -59,6 +60,7 @@ def documents(draw: st.DrawFn, number: int) -> Document:
         source=draw(st.sampled_from(_SOURCES)),
         author=draw(st.sampled_from(_AUTHORS)),
         lang=draw(st.sampled_from(_LANGUAGES)),
+        hidden=draw(st.sampled_from(_HIDDEN)),
         first_day=period.first if period else None,
         last_day=period.last if period else None,
     )
@@ -82,8 +84,10 @@ _no_labels: st.SearchStrategy[Any] = st.one_of(
 )
 _leaves: st.SearchStrategy[Any] = st.one_of(
     _no_labels,
-    st.builds(Term, st.sampled_from(["wire", "ann", "oil", "the"]), label_fields, st.booleans()),
-    st.builds(Phrase, st.sampled_from(["the wire", "ann bell"]), label_fields),
+    st.builds(
+        Term, st.sampled_from(["wire", "ann", "oil", "the", "reply"]), label_fields, st.booleans()
+    ),
+    st.builds(Phrase, st.sampled_from(["the wire", "ann bell", "more oil"]), label_fields),
     st.builds(Prefix, st.sampled_from(["wi", "zo", "har"]), label_fields),
     st.builds(Wildcard, st.sampled_from(["w*e", "b?ll"]), label_fields),
     st.builds(Fuzzy, _typos, st.integers(1, 2), label_fields),

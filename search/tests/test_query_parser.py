@@ -149,6 +149,7 @@ PROXIMITY = [
     ("a w/99999 b", Near((A, B), 1000)),
     ("near5 a", And((Term("near5"), A))),
     ("a w/5", And((A, Term("w/5")))),
+    ("/s a", And((Term("/s"), A))),
 ]  # fmt: skip
 
 COUNTED = [
@@ -165,6 +166,9 @@ COUNTED = [
     ('lead:("a b" c)', And((Phrase("a b", "lead"), Term("c", "lead")))),
     ("title,lead:a", Or((Term("a", "title"), Term("a", "lead")))),
     ("lead:a w/5 lead:b", Near(terms("a", "b", field="lead"), 5)),
+    ("hidden:a", Term("a", "hidden")),
+    ("raw:a", Or((A, Term("a", "hidden")))),
+    ('raw:"leave a reply"', Or((Phrase("leave a reply"), Phrase("leave a reply", "hidden")))),
     ("words:>800", Length(801, None)),
     ("words:>=800", Length(800, None)),
     ("words:<800", Length(0, 799)),
@@ -222,6 +226,8 @@ TRANSLATED = [
     ("wage!", Prefix("wage")),
     ("hlead(a)", Or((Term("a", "title"), Term("a", "lead")))),
     ("hlp=a", Or((Term("a", "title"), Term("a", "lead")))),
+    ("a /s b", Near((A, B), 25)),
+    ("a w/p b", Near((A, B), 75)),
     ("wc>800", Length(801, None)),
     ("ATLEAST3(a)", AtLeast(A, 3)),
     ("atl3:a", AtLeast(A, 3)),
@@ -349,6 +355,7 @@ def test_a_repair_undone_needs_no_repair_itself(undone):
         ("a after:2021", And((A, DateRange(dt.date(2022, 1, 1), None)))),
         ("-a -b", And((Not(A), Not(B)))),
         ("a (b AND c) d", Or((A, And((B, C)), D))),
+        ("a hidden:b", Or((A, Term("b", "hidden")))),
     ],
 )
 def test_parse_with_match_some_makes_words_alternatives(text, node):

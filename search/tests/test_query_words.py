@@ -30,6 +30,7 @@ TODAY = dt.date(2024, 3, 15)
         ("oil pre/1 price", "with “oil” and “price” within 1 word of each other in this order"),
         ('"oil pri*"', "with “oil” and words that begin with “pri” in a row"),
         ("lead:oil", "with “oil” in the first 100 words"),
+        ("raw:oil", "with “oil” or “oil” in what was hidden"),
         ("atleast3:oil", "with “oil” at least 3 times"),
         ("oil words:>800", "with “oil”, of at least 801 words"),
         ("words:<300", "of at most 299 words"),

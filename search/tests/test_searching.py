@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from corpus.models import Article
+from corpus.records import HiddenLine
 from search.engines import get_engine
 from search.engines.base import SearchRequest, SearchResponse
 from search.search_query import SearchQuery
@@ -238,3 +239,13 @@ def test_a_repair_is_named_with_the_search_that_undoes_it():
     undone = search(SearchQuery('cats "or" dogs', sort="newest"), TODAY)
     assert (page.total, undone.total) == (2, 1)
     assert all(not remark.undo for remark in undone.remarks)
+
+
+def test_hidden_lines_are_found_on_request_only():
+    line = HiddenLine(3, "Leave a Reply", "comment form")
+    store("Talks", "They met at the summit.", hidden_lines=(line,))
+
+    assert search(SearchQuery('"leave a reply"'), TODAY).total == 0
+    (hit,) = search(SearchQuery('raw:"leave a reply"'), TODAY).hits
+    assert hit.hit_count == 0
+    assert search(SearchQuery("raw:summit"), TODAY).total == 1

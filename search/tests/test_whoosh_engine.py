@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.base import Document, EngineError, SearchRequest
+from search.engines.base import SCHEMA_VERSION, Document, EngineError, SearchRequest
 from search.engines.whoosh.codec import Generations
 from search.engines.whoosh.engine import WhooshEngine
 from search.query import Everything, Term
@@ -99,7 +99,7 @@ def test_older_schema_answers_until_it_is_rebuilt(tmp_path, monkeypatch):
 
     status = newer.status()
 
-    assert (status.state, status.schema_version) == ("degraded", 1)
+    assert (status.state, status.schema_version) == ("degraded", SCHEMA_VERSION)
     assert _ids(newer, "war") == [1]
     with pytest.raises(EngineError, match="another schema"):
         newer.update([Document(2, "", "war")])

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
-from search.engines.base import LABEL_FACETS, Filters
+from search.engines.base import LABELS, Filters
 from search.engines.whoosh.reading import UNDATED
 
 Mask = NDArray[np.bool_]
@@ -61,7 +61,7 @@ class Columns:
             numbers("first_day"),
             numbers("last_day"),
             numbers("words"),
-            {facet: labels(facet) for facet in LABEL_FACETS},
+            {facet: labels(facet) for facet in LABELS},
         )
 
     def dates_pass(self, filters: Filters) -> Mask:

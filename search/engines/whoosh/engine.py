@@ -17,7 +17,7 @@ import numpy as np
 
 from search import analysis
 from search.engines.base import (
-    LABEL_FACETS,
+    LABELS,
     SCHEMA_VERSION,
     Document,
     EngineError,
@@ -71,7 +71,7 @@ class WhooshEngine:
     ) -> None:
         self._limits = executor.Limits(max_expansions, max_clauses, max_depth, cache_bytes)
         self._generations = Generations(directory)
-        options = WriterOptions(_ANALYZER, LABEL_FACETS, SCHEMA_VERSION, build_bytes)
+        options = WriterOptions(_ANALYZER, LABELS, SCHEMA_VERSION, build_bytes)
         self._committer = Committer(self._generations, options)
         self._merger = BackgroundMerger(self._committer)
         self._opening = threading.Lock()
@@ -188,5 +188,5 @@ def _indexed(document: Document) -> IndexedDocument:
         text=document.text,
         first_day=first.toordinal() if first else UNDATED,
         last_day=last.toordinal() if last else UNDATED,
-        labels={facet: getattr(document, facet) for facet in LABEL_FACETS},
+        labels={facet: getattr(document, facet) for facet in LABELS},
     )

@@ -115,4 +115,4 @@ class SegmentReader(Protocol):
     def terms(self, family: Family) -> TermIndex: ...
 
     def labels(self, facet: str) -> LabelColumn:
-        """One of `LABEL_FACETS`."""
+        """One of `LABELS`."""

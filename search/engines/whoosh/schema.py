@@ -14,7 +14,7 @@ from whoosh import columns, fields
 from whoosh.analysis import Analyzer, Token
 
 from search.analysis import exact_terms, stem, terms
-from search.engines.base import Document
+from search.engines.base import LABELS, Document
 from search.engines.leaves import Family
 
 #: How much more a word counts in a title than in a text.
@@ -28,6 +28,7 @@ WORD_FIELDS: Mapping[tuple[str, Family], str] = {
     ("text", "exact"): "text_exact",
     ("source", "exact"): "source",
     ("author", "exact"): "author",
+    ("hidden", "exact"): "hidden",
 }
 
 
@@ -54,10 +55,7 @@ def schema() -> fields.Schema:
         name: fields.COLUMN(columns.NumericColumn("q"))
         for name in ("article_id", "fingerprint", "first_day", "last_day", "words")
     }
-    labels = {
-        name: fields.COLUMN(columns.VarBytesColumn())
-        for name in ("source_label", "author_label", "lang_label")
-    }
+    labels = {f"{name}_label": fields.COLUMN(columns.VarBytesColumn()) for name in LABELS}
     ranges = {
         name: fields.NUMERIC(numtype=int, bits=32)
         for name in ("first_ordinal", "last_ordinal", "year_day", "length")
@@ -86,6 +84,7 @@ def row(document: Document) -> dict[str, Any]:
         "text_exact": text,
         "source": exact_terms(document.source),
         "author": exact_terms(document.author),
+        "hidden": exact_terms(document.hidden),
         "article_id": document.id,
         "fingerprint": document.fingerprint(),
         "first_day": days.get("first_ordinal", 0),
@@ -95,5 +94,6 @@ def row(document: Document) -> dict[str, Any]:
         "source_label": document.source.encode("utf-8", "surrogatepass"),
         "author_label": document.author.encode("utf-8", "surrogatepass"),
         "lang_label": document.lang.encode("utf-8", "surrogatepass"),
+        "hidden_label": document.hidden.encode("utf-8", "surrogatepass"),
         **days,
     }

@@ -100,6 +100,8 @@ class Segment:
     def labels(self, facet: str) -> LabelColumn:
         column = self._labels.get(facet)
         if column is None:
+            if facet not in self.facets:  # written before there were such labels
+                return LabelColumn(np.zeros(self.doc_count, np.int32), ("",))
             codes = self.container[f"label.{facet}"].whole()
             labels: Sequence[str] = tuple(
                 decode(label) for label in SortedTerms(self.container, f"label.{facet}").all()

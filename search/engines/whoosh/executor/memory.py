@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis import fold, stem, surfaces
-from search.engines.base import LABEL_FACETS, Document
+from search.engines.base import LABELS, Document
 from search.engines.whoosh.reading import (
     UNDATED,
     Family,
@@ -114,7 +114,7 @@ class MemorySegment:
         }
         self._labels = {
             facet: _label_column([getattr(document, facet) for document in kept])
-            for facet in LABEL_FACETS
+            for facet in LABELS
         }
 
     def lengths(self, field: TextField) -> NDArray[np.uint32]:

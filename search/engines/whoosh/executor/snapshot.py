@@ -121,7 +121,7 @@ class Snapshot:
         return Listed(docs, scores)
 
     def labels(self, facet: str) -> LabelTable:
-        """Return one of LABEL_FACETS."""
+        """Return one of LABELS."""
         table = self._labels.get(facet)
         if table is None:
             columns = [segment.labels(facet) for segment in self.layout.segments]
