@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from search.engines.base import Document, SearchRequest
 from search.engines.matching import brute_force
-from search.engines.whoosh.executor import found, occurrences
+from search.engines.whoosh.executor import found, near, newest, occurrences, rows
 from search.engines.whoosh.executor.memory import MemorySegment
 from search.engines.whoosh.executor.searching import count, search
 from search.engines.whoosh.executor.snapshot import Snapshot
@@ -41,7 +41,11 @@ def _forms(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let small corpora take every form of a set, and every plan for it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(found, "DENSE_ABOVE", request.param)
-        patch.setattr(occurrences, "_MUCH_MORE", 0 if request.param == 3 else 16)
+        if request.param == 3:
+            patch.setattr(occurrences, "_MUCH_MORE", 0)
+            patch.setattr(rows, "_FEW", 0)
+            patch.setattr(newest, "_FEW", 0)
+            patch.setattr(near, "_STRETCH", 3)
         yield
 
 

@@ -28,7 +28,7 @@ class _Shown:
     def __init__(self, work: Evaluation, docs: Docs) -> None:
         self._work = work
         self._docs = docs
-        self._physical = work.snapshot.layout.physical.take(docs)
+        self._physical = work.snapshot.layout.physical(docs)
         self._sorted = np.sort(self._physical)
         self._rows = self._physical.tolist()
         self._leaves: dict[Leaf, _Places] = {}

@@ -134,7 +134,7 @@ class Occurrences:
     def _in_field(self, addresses: Addresses, field: str | None, width: int) -> Addresses:
         if field is None:
             return addresses
-        split = addresses.searchsorted(addresses.dtype.type(self._layout.text_start))
+        split = self._layout.split(addresses)
         if field == "title":
             return addresses[:split]
         in_text: Addresses = addresses[split:]

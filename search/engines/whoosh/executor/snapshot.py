@@ -109,8 +109,7 @@ class Snapshot:
             weighted = np.multiply(titles, title_norms.take(docs), dtype=np.float64) + weighted
         idf = bm25f.idf(self.size, len(docs))
         scores = bm25f.saturate(weighted, idf, self.parameters.k1)
-        if not layout.aligned:
-            docs = layout.public.take(docs)
+        docs = layout.public(docs)
         if is_large(len(docs), self.size):
             whole = np.zeros(self.size, np.float32)
             whole[docs] = scores
@@ -150,7 +149,7 @@ class Snapshot:
     @cached_property
     def words(self) -> NDArray[np.int64]:
         """How many words each text has."""
-        return self.layout.lengths["text"].take(self.layout.physical)
+        return self.layout.column([segment.lengths("text") for segment in self.layout.segments])
 
     @cached_property
     def first_days(self) -> NDArray[np.int32]:
