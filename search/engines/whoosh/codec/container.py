@@ -201,8 +201,8 @@ class Container:
         """Map a file. Raises OSError, CorruptIndexError, UnknownFormatError."""
         return cls(map_file(path), path.name, version)
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._sections
+    def get(self, name: str) -> Section | None:
+        return self._sections.get(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._sections)

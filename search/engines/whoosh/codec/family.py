@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from search.engines.whoosh.codec.container import AnyArray, Container
 from search.engines.whoosh.codec.packed import PackedReader
 from search.engines.whoosh.codec.terms import SortedTerms, decode, encode
-from search.engines.whoosh.reading import Family, Postings, TextField, Unsigned
+from search.engines.whoosh.reading import Postings, TextField, Unsigned
 
 _ZEROS = bytes(8)
 
@@ -38,7 +38,7 @@ _ZEROS = bytes(8)
 class FamilyTerms:
     """The `TermIndex` of a segment's file: views of it wherever the format allows."""
 
-    def __init__(self, container: Container, family: Family) -> None:
+    def __init__(self, container: Container, family: str) -> None:
         self.sorted = SortedTerms(container, family)
         self.posts: AnyArray = container[f"{family}.posts"].whole()
         self.texts: AnyArray = container[f"{family}.texts"].whole()

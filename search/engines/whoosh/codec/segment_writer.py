@@ -44,7 +44,7 @@ def write_segment(
         stack.callback(sections.close)
         _write_documents(sections, documents)
         for family, blocks in families.items():
-            with contextlib.closing(_FamilyWriter(disk, path, family)) as writer:
+            with contextlib.closing(FamilyWriter(disk, path, family)) as writer:
                 for block in blocks:
                     writer.add(block)
                 writer.write(sections)
@@ -63,10 +63,10 @@ def _write_documents(sections: SectionWriter, documents: DocumentTable) -> None:
         write_terms(sections, f"label.{facet}", labels)
 
 
-class _FamilyWriter:
-    """The sections of a family, growing block by block."""
+class FamilyWriter:
+    """The sections of a family, growing block by block. Spools lie beside `path`."""
 
-    def __init__(self, disk: Disk, path: Path, family: Family) -> None:
+    def __init__(self, disk: Disk, path: Path, family: str) -> None:
         self._family = family
         self._terms: list[bytes] = []
         self._counts: dict[str, list[AnyArray]] = {name: [] for name in _STARTS}

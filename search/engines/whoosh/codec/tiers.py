@@ -14,8 +14,8 @@ from dataclasses import dataclass
 #: Up to this size a segment takes in the next commit.
 YOUNG_BYTES = 256 << 10
 _FACTOR = 4
-#: Beyond this a commit leaves the work to be done beside it: some tenths of a second.
-INLINE_BYTES = 16 << 20
+#: Beyond this a commit leaves the work to be done beside it: a tenth of a second.
+INLINE_BYTES = 8 << 20
 #: A segment with a smaller part of its documents alive is written anew.
 _LIVE_AT_LEAST = 0.5
 
