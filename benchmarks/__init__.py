@@ -1,0 +1,1 @@
+"""Measurements: how fast, how large and how good search is, beside other engines."""
