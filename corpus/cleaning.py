@@ -72,6 +72,12 @@ class _Furniture:
         # Summed once: an article may have a million lines, each of them a comment's heading.
         self.prose_before = [0, *accumulate(map(self._prose, self.written))]
         self.tail_taken = False
+        forms = [
+            place
+            for place, number in enumerate(self.written)
+            if number in self.matched and self.matched[number].reach == "tail"
+        ]
+        self.last_form = forms[-1] if forms else 0
 
     def reasons(self) -> dict[int, str]:
         """Return why each furniture line is hidden, by its number."""
@@ -116,7 +122,7 @@ class _Furniture:
             yield from self._teasers(place + 1, most=1)
         elif rule.reach == "list":
             yield from self._teasers(place + 1, most=_MOST_TEASERS)
-        elif rule.reach == "tail":
+        elif rule.reach == "tail" or (rule.reach == "comments" and place < self.last_form):
             yield from self._tail(rule, place)
 
     def _teasers(self, place: int, most: int) -> Iterator[int]:

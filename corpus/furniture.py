@@ -14,7 +14,20 @@ from typing import Literal
 
 # line: this line alone. teaser above / below: the headline it belongs to, too.
 # list: headlines below it, as many as there are. tail: what follows, at an article's end.
-Reach = Literal["line", "teaser above", "teaser below", "list", "tail"]
+# comments: what follows, where a comment form is among it.
+Reach = Literal["line", "teaser above", "teaser below", "list", "tail", "comments"]
+
+_NETWORK = (
+    r"(?:facebook|twitter|x|instagram|telegram|whatsapp|youtube|linkedin|tiktok|reddit|pinterest"
+    r"|threads|mastodon|bluesky|flipboard|tumblr|weibo|wechat|vk|viber|rss|apple news|google news"
+    r"|e-?mail|social media|friends|your network)"
+)
+# What an offer to subscribe or register is about; other things are news one signs up for.
+_OFFERED = (
+    r"(?:newsletters?|bulletins?|briefings?|digests?|alerts?|updates|e-?mails?|inbox|account|daily"
+    r"|weekly|free|access|read(?:ing)?|comments?|subscri\w+|members?(?:hip)?|headlines|channel"
+    r"|feed|podcasts?|our|us)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,7 @@ RULES: tuple[Rule, ...] = (
             r"related|recommended|trending(?: now)?|you (?:may|might) (?:also|like)(?: also)?"
             r"(?: like| enjoy| be interested in)?|don['’]?t miss|editor['’]?s['’]? picks?",
             r"most (?:read|popular|viewed|shared|commented)(?: stories| articles)?",
-            r"more (?:from|on|in|about|by) .{2,60}|more on this(?: story| topic)?",
+            r"more (?:from|on|in|about|by) .{1,59}[^.,;]|more on this(?: story| topic)?",
             r"(?:mehr|weitere) (?:zum thema|artikel|nachrichten|meldungen)|meistgelesen(?:e.*)?",
             r"(?:sur le même sujet|articles? (?:liés?|similaires?|recommandés?)|les plus lus)",
             r"(?:noticias|artículos) relacionad[ao]s|lo más (?:leído|visto)|más noticias",
@@ -91,7 +104,7 @@ RULES: tuple[Rule, ...] = (
         (
             r"(?:stay|keep) (?:informed|updated|up to date|connected)(?: (?:with|on) .{2,60})?",
             r"(?:please )?(?:subscribe|sign up|register|log ?in|sign in)(?: now| here| today| free"
-            r"| (?:to|for|and|with) .{2,120})?[.!]?",
+            rf"| (?:to|for|and|with) (?:.{{0,60}}\b)?{_OFFERED}\b.{{0,60}})?[.!]?",
             r"(?:get|receive) .{0,60}(?:newsletter|in your inbox|to your inbox|by e-?mail).{0,60}",
             r"(?:our |the )?(?:daily |weekly |morning |evening )?newsletters?",
             r"(?:already|not yet) (?:a |have )?(?:subscriber|subscribed|account|member)\W?.{0,40}",
@@ -116,38 +129,55 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        "mark of an agency",
+        "line",
+        (r"[-–—(]*\s*more\s*[-–—)]*|[-–—]+\s*(?:30|ends?)\s*[-–—]+",),
+    ),
+    Rule(
         "sharing buttons",
         "line",
         (
             r"(?:share|tweet|pin|print|e-?mail|save|copy link|copied|like|follow)(?: this)?"
-            r"(?: (?:article|story|post|page))?(?: (?:on|via|with|to) .{2,60})?[:!]?",
-            r"(?:click to )?share on .{2,40}(?:\(opens in new window\))?",
+            rf"(?: (?:article|story|post|page))?(?: (?:on|via|with|to) (?:your )?{_NETWORK})?[:!]?",
+            r"(?:click to )?share on .{2,40}\(opens in new window\)",
             r"(?:facebook|twitter|x|whatsapp|telegram|linkedin|pinterest|reddit|e-?mail|print|tumblr"
             r"|messenger|vk|viber|copy link|instagram|youtube|rss|tiktok|weibo|wechat|share|more"
             r"|[\s|,/•·])+",
-            r"follow (?:us|me|@\w+|.{2,40})(?: on .{2,60})|(?:join|like) us on .{2,60}",
+            rf"follow (?:us|me|@\w+|.{{2,40}}) on (?:our )?{_NETWORK}\b.{{0,40}}"
+            r"|(?:follow|join|like|find) us on .{2,60}",
             r"teilen|drucken|merken|partager|imprimer|compartir|imprimir|condividi|stampa"
             r"|compartilhar|compartilhe|поделиться|udostępnij|delen",
-            r"\d[\d,.]*k? (?:shares?|views?|likes?)",
+            r"\d[\d,.]*k? (?:views?|likes?)|(?:\d{1,3}|\d[\d.]*k) shares?",
         ),
     ),
     Rule(
         "comment form",
         "tail",
         (
-            r"(?:leave|post|write|add) (?:a |your )?(?:reply|comment|response)s?(?: .{2,40})?",
-            r"(?:\d[\d,.]* )?(?:comments?|responses?|replies)(?: \(\d+\))?(?: are closed\.?)?",
+            r"(?:leave|post|write|add) (?:a |your )?(?:reply|comment|response)"
+            r"(?: (?:to .{2,40}|below|here|now|cancel reply))?",
+            r"\d[\d,.]* (?:comments?|responses?|replies)|(?:comments?|responses?) \(\d+\)"
+            r"|comments are closed\.?",
             r"(?:view|show|load|read|join) (?:all |more |the )?(?:\d+ )?(?:comments|conversation"
-            r"|discussion)|what do you think\??|join the (?:conversation|discussion)",
+            r"|discussion)",
             r"your email address will not be published.*|required fields are marked.*",
             r"save my name, e-?mail,? and website in this browser.*|cancel reply|post comment",
             r"you must be logged in to (?:post|leave) a comment.*",
-            r"kommentare?(?: \(\d+\))?|(?:kommentar|antwort) (?:schreiben|hinterlassen).*",
-            r"(?:laisser|ajouter) un (?:commentaire|réponse)|commentaires?(?: \(\d+\))?",
-            r"(?:deja|dejar|escribe) (?:un comentario|una respuesta)|comentarios?(?: \(\d+\))?",
-            r"lascia un (?:commento|risposta)|commenti(?: \(\d+\))?",
-            r"deixe (?:um comentário|uma resposta)|comentários?(?: \(\d+\))?",
-            r"(?:оставить|добавить|написать) (?:комментарий|ответ)|комментарии(?: \(\d+\))?",
+            r"kommentare? \(\d+\)|(?:kommentar|antwort) (?:schreiben|hinterlassen).*",
+            r"(?:laisser|ajouter) un (?:commentaire|réponse)|commentaires? \(\d+\)",
+            r"(?:deja|dejar|escribe) (?:un comentario|una respuesta)|comentarios? \(\d+\)",
+            r"lascia un (?:commento|risposta)|commenti \(\d+\)",
+            r"deixe (?:um comentário|uma resposta)|comentários? \(\d+\)",
+            r"(?:оставить|добавить|написать) (?:комментарий|ответ)|комментарии \(\d+\)",
+        ),
+    ),
+    # An article may have a crosshead such as "Comments" and go on below it.
+    Rule(
+        "comment form",
+        "comments",
+        (
+            r"comments?|responses|replies",
+            r"kommentare|commentaires|comentarios|commenti|comentários|комментарии",
         ),
     ),
     Rule(
@@ -165,7 +195,7 @@ RULES: tuple[Rule, ...] = (
         "line",
         (
             r"(?:we|this (?:web)?site) uses? cookies.*|(?:accept|reject|allow)(?: all)? cookies?",
-            r"(?:cookie|privacy)(?: policy| settings| preferences| notice)?",
+            r"cookies?|(?:cookie|privacy) (?:policy|settings|preferences|notice)",
             r"terms (?:of (?:use|service)|and conditions|& conditions)",
             r"manage (?:consent|preferences)|privacy policy.*terms.*",
             r"by (?:clicking|continuing|signing up|subscribing).{2,80}(?:agree|accept|consent).*",
@@ -193,15 +223,15 @@ RULES: tuple[Rule, ...] = (
             r"(?:main |toggle |open |close )?(?:menu|navigation)",
             r"home(?: ?[>»/|›] ?[\w &'’-]{2,40}){0,6}",
             r"[\w &'’-]{2,25}(?: ?[>»›] ?[\w &'’-]{2,40}){2,6}",
-            r"(?:prev(?:ious)?|next|loading|load more|show more|close|expand|collapse)\W*",
-            r"(?:play|pause|mute|unmute|listen|skip|dismiss|cancel|ok)\W*",
+            r"(?:prev(?:ious)?|next|load more|show more|close|expand|collapse)[\s:»›>×→]*",
+            r"(?:play|pause|mute|unmute|listen|skip|dismiss|cancel|ok)[\s:»›>×→]*|loading\W*",
             r"(?:contact|about|advertise with) us",
-            r"(?:tags?|topics?|filed under|categories|category)\s*[:|].{1,300}",
+            r"(?:tags?|topics|filed under|categories|category)\s*[:|].{1,300}",
             r"(?:schlagwörter|étiquettes|etiquetas|теги)\s*[:|].{1,300}",
             r"(?:listen to|save|print|gift|bookmark) this (?:article|story)",
             r"(?:\d+|one|two|three|four|five)[ -]?min(?:ute)?s? (?:read|lesezeit|de lectur[ae])",
             r"(?:estimated )?reading time\s*:? .{1,20}|lesezeit\s*:? .{1,20}",
-            r"download (?:our|the) .{0,30}app.{0,60}|get the app|open in app",
+            r"download (?:our|the) (?:.{1,30} )?app\b.{0,60}|get the app|open in app",
         ),
     ),
     Rule(
@@ -210,6 +240,9 @@ RULES: tuple[Rule, ...] = (
         (r"image (?:source|credit)(?:[,:] .{1,80})?|(?:photo|image|file photo):?",),
     ),
 )
+
+# Such lines go on from the one above or end its sentence; furniture begins anew.
+_PROSE = re.compile(r"(?:\S+\s+){3}|.*[.,;]$")
 
 #: A row of nothing but hashtags, two at least.
 HASHTAGS = Rule("row of hashtags", "line", (r"(?:[#＃]\w[\w'’-]*[\s,;|]*){2,}",))
@@ -224,6 +257,8 @@ class Compiled:
 
     def match(self, line: str) -> Rule | None:
         """Return the first rule that takes this line, stripped, or None."""
+        if line[:1].islower() and _PROSE.match(line):
+            return None
         found = self.expression.fullmatch(line)
         if found is None or found.lastgroup is None:
             return None

@@ -34,7 +34,14 @@ def hidden(*lines: str) -> list[tuple[str, str]]:
         ("Facebook Twitter WhatsApp Email", "sharing buttons"),
         ("Follow us on Instagram", "sharing buttons"),
         ("12 comments", "comment form"),
+        ("Share via WhatsApp", "sharing buttons"),
+        ("Follow the Gazette on Telegram", "sharing buttons"),
+        ("MORE", "mark of an agency"),
+        ("-30-", "mark of an agency"),
+        ("Register for free to continue reading", "newsletter or subscription offer"),
         ("Leave a Reply", "comment form"),
+        ("Leave a Reply to Anna", "comment form"),
+        ("Comments", "comment form"),
         ("Deja un comentario", "comment form"),
         ("About Author", "author box"),
         ("This website uses cookies to improve your experience.", "cookie or privacy notice"),
@@ -72,6 +79,21 @@ def test_clean_hides_furniture_with_its_reason(line, reason):
         "Cookies were served.",
         "Search and rescue teams arrived at noon.",
         "Related talks were held in the spring.",
+        "more in phase with business cycle of its major customers.",
+        "share to the year's earnings as a result.",
+        "share on revenues of 55.6 mln dlrs compared to 23.2 mln dlrs or",
+        "register with it and comply with investor protection rules, and",
+        "Like with Cuba, the country finds itself alone.",
+        "Register for disaster assistance by calling the county office.",
+        "Sign up for coverage before the deadline, officials urge",
+        "Topic: regional neighbours and their influence (closed)",
+        "Post responses to the consultation by May",
+        "Download the application form from the ministry.",
+        "close.",
+        "Privacy",
+        "Response",
+        "What do you think?",
+        "4,500,000 shares",
     ],
 )
 def test_clean_keeps_what_belongs_to_the_article(line):
@@ -106,6 +128,19 @@ def test_a_comment_form_at_the_end_takes_what_is_below_it():
 
 def test_a_comment_heading_above_the_article_takes_nothing_along():
     assert [text for text, _ in hidden("Leave a Reply", PROSE, PROSE)] == ["Leave a Reply"]
+
+
+@pytest.mark.parametrize("heading", ["Comments", "Responses"])
+def test_a_crosshead_like_a_comment_heading_takes_no_text_along(heading):
+    lines = [PROSE, PROSE, PROSE, heading, PROSE]
+
+    assert [text for text, _ in hidden(*lines)] == [heading]
+
+
+def test_comments_above_their_form_go_with_it():
+    comments = ["Comments", "Anna: a fine piece!", "Leave a Reply", "Name"]
+
+    assert [text for text, _ in hidden(*[PROSE] * 3, *comments)] == comments
 
 
 def test_an_author_box_takes_the_lines_about_the_author():
