@@ -47,12 +47,14 @@ _UNSPACED = (
 # `\w` knows no combining marks, yet Hindi vowels and a decomposed é are made of them.
 _MARKS = _class_of(("Mn", "Mc"))
 _LETTER = rf"(?:[^\W\d_{_UNSPACED}])"
+# No token is longer than some 255 characters: what is, is cut. A megabyte without a space
+# would else be one term of the index, and every wildcard had to be tried on it.
 _TOKEN = re.compile(
-    r"[A-Za-z]{2,}(?![\w']|[^\x00-\x7f])"  # most words: found here, the rest is not tried
+    r"[A-Za-z]{2,255}(?![\w']|[^\x00-\x7f])"  # most words: found here, the rest is not tried
     rf"|[{_UNSPACED}][{_UNSPACED}{_MARKS}]*"
-    rf"|\b{_LETTER}(?:\.{_LETTER})+\b\.?"  # U.S. is one word, and the same word as US
-    rf"|\d+(?:[.,]\d+)+{_LETTER}*"  # 1,500 and 2.5bn are one number each
-    rf"|[^\W{_UNSPACED}](?:[^\W{_UNSPACED}]|[{_MARKS}])*"
+    rf"|\b{_LETTER}(?:\.{_LETTER}){{1,126}}\b\.?"  # U.S. is one word, and the same word as US
+    rf"|\d{{1,19}}(?:[.,]\d{{1,19}}){{1,10}}{_LETTER}{{0,35}}"  # 1,500 and 2.5bn are one number
+    rf"|[^\W{_UNSPACED}](?:[^\W{_UNSPACED}]|[{_MARKS}]){{0,254}}"
     r"(?:['’](?:[sStTdDmM]|[rR][eE]|[vV][eE]|[lL][lL])\b)?"
 )
 _SPACE = re.compile(r"\s")

@@ -23,6 +23,7 @@ from search.suggesting import completions
 _HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 #: SQLite and PostgreSQL hold ids up to this; a larger one in an address is no article's.
 _MAX_ID = 2**63 - 1
+_MAX_REDIRECT_QUERY = 8_000
 
 
 class HtmxRequest(HttpRequest):
@@ -60,7 +61,9 @@ def article(request: HttpRequest, article_id: int, slug: str = "") -> HttpRespon
     address = found.get_absolute_url()
     if request.path != address:
         written = request.META.get("QUERY_STRING", "")
-        return redirect(f"{address}?{written}" if written else address)
+        # What is too long to be sent elsewhere is answered where it was asked.
+        if len(written) < _MAX_REDIRECT_QUERY:
+            return redirect(f"{address}?{written}" if written else address)
     if request.GET.get("raw") == "1":
         return HttpResponse(original_text(found), content_type="text/plain; charset=utf-8")
     today = timezone.localdate()

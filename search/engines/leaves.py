@@ -154,12 +154,16 @@ def _pattern_words(pattern: str) -> list[str]:
 
 @lru_cache(256)
 def _pattern(wildcard: str) -> re.Pattern[str]:
-    # Runs of stars are one star: two in a row would make the match quadratic.
-    pieces = re.split(r"(\?|\*+)", wildcard)
-    return re.compile(
-        "".join(
-            "." if piece == "?" else ".*" if piece.startswith("*") else re.escape(piece)
-            for piece in pieces
-        ),
-        re.DOTALL,
+    """Return the expression for a pattern; each of its stars is tried but once a place.
+
+    What stands between two stars is taken where it first fits, for good: if a later place
+    would do, so does the first. Trying all of them takes for ever on `a?*a?*a?*`.
+    """
+    first, *others = (
+        "".join("." if char == "?" else re.escape(char) for char in piece)
+        for piece in re.split(r"\*+", wildcard)
     )
+    if not others:
+        return re.compile(first, re.DOTALL)
+    between = "".join(f"(?>.*?{piece})" for piece in others[:-1])
+    return re.compile(f"{first}{between}.*{others[-1]}", re.DOTALL)

@@ -130,6 +130,15 @@ def test_article_redirects_to_its_own_address_and_keeps_the_query(client, rest):
     assert response["Location"] == f"/article/{article.pk}/talks-in-geneva/?q=summit&source=A%26B"
 
 
+@pytest.mark.django_db
+def test_article_answers_where_it_is_when_the_query_is_too_long_to_be_sent_on(client):
+    article = store("Talks in Geneva", "They met.")
+
+    response = client.get(f"/article/{article.pk}/x/", {"q": "é" * 10_000})
+
+    assert response.status_code == 200
+
+
 @pytest.mark.parametrize("number", ["999999", "9" * 30, "0"])
 def test_article_that_does_not_exist_is_not_found(client, number):
     assert client.get(f"/article/{number}/x/").status_code == 404

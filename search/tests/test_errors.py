@@ -84,3 +84,12 @@ def test_fault_of_our_own_shows_the_500_page(client, monkeypatch):
 
     assert response.status_code == 500
     assert "a bug" not in response.content.decode()
+
+
+@pytest.mark.parametrize("headers", [{"Host": "elsewhere.test"}, {"Host": "a b"}])
+def test_request_that_cannot_be_understood_gets_a_plain_page(client, headers):
+    response = client.get("/opensearch.xml", headers=headers)
+
+    assert response.status_code == 400
+    assert b"cannot be understood" in response.content
+    assert "default-src 'none'" in response["Content-Security-Policy"]

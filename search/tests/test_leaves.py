@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +47,24 @@ def test_slot_accepts_its_terms(slot: Slot, start: str, yes: list[str], no: list
 
     assert slot.start == start
     assert [term for term in yes + no if accepts(term)] == yes
+
+
+@given(st.text("ab?*", max_size=8), st.text("ab", max_size=8))
+def test_a_wildcard_accepts_what_its_simple_reading_accepts(pattern: str, term: str) -> None:
+    simple = re.compile("".join({"?": ".", "*": ".*"}.get(char, char) for char in pattern))
+
+    assert Slot(pattern, "wildcard").accepts()(term) == (simple.fullmatch(term) is not None)
+
+
+@pytest.mark.parametrize(
+    ("piece", "end", "accepted"),
+    [("a?*", "", True), ("a?*", "b", False), ("*a", "b", False), ("?*?*", "", True)],
+)
+def test_no_wildcard_is_slow(piece: str, end: str, accepted: bool) -> None:
+    """A pattern tried in every way would not end on this word in a lifetime."""
+    accepts = Slot(piece * 100 + end, "wildcard").accepts()
+
+    assert accepts("a" * 255) is accepted
 
 
 def test_occurrences_overlap_where_a_phrase_repeats() -> None:
