@@ -7,8 +7,8 @@ are data, in `furniture.py`; here is only how far each reaches.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from corpus.furniture import FURNITURE, Compiled, Rule
@@ -32,7 +32,7 @@ class Cleaned:
 
     @property
     def text(self) -> str:
-        """The kept lines; never two empty ones together."""
+        """The kept lines, as an article's text."""
         return "\n".join(self.lines)
 
 
@@ -48,27 +48,62 @@ def body_lines(body: str) -> list[str]:
     return lines
 
 
-def clean(lines: Sequence[str], rules: Compiled = FURNITURE) -> Cleaned:
+def clean(
+    lines: Sequence[str], rules: Compiled = FURNITURE, recurring: Mapping[str, str] | None = None
+) -> Cleaned:
     """Part an article's lines (as of `body_lines`) from the furniture among them.
 
-    Where nothing would be left, nothing is hidden. Never raises.
+    `recurring` gives further lines to hide, each with its reason. Where nothing would be
+    left, nothing is hidden. Never raises.
     """
-    reasons = _Furniture(lines, rules).reasons()
+    reasons = _Furniture(lines, rules, recurring or {}).reasons()
     if not reasons or all(number in reasons for number, line in enumerate(lines) if line):
         return Cleaned(tuple(lines))
-    kept = [line for number, line in enumerate(lines) if number not in reasons]
-    hidden = (HiddenLine(number, lines[number], why) for number, why in sorted(reasons.items()))
-    return Cleaned(tuple(body_lines("\n".join(kept))), tuple(hidden))
+    kept: list[str] = []
+    hidden: list[HiddenLine] = []
+    for number, line in enumerate(lines):
+        if number in reasons:
+            hidden.append(HiddenLine(number, line, reasons[number]))
+        elif line or (kept and kept[-1]):
+            kept.append(line)
+        elif hidden:  # The second of two empty lines that now meet, or one at the start.
+            hidden[-1] = replace(hidden[-1], gap=True)
+    while kept and not kept[-1]:
+        kept.pop()
+    return Cleaned(tuple(kept), tuple(hidden))
+
+
+def restore(text: str, hidden: Iterable[HiddenLine]) -> list[str]:
+    """Return an article's lines as they were before cleaning: `clean` undone."""
+    kept = iter(text.split("\n") if text else ())
+    lines: list[str] = []
+    for line in sorted(hidden, key=lambda one: one.line):
+        while len(lines) < line.line:
+            lines.append(next(kept, ""))
+        lines.append(line.text)
+        if line.gap:
+            lines.append("")
+    lines.extend(kept)
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether paragraphs are broken into lines: a line may then be any part of prose."""
+    starts = [line.lstrip()[0] for line in lines if line.strip()]
+    small = sum(map(str.islower, starts))
+    return len(starts) >= 5 and small > _LEAST_WRAPPED_SHARE * len(starts)
 
 
 class _Furniture:
     """One pass over an article's lines, gathering the reason for each that is hidden."""
 
-    def __init__(self, lines: Sequence[str], rules: Compiled) -> None:
+    def __init__(self, lines: Sequence[str], rules: Compiled, recurring: Mapping[str, str]) -> None:
         self.lines = lines
         self.written = [number for number, line in enumerate(lines) if line.strip()]
         self.found: dict[int, str] = {}
-        self.matched = dict(self._matches(rules))
+        self.matched = dict(self._matches(rules, recurring))
         # Summed once: an article may have a million lines, each of them a comment's heading.
         self.prose_before = [0, *accumulate(map(self._prose, self.written))]
         self.tail_taken = False
@@ -90,22 +125,17 @@ class _Furniture:
                 self.found.setdefault(other, rule.reason)
         return self.found
 
-    def _matches(self, rules: Compiled) -> Iterator[tuple[int, Rule]]:
-        wrapped = self._is_wrapped()
+    def _matches(self, rules: Compiled, recurring: Mapping[str, str]) -> Iterator[tuple[int, Rule]]:
+        wrapped = is_wrapped(self.lines)
         for number in self.written:
             line = self.lines[number].strip()
             if len(line) > _MOST_FURNITURE_CHARS or (wrapped and not self._stands_alone(number)):
                 continue
-            rule = rules.match(line)
-            if rule is not None and any(map(str.isalnum, line)):
+            rule = rules.match(line) if any(map(str.isalnum, line)) else None
+            if rule is None and line in recurring:
+                rule = Rule(recurring[line], "line", ())
+            if rule is not None:
                 yield number, rule
-
-    def _is_wrapped(self) -> bool:
-        """Whether paragraphs are broken into lines: a line may then be any part of prose."""
-        if len(self.written) < 5:
-            return False
-        small = sum(self.lines[number].lstrip()[0].islower() for number in self.written)
-        return small > _LEAST_WRAPPED_SHARE * len(self.written)
 
     def _stands_alone(self, number: int) -> bool:
         above = self.lines[number - 1] if number else ""

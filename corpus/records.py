@@ -33,11 +33,13 @@ class HiddenLine:
     """A line of web furniture: taken out of the text, kept with its place and reason.
 
     `line` is its number, from 0, among the lines of the article's body before cleaning.
+    `gap` tells that the empty line below it went with it.
     """
 
     line: int
     text: str
     reason: str
+    gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)

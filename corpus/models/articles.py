@@ -15,12 +15,14 @@ from typing import Any, Literal
 
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
+from corpus.cleaning import Cleaned
 from corpus.models.imports import ImportBatch
 from corpus.models.outbox_entries import OutboxEntry
 from corpus.models.sources import Source
-from corpus.records import ParsedArticle
+from corpus.records import HiddenLine, ParsedArticle
 
 Outcome = Literal["added", "updated", "unchanged"]
 
@@ -99,6 +101,17 @@ class ArticleManager(models.Manager["Article"]):
             Original(article=article, text=originals[article.origin]).save()
         OutboxEntry.objects.queue(article.pk for article in (*new, *changed))
 
+    @transaction.atomic
+    def reclean(self, changed: Sequence[tuple[Article, Cleaned]]) -> None:
+        """Set the text and hidden lines of articles that were cleaned anew."""
+        for article, cleaned in changed:
+            article.set_text(cleaned.text, cleaned.hidden)
+            article.updated = timezone.now()
+        self.bulk_update(
+            [article for article, _ in changed], ("text", "hidden_lines", "word_count", "updated")
+        )
+        OutboxEntry.objects.queue(article.pk for article, _ in changed)
+
     def discard(self, article: Article) -> None:
         """Delete an article. Its file, imported again, would bring it back; hiding lasts."""
         self.discard_many([article])
@@ -155,7 +168,7 @@ class Article(models.Model):
     # Without hidden lines: exactly what is indexed, so that token positions fit.
     text = models.TextField()
     hidden_lines = models.JSONField(
-        default=list, blank=True, help_text="A list of {line, text, reason}."
+        default=list, blank=True, help_text="A list of {line, text, reason, gap}."
     )
     source = models.ForeignKey(
         Source, null=True, blank=True, on_delete=models.SET_NULL, related_name="articles"
@@ -220,10 +233,14 @@ class Article(models.Model):
             self.date_precision = published.precision
             self.date_origin = published.origin
             self.date_evidence = published.evidence[:300]
-        self.text = parsed.text
-        self.hidden_lines = [asdict(line) for line in parsed.hidden_lines]
+        self.set_text(parsed.text, parsed.hidden_lines)
         self.content_hash = parsed.content_hash
-        self.word_count = len(parsed.text.split())
+
+    def set_text(self, text: str, hidden: Iterable[HiddenLine]) -> None:
+        """Set the text and the lines hidden from it. Does not save."""
+        self.text = text
+        self.hidden_lines = [asdict(line) for line in hidden]
+        self.word_count = len(text.split())
 
     def edit(self, changes: Mapping[str, Any]) -> None:
         """Apply an editor's changes. Does not save: `Article.objects.revise` does."""

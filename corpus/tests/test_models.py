@@ -34,7 +34,7 @@ def test_store_writes_the_article_its_original_and_an_outbox_entry():
     assert article.source is not None
     assert article.source.name == "Meridian Wire"
     assert article.hidden_lines == [
-        {"line": 3, "text": "see more", "reason": "link to another article"}
+        {"line": 3, "text": "see more", "reason": "link to another article", "gap": False}
     ]
     assert article.original.text == "Talks.\n\nsee more"
     assert article.word_count == 6
