@@ -67,6 +67,8 @@ _PLAIN = str.maketrans(
 )
 _ACCENT = re.compile("(?<![иИ])\u0306|[\u0300-\u0305\u0307-\u036f]|[\u064b-\u0652\u0670]")
 _ENGLISH = Stemmer.Stemmer("english", _CACHED_WORDS)
+#: Stems of dying, lying and tying.
+_IRREGULAR = ("die", "lie", "tie")
 
 
 def surfaces(text: str) -> list[str]:
@@ -152,6 +154,15 @@ def stem(form: str) -> str:
     Snowball is used because Whoosh's own stemmer parts `running` from `runs`.
     """
     return _ENGLISH.stemWord(form)  # type: ignore[no-any-return]
+
+
+def start_of_forms(stemmed: str) -> str:
+    """Return what every folded form with this stem begins with.
+
+    Stemming changes a word at its end (happy, happi) and no more than one letter of what it
+    leaves; but for three words of its list of exceptions.
+    """
+    return stemmed[:1] if stemmed in _IRREGULAR else stemmed[: max(1, len(stemmed) - 1)]
 
 
 def is_unspaced(text: str) -> bool:

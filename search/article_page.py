@@ -8,6 +8,7 @@ import logging
 from django.urls import reverse
 
 from corpus.models import Article, Original
+from search.asking import parsed
 from search.bylines import date_view, explain_date
 from search.engines import get_engine
 from search.engines.base import EngineError, Hit, Match, QueryError, SearchRequest
@@ -17,7 +18,6 @@ from search.paragraphs import paragraphs
 from search.query import And, Ids
 from search.results import ArticlePage, HiddenLineView
 from search.search_query import SearchQuery
-from search.searching import parsed
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from search.facets import FACETS
-from search.results import Facet, HistogramView, HitView, ResultsPage
+from search.results import Facet, HistogramView, HitView, ResultsPage, Xray
 
 
 def results_json(page: ResultsPage) -> dict[str, Any]:
@@ -31,6 +31,35 @@ def results_json(page: ResultsPage) -> dict[str, Any]:
         "notices": list(page.notices),
         "undo": [
             {"notice": notice, "label": link.label, "url": link.url} for notice, link in page.undo
+        ],
+        "explain": page.xray and _explained(page.xray),
+    }
+
+
+def _explained(xray: Xray) -> dict[str, Any]:
+    """Return the account of the query; each `count` is the total behind its `url`."""
+    return {
+        "reading": xray.reading,
+        "verdict": xray.verdict,
+        "complete": xray.complete,
+        "clauses": [
+            {
+                "text": clause.text,
+                "meaning": clause.meaning,
+                "count": clause.count,
+                "url": clause.url,
+                "level": clause.level,
+                "excluded": clause.excluded,
+                "empties": clause.empties,
+                "expansions": [
+                    {"word": word.word, "count": word.count, "url": word.url}
+                    for word in clause.words
+                ],
+                "more_expansions": clause.more_words,
+                "without": clause.without
+                and {"url": clause.without.url, "total": clause.without.total},
+            }
+            for clause in xray.clauses
         ],
     }
 

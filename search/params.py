@@ -57,6 +57,7 @@ def from_params(params: QueryDict, today: dt.date) -> tuple[SearchQuery, tuple[s
         match="some" if reading.is_match_some() else "all",
         page=reading.number("page", 1, _MAX_PAGE),
         per_page=reading.number("per_page", PER_PAGE, MAX_PER_PAGE),
+        explain=reading.flag("explain"),
     )
     return query, tuple(dict.fromkeys(reading.notices))
 

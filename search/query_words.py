@@ -62,6 +62,11 @@ def describe(node: Node) -> str:
     return f"Articles {verb} {what}.".replace("  ", " ")
 
 
+def meaning(node: Node) -> str:
+    """Return what `node` says of an article: `with “summit” in the title`."""
+    return " ".join(" ".join(_said(node)).split())
+
+
 def _said(node: Node) -> _Said:
     if isinstance(node, Leaf):
         return _of_leaf(node)

@@ -163,6 +163,52 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class WordView:
+    """A word that a clause stands for. Following `url` gives `count` articles; "" for no link."""
+
+    word: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseView:
+    """A part of a search, as a row of the account of it.
+
+    Following `url`, the clause is searched alone and gives `count` articles. `level` is 0 for
+    what an article must fit all of, more for the parts of these; articles of an `excluded`
+    clause are left out. `words` are what it stands for, the most frequent first, and
+    `more_words` where there are others. `without` is the search without this clause, where
+    that finds something; `empties` says that no article at all is left with it.
+    """
+
+    text: str
+    meaning: str
+    count: int
+    url: str
+    level: int = 0
+    excluded: bool = False
+    words: tuple[WordView, ...] = ()
+    more_words: bool = False
+    without: Suggestion | None = None
+    empties: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Xray:
+    """How a query was read: a sentence, its clauses in order, and why nothing was found.
+
+    `verdict` is "" where something was. `complete` is False where clauses were left out, for
+    time or because they are too many.
+    """
+
+    reading: str
+    clauses: tuple[ClauseView, ...]
+    verdict: str = ""
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Pagination:
     """Page links; a Link with url "" is a gap. `previous` and `next` are "" at the ends."""
 
@@ -205,6 +251,9 @@ class ResultsPage:
     partial: bool = False
     #: For some notices, by their text, the search that reads that part the other way.
     undo: tuple[tuple[str, Link], ...] = ()
+    #: The account of the query, where it was asked for, and the link that opens or closes it.
+    xray: Xray | None = None
+    xray_url: str = ""
 
     @property
     def remarks(self) -> tuple[Remark, ...]:

@@ -44,6 +44,8 @@ class SearchQuery:
     match: Operator = "all"
     page: int = 1
     per_page: int = PER_PAGE
+    #: Whether the page says how the query was read and what its parts find.
+    explain: bool = False
 
     def __post_init__(self) -> None:
         """Bring equal searches to one form."""
@@ -69,6 +71,11 @@ class SearchQuery:
             self.date_from or self.date_to or self.undated or self.included or self.excluded
         )
 
+    @property
+    def counted(self) -> SearchQuery:
+        """This search as far as its total goes: in no order, on no page."""
+        return replace(self, sort="relevance", page=1, per_page=PER_PAGE, explain=False)
+
     # --- changed copies -----------------------------------------------------------
 
     def with_words(self, q: str) -> SearchQuery:
@@ -79,6 +86,9 @@ class SearchQuery:
 
     def sorted_by(self, sort: Sort) -> SearchQuery:
         return replace(self, sort=sort, page=1)
+
+    def explained(self, explain: bool = True) -> SearchQuery:
+        return replace(self, explain=explain)
 
     def at_page(self, page: int) -> SearchQuery:
         return replace(self, page=page)
@@ -204,6 +214,7 @@ class SearchQuery:
             ("undated", "1" if self.undated else ""),
             ("match", "some" if self.match == "some" else ""),
             ("sort", "" if self.sort == "relevance" else self.sort),
+            ("explain", "1" if self.explain else ""),
             ("per_page", "" if self.per_page == PER_PAGE else str(self.per_page)),
             ("page", "" if self.page == 1 else str(self.page)),
         ]

@@ -14,40 +14,21 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 
+from search.asking import Archive, parsed
 from search.chips import chips, sort_links
 from search.engines import get_engine
 from search.engines.base import Engine, QueryError, SearchRequest, SearchResponse
 from search.facets import FACET_SIZE, Counted, facets_of
+from search.guidance.rescue import suggestions
+from search.guidance.xray import xray
 from search.histogram import histogram_view
 from search.hit_views import hit_views
 from search.pagination import page_count, paginate
 from search.query_notes import quoted
-from search.query_parser import Limits, ParsedQuery, parse
-from search.rescue import suggestions
+from search.query_parser import ParsedQuery
 from search.results import HitView, Link, ResultsPage, Suggestion
 from search.search_query import SearchQuery
 from search.unfinished import last_word
-
-
-def parsed(query: SearchQuery, today: dt.date) -> ParsedQuery:
-    """Return the words of `query` as a tree, within the limits of the settings."""
-    limits = Limits(
-        chars=settings.SEARCH["MAX_QUERY_CHARS"],
-        clauses=settings.SEARCH["MAX_CLAUSES"],
-        depth=settings.SEARCH["MAX_DEPTH"],
-    )
-    return parse(query.q, match=query.match, today=today, limits=limits)
-
-
-def total_of(query: SearchQuery, today: dt.date) -> int:
-    """Return how many articles `query` finds; 0 where it cannot be answered.
-
-    Raises EngineError.
-    """
-    try:
-        return get_engine().count(parsed(query, today).node, query.filters(today))
-    except QueryError:
-        return 0
 
 
 def search(query: SearchQuery, today: dt.date, notices: tuple[str, ...] = ()) -> ResultsPage:
@@ -56,14 +37,18 @@ def search(query: SearchQuery, today: dt.date, notices: tuple[str, ...] = ()) ->
     One database query, however many hits. Raises EngineError.
     """
     started = time.perf_counter()
-    engine = get_engine()
+    engine, archive = get_engine(), Archive(today)
     archive_total = engine.status().documents
     answer = _answer(engine, query, today, archive_total)
     hits, hit_notices = hit_views(answer.response.hits, answer.query)
-    page = _page(answer, hits, archive_total)
+    page = _page(answer, hits, archive, archive_total)
+    account = xray(query, archive) if query.explain else None
+    said = dict.fromkeys((*notices, *answer.notices, *hit_notices))
     return replace(
         page,
-        notices=tuple(dict.fromkeys((*notices, *answer.notices, *hit_notices))),
+        xray=account,
+        xray_url=query.explained(not query.explain).url() if query.q else "",
+        notices=tuple(line for line in said if account is None or line != account.reading),
         undo=_undo_links(answer, query),
         took_ms=round((time.perf_counter() - started) * 1000, 2),
     )
@@ -181,10 +166,12 @@ def _last_page(engine: Engine, answer: _Answer, wanted: int) -> _Answer:
     return replace(answer, query=query.at_page(last), response=response, notices=notices)
 
 
-def _page(answer: _Answer, hits: tuple[HitView, ...], archive_total: int) -> ResultsPage:
+def _page(
+    answer: _Answer, hits: tuple[HitView, ...], archive: Archive, archive_total: int
+) -> ResultsPage:
     query, response = answer.query, answer.response
     opened = query.open_period(answer.today)
-    counted = Counted(query, response, opened, lambda other: total_of(other, answer.today))
+    counted = Counted(query, response, opened, archive.total)
     return ResultsPage(
         q=query.q,
         total=response.total,
@@ -200,7 +187,7 @@ def _page(answer: _Answer, hits: tuple[HitView, ...], archive_total: int) -> Res
         date_to=query.date_to,
         kept_params=_kept_params(answer),
         notices=(),
-        suggestions=_suggestions(answer),
+        suggestions=_suggestions(answer, archive),
         did_you_mean=None,
         json_url=query.url(format="json"),
         clear_url=SearchQuery().url(),
@@ -231,11 +218,10 @@ def _kept_params(answer: _Answer) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in query.to_params() if name not in own)
 
 
-def _suggestions(answer: _Answer) -> tuple[Suggestion, ...]:
+def _suggestions(answer: _Answer, archive: Archive) -> tuple[Suggestion, ...]:
     """Return ways out where nothing, or nothing with all the words, was found."""
     if answer.response.total and not answer.partial:
         return ()
     # The partial answer's own words: what is left of the reader's is tried with all of them.
     wanted = answer.query.matching("all") if answer.partial else answer.query
-    node = parsed(wanted, answer.today).node
-    return suggestions(wanted, node, lambda changed: total_of(changed, answer.today))
+    return suggestions(wanted, archive.node(wanted), archive.total)

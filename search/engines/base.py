@@ -12,9 +12,11 @@ from dataclasses import astuple, dataclass, field
 from typing import Literal, Protocol
 
 from search.periods import Interval, Period
-from search.query import HIDDEN_FIELD, Node
+from search.query import HIDDEN_FIELD, Leaf, Node
 
 Sort = Literal["relevance", "newest", "oldest"]
+#: Words of the index, each with the number of articles that hold it.
+WordCounts = tuple[tuple[str, int], ...]
 
 #: Bump when fields, analyzer or the meaning of a column change: the index is then built anew.
 SCHEMA_VERSION = 2
@@ -177,7 +179,7 @@ class EngineStatus:
 
 
 class Engine(Protocol):
-    """Five verbs, and two questions about its own state."""
+    """The verbs of an engine, and two questions about its own state."""
 
     def update(self, documents: Iterable[Document], deleted: Iterable[int] = ()) -> None:
         """Add or replace documents and drop deleted ids; return after a durable commit."""
@@ -185,8 +187,17 @@ class Engine(Protocol):
     def search(self, request: SearchRequest) -> SearchResponse:
         """Answer one page. Raises QueryError or EngineError, nothing else."""
 
-    def suggest(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
+    def suggest(self, prefix: str, limit: int = 10) -> WordCounts:
         """Return words that begin with `prefix` and in how many articles, most first."""
+
+    def words(self, leaf: Leaf, limit: int = 10) -> WordCounts:
+        """Return the words that `leaf` stands for and in how many articles, most first.
+
+        They are words as indexed (folded, not stemmed): the forms of a stemmed word, or what
+        a pattern or a fuzzy word accepts; counted are the articles that hold the very word in
+        the fields of `leaf`. Equal counts are in the order of the words. A leaf of several
+        words, or of a source or author, has none.
+        """
 
     def count(self, node: Node, filters: Filters = Filters()) -> int:
         """Return the exact number of articles."""

@@ -6,10 +6,19 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from search.engines.base import LABEL_FACETS, DateCounts, Document, Filters, Histogram
+from search.analysis import exact_terms, stem
+from search.engines.base import (
+    LABEL_FACETS,
+    DateCounts,
+    Document,
+    Filters,
+    Histogram,
+    WordCounts,
+)
+from search.engines.leaves import slots, text_fields
 from search.engines.matching import brute_force
 from search.periods import Interval, Period, interval_for
-from search.query import Node
+from search.query import LEAD_FIELD, LEAD_WORDS, Leaf, Node
 
 
 def found(documents: Iterable[Document], node: Node) -> list[Document]:
@@ -83,6 +92,21 @@ def histogram(documents: Iterable[Document], filters: Filters) -> Histogram:
         return Histogram()
     interval = interval_for(min(firsts), max(lasts))
     return Histogram(interval, tuple(sorted(_counts(counted, interval).items())))
+
+
+def words(documents: Iterable[Document], leaf: Leaf) -> WordCounts:
+    """Return what `leaf` stands for, most frequent first."""
+    row = slots(leaf)
+    if len(row) != 1 or not text_fields(leaf):
+        return ()
+    accepts, stemmed = row[0].accepts(), row[0].family == "stem"
+    counts: Counter[str] = Counter()
+    for document in documents:
+        texts = [exact_terms(getattr(document, field)) for field in text_fields(leaf)]
+        end = LEAD_WORDS if leaf.field == LEAD_FIELD else None
+        counts.update({word for text in texts for word in text[:end]})
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple((w, n) for w, n in ranked if accepts(stem(w) if stemmed else w))
 
 
 def _counts(documents: Iterable[Document], interval: Interval) -> dict[Period, int]:

@@ -82,6 +82,7 @@ _no_labels: st.SearchStrategy[Any] = st.one_of(
     st.builds(Wildcard, _patterns, fields),
     st.builds(Fuzzy, _typos, st.integers(1, 2), fields),
 )
+leaves = _no_labels
 _leaves: st.SearchStrategy[Any] = st.one_of(
     _no_labels,
     st.builds(

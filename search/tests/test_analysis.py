@@ -1,13 +1,25 @@
-"""The analyzer."""
+"""What the analyzer promises: tokens, their places, and the forms of a word."""
 
 from __future__ import annotations
+
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import exact_terms, offsets, query_terms, surfaces
+from search.analysis import (
+    exact_terms,
+    fold,
+    offsets,
+    query_terms,
+    start_of_forms,
+    stem,
+    surfaces,
+)
 
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 _PIECES = ("a", "é", "ab", "a.", "1", "1,", "1.", "a'", "a_", "ไ", "दे", "a\u0301", "ﷺ", " ")
 
 
@@ -30,3 +42,20 @@ def test_offsets_are_those_of_the_surfaces(pieces):
     text = "".join(pieces)
 
     assert [text[start:end] for start, end in offsets(text)] == surfaces(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "start"),
+    [("happiness", "happ"), ("dying", "d"), ("skies", "sk"), ("a", "a"), ("talks", "tal")],
+)
+def test_forms_of_a_word_begin_alike(word, start):
+    assert start_of_forms(stem(word)) == start
+    assert word.startswith(start)
+
+
+def test_every_word_of_the_samples_begins_as_its_stem_says():
+    texts = [path.read_text(encoding="utf-8", errors="ignore") for path in SEEDS.glob("*.txt")]
+    words = {fold(word) for text in texts for word in re.findall(r"\w+", text)}
+
+    assert len(words) > 2_000
+    assert [word for word in words if not word.startswith(start_of_forms(stem(word)))] == []

@@ -208,6 +208,26 @@ def test_suggest_gives_words_by_their_articles(make: Callable[..., Engine]) -> N
     assert engine.suggest("…") == ()
 
 
+@each_engine
+@settings(max_examples=60)
+@given(st.data())
+def test_words_are_those_a_leaf_stands_for(
+    make: Callable[..., Engine], data: st.DataObject
+) -> None:
+    first = data.draw(strategies.corpora())
+    second = data.draw(strategies.corpora())
+    leaves = data.draw(st.lists(strategies.leaves, min_size=3, max_size=6))
+    documents = list(({d.id: d for d in first} | {d.id: d for d in second}).values())
+    with tempfile.TemporaryDirectory() as folder:
+        engine = make(Path(folder))
+        engine.rebuild(first)
+        engine.update(second)
+
+        for leaf in leaves:
+            assert engine.words(leaf, 50) == exhaustive.words(documents, leaf)
+            assert engine.words(leaf, 2) == exhaustive.words(documents, leaf)[:2]
+
+
 # Writing
 
 

@@ -8,10 +8,11 @@ import pytest
 
 from corpus.models import Article
 from corpus.records import HiddenLine
+from search.asking import total_of
 from search.engines import get_engine
 from search.engines.base import SearchRequest, SearchResponse
 from search.search_query import SearchQuery
-from search.searching import search, total_of
+from search.searching import search
 from search.tests.archive import store, store_many
 
 pytestmark = pytest.mark.django_db

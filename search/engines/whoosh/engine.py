@@ -26,6 +26,7 @@ from search.engines.base import (
     QueryError,
     SearchRequest,
     SearchResponse,
+    WordCounts,
 )
 from search.engines.whoosh import executor
 from search.engines.whoosh.codec import (
@@ -40,7 +41,7 @@ from search.engines.whoosh.codec import (
     WriterOptions,
 )
 from search.engines.whoosh.reading import UNDATED
-from search.query import Node
+from search.query import Leaf, Node
 
 Result = TypeVar("Result")
 
@@ -96,8 +97,11 @@ class WhooshEngine:
     def count(self, node: Node, filters: Filters = Filters()) -> int:
         return self._read(lambda now: executor.count(self._ready(now), node, filters))
 
-    def suggest(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
+    def suggest(self, prefix: str, limit: int = 10) -> WordCounts:
         return self._read(lambda now: executor.suggest(self._ready(now), prefix, limit))
+
+    def words(self, leaf: Leaf, limit: int = 10) -> WordCounts:
+        return self._read(lambda now: executor.words(self._ready(now), leaf, limit))
 
     def status(self) -> EngineStatus:
         try:

@@ -82,11 +82,6 @@ class Snapshot:
                     return Found(_numbers(documents), np.array(scores), complete=False)
         return Found(_numbers(documents), np.array(scores, float))
 
-    def articles_with(self, names: Sequence[str], word: str) -> int:
-        """Return how many articles hold `word` in at least one of some Whoosh fields."""
-        present = [name for name in names if (name, word) in self.reader]
-        return len({at for name in present for at in self.reader.postings(name, word).all_ids()})
-
     def live(self) -> NDArray[np.int64]:
         """Return the numbers of the documents that are not deleted."""
         return _numbers(list(self.reader.all_doc_ids()))

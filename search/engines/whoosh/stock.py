@@ -22,6 +22,7 @@ from filelock import FileLock
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
+from search.analysis import start_of_forms, stem
 from search.engines.base import (
     SCHEMA_VERSION,
     Document,
@@ -31,13 +32,14 @@ from search.engines.base import (
     QueryError,
     SearchRequest,
     SearchResponse,
+    WordCounts,
 )
-from search.engines.leaves import slots
+from search.engines.leaves import Slot, slots, text_fields
 from search.engines.whoosh.answering import answer
 from search.engines.whoosh.schema import WORD_FIELDS, row, schema
 from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.storage import Build, DurableStorage, current_build, switch_to, sync
-from search.query import Node, Prefix
+from search.query import LABEL_FIELDS, Leaf, Node, Prefix, Term
 
 _BUILDS_KEPT = 2
 #: A build's number times this, plus Whoosh's own generation, is ours.
@@ -87,19 +89,29 @@ class StockEngine:
         )
         return self.search(everything).total
 
-    def suggest(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
-        row_of_words = slots(Prefix(prefix))
-        if not row_of_words:
+    def suggest(self, prefix: str, limit: int = 10) -> WordCounts:
+        typed = slots(Prefix(prefix))
+        return self.words(Prefix(typed[-1].text), limit) if typed else ()
+
+    def words(self, leaf: Leaf, limit: int = 10) -> WordCounts:
+        row_of_words = slots(leaf)
+        if len(row_of_words) != 1 or leaf.field in LABEL_FIELDS:
             return ()
-        names = [WORD_FIELDS[field, "exact"] for field in ("title", "text")]
+        slot = row_of_words[0]
+        stemmed = slot.text if slot.family == "stem" else ""
+        if stemmed:
+            slot = Slot(start_of_forms(stemmed), "prefix")
         with _ours(), self._reading:
             snapshot = self._snapshot()
-            words = {
+            found = {
                 word
-                for name in names
-                for word in snapshot.lexicon(name, row_of_words[-1], self._max_expansions)
+                for field in text_fields(leaf)
+                for word in snapshot.lexicon(
+                    WORD_FIELDS[field, "exact"], slot, self._max_expansions
+                )
+                if not stemmed or stem(word) == stemmed
             }
-            counts = [(word, snapshot.articles_with(names, word)) for word in words]
+            counts = [(word, self.count(Term(word, leaf.field, exact=True))) for word in found]
         counts.sort(key=lambda pair: (-pair[1], pair[0]))
         return tuple((word, count) for word, count in counts[:limit] if count)
 

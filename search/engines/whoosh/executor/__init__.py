@@ -2,7 +2,7 @@
 
     Snapshot(segments)   one generation, with what it keeps decoded     snapshot.py
     search, count        a request to a response                       searching.py
-    suggest, frequency   words of the index                            suggesting.py
+    suggest, words       words of the index                            suggesting.py
 
 Inside: `layout` numbers documents and tokens, `lexicon` and `spelling` read terms,
 `occurrences` places phrases, `evaluation` turns nodes into sets (`found`), `bm25f` scores,
@@ -12,6 +12,6 @@ Inside: `layout` numbers documents and tokens, `lexicon` and `spelling` read ter
 from search.engines.whoosh.executor.budget import Limits
 from search.engines.whoosh.executor.searching import count, search
 from search.engines.whoosh.executor.snapshot import Snapshot
-from search.engines.whoosh.executor.suggesting import frequency, suggest
+from search.engines.whoosh.executor.suggesting import frequency, suggest, words
 
-__all__ = ["Limits", "Snapshot", "count", "frequency", "search", "suggest"]
+__all__ = ["Limits", "Snapshot", "count", "frequency", "search", "suggest", "words"]

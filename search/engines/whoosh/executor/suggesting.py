@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
+from search.analysis import start_of_forms, stem
+from search.engines.base import WordCounts
 from search.engines.leaves import Family, Slot, slots
 from search.engines.whoosh.executor.budget import Budget
+from search.engines.whoosh.executor.caching import row_of
+from search.engines.whoosh.executor.lexicon import Raw
 from search.engines.whoosh.executor.snapshot import Snapshot
-from search.query import Prefix
+from search.query import LABEL_FIELDS, Leaf, Prefix, Term
 
 #: Words looked at closely, from each segment its most frequent ones. Only a word that is
 #: not among them in any segment, yet frequent in their sum, would be missed.
 _CANDIDATES = 200
+#: Words that begin like a stem, of which only its forms are taken.
+_MOST_FORMS = 20_000
 
 
-def suggest(snapshot: Snapshot, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
+def suggest(snapshot: Snapshot, prefix: str, limit: int = 10) -> WordCounts:
     """Return words that begin with the last word of `prefix`, and their articles, most first.
 
     Equal counts are in the order of the words.
@@ -22,18 +28,51 @@ def suggest(snapshot: Snapshot, prefix: str, limit: int = 10) -> tuple[tuple[str
     row = slots(Prefix(prefix))
     if not row:
         return ()
-    lexicon = snapshot.lexicons["exact"]
-    words = lexicon.frequent_words(row[-1], max(limit, _CANDIDATES), Budget())
-    if snapshot.layout.deleted is None and len(snapshot.layout.segments) < 2:
-        counts = words
+    return _ranked(snapshot, _candidates(snapshot, row[-1], limit), None, limit)
+
+
+def words(snapshot: Snapshot, leaf: Leaf, limit: int = 10) -> WordCounts:
+    """Return the words that `leaf` stands for and their articles; see `Engine.words`."""
+    row = row_of(leaf)
+    if len(row) != 1 or leaf.field in LABEL_FIELDS:
+        return ()
+    slot = row[0]
+    if slot.family == "exact":
+        found = _candidates(snapshot, slot, limit)
     else:
-        counts = {word: frequency(snapshot, word) for word in words}
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple((word, count) for word, count in ranked[:limit] if count)
+        begun = Slot(start_of_forms(slot.text), "prefix")
+        alike = snapshot.lexicons["exact"].frequent_words(begun, _MOST_FORMS, Budget())
+        found = {word: count for word, count in alike.items() if stem(word) == slot.text}
+    return _ranked(snapshot, found, leaf.field, limit)
 
 
 def frequency(snapshot: Snapshot, word: str, family: Family = "exact") -> int:
     """Return in how many articles a word of the index (folded, or stemmed) stands."""
-    docs = snapshot.lexicons[family].postings(Slot(word, family=family), Budget()).docs
+    return _live(snapshot, snapshot.lexicons[family].postings(Slot(word, family=family), Budget()))
+
+
+def _candidates(snapshot: Snapshot, slot: Slot, limit: int) -> dict[str, int]:
+    most = max(limit, _CANDIDATES)
+    return snapshot.lexicons["exact"].frequent_words(slot, most, Budget())
+
+
+def _ranked(snapshot: Snapshot, found: dict[str, int], field: str | None, limit: int) -> WordCounts:
+    """Count words of which only the documents of each segment are known; order them."""
+    layout = snapshot.layout
+    if field:
+        counts = {word: _in_field(snapshot, word, field) for word in found}
+    elif layout.deleted is None and len(layout.segments) < 2:
+        counts = found
+    else:
+        counts = {word: frequency(snapshot, word) for word in found}
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple((word, count) for word, count in ranked[:limit] if count)
+
+
+def _in_field(snapshot: Snapshot, word: str, field: str) -> int:
+    return _live(snapshot, snapshot.occurrences.raw(Term(word, field, exact=True), Budget()))
+
+
+def _live(snapshot: Snapshot, raw: Raw) -> int:
     deleted = snapshot.layout.deleted
-    return len(docs) if deleted is None else int(np.count_nonzero(~deleted.take(docs)))
+    return len(raw.docs) if deleted is None else int(np.count_nonzero(~deleted.take(raw.docs)))

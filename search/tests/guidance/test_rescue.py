@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
+from search.guidance.rescue import MOST_SUGGESTIONS, suggestions
 from search.query_parser import parse
-from search.rescue import MOST_SUGGESTIONS, suggestions
 from search.search_query import SearchQuery
 
 TODAY = dt.date(2024, 6, 15)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from search.chips import dates_label, filter_label
+from search.guidance.changes import tidy
 from search.query import And, Everything, Node, Not, Nothing
 from search.results import Suggestion
 from search.search_query import SearchQuery
@@ -16,7 +17,6 @@ _MOST_ATTEMPTS = 16
 _SHOWN_CHARS = 60
 
 _QUOTED = re.compile(r'["“”„]([^"“”„]*)["“”„]?(?:~\d+)?')
-_DANGLING = re.compile(r"^(?:(?:AND|OR)\s+)+|(?:\s+(?:AND|OR|NOT))+$")
 
 
 def suggestions(
@@ -41,7 +41,7 @@ def suggestions(
 
 
 def _changes(query: SearchQuery, node: Node) -> Iterator[tuple[str, SearchQuery]]:
-    unquoted = _tidy(_QUOTED.sub(r" \1 ", query.q))
+    unquoted = tidy(_QUOTED.sub(r" \1 ", query.q))
     if unquoted and unquoted != query.q:
         yield f"Without quotation marks: {_short(unquoted)}", query.with_words(unquoted)
     dates = dates_label(query)
@@ -64,16 +64,9 @@ def _without_one_clause(q: str, node: Node) -> Iterator[tuple[str, str]]:
         if isinstance(child, Everything | Nothing) or not hasattr(child, "span"):
             continue
         start, end = child.span.start, child.span.end
-        rest = _tidy(q[:start] + " " + q[end:])
+        rest = tidy(q[:start] + " " + q[end:])
         if end > start and rest:
             yield q[start:end].strip(), rest
-
-
-def _tidy(q: str) -> str:
-    """Return `q` with single spaces and no operator left without its operand."""
-    spaced = " ".join(q.split())
-    spaced = re.sub(r"\b(AND|OR)(?: (?:AND|OR))+\b", r"\1", spaced)
-    return _DANGLING.sub("", spaced).strip()
 
 
 def _short(text: str) -> str:

@@ -1,0 +1,62 @@
+"""What may be asked of the archive about any search: how it reads, and what it finds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from search.engines import get_engine
+from search.engines.base import QueryError, WordCounts
+from search.query import Leaf, Node
+from search.query_parser import Limits, ParsedQuery, parse
+from search.search_query import SearchQuery
+
+
+def parsed(query: SearchQuery, today: dt.date) -> ParsedQuery:
+    """Return the words of `query` as a tree, within the limits of the settings."""
+    limits = Limits(
+        chars=settings.SEARCH["MAX_QUERY_CHARS"],
+        clauses=settings.SEARCH["MAX_CLAUSES"],
+        depth=settings.SEARCH["MAX_DEPTH"],
+    )
+    return parse(query.q, match=query.match, today=today, limits=limits)
+
+
+def total_of(query: SearchQuery, today: dt.date) -> int:
+    """Return how many articles `query` finds; 0 where it cannot be answered.
+
+    Raises EngineError.
+    """
+    try:
+        return get_engine().count(parsed(query, today).node, query.filters(today))
+    except QueryError:
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The archive as one page asks it, as of `today`; no total is counted twice.
+
+    All that it answers is what the reader would be answered behind a link. Raises EngineError.
+    """
+
+    today: dt.date
+    _totals: dict[SearchQuery, int] = field(default_factory=dict, init=False)
+
+    def node(self, query: SearchQuery) -> Node:
+        """Return what the words of `query` are read as."""
+        return parsed(query, self.today).node
+
+    def total(self, query: SearchQuery) -> int:
+        """Return how many articles `query` finds."""
+        query = query.counted
+        known = self._totals.get(query)
+        if known is None:
+            known = self._totals[query] = total_of(query, self.today)
+        return known
+
+    def words(self, leaf: Leaf, limit: int) -> WordCounts:
+        """Return the words that `leaf` stands for (see `Engine.words`)."""
+        return get_engine().words(leaf, limit)

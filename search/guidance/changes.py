@@ -1,0 +1,75 @@
+"""Queries changed in one place, in the reader's own spelling wherever that keeps the meaning."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from search.analysis import query_terms
+from search.asking import Archive
+from search.query import And, Everything, Node, Nothing, Phrase, Span, Term
+from search.query_text import written
+from search.search_query import SearchQuery
+
+_DANGLING = re.compile(r"^(?:(?:AND|OR)\s+)+|(?:\s+(?:AND|OR|NOT))+$")
+
+
+def clauses(node: Node) -> tuple[Node, ...]:
+    """Return the parts of a query that an article must fit all of."""
+    if isinstance(node, And):
+        return node.children
+    return () if isinstance(node, Everything | Nothing) else (node,)
+
+
+def alone(query: SearchQuery, node: Node, archive: Archive) -> SearchQuery:
+    """Return the search for a part of `query` and nothing else: no filter, no other word.
+
+    It means the same whether words side by side are all wanted or only some.
+    """
+    for text in (_cut(query.q, node), written(node, match="some")):
+        search = SearchQuery(text)
+        if text and archive.node(search) == archive.node(search.matching("some")) == node:
+            return search
+    return search
+
+
+def without(query: SearchQuery, node: Node, clause: Node, archive: Archive) -> SearchQuery | None:
+    """Return `query`, which reads as `node`, without one of its clauses; None without the last."""
+    rest = tuple(part for part in clauses(node) if part is not clause)
+    if not rest:
+        return None
+    wanted = replace(node, children=rest) if isinstance(node, And) else rest[0]
+    if len(rest) == 1:
+        wanted = rest[0]
+    span = getattr(clause, "span", Span())
+    left = tidy(f"{query.q[: span.start]} {query.q[span.end :]}")
+    for text in (left, written(wanted, match=query.match)):
+        search = query.with_words(text)
+        if text and archive.node(search) == wanted:
+            return search
+    return search
+
+
+def word_alone(word: str, field: str | None, archive: Archive) -> SearchQuery | None:
+    """Return the search for a word of the index in this form; None where no query means it."""
+    if query_terms(word, exact=True) != [word]:
+        return None
+    name = f"{field}:" if field else ""
+    for text in (f"{name}={word}", f'{name}="{word}"'):
+        search = SearchQuery(text)
+        node = archive.node(search)
+        if isinstance(node, Term | Phrase) and node.exact and node.text == word:
+            return search
+    return None
+
+
+def tidy(q: str) -> str:
+    """Return `q` with single spaces and no operator left without its operand."""
+    spaced = " ".join(q.split())
+    spaced = re.sub(r"\b(AND|OR)(?: (?:AND|OR))+\b", r"\1", spaced)
+    return _DANGLING.sub("", spaced).strip()
+
+
+def _cut(q: str, node: Node) -> str:
+    span = getattr(node, "span", Span())
+    return q[span.start : span.end].strip()

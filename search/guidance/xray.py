@@ -1,0 +1,165 @@
+"""The account of a query: what it was read as, what each part finds alone, and which part
+leaves nothing.
+
+Every count is the total behind its link.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+
+from search.analysis import is_unspaced
+from search.asking import Archive
+from search.chips import dates_label, filter_label
+from search.engines.base import LABEL_FACETS
+from search.guidance.changes import alone, clauses, without, word_alone
+from search.query import Leaf, Node, Not, children
+from search.query_notes import listed
+from search.query_words import describe, meaning
+from search.results import ClauseView, Suggestion, WordView, Xray
+from search.search_query import SearchQuery
+
+MOST_CLAUSES = 40
+MOST_WORDS = 8
+_DEEPEST = 4
+
+
+def xray(query: SearchQuery, archive: Archive) -> Xray:
+    """Return the account of `query`. Raises EngineError."""
+    ends = time.perf_counter() + settings.SEARCH["BUDGET_SECONDS"] / 2
+    node = archive.node(query)
+    rows: list[ClauseView] = []
+    complete = True
+    for row in _rows(_Account(query, node, archive)):
+        if len(rows) == MOST_CLAUSES or time.perf_counter() > ends:
+            complete = False
+            break
+        rows.append(row)
+    verdict = "" if archive.total(query) else _verdict(rows, complete)
+    return Xray(describe(node), tuple(rows), verdict, complete)
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    query: SearchQuery
+    node: Node
+    archive: Archive
+
+
+def _rows(account: _Account) -> Iterator[ClauseView]:
+    """Yield the clauses with their parts below them, then the filters; each row costs counts."""
+    filters = list(_filters(account.query))
+    parts = clauses(account.node)
+    single = len(parts) + len(filters) == 1
+    for clause in parts:
+        rows = _clause(account, clause, level=0)
+        first = next(rows)
+        changed = None if single else _left_by(account, clause)
+        yield replace(first, without=_found(account, f"Without {first.text}", changed))
+        yield from rows
+    for label, own, others in filters:
+        count = account.archive.total(own)
+        changed = None if single else others
+        yield ClauseView(
+            text=label,
+            meaning=f"under “{label}”",
+            count=count,
+            url=own.explained().url(),
+            without=_found(account, f"Without {label}", changed),
+            empties=not count,
+        )
+
+
+def _clause(account: _Account, node: Node, level: int) -> Iterator[ClauseView]:
+    """Yield a row for `node`, then those of its parts."""
+    excluded = isinstance(node, Not)
+    shown = node.child if isinstance(node, Not) else node
+    search = alone(account.query, shown, account.archive)
+    count = account.archive.total(search)
+    words, more = _words(shown, account.archive)
+    yield ClauseView(
+        text=search.q,
+        meaning=meaning(node),
+        count=count,
+        url=search.explained().url(),
+        level=level,
+        excluded=excluded,
+        words=words,
+        more_words=more,
+        empties=level == 0 and not excluded and not count,
+    )
+    below = children(shown)
+    # A sign on a single word (a weight, a number of times) is told with the word.
+    if level < _DEEPEST and not (len(below) == 1 and isinstance(below[0], Leaf)):
+        for part in below:
+            yield from _clause(account, part, level + 1)
+
+
+def _words(node: Node, archive: Archive) -> tuple[tuple[WordView, ...], bool]:
+    """Return the words that a leaf stands for, where these are not just itself."""
+    below = children(node)
+    leaf = below[0] if len(below) == 1 else node
+    if not isinstance(leaf, Leaf):
+        return (), False
+    found = archive.words(leaf, MOST_WORDS + 1)
+    views = []
+    for word, _ in found[:MOST_WORDS]:
+        search = word_alone(word, leaf.field, archive)
+        if search is not None and not is_unspaced(word):
+            views.append(WordView(word, archive.total(search), search.explained().url()))
+    return (tuple(views) if len(found) > 1 else ()), len(found) > MOST_WORDS
+
+
+def _filters(query: SearchQuery) -> Iterator[tuple[str, SearchQuery, SearchQuery]]:
+    """Yield what narrows `query` besides its words: a label, itself alone, the rest without it."""
+    nothing = SearchQuery()
+    if query.date_from or query.date_to or query.undated:
+        dates = (
+            nothing.only_undated()
+            if query.undated
+            else nothing.between(query.date_from, query.date_to)
+        )
+        yield dates_label(query), dates, query.any_date()
+    for facet in LABEL_FACETS:
+        labels, excluded = query.labels(facet), query.excluded_labels(facet)
+        own = nothing
+        for label in labels:
+            own = own.include(facet, label)
+        for label in excluded:
+            own = own.exclude(facet, label)
+        names = [filter_label(facet, label) for label in labels]
+        names += [filter_label(facet, label, excluded=True) for label in excluded]
+        if names:
+            yield listed(names, word="or" if labels else "and"), own, query.cleared(facet)
+
+
+def _left_by(account: _Account, clause: Node) -> SearchQuery | None:
+    if len(clauses(account.node)) == 1:
+        return account.query.with_words("")
+    return without(account.query, account.node, clause, account.archive)
+
+
+def _found(account: _Account, label: str, changed: SearchQuery | None) -> Suggestion | None:
+    if changed is None:
+        return None
+    total = account.archive.total(changed)
+    return Suggestion(label, changed.url(), total) if total else None
+
+
+def _verdict(rows: list[ClauseView], complete: bool) -> str:
+    """Say why nothing was found."""
+    empty = [row.meaning for row in rows if row.empties]
+    if empty:
+        return f"There is no article {listed(empty, word='and none')}."
+    ways = [row.without for row in rows if row.without]
+    if ways:
+        best = max(ways, key=lambda way: way.total)
+        articles = "1 article" if best.total == 1 else f"{best.total:,} articles"
+        return f"Each part finds articles, but none has them all. {best.label}: {articles}."
+    if not complete or len(rows) < 2:
+        return "Nothing fits this query."
+    return "Each part finds articles, but none has them all, nor all but one of them."

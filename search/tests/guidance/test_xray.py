@@ -1,0 +1,184 @@
+"""The account of a query: its clauses, their counts, and why nothing was found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+import pytest
+from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search.asking import Archive
+from search.guidance.xray import MOST_CLAUSES, xray
+from search.params import from_params
+from search.search_query import SearchQuery
+from search.searching import search
+from search.tests.archive import store, store_many
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.date(2024, 6, 15)
+
+
+def total_behind(url: str) -> int:
+    query, _ = from_params(QueryDict(urlsplit(url).query), TODAY)
+    return search(query, TODAY).total
+
+
+def rows(query: SearchQuery):
+    found = xray(query, Archive(TODAY))
+    return [("  " * row.level + row.text, row.count) for row in found.clauses]
+
+
+@pytest.fixture
+def three(db):
+    store("Wages", "The wage rose and wages rise.", "2022-02-04", source="Meridian Wire")
+    store("Wager", "A wager on grain.", "2021-05-01", source="Harbour Gazette")
+    store("Talks", "They talked of grain at the summit.", "2022-03-01")
+
+
+def test_each_clause_has_its_own_count(three):
+    query = SearchQuery('wage* (grain OR summit) -"the summit" source:wire')
+
+    assert rows(query) == [
+        ("wage*", 2),
+        ("(grain OR summit)", 2),
+        ("  grain", 2),
+        ("  summit", 1),
+        ('"the summit"', 1),
+        ("source:wire", 1),
+    ]
+
+
+def test_clauses_of_a_group_keep_the_field_of_the_group(three):
+    assert rows(SearchQuery("title:(wages OR grain)")) == [
+        ("title:(wages OR grain)", 1),
+        ("  title:wages", 1),
+        ("  title:grain", 0),
+    ]
+
+
+def test_filters_are_clauses_too(three):
+    query = SearchQuery("grain", date_from="2022", date_to="2022").include(
+        "source", "Meridian Wire"
+    )
+
+    assert rows(query) == [("grain", 2), ("2022", 2), ("Source: Meridian Wire", 1)]
+
+
+def test_pattern_and_word_name_the_words_they_stand_for(three):
+    pattern, word, phrase = xray(SearchQuery('wag* talks "of grain"'), Archive(TODAY)).clauses
+
+    assert [(w.word, w.count, w.url) for w in pattern.words] == [
+        ("wage", 1, "/?q=%3Dwage&explain=1"),
+        ("wager", 1, "/?q=%3Dwager&explain=1"),
+        ("wages", 1, "/?q=%3Dwages&explain=1"),
+    ]
+    assert [w.word for w in word.words] == ["talked", "talks"]
+    assert (phrase.words, phrase.more_words) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("query", "verdict"),
+    [
+        (SearchQuery("grain"), ""),
+        (SearchQuery("grain zebra"), "There is no article with “zebra”."),
+        (
+            SearchQuery("title:zebra quagga grain"),
+            "There is no article with “zebra” in the title and none with “quagga”.",
+        ),
+        (
+            SearchQuery("wages summit grain"),
+            "Each part finds articles, but none has them all. Without wages: 1 article.",
+        ),
+        (
+            SearchQuery("grain", date_from="1990", date_to="1990"),
+            "There is no article under “1990”.",
+        ),
+        (
+            SearchQuery("wage wager summit"),
+            "Each part finds articles, but none has them all, nor all but one of them.",
+        ),
+        (SearchQuery("before:0001"), "Nothing fits this query."),
+    ],
+)  # fmt: skip
+def test_verdict_names_what_leaves_nothing(three, query, verdict):
+    assert xray(query, Archive(TODAY)).verdict == verdict
+
+
+def test_search_for_everything_has_no_clauses(three):
+    found = xray(SearchQuery(), Archive(TODAY))
+
+    assert (found.reading, found.clauses) == ("All articles.", ())
+
+
+def test_account_of_a_long_query_is_cut_and_says_so(three):
+    words = " ".join(f"word{number}" for number in range(60))
+
+    found = xray(SearchQuery(words), Archive(TODAY))
+
+    assert (len(found.clauses), found.complete) == (MOST_CLAUSES, False)
+
+
+def test_page_has_the_account_only_where_it_is_asked_for(client, three):
+    plain, asked = client.get("/?q=wage*"), client.get("/?q=wage*&explain=1")
+
+    assert plain.context["page"].xray is None
+    assert b'href="/?q=wage%2A&amp;explain=1"' in plain.content
+    assert b'id="xray"' in asked.content
+    assert plain.context["page"].notices == (asked.context["page"].xray.reading,)
+    assert asked.context["page"].notices == ()
+
+
+def test_json_has_the_account_under_explain(client, three):
+    assert client.get("/?q=wage*&format=json").json()["explain"] is None
+
+    explained = client.get("/?q=wage*+zebra&explain=1&format=json").json()["explain"]
+
+    assert explained["verdict"] == "There is no article with “zebra”."
+    assert [(c["text"], c["count"], c["empties"]) for c in explained["clauses"]] == [
+        ("wage*", 2, False),
+        ("zebra", 0, True),
+    ]
+    assert explained["clauses"][0]["without"] is None
+    assert explained["clauses"][0]["expansions"][0] == {
+        "word": "wage", "count": 1, "url": "/?q=%3Dwage&explain=1",
+    }  # fmt: skip
+
+
+_pieces = st.sampled_from(
+    [
+        "summit", "grain", "zebra", "minist*", "geneva", '"foreign minister"', "-embargo", "OR",
+        "AND", "NOT", "(", ")", "title:talks", "source:wire", "author:(ann OR bo)", "sumit~1",
+        '"summit minister"~9', "w/5", "after:2021", "date:2020", "=talks", "p?rt", "or", '"', "the",
+        "title:", "before:0001", "lead:observers", "talks^2",
+    ]
+)  # fmt: skip
+_queries = st.builds(
+    SearchQuery,
+    st.lists(_pieces, max_size=6).map(" ".join),
+    date_from=st.sampled_from(["", "", "2021", "2020-02"]),
+    included=st.sampled_from([(), (), (("source", "Meridian Wire"),), (("lang", ""),)]),
+    excluded=st.sampled_from([(), (), (("author", "Bo Ek"),)]),
+    match=st.sampled_from(["all", "all", "some"]),
+    explain=st.just(True),
+)
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(_queries, min_size=2, max_size=4))
+def test_every_count_is_the_total_behind_its_link(archive_of_many, queries):
+    for query in queries:
+        for clause in xray(query, Archive(TODAY)).clauses:
+            assert total_behind(clause.url) == clause.count, (query, clause)
+            for word in clause.words:
+                assert total_behind(word.url) == word.count > 0, (query, word)
+            if clause.without:
+                assert total_behind(clause.without.url) == clause.without.total > 0, query
+
+
+@pytest.fixture
+def archive_of_many(db):
+    return store_many()
