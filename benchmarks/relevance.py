@@ -82,10 +82,11 @@ def _page_over(judgments: Judged, folder: Path) -> Callable[[str], list[int]]:
 
     from corpus.models import Article as StoredArticle
     from search import indexing
+    from search.asking import parsed
     from search.engines import get_engine
     from search.engines.base import SearchRequest
     from search.search_query import SearchQuery
-    from search.searching import parsed, search
+    from search.searching import search
 
     call_command("migrate", verbosity=0)
     settings.SEARCH = {**settings.SEARCH, "INDEX_DIR": folder, "BUDGET_SECONDS": 60.0}
