@@ -20,22 +20,21 @@ def dots(title: str, rows: Mapping[str, Mapping[str, float]], unit: str) -> str:
     names = list(dict.fromkeys(name for row in rows.values() for name in row))
     values = [value for row in rows.values() for value in row.values()]
     scale = _Scale(min(values), max(values), 150, 740)
-    bottom = 80 + 28 * len(rows)
+    bottom = 100 + 28 * len(rows)
     parts = [_HEAD.format(width=780, height=bottom + 50, title=escape(title)), _legend(names, 52)]
     for value in scale.ticks():
         x = scale(value)
-        parts.append(f'<line x1="{x:.1f}" y1="66" x2="{x:.1f}" y2="{bottom}" stroke="#ddd"/>')
+        parts.append(f'<line x1="{x:.1f}" y1="86" x2="{x:.1f}" y2="{bottom}" stroke="#ddd"/>')
         parts.append(
             f'<text x="{x:.1f}" y="{bottom + 18}" text-anchor="middle" fill="#555">{value:g}</text>'
         )
     parts.append(f'<text x="740" y="{bottom + 38}" text-anchor="end" fill="#555">{unit}</text>')
     for at, (label, row) in enumerate(rows.items()):
-        y = 88 + 28 * at
+        y = 108 + 28 * at
         parts.append(f'<text x="16" y="{y + 4}">{escape(label)}</text>')
         parts.append(f'<line x1="150" y1="{y}" x2="740" y2="{y}" stroke="#eee"/>')
         parts += [
-            f'<circle cx="{scale(value):.1f}" cy="{y}" r="6" fill="{_colour(names, name)}">'
-            f"<title>{escape(name)}: {value:.3g} {unit}</title></circle>"
+            _dot(scale(value), y, names, name, f"{name}: {value:.3g} {unit}")
             for name, value in row.items()
         ]
     return "".join([*parts, "</svg>\n"])
@@ -67,8 +66,7 @@ def lines(
         colour = _colour(names, name)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [
-            f'<circle cx="{across(x):.1f}" cy="{up(y):.1f}" r="4" fill="{colour}">'
-            f"<title>{escape(name)}: {y:.3g} {y_unit} at {x:,.0f}</title></circle>"
+            _dot(across(x), up(y), names, name, f"{name}: {y:.3g} {y_unit} at {x:,.0f}")
             for x, y in row
         ]
     return "".join([*parts, "</svg>\n"])
@@ -98,14 +96,30 @@ class _Scale:
 
 
 def _colour(names: Sequence[str], name: str) -> str:
-    return _COLOURS[names.index(name) % len(_COLOURS)]
+    """One colour for all of a contestant's ways, which are named in brackets after it."""
+    contestants = list(dict.fromkeys(known.partition(" (")[0] for known in names))
+    return _COLOURS[contestants.index(name.partition(" (")[0]) % len(_COLOURS)]
+
+
+def _dot(x: float, y: float, names: Sequence[str], name: str, told: str = "") -> str:
+    """A disc, or a ring for a contestant's other ways."""
+    colour = _colour(names, name)
+    fill = "#fff" if " (" in name else colour
+    title = f"<title>{escape(told)}</title>" if told else ""
+    return (
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{fill}" stroke="{colour}" '
+        f'stroke-width="2">{title}</circle>'
+    )
 
 
 def _legend(names: Sequence[str], y: int) -> str:
     parts = []
-    x = 150
+    x = 150.0
     for name in names:
-        parts.append(f'<circle cx="{x}" cy="{y - 4}" r="6" fill="{_colour(names, name)}"/>')
-        parts.append(f'<text x="{x + 12}" y="{y}">{escape(name)}</text>')
-        x += 34 + 8 * len(name)
+        width = 38 + 7.2 * len(name)
+        if x + width > 780:
+            x, y = 150.0, y + 20
+        parts.append(_dot(x, y - 4, names, name))
+        parts.append(f'<text x="{x + 12:.0f}" y="{y}">{escape(name)}</text>')
+        x += width
     return "".join(parts)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -55,7 +57,13 @@ class Archive:
             env=self._environment,
             stdout=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
+
+    def kill_with_children(self, process: subprocess.Popen[str]) -> None:
+        """Kill a process and those it started, all at once and without a warning."""
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
 
     def run(self, *arguments: str) -> str:
         process = self.start(*arguments)
@@ -66,6 +74,14 @@ class Archive:
     def counts(self) -> list[int]:
         """Articles, outbox entries, and hits for a word that stands in every article."""
         return [int(number) for number in self.run("-c", _STATE).split()]
+
+
+@pytest.fixture
+def free_port(socket_enabled: None) -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 @pytest.fixture
@@ -129,3 +145,34 @@ def test_follow_indexes_what_another_process_stored(archive: Archive) -> None:
     finally:
         follower.terminate()
         follower.wait()
+
+
+def _serve(archive: Archive, port: int) -> subprocess.Popen[str]:
+    """Start the server; return once it has said that it answers."""
+    server = archive.start("manage.py", "serve", "--port", str(port))
+    assert server.stdout
+    for line in server.stdout:
+        if f"http://127.0.0.1:{port}/" in line:
+            break
+    return server
+
+
+def _health(archive: Archive, port: int) -> dict[str, object]:
+    fetch = "import sys, urllib.request as u; print(u.urlopen(sys.argv[1]).read().decode())"
+    told = archive.run("-c", fetch, f"http://127.0.0.1:{port}/healthz")
+    health: dict[str, object] = json.loads(told)
+    return health
+
+
+def test_killed_server_starts_again_with_all_it_had(archive: Archive, free_port: int) -> None:
+    server = _serve(archive, free_port)
+    first = _health(archive, free_port)
+    archive.kill_with_children(server)
+
+    server = _serve(archive, free_port)
+    second = _health(archive, free_port)
+    archive.kill_with_children(server)
+
+    assert first["status"] == "ok"
+    assert first["articles"] == first["indexed"] == archive.counts()[0]
+    assert second == first
