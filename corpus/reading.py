@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from corpus.bylines import read_byline
+from corpus.bylines import read_byline, stated_author
 from corpus.cleaning import body_lines, clean
 from corpus.datelines import read_dateline
 from corpus.dating import date_article
@@ -56,7 +56,7 @@ def read_article(raw: RawRecord, origin: str, file_name: str, today: dt.date) ->
         published=published,
         hidden_lines=cleaned.hidden,
         source=repair(stated.get("source", "")) or _source(cleaned.lines),
-        author=repair(stated.get("author", "")) or _author(cleaned.lines),
+        author=stated_author(repair(stated.get("author", ""))) or _author(cleaned.lines),
         url=_url(stated.get("url", "")),
         language=language_of(text, stated.get("language", "")),
     )

@@ -92,7 +92,7 @@ def test_what_metadata_states_goes_before_what_the_text_says():
     read = article(
         f"By Anna Writer\n\nGENEVA (Meridian Wire) - {PROSE}",
         source="Harbour Gazette",
-        author="Ben Reporter",
+        author="By Ben Reporter, Geneva",
         url="https://x.test/a",
         language="de-CH",
     )
