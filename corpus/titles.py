@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Sequence
 
 from corpus.bylines import read_byline
+from corpus.date_text import dates_in
 from corpus.datelines import read_dateline
 
 MOST_TITLE_CHARS = 200
@@ -16,8 +17,8 @@ _SENTENCE_END = re.compile(
 )
 # After these a full stop ends no sentence.
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(“\"'])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev|Hon|Jr|Sr|No"
-    r"|Nos|vs|Co|Corp|Inc|Ltd|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Mt|Ft|U\.S|U\.K|U\.N|D\.C"
+    r"(?:^|[\s(“\"'])(?:(?:[A-Z]\.)*[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev|Hon|Jr|Sr|No"
+    r"|Nos|vs|Co|Corp|Inc|Ltd|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Mt|Ft"
     r"|a\.m|p\.m|e\.g|i\.e|z\.B|Abs|bzw|Nr|г|ул|им)\.$"
 )
 # A line that ends so goes on in the next.
@@ -49,7 +50,7 @@ def derive_title(text: str) -> str:
     """
     flat = " ".join(text[:2000].split())
     dateline = read_dateline(flat)
-    if dateline:
+    if dateline and (dateline.certain or _is_prose(flat[dateline.end :])):
         flat = flat[dateline.end :].lstrip() or flat
     sentence = flat
     for end in _SENTENCE_END.finditer(flat):
@@ -62,27 +63,46 @@ def derive_title(text: str) -> str:
     return sentence.removesuffix(".") or "Untitled"
 
 
+def _is_prose(text: str) -> bool:
+    """Whether a text begins in small letters: what stands before its dash is a place then."""
+    letters = [character for character in text[:60] if character.isalpha()]
+    return 2 * sum(map(str.islower, letters)) > len(letters)
+
+
 def _reads_like_title(line: str, below: Sequence[str]) -> bool:
     """Tell a headline from the first line of a text."""
-    line = line.strip()
+    indent, line = _indent(line), line.strip()
     if len(line) > MOST_TITLE_CHARS or not any(map(str.isalpha, line)):
         return False
     if _FULL_STOP.search(line) and not _STILL_A_TITLE.search(line):
         return False
     dateline = read_dateline(line)
-    if read_byline(line) is not None or (dateline and dateline.certain):
+    if read_byline(line) is not None or (dateline and dateline.certain) or _is_date(line):
         return False
     after = below[0].strip() if below else ""
-    if not after:
+    if not after or _indent(below[0]) > indent:  # A paragraph begins there.
         return True
     return not (after[0].islower() or _GOES_ON.search(line) or _wrapped(line, below))
+
+
+def _is_date(line: str) -> bool:
+    """Whether a line holds a date and no other words."""
+    rest = line
+    for date in dates_in(line):
+        rest = rest.replace(date.text, "")
+    return rest != line and not any(map(str.isalpha, rest))
+
+
+def _indent(line: str) -> int:
+    """How many characters of space a line begins with."""
+    return len(line) - len(line.lstrip())
 
 
 def _wrapped(line: str, below: Sequence[str]) -> bool:
     """Whether a line is the first of a paragraph broken into lines of about one width."""
     paragraph = [line]
     for other in below[:12]:
-        if not other.strip():
+        if not other.strip() or _indent(other) > _indent(below[0]):
             break
         paragraph.append(other.strip())
     if len(paragraph) < 4:
