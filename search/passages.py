@@ -20,6 +20,8 @@ Range = tuple[int, int]
 
 #: A passage ends with its sentence, where this share of the width is then used.
 _FULL_SHARE = 0.6
+#: It ends with its paragraph already where this share is: what comes next may be a heading.
+_LAST_SHARE = 0.3
 #: Of the room around marks, the part before them where no sentence begins there.
 _BEFORE_SHARE = 0.4
 #: Where no space is found in so many characters, a cut is made in the midst of them.
@@ -33,6 +35,7 @@ _SENTENCE_END = re.compile(
     r"['’\"”»)\]]*\s+(?=[^a-z\s])"
     r"|\n\s*\n\s*|[。！？][」』”）]*"
 )
+_PARAGRAPH_END = re.compile(r"[^\S\n]*\n\s*\n")
 _SPACE = re.compile(r"\s")
 _NOT_SPACE = re.compile(r"\S")
 
@@ -156,6 +159,9 @@ def _end(text: str, start: int, core_end: int, latest: int) -> tuple[int, bool]:
     """
     if _skip_space(text, latest) == len(text):
         return max(core_end, start + len(text[start:].rstrip())), False
+    paragraph = _PARAGRAPH_END.search(text, core_end, latest)
+    if paragraph and paragraph.start() >= start + (latest - start) * _LAST_SHARE:
+        return paragraph.start(), False
     full = start + int((latest - start) * _FULL_SHARE)
     borders = _SENTENCE_END.finditer(text, max(core_end - 1, 0), latest + 2)
     ends = [min(found.end(), latest) for found in borders]

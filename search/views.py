@@ -15,6 +15,7 @@ from django_htmx.middleware import HtmxDetails
 from corpus.models import Article
 from search.article_page import article_page, original_text
 from search.health import health
+from search.help_page import help_sections
 from search.json_answer import results_json
 from search.params import clean, from_params
 from search.searching import search
@@ -74,6 +75,11 @@ def article(request: HttpRequest, article_id: int, slug: str = "") -> HttpRespon
 
 def _may_edit(request: HttpRequest) -> bool:
     return request.user.is_staff and request.user.has_perm("corpus.change_article")
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "search/help.html", {"sections": help_sections()})
 
 
 @require_safe

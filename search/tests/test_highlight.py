@@ -129,6 +129,15 @@ def test_a_snippet_is_cut_at_sentences():
     )
 
 
+def test_a_snippet_ends_with_its_paragraph():
+    (snippet,) = snippets(NEWS, found(NEWS, "Norway"), width=150)
+
+    assert show(snippet) == (
+        "Ministers from nine countries came, among them the U.S. and [Norway]. "
+        "Mr. Olsen spoke first."
+    )
+
+
 def test_a_snippet_in_a_long_sentence_is_cut_at_words():
     (snippet,) = snippets(NEWS, found(NEWS, "importing"), width=60)
 
