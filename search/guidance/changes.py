@@ -33,6 +33,11 @@ def alone(query: SearchQuery, node: Node, archive: Archive) -> SearchQuery:
     return search
 
 
+def finished(query: SearchQuery) -> SearchQuery:
+    """Return `query` with a last word that is not taken for a beginning where it finds nothing."""
+    return query.with_words(f"({query.q})") if query.q[-1:].isalnum() else query
+
+
 def without(query: SearchQuery, node: Node, clause: Node, archive: Archive) -> SearchQuery | None:
     """Return `query`, which reads as `node`, without one of its clauses; None without the last."""
     rest = tuple(part for part in clauses(node) if part is not clause)

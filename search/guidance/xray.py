@@ -16,7 +16,7 @@ from search.analysis import is_unspaced
 from search.asking import Archive
 from search.chips import dates_label, filter_label
 from search.engines.base import LABEL_FACETS
-from search.guidance.changes import alone, clauses, without, word_alone
+from search.guidance.changes import alone, clauses, finished, without, word_alone
 from search.query import Leaf, Node, Not, children
 from search.query_notes import listed
 from search.query_words import describe, meaning
@@ -81,11 +81,12 @@ def _clause(account: _Account, node: Node, level: int) -> Iterator[ClauseView]:
     search = alone(account.query, shown, account.archive)
     count = account.archive.total(search)
     words, more = _words(shown, account.archive)
+    link = search if count else finished(search)
     yield ClauseView(
         text=search.q,
         meaning=meaning(node),
         count=count,
-        url=search.explained().url(),
+        url=link.explained().url(),
         level=level,
         excluded=excluded,
         words=words,
