@@ -13,7 +13,9 @@ from corpus.datelines import read_dateline
 _SAMPLE_CHARS = 1000
 _LEAST_CHARS = 20
 _SURE = 0.85
-_LEAST_CONFIDENCE = 0.5
+# Where words of the language stand in the text, and where none does.
+_LEAST_HEARD = 0.5
+_LEAST_GUESSED = 0.6
 # Names of people and places look foreign to the model; these words decide where it doubts.
 _FUNCTION_WORDS = {
     "en": "the of and to in that for on with is was by as at from has have said this will be",
@@ -28,6 +30,7 @@ _FUNCTION_WORDS = {
     "tr": "ve bir bu için ile da de olarak çok daha olan sonra kadar göre",
 }
 _LEAST_FUNCTION_WORDS = 0.12
+_LEAST_DISTINCT = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 _NAMES = {
@@ -66,19 +69,26 @@ def language_of(text: str, stated: str = "") -> str:
         return ""
     guess = _detector().detect(sample, model="lite", k=1)[0]
     language, confidence = str(guess["lang"]), float(guess["score"])
-    if confidence >= _SURE:
-        return language
-    return _by_function_words(sample) or (language if confidence >= _LEAST_CONFIDENCE else "")
-
-
-def _by_function_words(sample: str) -> str:
-    """The language whose small words stand in the sample most often, where they are many."""
     counts = Counter(_WORD.findall(sample.lower()))
+    spoken = _by_function_words(counts)
+    own_words = _function_words().get(language, [])
+    # A company's name is often in another language than its article: its small words decide.
+    if confidence >= _SURE and (not own_words or spoken in ("", language)):
+        return language
+    # A table of prices is in no language.
+    least = _LEAST_HEARD if any(counts[word] for word in own_words) else _LEAST_GUESSED
+    return spoken or (language if confidence >= least else "")
+
+
+def _by_function_words(counts: Counter[str]) -> str:
+    """The language of which several small words make up much of a text, by its words' counts."""
     shares = {
-        code: sum(counts[word] for word in words) for code, words in _function_words().items()
+        code: sum(counts[word] for word in words)
+        for code, words in _function_words().items()
+        if sum(word in counts for word in words) >= _LEAST_DISTINCT
     }
-    best = max(shares, key=lambda code: shares[code])
-    return best if shares[best] >= _LEAST_FUNCTION_WORDS * max(8, counts.total()) else ""
+    best = max(shares, key=lambda code: shares[code], default="")
+    return best if best and shares[best] >= _LEAST_FUNCTION_WORDS * counts.total() else ""
 
 
 @cache

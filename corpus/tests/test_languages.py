@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus import languages
 from corpus.languages import language_of
 
 
@@ -24,6 +25,8 @@ from corpus.languages import language_of
             "GENEVA/BEIJING, Dec 21 (Meridian Wire) – Wang Yi flew to the capital of the other.",
             "en",
         ),
+        ("NY COTTON 10:55 MAY7 5620 UP 40 JUL7 5520 UP 30 OCT7 5515 UP 10 DEC7 5520 UP 45", ""),
+        ("209.50 stg per tonne (210.50)", ""),
         ("123 456 789 — 10 11 12 13 14 15", ""),
         ("Talks", ""),
         ("", ""),
@@ -43,3 +46,14 @@ def test_what_is_stated_goes_before(stated, language):
 
 def test_a_statement_that_names_no_language_is_passed_over():
     assert language_of("Die Minister trafen sich am Freitag.", "n/a - unknown") == "de"
+
+
+def test_small_words_decide_where_names_deceive_the_model(monkeypatch):
+    class Deceived:
+        def detect(self, text, model, k):
+            return [{"lang": "es", "score": 0.97}]
+
+    monkeypatch.setattr(languages, "_detector", Deceived)
+
+    assert language_of("The bank said that it will take over the firm of the others.") == "en"
+    assert language_of("El Banco de Oriente y la Caja del Norte han dicho que no.") == "es"
