@@ -17,6 +17,7 @@ WIDTH, HEIGHT = 720, 96
 MAX_BARS = 75
 _MAX_TICKS = 8
 _MIN_BAR_HEIGHT = 2.0
+_MAX_BAR_WIDTH = 60.0
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -101,6 +102,7 @@ def _bar(
     span = first.label if first == last else f"{first.label} to {last.label}"
     height = max(_MIN_BAR_HEIGHT, HEIGHT * count / top)
     gap = min(2.0, axis.slot_width / 5)
+    width = min(axis.slot_width - gap, _MAX_BAR_WIDTH)
     return Bar(
         period=first,
         first=first_day,
@@ -108,9 +110,9 @@ def _bar(
         label=f"{span}: {count:,} {'article' if count == 1 else 'articles'}",
         count=count,
         url=link.url(),
-        x=round(slot * axis.slot_width + gap / 2, 2),
+        x=round((slot + 0.5) * axis.slot_width - width / 2, 2),
         y=round(HEIGHT - height, 2),
-        width=round(axis.slot_width - gap, 2),
+        width=round(width, 2),
         height=round(height, 2),
     )
 
@@ -154,12 +156,15 @@ def _summary(axis: _Axis, bars: tuple[Bar, ...], top: int, unplaced: int) -> str
     """Return in words what the drawing shows."""
     first, last = axis.first(0), axis.last(axis.slots - 1)
     most = next(bar for bar in bars if bar.count == top)
-    span = f"in {first.label}" if first == last else f"from {first.label} to {last.label}"
-    text = f"Articles by {axis.interval} {span}; most in {most.label}."
+    when = "on" if axis.interval == "day" else "in"
+    if len(bars) == 1:
+        text = f"All {when} {most.label.partition(':')[0]}."
+    else:
+        span = f"from {first.label} to {last.label}"
+        text = f"Articles by {axis.interval} {span}; most {when} {most.label}."
     if unplaced > 0:
-        text += (
-            f" {unplaced:,} without a {axis.interval} {'is' if unplaced == 1 else 'are'} not drawn."
-        )
+        verb = "is" if unplaced == 1 else "are"
+        text += f" {unplaced:,} without a {axis.interval} {verb} not drawn."
     return text
 
 

@@ -32,9 +32,9 @@ def test_bars_stand_at_their_place_in_time_and_gaps_stay_empty():
     drawn = view(("2020", 10), ("2021", 5), ("2024", 1))
 
     assert [(bar.x, bar.width) for bar in drawn.bars] == [
-        (1.0, 142.0),
-        (145.0, 142.0),
-        (577.0, 142.0),
+        (42.0, 60.0),
+        (186.0, 60.0),
+        (618.0, 60.0),
     ]
     assert [(bar.y, bar.height) for bar in drawn.bars] == [(0.0, 96.0), (48.0, 48.0), (86.4, 9.6)]
     assert [tick.label for tick in drawn.ticks] == ["2020", "2021", "2022", "2023", "2024"]
@@ -129,3 +129,10 @@ def test_bars_are_few_lie_inside_and_count_every_bucket(days, near):
         assert bar.count == sum(bar.first <= day <= bar.last for day in days)
     for tick in drawn.ticks:
         assert 0 < tick.x < WIDTH
+
+
+def test_a_single_bucket_is_a_bar_and_is_told_as_one():
+    drawn = view(("2022-01-11", 1))
+
+    assert [(bar.x, bar.width) for bar in drawn.bars] == [(330.0, 60.0)]
+    assert drawn.summary.startswith("All on 11 January 2022.")
