@@ -59,10 +59,11 @@ class QueryBoxes:
 def _words(text: str) -> list[str]:
     """Return the words of a box, each as the parser takes it for one word."""
     words = (word.lstrip("-=").rstrip(",;") for word in _plain(text).split())
-    return [word if _is_one_word(word) else f'"{word}"' for word in words if surfaces(word)]
+    return [word if is_one_word(word) else f'"{word}"' for word in words if surfaces(word)]
 
 
-def _is_one_word(word: str) -> bool:
+def is_one_word(word: str) -> bool:
+    """Say whether a box takes `word` as it stands, for one word."""
     parsed = parse(word)
     meant = (Term(word), Prefix(word), Prefix(word[:-1]), Wildcard(word))
     joins = word == "or" or proximity(word)

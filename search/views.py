@@ -14,10 +14,15 @@ from django_htmx.middleware import HtmxDetails
 
 from corpus.models import Article
 from search.article_page import article_page, original_text
+from search.asking import parsed
+from search.forms import BuilderForm
 from search.health import health
 from search.help_page import help_sections
 from search.json_answer import results_json
 from search.params import clean, from_params
+from search.query_boxes import boxes_of
+from search.query_builder import QueryBoxes
+from search.search_query import SearchQuery
 from search.searching import search
 from search.suggesting import completions
 
@@ -75,6 +80,17 @@ def article(request: HttpRequest, article_id: int, slug: str = "") -> HttpRespon
 
 def _may_edit(request: HttpRequest) -> bool:
     return request.user.is_staff and request.user.has_perm("corpus.change_article")
+
+
+@require_safe
+def builder(request: HttpRequest) -> HttpResponse:
+    """Show the form, filled in for `q` where it can say it; answer a filled-in form."""
+    if BuilderForm.base_fields.keys() & request.GET.keys():
+        return redirect(SearchQuery(BuilderForm(request.GET).boxes().query()).url())
+    q = clean(str(request.GET.get("q") or ""))
+    boxes = boxes_of(parsed(SearchQuery(q), timezone.localdate()).node)
+    form = BuilderForm.filled(boxes or QueryBoxes())
+    return render(request, "search/builder.html", {"form": form, "q": q, "fits": bool(boxes)})
 
 
 @require_safe
