@@ -22,6 +22,8 @@ WIDTH = 240
 
 #: Matches among which passages are chosen: of thousands, the first hundreds serve as well.
 _MAX_CONSIDERED = 400
+#: And all within so many words: of twenty books on one page, none is read to its end.
+_WORDS_CONSIDERED = 20_000
 _SPACES = str.maketrans("\t\n\r\v\f\u2028\u2029", "       ")
 
 
@@ -82,7 +84,8 @@ def snippets(
     words that are rarer among the matches, come before those that repeat one. Without
     matches, the one passage is the beginning of the text.
     """
-    marks = ranges(text, matches[:_MAX_CONSIDERED])
+    until = matches[0].start + _WORDS_CONSIDERED if matches else 0
+    marks = ranges(text, [match for match in matches[:_MAX_CONSIDERED] if match.start < until])
     passages = best_passages(text, marks, limit, width) if marks else [beginning(text, width)]
     return tuple(_snippet(text, marks, passage, field) for passage in passages)
 

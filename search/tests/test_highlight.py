@@ -161,6 +161,14 @@ def test_snippets_show_different_words_before_repeating_one():
     assert "grain" in shown[1].text
 
 
+def test_snippets_of_a_book_come_from_around_its_first_match():
+    text = "talks " + "word " * 19_990 + "summit " + "word " * 200 + "oil"
+    matches = [Match("text", at, at + 1) for at in (0, 19_991, 20_192)]
+
+    assert [snippet.text[:6] for snippet in snippets(text, matches)] == ["talks ", "word w"]
+    assert not any("oil" in snippet.text for snippet in snippets(text, matches))
+
+
 def test_snippets_stand_in_reading_order_and_apart():
     shown = snippets(NEWS, found(NEWS, "summit OR oil OR rain"), width=80)
 
