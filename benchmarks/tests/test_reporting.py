@@ -47,7 +47,7 @@ def test_write_gives_tables_json_and_plots(tmp_path: Path) -> None:
     write(results, tmp_path)
 
     told = (tmp_path / "results.md").read_text()
-    assert "| Dateline | 1,500 | 2.0 | 1.5 | 9 | 12 |" in told
+    assert "| Dateline | 1,500 | 2.0 | 2,000 | 1.5 | 9 | 12 |" in told
     assert "| phrase | 0.5 | 4 |" in told
     assert "| SQLite FTS5 | 0.125 (8.0 times faster) | 0.125, phrase |" in told
     assert "| phrase | 0.00% | 12.50% |" in told
