@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from search.periods import Interval, Period
 
@@ -262,10 +263,15 @@ class ResultsPage:
         return tuple(Remark(notice, links.get(notice)) for notice in self.notices)
 
 
+#: How the lines of a paragraph are set: running on, each for itself, or in columns.
+Layout = Literal["", "lines", "columns"]
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     pieces: tuple[Piece, ...]
     is_heading: bool = False
+    layout: Layout = ""
 
 
 @dataclass(frozen=True, slots=True)

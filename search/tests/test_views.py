@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -175,6 +177,20 @@ def test_text_of_articles_and_queries_is_escaped_everywhere(client):
         assert "<script>alert" not in body
         assert "<b onclick" not in body
         assert '"quoted"' not in body
+
+
+def test_marks_add_nothing_to_the_text_of_an_article(client):
+    table = " MONTH     LAST\n Summit    1249\n Talks     1255\n Summit    1261"
+    article = store("The summit’s end", f"At the summit, they met.\n\n{table}", "2022-02-04")
+
+    page = client.get(f"{article.get_absolute_url()}?q=summit").content.decode()
+
+    elements = re.findall(r"<(h1|p) [^>]*dir=[^>]*>(.*?)</\1>", page, re.DOTALL)
+    assert [html.unescape(re.sub("<[^>]*>", "", inner)).rstrip("\n") for _, inner in elements] == [
+        "The summit’s end",
+        "At the summit, they met.",
+        table,
+    ]
 
 
 def test_unknown_page_is_a_404_of_our_own(client):
