@@ -18,7 +18,7 @@ from benchmarks.contestants.base import TOP, Answer
 from benchmarks.corpora import Article
 from benchmarks.queries import Query
 from search.analysis import stem
-from search.engines.whoosh.schema import TermsAnalyzer
+from search.engines.stock.schema import TermsAnalyzer
 
 _FIELDS = {"title": 2.0, "text": 1.0}
 

@@ -16,8 +16,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from search.engines.base import Engine
+from search.engines.stock.engine import StockEngine
 from search.engines.whoosh.engine import WhooshEngine
-from search.engines.whoosh.stock import StockEngine
 
 
 def _whoosh(directory: Path) -> Engine:

@@ -26,8 +26,8 @@ from search.engines.base import (
     SearchRequest,
 )
 from search.engines.matching import brute_force
+from search.engines.stock.engine import StockEngine
 from search.engines.whoosh.engine import WhooshEngine
-from search.engines.whoosh.stock import StockEngine
 from search.periods import Period
 from search.query import And, Everything, Nothing, Or, Phrase, Term, Wildcard
 from search.tests import exhaustive, strategies

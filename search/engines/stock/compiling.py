@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from whoosh import query
 
 from search.engines.leaves import Slot, slots, text_fields
-from search.engines.whoosh.placing import Expansions, Often, Placed, Unscored, Weighted
-from search.engines.whoosh.schema import TITLE_BOOST, WORD_FIELDS
+from search.engines.stock.placing import Expansions, Often, Placed, Unscored, Weighted
+from search.engines.stock.schema import TITLE_BOOST, WORD_FIELDS
 from search.query import (
     LABEL_FIELDS,
     LEAD_FIELD,

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.base import DateCounts, Histogram
-from search.engines.whoosh.columns import Labels
+from search.engines.stock.columns import Labels
 from search.engines.whoosh.reading import UNDATED
 from search.periods import Interval, Period, interval_for
 

@@ -15,7 +15,7 @@ from whoosh.scoring import BM25F
 from whoosh.searching import SearchContext, Searcher
 
 from search.engines.leaves import Slot
-from search.engines.whoosh.columns import Columns
+from search.engines.stock.columns import Columns
 
 #: Between two looks at the clock, in documents.
 _DOCUMENTS_PER_LOOK = 1024

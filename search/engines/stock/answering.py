@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from search.engines.base import LABEL_FACETS, Hit, Match, SearchRequest, SearchResponse, Sort
 from search.engines.leaves import Slot, TextField, label_holds
 from search.engines.matching import Run, dates_hold, length_holds, matches
-from search.engines.whoosh.columns import Columns
-from search.engines.whoosh.compiling import compile_node, expand
-from search.engines.whoosh.counting import date_counts, histogram, label_counts
-from search.engines.whoosh.placing import Expansions, Positions
+from search.engines.stock.columns import Columns
+from search.engines.stock.compiling import compile_node, expand
+from search.engines.stock.counting import date_counts, histogram, label_counts
+from search.engines.stock.placing import Expansions, Positions
+from search.engines.stock.snapshot import Found, Snapshot
 from search.engines.whoosh.reading import UNDATED
-from search.engines.whoosh.snapshot import Found, Snapshot
 from search.query import (
     LABEL_FIELDS,
     DateRange,

@@ -15,7 +15,7 @@ from whoosh.searching import Searcher
 
 from search.engines.leaves import Slot, aligned, slots, within_part
 from search.engines.matching import Run, near_runs
-from search.engines.whoosh.schema import WORD_FIELDS
+from search.engines.stock.schema import WORD_FIELDS
 from search.query import Leaf
 
 #: The terms of a Whoosh field that a slot accepts, where it is no plain term.

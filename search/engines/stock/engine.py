@@ -35,10 +35,10 @@ from search.engines.base import (
     WordCounts,
 )
 from search.engines.leaves import Slot, slots, text_fields
-from search.engines.whoosh.answering import answer
-from search.engines.whoosh.schema import WORD_FIELDS, row, schema
-from search.engines.whoosh.snapshot import Snapshot
-from search.engines.whoosh.storage import Build, DurableStorage, current_build, switch_to, sync
+from search.engines.stock.answering import answer
+from search.engines.stock.schema import WORD_FIELDS, row, schema
+from search.engines.stock.snapshot import Snapshot
+from search.engines.stock.storage import Build, DurableStorage, current_build, switch_to, sync
 from search.query import LABEL_FIELDS, Leaf, Node, Prefix, Term
 
 _BUILDS_KEPT = 2
