@@ -149,7 +149,10 @@ def _visible() -> QuerySet[Article]:
     return (
         Article.objects.filter(hidden=False)
         .select_related("source")
-        .only("title", "text", "source__name", "author", "language", "published", "date_precision")
+        .only(
+            *("title", "text", "hidden_lines", "source__name", "author", "language"),
+            *("published", "date_precision"),
+        )
     )
 
 
