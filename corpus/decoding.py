@@ -34,6 +34,7 @@ _LATIN_PAGES = {
 _SAMPLE_BYTES = 64 * 1024
 # Neither tab, line ends, form feed nor the end-of-file mark of old systems.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
+_UNTIDY = re.compile(r"[\x00-\x08\x0b\x0d-\x19\x1b-\x1f\x7f\ud800-\udfff]")
 _MOST_CONTROLS = 0.002
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SURROGATE_BYTES = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
@@ -79,7 +80,7 @@ def tidy(text: str) -> str:
 
     Raises UnreadableError where it is no text: NUL, lone surrogates, too many controls.
     """
-    if text.isascii() and text.isprintable():
+    if not _UNTIDY.search(text):
         return text
     if "\x00" in text:
         raise UnreadableError("NUL characters: not text")

@@ -23,7 +23,7 @@ _LEFT_OUT = {
 
 def looks_like_markup(text: str) -> bool:
     """Whether a text that should be plain holds tags."""
-    return bool(_MARKUP.search(text, 0, 20_000))
+    return ">" in text and bool(_MARKUP.search(text, 0, 20_000))
 
 
 def markup_to_text(markup: str) -> str:
