@@ -28,7 +28,7 @@ from search.query_notes import Note, NoteKind, quoted
 MAX_DISTANCE = 1_000
 
 # A question mark at the end of a word ends a question.
-_WILD = re.compile(r"\*|(?<=\w)\?(?=\w)")
+_WILD = re.compile(r"\*|\?(?=\w)")
 # Nexis's truncation. A shorter word is an exclamation.
 _TRUNCATED = re.compile(r"[^\W\d_]{3,}!")
 _LAST_STARS = re.compile(r"\*+[^\w*?]*\Z")

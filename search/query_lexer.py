@@ -73,6 +73,7 @@ class Lexer:
         while at < len(self.text):
             at = self._next(at)
         self._note_curly_quotes()
+        self._note_question_marks()
         if self._meaningless:
             texts = [self.text[span.start : span.end] for span in self._meaningless]
             has = "has" if len(set(texts)) == 1 else "have"
@@ -193,9 +194,23 @@ class Lexer:
                 )
             )
 
+    def _note_question_marks(self) -> None:
+        """Tell that `?` behind a word is no pattern, save where it ends a question."""
+        words = [token for token in self._tokens if token.kind == "word"]
+        question = len(words) > 1 and words[-1] is self._tokens[-1]
+        for token in words[:-1] if question else words:
+            end = token.span.end
+            if token.text.endswith("?") and "*" not in token.text:
+                undone = edited(self.text, [(Span(end - 1, end), "*")])
+                message = f"The question mark behind {quoted(token.text[:-1])} is no pattern."
+                self.notes.append(Note("ignored", message, token.span, undone))
+
     def _settled(self) -> list[Token]:
         """Decide what can only be known from both sides: `or`, and proximity between words."""
         tokens = list(self._tokens)
+        if len(tokens) > 1 and (tokens[-1].kind, tokens[-1].text) == ("word", "or"):
+            # Half typed, more often than looked for: left to the grammar, which drops it.
+            tokens[-1] = replace(tokens[-1], kind="or")
         ors = []
         for i, token in enumerate(tokens):
             between = (

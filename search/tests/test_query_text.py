@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from search.query import Everything, Ids, Nothing
 from search.query_parser import parse
 from search.query_text import written
-from search.tests.test_query_parser import COUNTED, OPERATORS, PROXIMITY
+from search.tests.query_tables import COUNTED, OPERATORS, PROXIMITY
 
 TODAY = dt.date(2024, 3, 15)
 
