@@ -12,8 +12,8 @@ import pytest
 
 from search.engines.base import Document, Engine, SearchRequest
 from search.engines.matching import brute_force
+from search.engines.stock.engine import StockEngine
 from search.engines.whoosh.engine import WhooshEngine
-from search.engines.whoosh.stock import StockEngine
 from search.query_parser import parse
 
 TODAY = dt.date(2024, 3, 15)
