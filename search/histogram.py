@@ -18,6 +18,8 @@ MAX_BARS = 75
 _MAX_TICKS = 8
 _MIN_BAR_HEIGHT = 2.0
 _MAX_BAR_WIDTH = 60.0
+#: Half of a character's width, where the drawing is narrowest.
+_HALF_CHAR_WIDTH = 6.4
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -122,7 +124,7 @@ def _ticks(axis: _Axis) -> tuple[Tick, ...]:
     if axis.interval == "day":
         slots = range(0, axis.slots, _every(axis.slots, (1, 2, 7, 14)))
     elif axis.interval == "month" and axis.slots > 2 * 12:
-        slots = range((1 - axis.start) % 12, axis.slots, 12)  # each January
+        slots = range(-axis.start % 12, axis.slots, 12)  # each January
     elif axis.interval == "month":
         slots = range(0, axis.slots, _every(axis.slots, (1, 2, 3, 6)))
     else:
@@ -134,11 +136,20 @@ def _ticks(axis: _Axis) -> tuple[Tick, ...]:
     for number, (before, after) in enumerate(pairwise(periods), start=1):
         if before.year == after.year and axis.interval != "year":
             labels[number] = labels[number].rpartition(" ")[0]
-    middle = axis.slot_width / 2
     return tuple(
-        Tick(round(slot * axis.slot_width + middle, 2), label)
-        for slot, label in zip(slots, labels, strict=True)
+        _tick(axis.slot_width, slot, label) for slot, label in zip(slots, labels, strict=True)
     )
+
+
+def _tick(slot_width: float, slot: int, label: str) -> Tick:
+    """Return a label below the middle of its slot, or where it would leave the drawing, inside."""
+    middle = (slot + 0.5) * slot_width
+    room = len(label) * _HALF_CHAR_WIDTH
+    if middle < room:
+        return Tick(round(slot * slot_width, 2), label, "start")
+    if middle > WIDTH - room:
+        return Tick(round((slot + 1) * slot_width, 2), label, "end")
+    return Tick(round(middle, 2), label)
 
 
 def _tick_label(period: Period, axis: _Axis) -> str:

@@ -131,8 +131,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
+    """`anchor` is the part of the label that stands at `x`."""
+
     x: float
     label: str
+    anchor: Literal["start", "middle", "end"] = "middle"
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,23 @@ def test_ticks_are_few_and_name_each_year_once(first, last, labels):
     assert [tick.label for tick in view((first, 1), (last, 1)).ticks] == labels
 
 
+def test_years_stand_below_their_januaries():
+    drawn = view(("2019-06", 1), ("2023-01", 1))
+
+    january = drawn.bars[-1]
+    assert [tick.label for tick in drawn.ticks] == ["2020", "2021", "2022", "2023"]
+    assert drawn.ticks[-1].x == pytest.approx(january.x + january.width, abs=2)
+
+
+def test_labels_at_the_ends_stay_inside():
+    ticks = view(("2022-02-01", 1), ("2022-02-28", 1)).ticks
+
+    assert [(tick.x, tick.label, tick.anchor) for tick in (ticks[0], ticks[1])] == [
+        (0, "1 Feb 2022", "start"),
+        (192.86, "8 Feb", "middle"),
+    ]
+
+
 def test_summary_says_what_is_drawn_and_what_is_not():
     drawn = view(("2022-02", 3), ("2022-03", 1), total=9)
 
@@ -128,7 +145,7 @@ def test_bars_are_few_lie_inside_and_count_every_bucket(days, near):
         assert abs(bar.y + bar.height - HEIGHT) < 0.02
         assert bar.count == sum(bar.first <= day <= bar.last for day in days)
     for tick in drawn.ticks:
-        assert 0 < tick.x < WIDTH
+        assert 0 <= tick.x <= WIDTH
 
 
 def test_a_single_bucket_is_a_bar_and_is_told_as_one():
