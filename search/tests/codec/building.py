@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from search.engines.whoosh.codec.commits import Committer, WriterOptions
 from search.engines.whoosh.codec.disk import Disk, RealDisk
 from search.engines.whoosh.codec.generations import Generations, Snapshot
-from search.engines.whoosh.codec.runs import Analyzer, IndexedDocument, Run, Vocabulary
+from search.engines.whoosh.codec.runs import IndexedDocument, Run
 from search.engines.whoosh.codec.segment import LiveSegment, Segment
+from search.engines.whoosh.codec.vocabulary import Analyzer, Vocabulary
 
 FACETS = ("source", "lang")
 

@@ -19,7 +19,8 @@ from search.engines.whoosh.codec.background import BackgroundMerger
 from search.engines.whoosh.codec.commits import Committer, WriterOptions
 from search.engines.whoosh.codec.errors import CorruptIndexError, IndexProblemError
 from search.engines.whoosh.codec.generations import Generations, Snapshot
-from search.engines.whoosh.codec.runs import Analyzer, IndexedDocument
+from search.engines.whoosh.codec.runs import IndexedDocument
+from search.engines.whoosh.codec.vocabulary import Analyzer
 
 __all__ = [
     "Analyzer",

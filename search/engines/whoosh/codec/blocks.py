@@ -46,7 +46,8 @@ class FieldRun:
 class TermBlock:
     """The posting lists of some terms that follow each other in sorted order.
 
-    `doc_freqs`, none of them 0, cuts `docs` into the terms' runs.
+    `doc_freqs`, none of them 0, cuts `docs` into the terms' runs. Where the block
+    `continues`, its first term is the last one of the block before, with later documents.
     """
 
     terms: Sequence[bytes]
@@ -54,6 +55,7 @@ class TermBlock:
     docs: AnyArray
     title: FieldRun
     text: FieldRun
+    continues: bool = False
 
 
 def newest_first(

@@ -12,11 +12,12 @@ import numpy as np
 from search.engines.whoosh.codec.container import Container, WrittenFile
 from search.engines.whoosh.codec.disk import Disk, MemoryDisk, write_file
 from search.engines.whoosh.codec.merging import merge
-from search.engines.whoosh.codec.runs import Analyzer, IndexedDocument, Run, Vocabulary
+from search.engines.whoosh.codec.runs import IndexedDocument, Run
 from search.engines.whoosh.codec.segment import FORMAT_VERSION, LiveSegment, Segment
+from search.engines.whoosh.codec.vocabulary import Analyzer, Vocabulary
 
-#: What a token costs while its run is sorted.
-_BYTES_PER_TOKEN = 48
+#: What a token costs, measured, while its run is sorted or its posting list is merged.
+_BYTES_PER_TOKEN = 96
 #: Runs up to this stay in memory: most commits are a few articles.
 _SMALL_TOKENS = 20_000
 #: Beyond this the surfaces met so far are forgotten with their run.
@@ -79,7 +80,8 @@ class Builder:
     ) -> Built:
         """Write one segment of the live documents of `sources`. Raises OSError."""
         path = self._new_path()
-        merged = merge(self._disk, path, sources, progress=progress)
+        most = self._most_tokens
+        merged = merge(self._disk, path, sources, block_occurrences=most, progress=progress)
         return Built(LiveSegment(Segment.open(path), None), merged.file)
 
     def _write(self, run: Run) -> Built:

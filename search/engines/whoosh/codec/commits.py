@@ -30,9 +30,10 @@ from search.engines.whoosh.codec.manifest import (
     pointed_at,
 )
 from search.engines.whoosh.codec.retention import remove_unused
-from search.engines.whoosh.codec.runs import Analyzer, IndexedDocument
+from search.engines.whoosh.codec.runs import IndexedDocument
 from search.engines.whoosh.codec.segment import LiveSegment
 from search.engines.whoosh.codec.tiers import INLINE_BYTES, Sized, choose
+from search.engines.whoosh.codec.vocabulary import Analyzer
 
 WRITE_LOCK = "write.lock"
 

@@ -17,15 +17,17 @@ from search.engines.whoosh.codec.packed import runs, starts
 
 
 class MergePart:
-    """One source of a merge: a family, and the new number of each document or -1."""
+    """One source of a merge: a family, and the new number of each document or -1.
 
-    def __init__(self, terms: FamilyTerms, doc_map: NDArray[np.int64], has_deletions: bool) -> None:
+    `whole` says whether all its documents are kept; `starts` how many occurrences stand
+    before each term.
+    """
+
+    def __init__(self, terms: FamilyTerms, doc_map: NDArray[np.int64], whole: bool) -> None:
         self.terms = terms
         self.doc_map = doc_map
-        self.has_deletions = has_deletions
-
-    def occurrence_starts(self) -> NDArray[np.int64]:
-        return self.terms.texts.astype(np.int64) + self.terms.titles.astype(np.int64)
+        self.whole = whole
+        self.starts = terms.texts.astype(np.int64) + terms.titles.astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,18 @@ class _Slice:
     text: _Field
 
 
-def merge_block(parts: Sequence[MergePart], ranges: Sequence[tuple[int, int]]) -> TermBlock:
-    """Return the posting lists of the terms in `ranges`, one range a part."""
+def merge_block(
+    parts: Sequence[MergePart], ranges: Sequence[tuple[int, int]], docs: range | None = None
+) -> TermBlock:
+    """Return the posting lists of the terms in `ranges`, one range a part.
+
+    `docs` are the new numbers of the documents to look at; None is all.
+    """
     lists = [part.terms.sorted.all(*bounds) for part, bounds in zip(parts, ranges, strict=True)]
     terms = sorted(set().union(*lists))
     places = {term: place for place, term in enumerate(terms)}
     slices = [
-        _read(part, range(*bounds), np.fromiter(map(places.__getitem__, own), np.int64, len(own)))
+        _read(part, range(*bounds), [places[term] for term in own], docs)
         for part, bounds, own in zip(parts, ranges, lists, strict=True)
     ]
     posts = np.concatenate([part.posts for part in slices])
@@ -71,20 +78,20 @@ def merge_block(parts: Sequence[MergePart], ranges: Sequence[tuple[int, int]]) -
     )
 
 
-def _read(part: MergePart, numbers: range, places: NDArray[np.int64]) -> _Slice:
-    """Read a range of a part's terms and leave out its deleted documents."""
+def _read(part: MergePart, numbers: range, places: Sequence[int], wanted: range | None) -> _Slice:
+    """Read a range of a part's terms, in the wanted documents alone."""
     terms = part.terms
     postings = terms.run(numbers)
     docs = part.doc_map.take(postings.docs)
     doc_freqs = np.diff(terms.posts[numbers.start : numbers.stop + 1])
-    places = np.repeat(places, doc_freqs)
+    term_places = np.repeat(np.array(places, np.int64), doc_freqs)
     title = _Field(postings.title_freqs, terms.run_positions(numbers, "title"))
     text = _Field(postings.text_freqs, terms.run_positions(numbers, "text"))
-    if part.has_deletions:
-        kept = docs >= 0
-        docs, places = docs[kept], places[kept]
+    if wanted or not part.whole:
+        kept = (docs >= wanted.start) & (docs < wanted.stop) if wanted else docs >= 0
+        docs, term_places = docs[kept], term_places[kept]
         title, text = _kept(title, kept), _kept(text, kept)
-    return _Slice(pair(places, docs), title, text)
+    return _Slice(pair(term_places, docs), title, text)
 
 
 def _kept(field: _Field, kept: NDArray[np.bool_]) -> _Field:

@@ -7,7 +7,7 @@ are left behind, and so are terms and labels that stood in no other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 from pathlib import Path
 
@@ -20,12 +20,10 @@ from search.engines.whoosh.codec.disk import Disk
 from search.engines.whoosh.codec.merge_blocks import MergePart, merge_block
 from search.engines.whoosh.codec.segment import LiveSegment
 from search.engines.whoosh.codec.segment_writer import write_segment
-from search.engines.whoosh.codec.terms import encode
 from search.engines.whoosh.reading import Family
 
-#: Occurrences merged at a time, at about 60 bytes each. A word that alone has more is
-#: still one block.
-BLOCK_OCCURRENCES = 4_000_000
+#: Occurrences merged at a time, at about 96 bytes each.
+BLOCK_OCCURRENCES = 2_000_000
 
 DocMap = NDArray[np.int64]
 
@@ -58,12 +56,17 @@ def merge(
 
     def blocks(family: Family) -> Iterator[TermBlock]:
         parts = [
-            MergePart(source.segment.family(family), doc_map, source.deleted is not None)
+            MergePart(source.segment.family(family), doc_map, source.deleted is None)
             for source, doc_map in zip(sources, doc_maps, strict=True)
         ]
         for ranges in _ranges(parts, block_occurrences):
-            progress()
-            yield merge_block(parts, ranges)
+            begun = False
+            for docs in _slices(parts, ranges, len(order), block_occurrences):
+                progress()
+                block = merge_block(parts, ranges, docs)
+                if len(block.docs):
+                    yield replace(block, continues=begun)
+                    begun = True
 
     families: dict[Family, Iterator[TermBlock]] = {
         "stem": blocks("stem"),
@@ -92,12 +95,16 @@ def _numbered(sources: Sequence[LiveSegment]) -> tuple[NDArray[np.int64], list[D
 
 
 def _ranges(parts: Sequence[MergePart], block_occurrences: int) -> Iterator[list[tuple[int, int]]]:
-    """Yield, block by block, the range of each part's terms that lies in the block."""
+    """Yield, block by block, the range of each part's terms that lies in the block.
+
+    A term with many occurrences is a block of its own.
+    """
     share = max(1, block_occurrences // len(parts))
     cuts: set[bytes] = set()
     for part in parts:
-        ends = part.occurrence_starts()
-        for at in np.searchsorted(ends, np.arange(share, int(ends[-1]), share)).tolist():
+        full = np.searchsorted(part.starts, np.arange(share, int(part.starts[-1]), share))
+        frequent = np.flatnonzero(np.diff(part.starts) > share)
+        for at in np.concatenate([full, frequent, frequent + 1]).tolist():
             if 0 < at < len(part.terms):
                 cuts.add(part.terms.sorted.term(at))
     bounds = [0] * len(parts)
@@ -108,6 +115,27 @@ def _ranges(parts: Sequence[MergePart], block_occurrences: int) -> Iterator[list
     yield [(first, len(part.terms)) for first, part in zip(bounds, parts, strict=True)]
 
 
+def _slices(
+    parts: Sequence[MergePart], ranges: Sequence[tuple[int, int]], documents: int, most: int
+) -> Sequence[range | None]:
+    """Cut the documents, so that of a single very frequent term not all is read at once."""
+    terms = {
+        term
+        for part, (first, last) in zip(parts, ranges, strict=True)
+        for term in part.terms.sorted.all(first, min(last, first + 2))
+    }
+    if len(terms) != 1:
+        return [None]
+    found = sum(
+        int(part.starts[last] - part.starts[first])
+        for part, (first, last) in zip(parts, ranges, strict=True)
+    )
+    if found <= most:
+        return [None]
+    size = max(1, documents * most // found)
+    return [range(at, min(at + size, documents)) for at in range(0, documents, size)]
+
+
 def _merge_documents(sources: Sequence[LiveSegment], order: NDArray[np.int64]) -> DocumentTable:
     def joined(columns: Sequence[AnyArray]) -> AnyArray:
         live = [source.live(column) for source, column in zip(sources, columns, strict=True)]
@@ -116,9 +144,9 @@ def _merge_documents(sources: Sequence[LiveSegment], order: NDArray[np.int64]) -
 
     labels = {}
     for facet in sources[0].segment.facets:
-        columns = [source.labels(facet) for source in sources]
-        union, maps = _union([[encode(label) for label in column.labels] for column in columns])
-        codes = joined([m[column.codes] for m, column in zip(maps, columns, strict=True)])
+        columns = [source.segment.coded(facet) for source in sources]
+        union, maps = _union([terms.all() for _, terms in columns])
+        codes = joined([m[column] for m, (column, _) in zip(maps, columns, strict=True)])
         used = np.zeros(len(union), bool)
         used[codes] = True
         ranks = np.cumsum(used, dtype=np.int32) - np.int32(1)

@@ -86,5 +86,6 @@ def runs(first: AnyArray, counts: AnyArray) -> NDArray[np.int64]:
     """Return `first[0]`, `first[0] + 1` ..., `counts[0]` of them, then those of the next."""
     ends = np.cumsum(counts, dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
-    shift = first.astype(np.int64) - (ends - counts)
-    return np.repeat(shift, counts) + np.arange(total, dtype=np.int64)
+    result = np.repeat(first.astype(np.int64) - (ends - counts), counts)
+    result += np.arange(total, dtype=np.int64)
+    return result

@@ -18,7 +18,6 @@ most pages, so that results seldom need sorting and a period is one slice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -102,12 +101,14 @@ class Segment:
         if column is None:
             if facet not in self.facets:  # written before there were such labels
                 return LabelColumn(np.zeros(self.doc_count, np.int32), ("",))
-            codes = self.container[f"label.{facet}"].whole()
-            labels: Sequence[str] = tuple(
-                decode(label) for label in SortedTerms(self.container, f"label.{facet}").all()
-            )
-            column = self._labels[facet] = LabelColumn(codes, labels)
+            codes, terms = self.coded(facet)
+            column = self._labels[facet] = LabelColumn(codes, tuple(map(decode, terms.all())))
         return column
+
+    def coded(self, facet: str) -> tuple[NDArray[np.int32], SortedTerms]:
+        """Return the code of each document's label, and the labels by code."""
+        name = f"label.{facet}"
+        return self.container[name].whole(), SortedTerms(self.container, name)
 
 
 class LiveSegment:

@@ -79,21 +79,27 @@ class FamilyWriter:
         }
 
     def add(self, block: TermBlock) -> None:
-        self._terms += block.terms
+        if not len(block.docs):
+            return
+        # Titles are counted from their term's first posting, wherever its blocks begin.
+        before = int(self._counts["posts"][-1][-1]) if block.continues else 0
+        self._terms += block.terms[1:] if block.continues else block.terms
         post_starts = starts(block.doc_freqs).astype(np.int64)
         title_hits = np.searchsorted(block.title.posts, post_starts)
         text_hits = np.searchsorted(block.text.posts, post_starts)
         hit_counts = np.diff(title_hits)
-        self._counts["posts"].append(block.doc_freqs)
-        self._counts["texts"].append(_occurrences(block.text.freqs, text_hits))
-        self._counts["hits"].append(hit_counts)
-        self._counts["titles"].append(_occurrences(block.title.freqs, title_hits))
+        title_posts = block.title.posts - np.repeat(post_starts[:-1], hit_counts)
+        title_posts[: hit_counts[0]] += before
+        self._count("posts", block.doc_freqs, block.continues)
+        self._count("texts", _occurrences(block.text.freqs, text_hits), block.continues)
+        self._count("hits", hit_counts, block.continues)
+        self._count("titles", _occurrences(block.title.freqs, title_hits), block.continues)
         text_freqs = np.zeros(len(block.docs), block.text.freqs.dtype)
         text_freqs[block.text.posts] = block.text.freqs
         self._append("doc", block.docs)
         self._append("text", text_freqs)
         self._append("text.pos", block.text.positions)
-        self._append("title.post", block.title.posts - np.repeat(post_starts[:-1], hit_counts))
+        self._append("title.post", title_posts)
         self._append("title.freq", block.title.freqs)
         self._append("title.pos", block.title.positions)
 
@@ -110,6 +116,14 @@ class FamilyWriter:
     def close(self) -> None:
         for spool in self._spools.values():
             spool.close()
+
+    def _count(self, name: str, counts: AnyArray, continues: bool) -> None:
+        counts = counts.astype(np.int64)
+        if continues:
+            self._counts[name][-1][-1] += counts[0]
+            counts = counts[1:]
+        if len(counts):
+            self._counts[name].append(counts)
 
     def _append(self, name: str, numbers: AnyArray) -> None:
         packed = self._packed.get(name)
