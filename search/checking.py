@@ -51,6 +51,8 @@ def doctor(*, repair: bool = False) -> list[Difference]:
     where that fails.
     """
     status = get_engine().status()
+    if not indexing.needs_rebuild(status) and get_engine().verify():
+        status = get_engine().status()
     if indexing.needs_rebuild(status):
         found = [Difference("index", detail=status.detail or f"schema {status.schema_version}")]
         if repair:

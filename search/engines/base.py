@@ -179,7 +179,7 @@ class EngineStatus:
 
 
 class Engine(Protocol):
-    """The verbs of an engine, and two questions about its own state."""
+    """The verbs of an engine, and three questions about its own state."""
 
     def update(self, documents: Iterable[Document], deleted: Iterable[int] = ()) -> None:
         """Add or replace documents and drop deleted ids; return after a durable commit."""
@@ -210,3 +210,9 @@ class Engine(Protocol):
 
     def inventory(self) -> Iterator[tuple[int, int]]:
         """Yield (article id, fingerprint) of everything indexed, by ascending id."""
+
+    def verify(self) -> list[str]:
+        """Read every byte of the index and return what is damaged, in a sentence each.
+
+        Afterwards `status` knows of it too. Raises EngineError where there is no index.
+        """

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -69,6 +70,23 @@ def test_doctor_tells_what_the_outbox_knows_already(articles):
     Article.objects.revise(articles[1], title="Changed")
 
     assert doctor() == [Difference("outdated", articles[1].pk, waiting=True)]
+
+
+def test_doctor_finds_a_damaged_file_that_nobody_has_read_yet(articles, settings):
+    made = stored("/long", text="war and peace " * 20_000)
+    indexing.drain()
+    folder = Path(settings.SEARCH["INDEX_DIR"]) / "whoosh"
+    largest = max(folder.glob("*.seg"), key=lambda path: path.stat().st_size)
+    data = bytearray(largest.read_bytes())
+    data[len(data) // 2] ^= 1
+    largest.write_bytes(data)
+
+    found = doctor(repair=True)
+
+    assert [difference.kind for difference in found] == ["index"]
+    assert largest.name in found[0].detail
+    assert doctor() == []
+    assert made.pk in dict(get_engine().inventory())
 
 
 def test_doctor_names_and_builds_a_missing_index():

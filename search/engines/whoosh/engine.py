@@ -130,7 +130,6 @@ class WhooshEngine:
         yield from zip(*self._read(columns), strict=True)
 
     def verify(self) -> list[str]:
-        """Read every byte of the index; return what is damaged. Raises EngineError."""
         try:
             return self._generations.verify()
         except IndexProblemError as error:
