@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from search.analysis import exact_terms, terms
 from search.engines.base import Document
-from search.engines.leaves import occurrences_in, text_fields
+from search.engines.leaves import occurrences_in, slots, text_fields
 from search.engines.matching import brute_force, near_runs
 from search.engines.whoosh.executor.bm25f import PARAMETERS, QUANTUM, Parameters
 from search.query import (
@@ -58,24 +59,38 @@ def _score(
         return 0.0
     if not isinstance(node, Near) and not text_fields(node):
         return 0.0
+    score = _part(documents, document, node, parameters, delta=parameters.delta, least=least)
+    if isinstance(node, Term) and not least and not node.exact and len(slots(node)) == 1:
+        exact = replace(node, exact=True)
+        score += parameters.exact_weight * _part(documents, document, exact, parameters)
+    return max(round(score / QUANTUM), 1) * QUANTUM
+
+
+def _part(
+    documents: Sequence[Document],
+    document: Document,
+    node: Node,
+    of: Parameters,
+    *,
+    delta: float = 0.0,
+    least: int = 0,
+) -> float:
     counts = [sum(frequencies(one, node)) for one in documents]
-    matching = sum(count > 0 and count >= least for count in counts)
-    idf = math.log(1 + (len(documents) - matching + 0.5) / (matching + 0.5))
+    counts = [count for count in counts if count > 0 and count >= least]
+    here = frequencies(document, node)
+    if not sum(here):
+        return 0.0
+    idf = math.log(1 + (len(documents) - len(counts) + 0.5) / (len(counts) + 0.5))
+    weight = math.pow(idf, of.idf_power) * math.pow(sum(counts) / len(counts), of.burst_power)
+    fields = ((of.title_weight, of.title_mu), (of.text_weight, of.text_mu))
     weighted = 0.0
-    for field, frequency in zip(TEXT_FIELDS, frequencies(document, node), strict=True):
+    for field, frequency, (field_weight, mu) in zip(TEXT_FIELDS, here, fields, strict=True):
         lengths = [len(exact_terms(getattr(one, field))) for one in documents]
-        length = len(exact_terms(getattr(document, field)))
-        weight, b = (
-            (parameters.title_weight, parameters.title_b)
-            if field == "title"
-            else (parameters.text_weight, parameters.text_b)
-        )
         average = sum(lengths) / len(lengths)
-        norm = weight / (1 - b + b * (length / average)) if average else weight
+        norm = field_weight * ((average + mu) / (len(exact_terms(getattr(document, field))) + mu))
         # Norms are kept in 32 bits.
         weighted += frequency * float(np.float32(norm))
-    quanta = round(idf * (weighted / (parameters.k1 + weighted)) / QUANTUM)
-    return max(quanta, 1) * QUANTUM
+    return weight * (weighted / (of.k1 + weighted) + delta)
 
 
 def frequencies(document: Document, node: Node) -> tuple[float, float]:

@@ -8,6 +8,7 @@ that were asked for last. Results of queries are not kept. Threads share it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -25,15 +26,15 @@ from search.engines.whoosh.executor.found import (
     Dense,
     Found,
     Listed,
-    is_large,
 )
 from search.engines.whoosh.executor.labels import LabelTable
 from search.engines.whoosh.executor.layout import Addresses, Layout
 from search.engines.whoosh.executor.lexicon import Lexicon, Raw
 from search.engines.whoosh.executor.occurrences import Occurrences
+from search.engines.whoosh.executor.scoring import Scorer
 from search.engines.whoosh.executor.spelling import Spelling
 from search.engines.whoosh.reading import SegmentReader
-from search.query import Leaf
+from search.query import Leaf, Term
 
 _FAMILIES: tuple[Family, ...] = ("stem", "exact")
 #: The share of the cache for places of terms, which phrases need; the rest is for scores.
@@ -56,7 +57,6 @@ class Snapshot:
         previous: Snapshot | None = None,
     ) -> None:
         self.limits = limits
-        self.parameters = parameters
         self.layout = Layout(segments)
         self.size = self.layout.size
         known = previous._spellings if previous else {}
@@ -78,6 +78,7 @@ class Snapshot:
         self._scored: ByteCache[Found] = ByteCache(int(limits.cache_bytes * (1 - _ADDRESSES)))
         self._addresses: ByteCache[Addresses] = ByteCache(int(limits.cache_bytes * _ADDRESSES))
         self.occurrences = Occurrences(self.layout, self.lexicons, self._addresses)
+        self._scorer = Scorer(self.layout, parameters)
         self._labels: dict[str, LabelTable] = {}
 
     def leaf(self, leaf: Leaf, budget: Budget) -> Found:
@@ -87,37 +88,18 @@ class Snapshot:
             return NOTHING
         if len(row) > 1 or row[0].kind != "term":
             return self.scored(self.occurrences.raw(leaf, budget))
-        key = (row[0].family, row[0].text, leaf.field)
-        found = self._scored.get(key)
+        found = self._scored.get(leaf)
         if found is None:
-            found = self.scored(self.occurrences.raw(leaf, budget))
-            self._scored.put(key, found, _bytes_of(found))
+            exact: Raw | None = None
+            if isinstance(leaf, Term) and not leaf.exact:
+                exact = self.occurrences.raw(replace(leaf, exact=True), budget)
+            found = self._scorer.scored(self.occurrences.raw(leaf, budget), exact)
+            self._scored.put(leaf, found, _bytes_of(found))
         return found
 
     def scored(self, raw: Raw) -> Found:
-        """Score what stands in documents as one term; give it public numbers."""
-        docs, titles, texts = raw.docs, raw.title_freqs, raw.text_freqs
-        layout = self.layout
-        if layout.deleted is not None:
-            live = ~layout.deleted.take(docs)
-            docs, titles, texts = docs[live], titles[live], texts[live]
-        if not len(docs):
-            return NOTHING
-        title_norms, text_norms = self._norms
-        weighted = np.multiply(texts, text_norms.take(docs), dtype=np.float64)
-        if titles.any():
-            weighted = np.multiply(titles, title_norms.take(docs), dtype=np.float64) + weighted
-        idf = bm25f.idf(self.size, len(docs))
-        scores = bm25f.saturate(weighted, idf, self.parameters.k1)
-        docs = layout.public(docs)
-        if is_large(len(docs), self.size):
-            whole = np.zeros(self.size, np.float32)
-            whole[docs] = scores
-            return Dense(whole > 0, whole)
-        if not layout.aligned:
-            order = docs.argsort()
-            docs, scores = docs.take(order), scores.take(order)
-        return Listed(docs, scores)
+        """Score what stands in documents as one term."""
+        return self._scorer.scored(raw)
 
     def labels(self, facet: str) -> LabelTable:
         """Return one of LABELS."""
@@ -129,7 +111,7 @@ class Snapshot:
 
     def warm(self) -> None:
         """Make ready what every query needs, so that the first one is not slow."""
-        self._norms  # noqa: B018
+        self._scorer.norms  # noqa: B018
         self.dates  # noqa: B018
         for facet in LABEL_FACETS:
             self.labels(facet)
@@ -158,13 +140,6 @@ class Snapshot:
     @cached_property
     def last_days(self) -> NDArray[np.int32]:
         return self._column("last_days")
-
-    @cached_property
-    def _norms(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        lengths, averages, of = self.layout.lengths, self.layout.averages, self.parameters
-        title = bm25f.norms(lengths["title"], averages["title"], of.title_weight, of.title_b)
-        text = bm25f.norms(lengths["text"], averages["text"], of.text_weight, of.text_b)
-        return title, text
 
     def _column(self, name: str) -> NDArray[Any]:
         return self.layout.column([getattr(segment, name) for segment in self.layout.segments])
