@@ -57,6 +57,13 @@ class Archive:
             known = self._totals[query] = total_of(query, self.today)
         return known
 
+    def holding(self, node: Node) -> int:
+        """Return how many articles of the whole archive `node` finds."""
+        try:
+            return get_engine().count(node)
+        except QueryError:
+            return 0
+
     def words(self, leaf: Leaf, limit: int) -> WordCounts:
         """Return the words that `leaf` stands for (see `Engine.words`)."""
         return get_engine().words(leaf, limit)

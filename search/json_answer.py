@@ -23,7 +23,11 @@ def results_json(page: ResultsPage) -> dict[str, Any]:
         "facets": {name: _facet(by_name.get(name)) for name in FACETS},
         "histogram": _histogram(page.histogram),
         "did_you_mean": page.did_you_mean
-        and {"label": page.did_you_mean.label, "url": page.did_you_mean.url},
+        and {
+            "label": page.did_you_mean.label,
+            "url": page.did_you_mean.url,
+            "total": page.did_you_mean.total,
+        },
         "suggestions": [
             {"label": suggestion.label, "url": suggestion.url, "total": suggestion.total}
             for suggestion in page.suggestions

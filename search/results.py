@@ -247,7 +247,7 @@ class ResultsPage:
     #: Sentences: how the query was read, what was ignored, what is incomplete.
     notices: tuple[str, ...]
     suggestions: tuple[Suggestion, ...]
-    did_you_mean: Link | None
+    did_you_mean: Suggestion | None
     json_url: str
     clear_url: str
     archive_total: int

@@ -20,13 +20,14 @@ from search.engines import get_engine
 from search.engines.base import Engine, QueryError, SearchRequest, SearchResponse
 from search.facets import FACET_SIZE, Counted, facets_of
 from search.guidance.rescue import suggestions
+from search.guidance.spelling import FEW, did_you_mean
 from search.guidance.xray import xray
 from search.histogram import histogram_view
 from search.hit_views import hit_views
 from search.pagination import page_count, paginate
 from search.query_notes import quoted
 from search.query_parser import ParsedQuery
-from search.results import HitView, Link, ResultsPage, Suggestion
+from search.results import HitView, Link, ResultsPage
 from search.search_query import SearchQuery
 from search.unfinished import last_word
 
@@ -41,7 +42,7 @@ def search(query: SearchQuery, today: dt.date, notices: tuple[str, ...] = ()) ->
     archive_total = engine.status().documents
     answer = _answer(engine, query, today, archive_total)
     hits, hit_notices = hit_views(answer.response.hits, answer.query)
-    page = _page(answer, hits, archive, archive_total)
+    page = _ways_out(_page(answer, hits, archive, archive_total), query, archive)
     account = xray(query, archive) if query.explain else None
     said = dict.fromkeys((*notices, *answer.notices, *hit_notices))
     return replace(
@@ -187,7 +188,7 @@ def _page(
         date_to=query.date_to,
         kept_params=_kept_params(answer),
         notices=(),
-        suggestions=_suggestions(answer, archive),
+        suggestions=(),
         did_you_mean=None,
         json_url=query.url(format="json"),
         clear_url=SearchQuery().url(),
@@ -218,10 +219,16 @@ def _kept_params(answer: _Answer) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in query.to_params() if name not in own)
 
 
-def _suggestions(answer: _Answer, archive: Archive) -> tuple[Suggestion, ...]:
-    """Return ways out where nothing, or nothing with all the words, was found."""
-    if answer.response.total and not answer.partial:
-        return ()
-    # The partial answer's own words: what is left of the reader's is tried with all of them.
-    wanted = answer.query.matching("all") if answer.partial else answer.query
-    return suggestions(wanted, archive.node(wanted), archive.total)
+def _ways_out(page: ResultsPage, query: SearchQuery, archive: Archive) -> ResultsPage:
+    """Return `page` with what finds more than `query`, where that finds nothing or little."""
+    if not page.archive_total or (not query.q and not query.is_narrowed):
+        return page
+    if page.total > FEW and not page.partial:
+        return page
+    found = 0 if page.partial else page.total
+    meant = did_you_mean(query, archive)
+    return replace(
+        page,
+        did_you_mean=meant if meant and meant.total > found else None,
+        suggestions=suggestions(query, archive, more_than=found),
+    )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from search.analysis import query_terms
 from search.asking import Archive
 from search.query import And, Everything, Node, Nothing, Phrase, Span, Term
+from search.query_notes import edited
 from search.query_text import written
 from search.search_query import SearchQuery
 
@@ -38,16 +40,16 @@ def finished(query: SearchQuery) -> SearchQuery:
     return query.with_words(f"({query.q})") if query.q[-1:].isalnum() else query
 
 
-def without(query: SearchQuery, node: Node, clause: Node, archive: Archive) -> SearchQuery | None:
-    """Return `query`, which reads as `node`, without one of its clauses; None without the last."""
-    rest = tuple(part for part in clauses(node) if part is not clause)
-    if not rest:
+def without(
+    query: SearchQuery, node: Node, left_out: Sequence[Node], archive: Archive
+) -> SearchQuery | None:
+    """Return `query`, which reads as `node`, without some clauses; None without all."""
+    rest = tuple(part for part in clauses(node) if not any(part is one for one in left_out))
+    if not rest or not isinstance(node, And):
         return None
-    wanted = replace(node, children=rest) if isinstance(node, And) else rest[0]
-    if len(rest) == 1:
-        wanted = rest[0]
-    span = getattr(clause, "span", Span())
-    left = tidy(f"{query.q[: span.start]} {query.q[span.end :]}")
+    wanted = rest[0] if len(rest) == 1 else replace(node, children=rest)
+    spans = sorted((getattr(one, "span", Span()) for one in left_out), key=lambda s: s.start)
+    left = tidy(edited(query.q, [(span, " ") for span in spans]))
     for text in (left, written(wanted, match=query.match)):
         search = query.with_words(text)
         if text and archive.node(search) == wanted:

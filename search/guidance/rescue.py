@@ -1,73 +1,172 @@
-"""Ways out of an empty answer: the same search with one thing changed, and what it finds."""
+"""Ways out of an answer with nothing, or very little, in it: the same search with one thing
+changed, and what it finds. What changes least comes first.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
+from dataclasses import replace
 
+from search.analysis import query_terms, start_of_forms
+from search.asking import Archive
 from search.chips import dates_label, filter_label
-from search.guidance.changes import tidy
-from search.query import And, Everything, Node, Not, Nothing
+from search.guidance.changes import clauses, tidy, without
+from search.guidance.spelling import FEW, Correction, corrected, corrections
+from search.query import And, AtLeast, Near, Node, Not, Phrase, Span, Term, children
+from search.query_notes import quoted
+from search.query_text import written
 from search.results import Suggestion
 from search.search_query import SearchQuery
 
-MOST_SUGGESTIONS = 5
+MOST_SUGGESTIONS = 6
 #: Each attempt costs a count; a query of fifty words does not get fifty.
-_MOST_ATTEMPTS = 16
-_SHOWN_CHARS = 60
+_MOST_ATTEMPTS = 24
+_MOST_SECONDS = 0.3
+_NEAR_WORDS = 10
+_MOST_SPELLINGS = 2
+#: A beginning as short as that would begin too many words.
+_SHORTEST_START = 4
 
 _QUOTED = re.compile(r'["“”„]([^"“”„]*)["“”„]?(?:~\d+)?')
 
+_Change = tuple[str, SearchQuery]
 
-def suggestions(
-    query: SearchQuery, node: Node, total_of: Callable[[SearchQuery], int]
-) -> tuple[Suggestion, ...]:
-    """Return changes of `query` that find something, the most likely wanted first.
 
-    `node` is the query's words as parsed; `total_of` gives the exact total of a search.
+def suggestions(query: SearchQuery, archive: Archive, more_than: int = 0) -> tuple[Suggestion, ...]:
+    """Return changes of `query`, each with its true total, which is over `more_than`.
+
+    Raises EngineError.
     """
+    ends = time.perf_counter() + _MOST_SECONDS
     found: list[Suggestion] = []
-    tried = {query}
-    for label, changed in _changes(query.at_page(1), node):
+    tried = {query.at_page(1)}
+    for label, changed in _changes(query.at_page(1), archive):
         if changed in tried:
             continue
-        if len(found) == MOST_SUGGESTIONS or len(tried) > _MOST_ATTEMPTS:
+        late = time.perf_counter() > ends
+        if len(found) == MOST_SUGGESTIONS or len(tried) > _MOST_ATTEMPTS or late:
             break
         tried.add(changed)
-        total = total_of(changed)
-        if total:
+        total = archive.total(changed)
+        if total > more_than:
             found.append(Suggestion(label, changed.url(), total))
     return tuple(found)
 
 
-def _changes(query: SearchQuery, node: Node) -> Iterator[tuple[str, SearchQuery]]:
+def _changes(query: SearchQuery, archive: Archive) -> Iterator[_Change]:
+    node = archive.node(query)
+    for options in corrections(query, archive):
+        for correction in options[:_MOST_SPELLINGS]:
+            yield _corrected(query, correction)
+    leaves = list(_wanted(node))
+    for leaf in leaves:
+        yield from _other_forms(query, leaf, archive)
+    for leaf in leaves:
+        yield from _looser(query, leaf)
     unquoted = tidy(_QUOTED.sub(r" \1 ", query.q))
     if unquoted and unquoted != query.q:
         yield f"Without quotation marks: {_short(unquoted)}", query.with_words(unquoted)
-    dates = dates_label(query)
-    if dates:
-        yield f"At any date, instead of: {dates}", query.any_date()
+    yield from _wider_dates(query)
     for facet, label in query.included:
         yield f"Without the filter {filter_label(facet, label)}", query.without(facet, label)
     for facet, label in query.excluded:
         name = filter_label(facet, label, excluded=True)
         yield f"Without the filter {name}", query.without(facet, label)
-    for words, rest in _without_one_clause(query.q, node):
-        yield f"Without {_short(words)}: {_short(rest)}", query.with_words(rest)
+    yield from _without_one_clause(query, node, archive)
+    if query.is_narrowed and query.q:
+        words = SearchQuery(query.q, match=query.match, explain=query.explain)
+        yield f"Without any filter: {_short(query.q)}", words
+        yield f"Any of the words, without any filter: {_short(query.q)}", words.matching("some")
 
 
-def _without_one_clause(q: str, node: Node) -> Iterator[tuple[str, str]]:
-    """Yield each clause that can go, as written, and the query without it."""
-    children = node.children if isinstance(node, And) else ()
-    # Exclusions first: they narrow without being looked for.
-    for child in sorted(children, key=lambda child: not isinstance(child, Not)):
-        if isinstance(child, Everything | Nothing) or not hasattr(child, "span"):
-            continue
-        start, end = child.span.start, child.span.end
-        rest = tidy(q[:start] + " " + q[end:])
-        if end > start and rest:
-            yield q[start:end].strip(), rest
+def _corrected(query: SearchQuery, correction: Correction) -> _Change:
+    was = query.q[correction.span.start : correction.span.end]
+    label = f"{quoted(correction.written)} instead of {quoted(was)}"
+    return label, query.with_words(corrected(query.q, [correction]))
+
+
+def _wanted(node: Node) -> Iterator[Node]:
+    """Yield what is looked for, whole windows and counts of mentions included."""
+    if isinstance(node, Term | Phrase | Near | AtLeast):
+        yield node
+    elif not isinstance(node, Not):
+        for child in children(node):
+            yield from _wanted(child)
+
+
+def _other_forms(query: SearchQuery, leaf: Node, archive: Archive) -> Iterator[_Change]:
+    """Yield the search for other forms of a word, where it has few articles as it is."""
+    if not isinstance(leaf, Term | Phrase):
+        return
+    if leaf.exact:
+        label = f"Other forms of {quoted(leaf.text)} too"
+        yield label, _reworded(query, leaf, written(replace(leaf, exact=False)))
+    terms = query_terms(leaf.text)
+    if isinstance(leaf, Term) and len(terms) == 1 and archive.holding(leaf) <= FEW:
+        start = start_of_forms(terms[0])
+        if len(start) >= _SHORTEST_START:
+            name = f"{leaf.field}:" if leaf.field else ""
+            label = f"Words that begin with {quoted(start)}"
+            yield label, _reworded(query, leaf, f"{name}{start}*")
+
+
+def _looser(query: SearchQuery, leaf: Node) -> Iterator[_Change]:
+    """Yield the search with one condition on where words stand taken off."""
+    if isinstance(leaf, Phrase) and len(query_terms(leaf.text)) > 1:
+        near = f"{written(leaf)}~{_NEAR_WORDS}"
+        label = f"{quoted(leaf.text)} within {_NEAR_WORDS} words of each other"
+        yield label, _reworded(query, leaf, near)
+    if isinstance(leaf, Near):
+        words = written(And(leaf.children), match="some")
+        yield f"Anywhere in the article: {_short(words)}", _reworded(query, leaf, f"({words})")
+    if isinstance(leaf, AtLeast):
+        word = written(leaf.child)
+        yield f"Any number of mentions of {_short(word)}", _reworded(query, leaf, word)
+    if isinstance(leaf, Term | Phrase) and leaf.field:
+        label = f"{quoted(leaf.text)} anywhere, not only in the field {leaf.field}"
+        yield label, _reworded(query, leaf, written(replace(leaf, field=None)))
+
+
+def _wider_dates(query: SearchQuery) -> Iterator[_Change]:
+    dates = dates_label(query)
+    period = query.period()
+    if period and period.parent:
+        wider = query.during(period.parent)
+        yield f"In {period.parent.label}, instead of: {dates}", wider
+    if dates:
+        yield f"At any date, instead of: {dates}", query.any_date()
+
+
+def _without_one_clause(query: SearchQuery, node: Node, archive: Archive) -> Iterator[_Change]:
+    """Yield the search without each clause; exclusions first: they only narrow.
+
+    Words that no article has are dropped together: any one of them leaves nothing.
+    """
+    looked_for = [clause for clause in clauses(node) if not isinstance(clause, Not)]
+    nowhere = [clause for clause in looked_for if not archive.holding(clause)]
+    if len(nowhere) > 1:
+        changed = without(query, node, nowhere, archive)
+        if changed is not None:
+            yield f"Without what no article has: {_short(changed.q)}", changed
+    for clause in sorted(clauses(node), key=lambda clause: not isinstance(clause, Not)):
+        changed = without(query, node, [clause], archive)
+        if changed is not None:
+            left_out = _at(query, clause) or written(clause)
+            yield f"Without {_short(left_out)}: {_short(changed.q)}", changed
+
+
+def _reworded(query: SearchQuery, node: Node, text: str) -> SearchQuery:
+    """Return `query` with `text` in the place of `node`."""
+    span = getattr(node, "span", Span())
+    return query.with_words(f"{query.q[: span.start]}{text}{query.q[span.end :]}")
+
+
+def _at(query: SearchQuery, node: Node) -> str:
+    span = getattr(node, "span", Span())
+    return query.q[span.start : span.end].strip()
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN_CHARS else text[: _SHOWN_CHARS - 1] + "…"
+    return text if len(text) <= 60 else text[:59] + "…"

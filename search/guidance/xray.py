@@ -141,7 +141,7 @@ def _filters(query: SearchQuery) -> Iterator[tuple[str, SearchQuery, SearchQuery
 def _left_by(account: _Account, clause: Node) -> SearchQuery | None:
     if len(clauses(account.node)) == 1:
         return account.query.with_words("")
-    return without(account.query, account.node, clause, account.archive)
+    return without(account.query, account.node, [clause], account.archive)
 
 
 def _found(account: _Account, label: str, changed: SearchQuery | None) -> Suggestion | None:

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from urllib.parse import urlsplit
 
 import pytest
-from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.asking import Archive
 from search.guidance.xray import MOST_CLAUSES, xray
-from search.params import from_params
 from search.search_query import SearchQuery
-from search.searching import search
 from search.tests.archive import store, store_many
+from search.tests.guidance.queries import queries, total_behind
 
 pytestmark = pytest.mark.django_db
 
 TODAY = dt.date(2024, 6, 15)
-
-
-def total_behind(url: str) -> int:
-    query, _ = from_params(QueryDict(urlsplit(url).query), TODAY)
-    return search(query, TODAY).total
 
 
 def rows(query: SearchQuery):
@@ -148,27 +140,8 @@ def test_json_has_the_account_under_explain(client, three):
     }  # fmt: skip
 
 
-_pieces = st.sampled_from(
-    [
-        "summit", "grain", "zebra", "minist*", "geneva", '"foreign minister"', "-embargo", "OR",
-        "AND", "NOT", "(", ")", "gene", "title:talks", "source:wire", "sumit~1",
-        "author:(ann OR bo)", '"summit minister"~9', "w/5", "after:2021", "date:2020",
-        "=talks", "p?rt", "or", '"', "the", "title:", "before:0001", "lead:observers", "talks^2",
-    ]
-)  # fmt: skip
-_queries = st.builds(
-    SearchQuery,
-    st.lists(_pieces, max_size=6).map(" ".join),
-    date_from=st.sampled_from(["", "", "2021", "2020-02"]),
-    included=st.sampled_from([(), (), (("source", "Meridian Wire"),), (("lang", ""),)]),
-    excluded=st.sampled_from([(), (), (("author", "Bo Ek"),)]),
-    match=st.sampled_from(["all", "all", "some"]),
-    explain=st.just(True),
-)
-
-
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(_queries, min_size=2, max_size=4))
+@given(st.lists(queries, min_size=2, max_size=4))
 def test_every_count_is_the_total_behind_its_link(archive_of_many, queries):
     for query in queries:
         for clause in xray(query, Archive(TODAY)).clauses:
