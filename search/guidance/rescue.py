@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from search.analysis import query_terms, start_of_forms
@@ -42,7 +42,7 @@ def suggestions(query: SearchQuery, archive: Archive, more_than: int = 0) -> tup
     ends = time.perf_counter() + _MOST_SECONDS
     found: list[Suggestion] = []
     tried = {query.at_page(1)}
-    for label, changed in _changes(query.at_page(1), archive):
+    for label, changed in _changes(query.at_page(1), archive, found):
         if changed in tried:
             continue
         late = time.perf_counter() > ends
@@ -55,7 +55,10 @@ def suggestions(query: SearchQuery, archive: Archive, more_than: int = 0) -> tup
     return tuple(found)
 
 
-def _changes(query: SearchQuery, archive: Archive) -> Iterator[_Change]:
+def _changes(
+    query: SearchQuery, archive: Archive, found: Sequence[Suggestion]
+) -> Iterator[_Change]:
+    """Yield changes, least first; those that change more only while nothing is `found`."""
     node = archive.node(query)
     for options in corrections(query, archive):
         for correction in options[:_MOST_SPELLINGS]:
@@ -75,7 +78,7 @@ def _changes(query: SearchQuery, archive: Archive) -> Iterator[_Change]:
         name = filter_label(facet, label, excluded=True)
         yield f"Without the filter {name}", query.without(facet, label)
     yield from _without_one_clause(query, node, archive)
-    if query.is_narrowed and query.q:
+    if query.is_narrowed and query.q and not found:
         words = SearchQuery(query.q, match=query.match, explain=query.explain)
         yield f"Without any filter: {_short(query.q)}", words
         yield f"Any of the words, without any filter: {_short(query.q)}", words.matching("some")
