@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
-from corpus.models import Article, ImportBatch, ImportFailure, Source
+from corpus.models import Article, ImportBatch, ImportFailure, Source, SourceAlias
 from corpus.models.articles import EDITABLE
 
 if TYPE_CHECKING:
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     ModelAdminOfArticle = admin.ModelAdmin[Article]
     ModelAdminOfSource = admin.ModelAdmin[Source]
     ModelAdminOfAny = admin.ModelAdmin[Any]
+    TabularInlineOfAliases = admin.TabularInline[SourceAlias, Source]
 else:  # Django's forms and admin classes take no type argument when they run.
     ArticleModelForm = SourceModelForm = forms.ModelForm
     ModelAdminOfArticle = ModelAdminOfSource = ModelAdminOfAny = admin.ModelAdmin
+    TabularInlineOfAliases = admin.TabularInline
 
 _MOST_FAILURES_SHOWN = 200
 
@@ -178,9 +180,18 @@ class SourceForm(SourceModelForm):
         """See the class."""
 
 
+class AliasInline(TabularInlineOfAliases):
+    """Other names that articles state for a source; later imports follow them."""
+
+    model = SourceAlias
+    extra = 1
+
+
 @admin.register(Source)
 class SourceAdmin(ModelAdminOfSource):
-    """Outlets: rename one, or merge it into another."""
+    """Outlets: rename one, merge it into another, or give it aliases."""
+
+    inlines = (AliasInline,)
 
     form = SourceForm
     list_display = ("name", "articles_from_it")

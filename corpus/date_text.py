@@ -113,3 +113,17 @@ def _unambiguous(first: int, second: int) -> tuple[int, int]:
     if second > 12 >= first:
         return second, first
     return 0, 0
+
+
+def hints(text: str, most: int = 8) -> list[WrittenDate]:
+    """The dates that a text mentions, each once, for an editor who dates it by hand.
+
+    They say what the text speaks of, not when it was published: none is ever taken for that.
+    """
+    found: dict[tuple[int, int, int], WrittenDate] = {}
+    for date in dates_in(text[:20_000]):
+        if date.exists:
+            found.setdefault((date.year, date.month, date.day), date)
+            if len(found) == most:
+                break
+    return list(found.values())

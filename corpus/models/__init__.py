@@ -3,7 +3,7 @@
 from corpus.models.articles import Article, Original, Outcome
 from corpus.models.imports import ImportBatch, ImportFailure
 from corpus.models.outbox_entries import OutboxEntry
-from corpus.models.sources import Source
+from corpus.models.sources import Source, SourceAlias
 
 __all__ = [
     "Article",
@@ -13,4 +13,5 @@ __all__ = [
     "OutboxEntry",
     "Outcome",
     "Source",
+    "SourceAlias",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import models, transaction
+from django.db.models.functions import Lower
 
 from corpus.models.outbox_entries import OutboxEntry
 
@@ -13,27 +14,53 @@ class SourceManager(models.Manager["Source"]):
     """Sources by name, and the door through which one is renamed."""
 
     def named(self, names: Iterable[str]) -> dict[str, Source]:
-        """Return the sources of these names by name, made where they are new."""
+        """Return the sources that names stand for, by name, made where they are new.
+
+        A name stands for the source that is called so, whatever the case of its letters,
+        or that has it for an alias.
+        """
         wanted = {name for name in names if name}
-        found = {source.name: source for source in self.filter(name__in=wanted)}
-        missing = sorted(wanted - found.keys())
+        found = self._standing(wanted)
+        # Of "REUTERS" and "Reuters", both new, the first in order names the source.
+        missing = {name.casefold(): name for name in sorted(wanted - found.keys(), reverse=True)}
         if missing:
-            self.bulk_create([Source(name=name) for name in missing], ignore_conflicts=True)
-            found |= {source.name: source for source in self.filter(name__in=missing)}
+            new = [Source(name=name) for name in sorted(missing.values())]
+            self.bulk_create(new, ignore_conflicts=True)
+            found |= self._standing(wanted - found.keys())
         return found
+
+    def _standing(self, names: set[str]) -> dict[str, Source]:
+        """The known sources among these names."""
+        # SQLite knows the case of ASCII letters only: others must match as written.
+        match = models.Q(name__in=names) | models.Q(folded__in={name.lower() for name in names})
+        aliases = SourceAlias.objects.annotate(folded=Lower("name")).filter(match)
+        sources = self.annotate(folded=Lower("name")).filter(match)
+        known = {alias.name.casefold(): alias.source for alias in aliases.select_related("source")}
+        known |= {source.name.casefold(): source for source in sources}
+        return {name: known[name.casefold()] for name in names if name.casefold() in known}
 
     @transaction.atomic
     def rename(self, source: Source, name: str) -> Source:
-        """Give a source another name; a name already taken merges the two. Returns what stays."""
+        """Give a source another name; a name already taken merges the two. Returns what stays.
+
+        The old name becomes an alias: later imports that state it mean the same source.
+        """
+        old = source.name
         taken = self.filter(name=name).exclude(pk=source.pk).first()
         OutboxEntry.objects.queue(source.articles.values_list("pk", flat=True))
+        SourceAlias.objects.filter(name=name).delete()
         if taken is None:
             source.name = name
             source.save(update_fields=["name"])
-            return source
-        source.articles.update(source=taken)
-        source.delete()
-        return taken
+            kept = source
+        else:
+            source.articles.update(source=taken)
+            source.aliases.update(source=taken)
+            source.delete()
+            kept = taken
+        if old != name:
+            SourceAlias.objects.update_or_create(name=old, defaults={"source": kept})
+        return kept
 
     @transaction.atomic
     def discard(self, source: Source) -> None:
@@ -51,6 +78,20 @@ class Source(models.Model):
 
     class Meta:
         ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SourceAlias(models.Model):
+    """Another name that articles state for a source."""
+
+    name = models.CharField(max_length=200, unique=True)
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="aliases")
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name_plural = "source aliases"
 
     def __str__(self) -> str:
         return self.name

@@ -28,6 +28,9 @@ def article() -> Article:
     return article
 
 
+NO_ALIASES = {"aliases-TOTAL_FORMS": "0", "aliases-INITIAL_FORMS": "0"}
+
+
 def queued() -> list[int]:
     return list(OutboxEntry.objects.values_list("article_id", flat=True))
 
@@ -159,7 +162,7 @@ def test_the_list_can_be_searched_and_filtered(admin_client, article, query):
 def test_renaming_a_source_reaches_the_index(admin_client, article):
     url = reverse("admin:corpus_source_change", args=(article.source_id,))
 
-    admin_client.post(url, {"name": "Harbour Gazette"})
+    admin_client.post(url, {"name": "Harbour Gazette", **NO_ALIASES})
 
     article.refresh_from_db()
     assert str(article.source) == "Harbour Gazette"
@@ -170,7 +173,7 @@ def test_renaming_a_source_to_another_s_name_merges_them(admin_client, article):
     gazette = Source.objects.create(name="Harbour Gazette")
 
     url = reverse("admin:corpus_source_change", args=(article.source_id,))
-    response = admin_client.post(url, {"name": "Harbour Gazette"}, follow=True)
+    response = admin_client.post(url, {"name": "Harbour Gazette", **NO_ALIASES}, follow=True)
 
     article.refresh_from_db()
     assert article.source == gazette
@@ -179,7 +182,7 @@ def test_renaming_a_source_to_another_s_name_merges_them(admin_client, article):
 
 
 def test_a_source_is_added_and_deleted(admin_client, article):
-    admin_client.post(reverse("admin:corpus_source_add"), {"name": "Harbour Gazette"})
+    admin_client.post(reverse("admin:corpus_source_add"), {"name": "Harbour Gazette", **NO_ALIASES})
     assert Source.objects.filter(name="Harbour Gazette").exists()
 
     url = reverse("admin:corpus_source_delete", args=(article.source_id,))
@@ -187,6 +190,22 @@ def test_a_source_is_added_and_deleted(admin_client, article):
     article.refresh_from_db()
     assert article.source is None
     assert queued() == [article.pk]
+
+
+def test_a_source_is_given_an_alias(admin_client, article):
+    url = reverse("admin:corpus_source_change", args=(article.source_id,))
+
+    admin_client.post(
+        url,
+        {
+            "name": "Meridian Wire",
+            "aliases-TOTAL_FORMS": "1",
+            "aliases-INITIAL_FORMS": "0",
+            "aliases-0-name": "MW",
+        },
+    )
+
+    assert stored("/archive/b.txt", text="Other talks.", source="MW").source == article.source
 
 
 def test_sources_show_how_many_articles_they_have(admin_client, article):

@@ -203,6 +203,58 @@ def test_renaming_a_source_to_a_taken_name_merges_the_two():
     assert kept.articles.count() == 2
 
 
+def test_later_imports_follow_a_renamed_source():
+    stored("/archive/a.txt", text="One.", source="REUTERS NEWS")
+    reuters = Source.objects.rename(Source.objects.get(), "Reuters")
+
+    article = stored("/archive/b.txt", text="Two.", source="Reuters News")
+
+    assert article.source == reuters
+    assert [source.name for source in Source.objects.all()] == ["Reuters"]
+
+
+def test_merging_takes_the_aliases_along():
+    for number, name in enumerate(("Reuters", "RTR", "Reuter")):
+        stored(f"/archive/{number}.txt", text=f"Text {number}.", source=name)
+    Source.objects.rename(Source.objects.get(name="RTR"), "Reuter")
+
+    kept = Source.objects.rename(Source.objects.get(name="Reuter"), "Reuters")
+
+    assert sorted(alias.name for alias in kept.aliases.all()) == ["RTR", "Reuter"]
+    assert kept.articles.count() == 3
+
+
+def test_a_source_may_take_back_its_old_name():
+    stored(source="Reuters")
+    source = Source.objects.rename(Source.objects.get(), "Reuters News")
+
+    source = Source.objects.rename(source, "Reuters")
+
+    assert source.name == "Reuters"
+    assert [alias.name for alias in source.aliases.all()] == ["Reuters News"]
+
+
+@pytest.mark.parametrize("name", ["ТАСС", "Süddeutsche Zeitung", "新华社", "Straße & Co"])
+def test_a_source_may_have_any_letters(name):
+    first = stored("/archive/a.txt", text="One.", source=name)
+    second = stored("/archive/b.txt", text="Two.", source=name)
+
+    assert first.source == second.source == Source.objects.get(name=name)
+
+
+def test_the_case_of_letters_makes_no_other_source():
+    Article.objects.store_many(
+        [
+            parsed("/archive/a.txt", text="One.", source="TASS"),
+            parsed("/archive/b.txt", text="Two.", source="Tass"),
+        ]
+    )
+    stored("/archive/c.txt", text="Three.", source="tass")
+
+    assert [source.name for source in Source.objects.all()] == ["TASS"]
+    assert Source.objects.get().articles.count() == 3
+
+
 def test_discarding_a_source_keeps_its_articles():
     article = stored()
     OutboxEntry.objects.all().delete()
