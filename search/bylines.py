@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf.locale import LANG_INFO
 
+from corpus.date_text import hints
 from corpus.models import Article
 from search.periods import Period
 from search.results import DateView
@@ -26,7 +27,9 @@ def explain_date(article: Article) -> str:
     """Return a sentence on why the article has this date, with the text it was read from."""
     period = _period(article)
     if period is None:
-        return "No date was found in this article, and none was invented."
+        mentioned = ", ".join(date.text for date in hints(article.text))
+        hint = f" Its text mentions: {mentioned}." if mentioned else ""
+        return f"No date was found in this article, and none was invented.{hint}"
     evidence = f": {article.date_evidence}" if article.date_evidence else ""
     known = {
         Article.Precision.MONTH: " Only the month is known.",

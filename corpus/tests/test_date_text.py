@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.date_text import dates_in
+from corpus.date_text import dates_in, hints
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,12 @@ def test_a_date_that_the_calendar_lacks_is_told():
     (found,) = dates_in("31 February 2022")
 
     assert not found.exists
+
+
+def test_hints_are_the_dates_a_text_mentions_each_once():
+    text = "They met on February 4, again on Feb. 4, on 31 June and on 7 February 2022."
+
+    assert [hint.text for hint in hints(text)] == ["February 4", "7 February 2022"]
 
 
 @given(st.text(max_size=200))

@@ -54,3 +54,12 @@ def test_explanation_quotes_what_the_date_was_read_from():
 )
 def test_languages_have_english_names(code, name):
     assert language_name(code) == name
+
+
+def test_an_undated_article_names_the_dates_its_text_mentions():
+    undated = Article(text="They met on February 4 and parted on 7 February 2022.")
+
+    assert explain_date(undated) == (
+        "No date was found in this article, and none was invented."
+        " Its text mentions: February 4, 7 February 2022."
+    )
