@@ -54,8 +54,34 @@ def _forms(request: pytest.FixtureRequest) -> Iterator[None]:
 def test_search_answers_as_looking_at_every_article(
     drawn: tuple[list[Document], Snapshot], requests: Sequence[SearchRequest]
 ) -> None:
-    documents, snapshot = drawn
+    _assert_exact(*drawn, requests)
 
+
+@pytest.mark.soak
+@settings(max_examples=2_000)
+@given(layouts(), st.lists(strategies.requests, min_size=3, max_size=3))
+def test_search_answers_thousands_as_looking_at_every_article(
+    drawn: tuple[list[Document], Snapshot], requests: Sequence[SearchRequest]
+) -> None:
+    _assert_exact(*drawn, requests)
+
+
+@settings(max_examples=100)
+@given(layouts(25), strategies.requests, st.integers(0, 30), st.integers(0, 30))
+def test_page_is_a_slice_of_the_whole_order(
+    drawn: tuple[list[Document], Snapshot], request: SearchRequest, offset: int, limit: int
+) -> None:
+    _, snapshot = drawn
+    whole = search(snapshot, replace(request, limit=100)).hits
+
+    page = search(snapshot, replace(request, offset=offset, limit=limit)).hits
+
+    assert page == whole[offset : offset + limit]
+
+
+def _assert_exact(
+    documents: list[Document], snapshot: Snapshot, requests: Sequence[SearchRequest]
+) -> None:
     for request in requests:
         response = search(snapshot, request)
 
@@ -79,19 +105,6 @@ def test_search_answers_as_looking_at_every_article(
             matching, request.filters, request.open_period
         )
         assert response.histogram == exhaustive.histogram(matching, request.filters)
-
-
-@settings(max_examples=100)
-@given(layouts(25), strategies.requests, st.integers(0, 30), st.integers(0, 30))
-def test_page_is_a_slice_of_the_whole_order(
-    drawn: tuple[list[Document], Snapshot], request: SearchRequest, offset: int, limit: int
-) -> None:
-    _, snapshot = drawn
-    whole = search(snapshot, replace(request, limit=100)).hits
-
-    page = search(snapshot, replace(request, offset=offset, limit=limit)).hits
-
-    assert page == whole[offset : offset + limit]
 
 
 def _ordered(
