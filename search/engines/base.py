@@ -200,7 +200,7 @@ class Engine(Protocol):
         """
 
     def count(self, node: Node, filters: Filters = Filters()) -> int:
-        """Return the exact number of articles."""
+        """Return the exact number of articles; QueryError where that takes too long."""
 
     def rebuild(self, documents: Iterable[Document]) -> None:
         """Build a new index beside the live one, then switch to it durably."""

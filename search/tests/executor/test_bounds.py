@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ MANY: tuple[Node, ...] = (Term("a"),) * 300
 LATE = SearchRequest(Term("aa"), budget_seconds=-1.0)
 
 
-def snapshot(*texts: str, parts: int = 1, **limits: int) -> Snapshot:
+def snapshot(*texts: str, parts: int = 1, **limits: Any) -> Snapshot:
     documents = [Document(number, "", text) for number, text in enumerate(texts, 1)]
     segments = [MemorySegment(documents[part::parts]) for part in range(parts)]
     return Snapshot(segments, limits=Limits(**limits))
@@ -72,6 +73,11 @@ def test_no_time_finds_nothing_and_says_so() -> None:
 def test_too_many_clauses_are_the_readers_error(node: Or | Near | And) -> None:
     with pytest.raises(QueryError, match="too many parts"):
         search(snapshot(*WORDS), SearchRequest(node))
+
+
+def test_a_count_is_right_or_given_up() -> None:
+    with pytest.raises(QueryError, match="too long"):
+        count(snapshot(*WORDS, count_seconds=-1.0), Term("aa"))
 
 
 def test_too_deep_a_query_is_the_readers_error() -> None:

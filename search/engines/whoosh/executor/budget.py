@@ -15,15 +15,17 @@ from search.engines.leaves import Slot
 class Limits:
     """Bounds of the executor; each that is met says so in the response's notices.
 
-    `expansions` is how many words a wildcard or a fuzzy word may stand for, and a prefix
-    within a phrase. `cache_bytes` bounds what one generation keeps decoded, per process;
-    the columns and length norms come on top, at most 70 bytes an article.
+    `expansions` is how many words a wildcard or a fuzzy word may stand for. `cache_bytes`
+    bounds what one generation keeps decoded, per process; columns, numbering and length
+    norms come on top: at most 90 bytes an article. Counting is given up after
+    `count_seconds`, as a count must be right.
     """
 
     expansions: int = 1_000
     clauses: int = 64
     depth: int = 20
     cache_bytes: int = 64 * 1024 * 1024
+    count_seconds: float = 5.0
 
 
 DEFAULT_LIMITS = Limits()

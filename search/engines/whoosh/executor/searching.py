@@ -9,6 +9,7 @@ from search.engines.base import (
     Filters,
     Histogram,
     Hit,
+    QueryError,
     SearchRequest,
     SearchResponse,
 )
@@ -46,10 +47,13 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchResponse:
 
 
 def count(snapshot: Snapshot, node: Node, filters: Filters = _NO_FILTERS) -> int:
-    """Return the exact number of articles, however long it takes."""
+    """Return the number of articles, that of `search` for the same; QueryError if in no time."""
     check(node, snapshot.limits)
-    work = Evaluation(snapshot, Budget())
-    return sets.count(_narrowed(work.found(node), work.filters(filters), snapshot.size))
+    work = Evaluation(snapshot, Budget(snapshot.limits.count_seconds))
+    total = sets.count(_narrowed(work.found(node), work.filters(filters), snapshot.size))
+    if work.budget.late:
+        raise QueryError("It would take too long to count what this query finds.")
+    return total
 
 
 def _narrowed(
