@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from search.analysis import query_terms, start_of_forms
@@ -39,10 +39,17 @@ def suggestions(query: SearchQuery, archive: Archive, more_than: int = 0) -> tup
 
     Raises EngineError.
     """
+    query = query.at_page(1)
+    found = _finding(_changes(query, archive), archive, {query}, more_than)
+    return found or _finding(_last_resorts(query), archive, {query}, more_than)[:1]
+
+
+def _finding(
+    changes: Iterator[_Change], archive: Archive, tried: set[SearchQuery], more_than: int
+) -> tuple[Suggestion, ...]:
     ends = time.perf_counter() + _MOST_SECONDS
     found: list[Suggestion] = []
-    tried = {query.at_page(1)}
-    for label, changed in _changes(query.at_page(1), archive, found):
+    for label, changed in changes:
         if changed in tried:
             continue
         late = time.perf_counter() > ends
@@ -55,10 +62,7 @@ def suggestions(query: SearchQuery, archive: Archive, more_than: int = 0) -> tup
     return tuple(found)
 
 
-def _changes(
-    query: SearchQuery, archive: Archive, found: Sequence[Suggestion]
-) -> Iterator[_Change]:
-    """Yield changes, least first; those that change more only while nothing is `found`."""
+def _changes(query: SearchQuery, archive: Archive) -> Iterator[_Change]:
     node = archive.node(query)
     for options in corrections(query, archive):
         for correction in options[:_MOST_SPELLINGS]:
@@ -78,7 +82,11 @@ def _changes(
         name = filter_label(facet, label, excluded=True)
         yield f"Without the filter {name}", query.without(facet, label)
     yield from _without_one_clause(query, node, archive)
-    if query.is_narrowed and query.q and not found:
+
+
+def _last_resorts(query: SearchQuery) -> Iterator[_Change]:
+    """Yield what is left where no single change helps."""
+    if query.is_narrowed and query.q:
         words = SearchQuery(query.q, match=query.match, explain=query.explain)
         yield f"Without any filter: {_short(query.q)}", words
         yield f"Any of the words, without any filter: {_short(query.q)}", words.matching("some")

@@ -148,7 +148,7 @@ def test_page_with_few_articles_offers_what_finds_more(two):
     assert [(s.label, s.total) for s in page.suggestions] == [("Without sanctions: grain", 2)]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(queries)
 def test_every_total_is_that_behind_its_link(archive_of_many, query):
     found = Archive(TODAY).total(query)

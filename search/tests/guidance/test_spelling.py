@@ -79,7 +79,7 @@ def test_common_words_are_not_doubted(archive):
     assert search(SearchQuery("the"), TODAY).did_you_mean is None
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(queries)
 def test_correction_finds_what_it_says(archive_of_many, query):
     found = did_you_mean(query, Archive(TODAY))

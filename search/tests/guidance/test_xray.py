@@ -140,7 +140,7 @@ def test_json_has_the_account_under_explain(client, three):
     }  # fmt: skip
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(queries, min_size=2, max_size=4))
 def test_every_count_is_the_total_behind_its_link(archive_of_many, queries):
     for query in queries:
