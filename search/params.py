@@ -16,7 +16,7 @@ from django.conf import settings
 from django.http import QueryDict
 
 from search.engines.base import LABEL_FACETS, Sort
-from search.periods import Period, parse_last, parse_range
+from search.periods import parse_last, parse_range, read_period
 from search.search_query import PER_PAGE, Label, SearchQuery
 
 MAX_PER_PAGE = 100
@@ -116,10 +116,7 @@ class _Reading:
         except ValueError as error:
             self.notices.append(f"{error} It was left out.")
             return ""
-        try:
-            return str(Period.parse(text))
-        except ValueError:
-            return text
+        return str(read_period(text) or text)
 
     def labels(self, prefix: str) -> tuple[Label, ...]:
         """Return the labels of all facets whose parameter is their name after `prefix`."""

@@ -20,6 +20,13 @@ DayRange = tuple[dt.date | None, dt.date | None]
 _ONE_DAY = dt.timedelta(days=1)
 _DURATION = re.compile(r"([1-9]\d{0,5})([dwmy])", re.ASCII)
 _RANGE = re.compile(r"\s+to\s+|\.\.", re.IGNORECASE)
+_MONTHS = [name.lower() for name in calendar.month_name]
+# As `_plain` writes them: 4-february-2022, february-4,-2022, feb.-2022.
+_IN_WORDS = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?-)?([a-z]{3,9})\.?(?:-(\d{1,2})(?:st|nd|rd|th)?)?,?-(\d{4})",
+    re.ASCII,
+)
+_IN_FIGURES = re.compile(r"(?:(\d{1,2})([-.]))?(\d{1,2})[-.](\d{4})", re.ASCII)
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z", re.ASCII)
 
 
@@ -95,6 +102,47 @@ class Period:
         return self.first <= day <= self.last
 
 
+def read_period(text: str) -> Period | None:
+    """Read a year, month or day as a reader writes it; None for anything else.
+
+    Besides `2022-02-04` also `2022/2/4`, `4 February 2022`, `Feb 4, 2022`, `Feb 2022`,
+    `02/2022`, `4.2.2022` and `14/02/2022`. Raise ValueError for a day that does not exist,
+    and for `4/2/2022`, which may be two.
+    """
+    plain = _plain(text)
+    if _WRITTEN.match(plain):
+        return _existing(*map(int, plain.split("-")), text=text)
+    if words := _IN_WORDS.fullmatch(plain):
+        months = [i for i, name in enumerate(_MONTHS) if i and name.startswith(words[2])]
+        if not months or (words[1] and words[3]):
+            return None
+        return _existing(int(words[4]), months[0], int(words[1] or words[3] or 0), text=text)
+    if figures := _IN_FIGURES.fullmatch(plain):
+        day, month, year = int(figures[1] or 0), int(figures[3]), figures[4]
+        if figures[2] == "-" and month > 12 >= day:
+            day, month = month, day
+        elif figures[2] == "-" and day <= 12 and day != month:
+            raise ValueError(
+                f"{_shown(text)} may be two days: write {year}-{month:02}-{day:02} "
+                f"or {year}-{day:02}-{month:02}."
+            )
+        return _existing(int(year), month, day, text=text)
+    return None
+
+
+def _existing(*parts: int, text: str) -> Period:
+    """Return the period of a year, month and day; raise a sentence about `text` for none."""
+    try:
+        return Period(*parts)
+    except ValueError:
+        raise ValueError(f"There is no date {_shown(text)}.") from None
+
+
+def _plain(text: str) -> str:
+    """Return a date in small letters with `-` between its parts."""
+    return "-".join(re.split(r"[\s_/-]+", text.strip().lower()))
+
+
 def interval_for(first: dt.date, last: dt.date) -> Interval:
     """Choose the histogram's step, so that a span gives at most about 75 bars."""
     days = (last - first).days + 1
@@ -106,11 +154,12 @@ def interval_for(first: dt.date, last: dt.date) -> Interval:
 def parse_range(text: str, today: dt.date) -> DayRange:
     """Read a date or a range of dates as a reader writes it.
 
-    `2022`, `2022-02`, `2022-02-04` are that period; `today`, `yesterday`, `this-week`,
-    `last-month` ... are whole calendar days, weeks (from Monday), months and years; `7d`,
-    `2w`, `3m`, `1y` are that long up to and including `today`; `2021 TO 2022-03` (or
-    `2021..2022-03`) runs from the first day of the one to the last day of the other, with
-    `*` for no end; "" is open on both sides. Case and spaces around do not matter.
+    `2022`, `2022-02`, `4 Feb 2022` ... (see `read_period`) are that period; `today`,
+    `yesterday`, `this-week`, `last-month` ... are whole calendar days, weeks (from Monday),
+    months and years; `7d`, `2w`, `3m`, `1y` are that long up to and including `today`;
+    `2021 TO 2022-03` (or `2021..2022-03`) runs from the first day of the one to the last day
+    of the other, with `*` for no end; "" is open on both sides. Case and spaces around do
+    not matter.
 
     Raise ValueError, with a sentence for the reader, for anything else.
     """
@@ -140,16 +189,16 @@ def is_duration(text: str) -> bool:
 
 
 def _parse_one(text: str, today: dt.date) -> DayRange:
-    written = text.strip().lower().replace(" ", "-").replace("_", "-").replace("/", "-")
+    written = _plain(text)
     if written in ("", "*"):
         return None, None
+    period = read_period(text)
+    if period:
+        return period.first, period.last
     duration = _DURATION.fullmatch(written)
     try:
         if duration:
             return _days_back(today, int(duration[1]), duration[2]) + _ONE_DAY, today
-        if _WRITTEN.match(written):
-            period = Period.parse(written)
-            return period.first, period.last
         named = _named(written, today)
     except (ValueError, OverflowError):
         raise ValueError(f"There is no date {_shown(text)}.") from None
@@ -157,7 +206,7 @@ def _parse_one(text: str, today: dt.date) -> DayRange:
         return named
     raise ValueError(
         f"{_shown(text)} is not a date. Dates are written 2022, 2022-02, 2022-02-04, "
-        "7d or last-month."
+        "4 Feb 2022, 7d or last-month."
     )
 
 

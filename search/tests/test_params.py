@@ -92,3 +92,19 @@ def test_from_params_never_raises_and_gives_a_clean_address(given_params):
 
     query.filters(TODAY)
     assert from_params(QueryDict(query.query_string()), TODAY) == (query, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("2022-2-4", "2022-02-04"),
+        ("4 February 2022", "2022-02-04"),
+        ("Feb 2022", "2022-02"),
+        ("last month", "last month"),
+        ("7D", "7d"),
+    ],
+)
+def test_dates_of_the_calendar_are_kept_in_one_form(written, kept):
+    query, notices = read(from_=written)
+
+    assert (query.date_from, notices) == (kept, ())

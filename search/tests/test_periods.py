@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.periods import Period, is_duration, parse_last, parse_range
+from search.periods import Period, is_duration, parse_last, parse_range, read_period
 
 FRIDAY = dt.date(2024, 3, 15)
 
@@ -75,6 +76,52 @@ def test_parse_range_explains_what_it_cannot_read(text):
         parse_range(text, FRIDAY)
 
     assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("1987", "1987"),
+        ("1987-3", "1987-03"),
+        ("1987/03/05", "1987-03-05"),
+        ("March 1987", "1987-03"),
+        ("mar. 1987", "1987-03"),
+        ("Sept 1987", "1987-09"),
+        ("5 March 1987", "1987-03-05"),
+        ("5th march, 1987", "1987-03-05"),
+        ("March 5, 1987", "1987-03-05"),
+        ("5-mar-1987", "1987-03-05"),
+        ("03/1987", "1987-03"),
+        ("25/03/1987", "1987-03-25"),
+        ("03/25/1987", "1987-03-25"),
+        ("3/3/1987", "1987-03-03"),
+        ("5.3.1987", "1987-03-05"),
+    ],
+)
+def test_read_period_reads_what_readers_write(text, written):
+    assert str(read_period(text)) == written
+    assert parse_range(text, FRIDAY) == (Period.parse(written).first, Period.parse(written).last)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "7d", "today", "5 Mar 6 1987", "5 xyz 1987", "ma 1987", "1.2"]
+)
+def test_read_period_leaves_the_rest_to_others(text):
+    assert read_period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("5/3/1987", "may be two days: write 1987-03-05 or 1987-05-03."),
+        ("30 February 1987", "There is no date “30 February 1987”."),
+        ("13/1987", "There is no date “13/1987”."),
+        ("31.4.1987", "There is no date “31.4.1987”."),
+    ],
+)
+def test_read_period_says_what_is_wrong(text, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
+        read_period(text)
 
 
 def test_three_months_back_from_a_long_month_begin_after_the_short_ones_end():
