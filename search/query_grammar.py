@@ -183,7 +183,9 @@ class Grammar:
             "here it is read as AND."
         )
         self.notes.append(Note("repaired", message, sign.span))
-        return joined(And, [left, Not(right) if len(signs) % 2 else right]) or left, right
+        if len(signs) % 2:
+            right = self._spanning(self.tokens[start], Not(right)) or right
+        return joined(And, [left, right]) or left, right
 
     def _prefixed(self, scope: _Scope, signs: list[Token]) -> Node | None:
         """Read an operand with the prefixes before it, however many; collect its signs."""

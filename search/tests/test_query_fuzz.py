@@ -63,6 +63,7 @@ HOSTILE = [
     "words:" + "9" * 9_000,
     "atleast" + "9" * 9_000 + ":a",
     "(a)^2" * 2_000,
+    "a w/5 -date:0001 w/5 -b",
     "(a OR b -" * 30 + "c" + ")" * 30,
 ]
 
@@ -72,6 +73,7 @@ def test_parse_survives(text):
     for match in ("all", "some"):
         parsed = parse(text, match=match, today=TODAY)
 
+        check_spans(parsed.node, 0, len(text))
         assert_within_limits(parsed.node)
         assert "\ud800" not in "".join(parsed.notices)
         assert hash(parsed.node) == hash(parsed.node)
