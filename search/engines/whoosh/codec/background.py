@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import shutil
 import threading
 from collections.abc import Callable
 
@@ -39,7 +40,12 @@ class BackgroundMerger:
         """Begin to merge, where there is something to merge and nobody is at it."""
         if self._thread and self._thread.is_alive():
             return
-        if self._group():
+        try:
+            due = bool(self._group())
+        except (IndexProblemError, OSError) as error:
+            logger.warning("segments were not merged: %s", error)
+            return
+        if due:
             self._stopping = False
             # Not a daemon: a process that adds one article and ends finishes this first,
             # else an archive fed only by such processes would never be merged.
@@ -102,4 +108,9 @@ class BackgroundMerger:
             Sized(entry.file.size, segment.doc_count, segment.live_count)
             for segment, entry in zip(snapshot.segments, snapshot.manifest.segments, strict=True)
         ]
-        return [snapshot.segments[place] for place in choose(sizes)]
+        group = choose(sizes)
+        # Both old and new are there until the end; a disk too full for that stays as it is.
+        needed = sum(sizes[place].bytes for place in group)
+        if needed > shutil.disk_usage(self._committer.folder).free:
+            return []
+        return [snapshot.segments[place] for place in group]

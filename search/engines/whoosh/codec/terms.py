@@ -7,6 +7,7 @@ surrogates are written as if they were characters, so that no text is refused.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -30,18 +31,19 @@ def decode(term: bytes) -> str:
 class SortedTerms:
     """Terms by number and numbers by term. Reads its sections when made."""
 
-    __slots__ = ("_blob", "_starts")
+    __slots__ = ("_blob", "_bounds", "_starts")
 
     def __init__(self, container: Container, name: str) -> None:
         self._blob = container[f"{name}.blob"].whole().data
         self._starts = container[f"{name}.starts"].whole()
+        # Single items come several times faster from a memoryview than from an array.
+        self._bounds = self._starts.data
 
     def __len__(self) -> int:
         return len(self._starts) - 1
 
     def term(self, number: int) -> bytes:
-        start, stop = self._starts[number : number + 2].tolist()
-        return self._blob[start:stop].tobytes()
+        return bytes(self._blob[self._bounds[number] : self._bounds[number + 1]])
 
     def all(self, first: int = 0, last: int | None = None) -> list[bytes]:
         """Return the terms from number `first` to before `last`, in order."""
@@ -57,14 +59,7 @@ class SortedTerms:
 
     def lower_bound(self, term: bytes) -> int:
         """Return how many terms sort before `term`. O(log n)."""
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self.term(middle) < term:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(range(len(self)), term, key=self.term)
 
     def find(self, term: bytes) -> int:
         """Return the number of `term`, or -1. O(log n)."""
