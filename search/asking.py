@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from search.engines import get_engine
-from search.engines.base import QueryError, WordCounts
+from search.engines.base import Hit, QueryError, SearchRequest, WordCounts
 from search.query import Leaf, Node
 from search.query_parser import Limits, ParsedQuery, parse
 from search.search_query import SearchQuery
@@ -64,6 +64,16 @@ class Archive:
         except QueryError:
             return 0
 
-    def words(self, leaf: Leaf, limit: int) -> WordCounts:
+    def words(self, leaf: Leaf, limit: int, within: Node | None = None) -> WordCounts:
         """Return the words that `leaf` stands for (see `Engine.words`)."""
-        return get_engine().words(leaf, limit)
+        return get_engine().words(leaf, limit, within)
+
+    def found(self, node: Node, limit: int, *, matches: bool = False) -> tuple[Hit, ...]:
+        """Return the best hits of the whole archive for `node`, without counts."""
+        request = SearchRequest(node, limit=limit, facets=False, matches=matches)
+        return get_engine().search(request).hits
+
+    def names(self, node: Node, facet: str, limit: int) -> WordCounts:
+        """Return the labels of `facet` with their articles, among those that `node` finds."""
+        request = SearchRequest(node, limit=0, label_facets=(facet,), facet_size=limit)
+        return get_engine().search(request).labels[facet]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,8 +15,9 @@ from django_htmx.middleware import HtmxDetails
 
 from corpus.models import Article
 from search.article_page import article_page, original_text
-from search.asking import parsed
+from search.asking import Archive, parsed
 from search.forms import BuilderForm
+from search.guidance.completing import completions
 from search.health import health
 from search.help_page import help_sections
 from search.json_answer import results_json
@@ -24,7 +26,6 @@ from search.query_boxes import boxes_of
 from search.query_builder import QueryBoxes
 from search.search_query import SearchQuery
 from search.searching import search
-from search.suggesting import completions
 
 _HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 #: SQLite and PostgreSQL hold ids up to this; a larger one in an address is no article's.
@@ -100,10 +101,19 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    """Answer completions of the last word, in the form that OpenSearch names."""
+    """Answer completions in the form that OpenSearch names: the text, then what completes it.
+
+    With `full=1` headlines and sources are among them, and its two further lists follow: what
+    each is, and the address it leads to ("" for a search for its text).
+    """
     q = clean(str(request.GET.get("q") or ""), strip=False)
+    found = completions(q, Archive(timezone.localdate()))
+    answer: list[Any] = [q, [item.text for item in found if not item.url]]
+    if request.GET.get("full") == "1":
+        answer = [q, *map(list, zip(*((c.text, c.detail, c.url) for c in found), strict=True))]
+        answer = answer if found else [q, [], [], []]
     return HttpResponse(
-        json.dumps([q, completions(q)], ensure_ascii=False),
+        json.dumps(answer, ensure_ascii=False),
         content_type="application/x-suggestions+json; charset=utf-8",
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Literal, Protocol
 
 from search.periods import Interval, Period
@@ -56,8 +56,13 @@ class Document:
 
     def fingerprint(self) -> int:
         """63 bits of BLAKE2b over all that is indexed: equal documents, equal numbers."""
-        written = "\x1f".join(map(str, astuple(self))).encode("utf-8", "surrogatepass")
+        values = (str(getattr(self, name)) for name in _INDEXED)
+        written = "\x1f".join(values).encode("utf-8", "surrogatepass")
         return int.from_bytes(hashlib.blake2b(written, digest_size=8).digest(), "big") >> 1
+
+
+#: The names of all that a document holds.
+_INDEXED = tuple(each.name for each in fields(Document))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +195,14 @@ class Engine(Protocol):
     def suggest(self, prefix: str, limit: int = 10) -> WordCounts:
         """Return words that begin with `prefix` and in how many articles, most first."""
 
-    def words(self, leaf: Leaf, limit: int = 10) -> WordCounts:
+    def words(self, leaf: Leaf, limit: int = 10, within: Node | None = None) -> WordCounts:
         """Return the words that `leaf` stands for and in how many articles, most first.
 
         They are words as indexed (folded, not stemmed): the forms of a stemmed word, or what
         a pattern or a fuzzy word accepts; counted are the articles that hold the very word in
-        the fields of `leaf`. Equal counts are in the order of the words. A leaf of several
-        words, or of a source or author, has none.
+        the fields of `leaf`, of all articles or of those that `within` finds. Equal counts
+        are in the order of the words. A leaf of several words, or of a name, has none.
+        Of a prefix that begins very many words, the most frequent ones are looked at.
         """
 
     def count(self, node: Node, filters: Filters = Filters()) -> int:

@@ -217,6 +217,7 @@ def test_words_are_those_a_leaf_stands_for(
     first = data.draw(strategies.corpora())
     second = data.draw(strategies.corpora())
     leaves = data.draw(st.lists(strategies.leaves, min_size=3, max_size=6))
+    within = data.draw(strategies.nodes)
     documents = list(({d.id: d for d in first} | {d.id: d for d in second}).values())
     with tempfile.TemporaryDirectory() as folder:
         engine = make(Path(folder))
@@ -226,6 +227,8 @@ def test_words_are_those_a_leaf_stands_for(
         for leaf in leaves:
             assert engine.words(leaf, 50) == exhaustive.words(documents, leaf)
             assert engine.words(leaf, 2) == exhaustive.words(documents, leaf)[:2]
+            inside = exhaustive.found(documents, within)
+            assert engine.words(leaf, 50, within) == exhaustive.words(inside, leaf)
 
 
 # Writing

@@ -4,13 +4,15 @@
 (() => {
   const WAIT_MS = 120;
   const MIN_CHARS = 2;
-  const MAX_SHOWN = 6;
+  const MAX_SHOWN = 9;
+  const MAX_PLACES = 4;
 
   const box = document.getElementById("q");
   const list = document.getElementById("suggestions");
   let timer;
   let fetching = new AbortController();
   let active = -1;
+  let shown = [];
 
   box.setAttribute("role", "combobox");
   box.setAttribute("aria-autocomplete", "list");
@@ -36,35 +38,57 @@
     else box.setAttribute("aria-activedescendant", list.children[index].id);
   }
 
-  function show(words) {
-    list.replaceChildren(...words.map((word, i) => {
+  // Each is a search for its text or, with an address, what lies there.
+  function show(found) {
+    shown = found;
+    list.replaceChildren(...found.map(({ text, detail, url }, i) => {
       const option = document.createElement("li");
       option.id = `suggestion-${i}`;
       option.setAttribute("role", "option");
-      option.dir = "auto";
-      option.textContent = word;
+      const name = document.createElement("span");
+      name.className = url ? "name place" : "name";
+      name.dir = "auto";
+      name.textContent = text;
+      const about = document.createElement("span");
+      about.className = "detail";
+      about.textContent = detail;
+      option.append(name, " ", about);
       return option;
     }));
     mark(-1);
-    list.hidden = words.length === 0;
-    box.setAttribute("aria-expanded", String(words.length > 0));
+    list.hidden = found.length === 0;
+    box.setAttribute("aria-expanded", String(found.length > 0));
   }
 
   function choose(index) {
-    box.value = list.children[index].textContent;
+    const { text, url } = shown[index];
     close();
+    if (url) {
+      location.assign(url);
+      return;
+    }
+    box.value = text;
     box.form.requestSubmit();
+  }
+
+  // The last places are for headlines and sources, if there are any.
+  function pick(texts, details, urls, typed) {
+    const all = texts.map((text, i) => ({ text, detail: details[i], url: urls[i] }));
+    const places = all.filter(({ url }) => url);
+    const searches = all.filter(({ text, url }) => !url && text !== typed);
+    return [...searches.slice(0, MAX_SHOWN - Math.min(places.length, MAX_PLACES)), ...places]
+      .slice(0, MAX_SHOWN);
   }
 
   async function suggest() {
     fetching = new AbortController();
     const typed = box.value;
     try {
-      const url = `${box.dataset.suggest}?q=${encodeURIComponent(typed)}`;
+      const url = `${box.dataset.suggest}?full=1&q=${encodeURIComponent(typed)}`;
       const answer = await fetch(url, { signal: fetching.signal });
-      const [, words] = answer.ok ? await answer.json() : ["", []];
+      const [, texts, details, urls] = answer.ok ? await answer.json() : ["", [], [], []];
       if (document.activeElement === box && box.value === typed) {
-        show(words.filter((word) => word !== typed).slice(0, MAX_SHOWN));
+        show(pick(texts, details, urls, typed));
       }
     } catch (error) {
       // Without an answer there is nothing to suggest; searching goes on.

@@ -39,7 +39,7 @@ from search.engines.stock.answering import answer
 from search.engines.stock.schema import WORD_FIELDS, row, schema
 from search.engines.stock.snapshot import Snapshot
 from search.engines.stock.storage import Build, DurableStorage, current_build, switch_to, sync
-from search.query import LABEL_FIELDS, Leaf, Node, Prefix, Term
+from search.query import LABEL_FIELDS, And, Leaf, Node, Prefix, Term
 
 _BUILDS_KEPT = 2
 #: A build's number times this, plus Whoosh's own generation, is ours.
@@ -93,7 +93,7 @@ class StockEngine:
         typed = slots(Prefix(prefix))
         return self.words(Prefix(typed[-1].text), limit) if typed else ()
 
-    def words(self, leaf: Leaf, limit: int = 10) -> WordCounts:
+    def words(self, leaf: Leaf, limit: int = 10, within: Node | None = None) -> WordCounts:
         row_of_words = slots(leaf)
         if len(row_of_words) != 1 or leaf.field in LABEL_FIELDS:
             return ()
@@ -111,7 +111,11 @@ class StockEngine:
                 )
                 if not stemmed or stem(word) == stemmed
             }
-            counts = [(word, self.count(Term(word, leaf.field, exact=True))) for word in found]
+            nodes = {word: Term(word, leaf.field, exact=True) for word in found}
+            counts = [
+                (word, self.count(node if within is None else And((node, within))))
+                for word, node in nodes.items()
+            ]
         counts.sort(key=lambda pair: (-pair[1], pair[0]))
         return tuple((word, count) for word, count in counts[:limit] if count)
 

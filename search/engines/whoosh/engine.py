@@ -100,8 +100,8 @@ class WhooshEngine:
     def suggest(self, prefix: str, limit: int = 10) -> WordCounts:
         return self._read(lambda now: executor.suggest(self._ready(now), prefix, limit))
 
-    def words(self, leaf: Leaf, limit: int = 10) -> WordCounts:
-        return self._read(lambda now: executor.words(self._ready(now), leaf, limit))
+    def words(self, leaf: Leaf, limit: int = 10, within: Node | None = None) -> WordCounts:
+        return self._read(lambda now: executor.words(self._ready(now), leaf, limit, within))
 
     def status(self) -> EngineStatus:
         try:

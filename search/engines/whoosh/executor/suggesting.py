@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.analysis import start_of_forms, stem
 from search.engines.base import WordCounts
 from search.engines.leaves import Family, Slot, slots
 from search.engines.whoosh.executor.budget import Budget
 from search.engines.whoosh.executor.caching import row_of
+from search.engines.whoosh.executor.evaluation import Evaluation, check
+from search.engines.whoosh.executor.found import Found, listed
 from search.engines.whoosh.executor.lexicon import Raw
 from search.engines.whoosh.executor.snapshot import Snapshot
-from search.query import LABEL_FIELDS, Leaf, Prefix, Term
+from search.query import LABEL_FIELDS, Leaf, Node, Prefix, Term
 
 #: Words looked at closely, from each segment its most frequent ones. Only a word that is
 #: not among them in any segment, yet frequent in their sum, would be missed.
@@ -31,7 +34,9 @@ def suggest(snapshot: Snapshot, prefix: str, limit: int = 10) -> WordCounts:
     return _ranked(snapshot, _candidates(snapshot, row[-1], limit), None, limit)
 
 
-def words(snapshot: Snapshot, leaf: Leaf, limit: int = 10) -> WordCounts:
+def words(
+    snapshot: Snapshot, leaf: Leaf, limit: int = 10, within: Node | None = None
+) -> WordCounts:
     """Return the words that `leaf` stands for and their articles; see `Engine.words`."""
     row = row_of(leaf)
     if len(row) != 1 or leaf.field in LABEL_FIELDS:
@@ -43,7 +48,15 @@ def words(snapshot: Snapshot, leaf: Leaf, limit: int = 10) -> WordCounts:
         begun = Slot(start_of_forms(slot.text), "prefix")
         alike = snapshot.lexicons["exact"].frequent_words(begun, _MOST_FORMS, Budget())
         found = {word: count for word, count in alike.items() if stem(word) == slot.text}
-    return _ranked(snapshot, found, leaf.field, limit)
+    if within is None:
+        return _ranked(snapshot, found, leaf.field, limit)
+    check(within, snapshot.limits)
+    inside = _physical(snapshot, Evaluation(snapshot, Budget()).found(within))
+    counts = {
+        word: int(np.count_nonzero(inside.take(_raw(snapshot, word, leaf.field).docs)))
+        for word in found
+    }
+    return _most_first(counts, limit)
 
 
 def frequency(snapshot: Snapshot, word: str, family: Family = "exact") -> int:
@@ -60,17 +73,30 @@ def _ranked(snapshot: Snapshot, found: dict[str, int], field: str | None, limit:
     """Count words of which only the documents of each segment are known; order them."""
     layout = snapshot.layout
     if field:
-        counts = {word: _in_field(snapshot, word, field) for word in found}
+        counts = {word: _live(snapshot, _raw(snapshot, word, field)) for word in found}
     elif layout.deleted is None and len(layout.segments) < 2:
         counts = found
     else:
         counts = {word: frequency(snapshot, word) for word in found}
+    return _most_first(counts, limit)
+
+
+def _most_first(counts: dict[str, int], limit: int) -> WordCounts:
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((word, count) for word, count in ranked[:limit] if count)
 
 
-def _in_field(snapshot: Snapshot, word: str, field: str) -> int:
-    return _live(snapshot, snapshot.occurrences.raw(Term(word, field, exact=True), Budget()))
+def _raw(snapshot: Snapshot, word: str, field: str | None) -> Raw:
+    if field is None:
+        return snapshot.lexicons["exact"].postings(Slot(word), Budget())
+    return snapshot.occurrences.raw(Term(word, field, exact=True), Budget())
+
+
+def _physical(snapshot: Snapshot, found: Found) -> NDArray[np.bool_]:
+    """Say of each physical document whether it is in `found`."""
+    inside = np.zeros(snapshot.layout.physical_count, np.bool_)
+    inside[snapshot.layout.physical(listed(found).docs)] = True
+    return inside
 
 
 def _live(snapshot: Snapshot, raw: Raw) -> int:
