@@ -31,6 +31,7 @@ _LATIN_PAGES = {
     "cp1250": ("pl", "cs", "sk", "hu", "sl", "hr", "bs", "sh", "ro", "sq"),
     "cp1254": ("tr", "az"),
 }
+_NO_ENCODINGS = {"punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape"}
 _SAMPLE_BYTES = 64 * 1024
 # Neither tab, line ends, form feed nor the end-of-file mark of old systems.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
@@ -73,6 +74,19 @@ def decode(data: bytes) -> str:
         return tidy(data.decode("utf-8"))
     except UnicodeDecodeError:
         return tidy(_legacy(data))
+
+
+def decode_as(data: bytes, declared: str) -> str | None:
+    """Return the text of data that declares its encoding, or None where that is not true.
+
+    Python knows encodings that are none of texts, and one whose decoding takes for ever.
+    """
+    try:
+        if codecs.lookup(declared).name in _NO_ENCODINGS:
+            return None
+        return tidy(data.decode(declared).replace("\x00", ""))
+    except (UnicodeError, LookupError, ValueError):
+        return None  # It says one thing and is another: its content tells.
 
 
 def tidy(text: str) -> str:

@@ -22,6 +22,8 @@ BUFFER_BYTES = 256 * 1024
 # Text shrinks to a tenth, seldom to a fiftieth. What swells more is made to do harm.
 _MOST_SWELLING = 400
 _ALWAYS_ALLOWED_BYTES = 64 * 1024 * 1024
+# `xz -9` takes a quarter of it.
+_XZ_MEMORY_BYTES = 256 * 1024 * 1024
 _MEMBER_ERRORS = (
     *(OSError, EOFError, ValueError, RuntimeError),
     *(zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError),
@@ -37,9 +39,41 @@ class Inflater:
     undo: Callable[[Any], Any]
 
 
+class _XzFile:
+    """An `LZMAFile` of bounded memory: a few bytes may ask for a dictionary of gigabytes."""
+
+    def __init__(self, packed: Any) -> None:
+        self._packed = packed
+        self._inflating = self._begun()
+
+    def read(self, size: int) -> bytes:
+        while True:
+            if self._inflating.eof:
+                packed = self._next_stream()
+                if not packed:
+                    return b""
+                self._inflating = self._begun()
+            else:
+                packed = self._packed.read(BUFFER_BYTES) if self._inflating.needs_input else b""
+                if not packed and self._inflating.needs_input:
+                    raise EOFError
+            if data := self._inflating.decompress(packed, size):
+                return data
+
+    def _next_stream(self) -> bytes:
+        """The beginning of another stream behind the one that ended, without the padding."""
+        packed = self._inflating.unused_data.lstrip(b"\x00")
+        while not packed and (more := self._packed.read(BUFFER_BYTES)):
+            packed = more.lstrip(b"\x00")
+        return bytes(packed)
+
+    def _begun(self) -> lzma.LZMADecompressor:
+        return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_XZ_MEMORY_BYTES)
+
+
 INFLATERS = (
     Inflater(b"\x1f\x8b\x08", "gzip", lambda stream: gzip.GzipFile(fileobj=stream)),
-    Inflater(b"\xfd7zXZ\x00", "xz", lzma.LZMAFile),
+    Inflater(b"\xfd7zXZ\x00", "xz", _XzFile),
     Inflater(b"BZh", "bzip2", bz2.BZ2File),
 )
 

@@ -6,9 +6,14 @@ import re
 
 from lxml import etree, html
 
+from corpus.documents import UnreadableError
+
 _MARKUP = re.compile(
     r"</?(?:p|br|div|a|b|i|em|strong|span|ul|ol|li|h[1-6]|img|blockquote)\b[^<>]*>"
 )
+_MOST_TAG_CHARS = 20_000
+_LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{_MOST_TAG_CHARS},}}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _BLOCKS = {
     *("address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "fieldset"),
     *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
@@ -21,15 +26,30 @@ _LEFT_OUT = {
 }
 
 
+def refuse_swollen_tags(markup: str) -> None:
+    """Raise UnreadableError for a tag of thousands of attributes.
+
+    To find those that come twice, libraries compare each with all: a few megabytes of them
+    take hours.
+    """
+    for tag in _LONG_TAG.finditer(markup):
+        if len(_QUOTED.sub("", tag[0])) > _MOST_TAG_CHARS:
+            raise UnreadableError("a tag of thousands of attributes")
+
+
 def looks_like_markup(text: str) -> bool:
     """Whether a text that should be plain holds tags."""
     return ">" in text and bool(_MARKUP.search(text, 0, 20_000))
 
 
 def markup_to_text(markup: str) -> str:
-    """Return the text of an HTML fragment or page, one paragraph a block. Never raises."""
+    """Return the text of an HTML fragment or page, one paragraph a block.
+
+    Raises UnreadableError for markup made to do harm.
+    """
     if not markup.strip():
         return ""
+    refuse_swollen_tags(markup)
     try:
         tree = html.fromstring(f"<div>{markup}</div>")
     except (etree.ParserError, ValueError):

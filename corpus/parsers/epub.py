@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -16,8 +17,11 @@ from corpus.markup import markup_to_text
 from corpus.parsers.xml_safety import parse_xml
 from corpus.records import RawRecord
 
+_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError, EOFError)
 _MIMETYPE = b"mimetypeapplication/epub+zip"
 _LEAST_WORDS = 20
+#: All pages together may be so many times what one article may be.
+_MOST_SWELLING = 4
 
 
 class Epub:
@@ -36,7 +40,7 @@ class Epub:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as packed:
                 yield from _chapters(packed, document.max_bytes)
-        except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise UnreadableError(f"broken EPUB: {error}") from error
 
 
@@ -46,17 +50,22 @@ def _chapters(packed: zipfile.ZipFile, most: int) -> Iterator[RawRecord | BadRec
     facts = _facts(package)
     items = {item.get("id"): item for item in package.iter("{*}item")}
     found = False
+    left = _MOST_SWELLING * most
     for reference in package.iter("{*}itemref"):
-        item = items.get(reference.get("idref"))
+        # Each page once, however often the reading order comes by it.
+        item = items.pop(reference.get("idref"), None)
         if item is None or "nav" in (item.get("properties") or "").split():
             continue
+        if left <= 0:
+            raise UnreadableError("swells out of all proportion: the rest of it is not read")
         href = posixpath.normpath(
             posixpath.join(posixpath.dirname(package_path), unquote(item.get("href") or ""))
         )
         try:
             page = _member(packed, href, most).decode("utf-8", "replace")
+            left -= len(page)
             record = _record(page, href, facts)
-        except (UnreadableError, KeyError) as error:
+        except (UnreadableError, KeyError, ValueError, zlib.error, etree.ParserError) as error:
             yield BadRecord(href, str(error))
             continue
         if len(record.body.split()) >= _LEAST_WORDS:

@@ -9,7 +9,7 @@ import feedparser
 
 from corpus.decoding import tidy
 from corpus.documents import BadRecord, Document, NoArticlesError, UnreadableError
-from corpus.markup import markup_to_text
+from corpus.markup import markup_to_text, refuse_swollen_tags
 from corpus.parsers.xml_safety import refuse_entities
 from corpus.records import RawRecord
 
@@ -28,6 +28,7 @@ class Feed:
     def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
         data = document.read()
         refuse_entities(data)
+        refuse_swollen_tags(data.decode("latin-1"))
         feed = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
         if not feed.entries:
             broken = feed.get("bozo_exception")

@@ -9,8 +9,9 @@ import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
-from corpus.decoding import decode, tidy
+from corpus.decoding import decode, decode_as, tidy
 from corpus.documents import BadRecord, Document, UnreadableError
+from corpus.markup import refuse_swollen_tags
 from corpus.parsers.html_dates import page_date
 from corpus.records import RawRecord
 
@@ -44,6 +45,7 @@ def read_page(data: bytes, url: str = "", key: str = "") -> RawRecord:
     Raises UnreadableError where it holds no article's text.
     """
     page = _decoded(data)
+    refuse_swollen_tags(page)
     try:
         tree = trafilatura.load_html(page)
         if tree is None:
@@ -81,8 +83,7 @@ def _decoded(data: bytes) -> str:
     """Decode a page as it declares itself, where that works out."""
     declared = _DECLARED.search(data[:4096])
     if declared and not data.startswith(_WIDE_MARKS):
-        try:
-            return tidy(data.decode(declared[1].decode("ascii")).replace("\x00", ""))
-        except (UnicodeDecodeError, LookupError):
-            pass  # It says one thing and is another: its content tells.
+        text = decode_as(data, declared[1].decode("ascii", "replace"))
+        if text is not None:
+            return text
     return decode(data if data.startswith(_WIDE_MARKS[:2]) else data.replace(b"\x00", b""))

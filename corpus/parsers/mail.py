@@ -8,8 +8,9 @@ import email.utils
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage, MIMEPart
+from typing import cast
 
-from corpus.decoding import decode, tidy
+from corpus.decoding import decode, decode_as, tidy
 from corpus.documents import BadRecord, Document, UnreadableError
 from corpus.markup import markup_to_text
 from corpus.records import RawRecord
@@ -19,6 +20,17 @@ _HEADER = re.compile(
     rb"|Delivered-To|List-Id):",
     re.IGNORECASE | re.MULTILINE,
 )
+
+
+_MOST_HEADER_CHARS = 8_000
+
+
+class _Bounded(email.policy.EmailPolicy):
+    """Reads the beginning of a header only: reading all takes the square of its length."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_MOST_HEADER_CHARS]
 
 
 class Mail:
@@ -34,8 +46,8 @@ class Mail:
 
     def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
         data = document.read()
-        message = email.message_from_bytes(data, policy=email.policy.default)
         try:
+            message = cast("EmailMessage", email.message_from_bytes(data, policy=_Bounded()))
             body = _body(message)
             facts = {
                 "date": str(message["Date"] or ""),
@@ -44,7 +56,7 @@ class Mail:
                 "source": str(message["Organization"] or ""),
             }
             title = str(message["Subject"] or "")
-        except (ValueError, LookupError, AttributeError, IndexError) as error:
+        except (ValueError, LookupError, AttributeError, RecursionError) as error:
             raise UnreadableError(f"broken e-mail: {error}") from error
         yield RawRecord(
             body=body,
@@ -64,7 +76,5 @@ def _body(message: EmailMessage) -> str:
 
 
 def _decoded(part: MIMEPart, data: bytes) -> str:
-    try:
-        return tidy(data.decode(part.get_content_charset() or "utf-8"))
-    except (LookupError, UnicodeDecodeError):
-        return decode(data)
+    text = decode_as(data, part.get_content_charset() or "utf-8")
+    return decode(data) if text is None else text

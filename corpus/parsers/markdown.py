@@ -15,7 +15,7 @@ from corpus.records import RawRecord
 
 _FRONT_MATTER = re.compile(r"---\s*\n(?P<fields>(?:[^\n]*\n){1,60}?)(?:---|\.\.\.)\s*(?:\n|$)")
 _FIELD = re.compile(r"(?P<name>[A-Za-z][\w -]{0,30})\s*:\s*(?P<value>\S.*)")
-_HEADING = re.compile(r"\s*#\s+(?P<title>[^\n]+?)\s*#*\s*(?:\n|$)")
+_HEADING = re.compile(r"\s*#[^\S\n]+(?P<title>[^\n]+)(?:\n|$)")
 _SUFFIXES = ("md", "markdown", "mdown", "mkd")
 
 
@@ -39,7 +39,9 @@ class Markdown:
         if heading and not facts.get("title"):
             body = body[heading.end() :]
         rendered = MarkdownIt("commonmark").render(body)
-        title = facts.pop("title", "") or (_plain(heading["title"]) if heading else "")
+        title = facts.pop("title", "") or (
+            _plain(heading["title"].rstrip(" \t#")) if heading else ""
+        )
         yield RawRecord(body=markup_to_text(rendered), original=text, title=title, metadata=facts)
 
 

@@ -10,8 +10,11 @@ from corpus.documents import BadRecord, Document, UnreadableError
 from corpus.records import RawRecord
 
 _PIECE_BYTES = 256 * 1024
-_STORY = re.compile(r"<REUTERS\b[^>]*?NEWID=\"(?P<id>\d+)\"[^>]*>(?P<inside>.*?)</REUTERS>", re.S)
-_ELEMENT = r"<{name}\b[^>]*>(.*?)</{name}>"
+_END = "</REUTERS>"
+_NUMBER = re.compile(r"NEWID=\"(\d{1,18})\"")
+# A story is some thousand characters long. What is much longer is none.
+_MOST_STORY_CHARS = 1_000_000
+_MOST_TAG_CHARS = 1_000
 
 
 class ReutersSgml:
@@ -25,11 +28,11 @@ class ReutersSgml:
 
     def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
         for number, story in enumerate(_stories(document), start=1):
-            found = _STORY.search(story)
-            if found:
-                yield _record(found["id"], found["inside"], story)
-            else:
+            newid = _NUMBER.search(story[:_MOST_TAG_CHARS])
+            if newid is None or not story.endswith(_END) or len(story) > _MOST_STORY_CHARS:
                 yield BadRecord(f"story {number}", "no number (NEWID) or no end")
+            else:
+                yield _record(newid[1], story)
 
 
 def _stories(document: Document) -> Iterator[str]:
@@ -39,10 +42,9 @@ def _stories(document: Document) -> Iterator[str]:
         data = document.stream.read(_PIECE_BYTES)
         # The collection's few other bytes are Latin-1.
         text += data.decode("latin-1").replace("\r\n", "\n")
-        while "</REUTERS>" in text:
-            story, end, text = text.partition("</REUTERS>")
-            start = story.find("<REUTERS")
-            yield story[max(0, start) :] + end
+        *stories, text = text.split(_END)
+        for story in stories:
+            yield story[max(0, story.find("<REUTERS")) :] + _END
         if len(text) > document.max_bytes:
             raise UnreadableError("a story without end")
         if not data:
@@ -51,33 +53,46 @@ def _stories(document: Document) -> Iterator[str]:
             return
 
 
-def _record(key: str, inside: str, original: str) -> RawRecord:
+def _record(key: str, story: str) -> RawRecord:
     facts = {
-        "date": _element(inside, "DATE"),
+        "date": _element(story, "DATE"),
         "source": "Reuters",
-        "author": re.sub(r"(?i)^by |, reuters$", "", _element(inside, "AUTHOR").strip()),
+        "author": re.sub(r"(?i)^by |, reuters$", "", _element(story, "AUTHOR").strip()),
     }
-    text = re.search(r"<TEXT\b[^>]*>(.*?)</TEXT>", inside, re.S)
-    body = _element(inside, "BODY") or (
-        re.sub(r"(?s)<(\w+)>.*?</\1>", "", _plain(text[1])) if text else ""
-    )
-    dateline = _element(inside, "DATELINE").strip()
+    dateline = _element(story, "DATELINE").strip()
+    body = _element(story, "BODY") or _beside_elements(_inside(story, "TEXT"))
     return RawRecord(
         body=f"{dateline} {body.lstrip()}" if dateline else body,
-        original=_plain(original, tags=True),
+        original=_plain(story, tags=True),
         key=key,
-        title=" ".join(_element(inside, "TITLE").split()),
+        title=" ".join(_element(story, "TITLE").split()),
         metadata={name: value.strip() for name, value in facts.items() if value.strip()},
     )
 
 
-def _element(inside: str, name: str) -> str:
-    found = re.search(_ELEMENT.format(name=name), inside, re.S)
-    return _plain(found[1]) if found else ""
+def _element(story: str, name: str) -> str:
+    return _plain(_inside(story, name))
+
+
+def _inside(text: str, name: str) -> str:
+    """What stands in an element; "" where there is none, or it has no end."""
+    start = re.search(rf"<{name}\b[^<>]*>", text)
+    end = text.find(f"</{name}>", start.end()) if start else -1
+    return text[start.end() : end] if start and end >= 0 else ""
+
+
+def _beside_elements(text: str) -> str:
+    """A text without the elements in it: that of a story that has no body of its own."""
+    for name in ("TITLE", "AUTHOR", "DATELINE"):
+        text = text.replace(f"<{name}>{_inside(text, name)}</{name}>", "")
+    return _plain(text)
 
 
 def _plain(text: str, *, tags: bool = False) -> str:
     """Without the collection's control characters; with its entities resolved, or as they are."""
     text = re.sub(r"&#\d+;|[\x00-\x08\x0b-\x1f\x7f]", "", text)
-    text = re.sub(r"\n\s*(?:Reuter|REUTER)s?\s*$", "", text.rstrip()) if not tags else text
-    return text if tags else html.unescape(text)
+    if tags:
+        return text
+    above, _, last = text.rstrip().rpartition("\n")
+    text = above.rstrip() if last.strip().lower() in ("reuter", "reuters") else text.rstrip()
+    return html.unescape(text)

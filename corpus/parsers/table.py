@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import deque
 from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
@@ -76,35 +77,39 @@ def _rows(
     A quote that is never closed would swallow all rows below it: where a row does not
     come out whole, only its first line is given up, and the others are read again.
     """
-    again: list[str] = []
+    again: deque[str] = deque()
     while True:
-        line = again.pop(0) if again else next(lines, None)
-        if line is None:
+        taken: list[str] = []
+        row = _parsed(_taking(lines, again, taken), delimiter)
+        if not taken:
             return
-        if not line.strip():
-            continue
-        taken = [line]
-        row = _parsed(taken, delimiter)
-        while row is None and sum(map(len, taken)) < _MOST_ROW_CHARS:
-            more = again.pop(0) if again else next(lines, None)
-            if more is None:
-                break
-            taken.append(more)
-            row = _parsed(taken, delimiter) if '"' in more else None
         if row is not None and len(row) == columns:
             yield row, "".join(taken)
             continue
-        first = row if row is not None and len(taken) == 1 else None
-        again = taken[1:] + again
-        if first is None:
+        again.extendleft(reversed(taken[1:]))
+        if not taken[0].strip():
+            continue
+        if row is None or len(taken) > 1:
             yield "a quote in it is never closed", taken[0]
         else:
-            yield f"{len(first)} fields, where the table has {columns} columns", taken[0]
+            yield f"{len(row)} fields, where the table has {columns} columns", taken[0]
 
 
-def _parsed(lines: list[str], delimiter: str) -> list[str] | None:
-    """The row that lines make, or None where they stop within quotes."""
+def _taking(lines: Iterator[str], again: deque[str], taken: list[str]) -> Iterator[str]:
+    """Yield lines for one row, no more than a row may have, and keep them in `taken`."""
+    size = 0
+    while size < _MOST_ROW_CHARS:
+        line = again.popleft() if again else next(lines, None)
+        if line is None:
+            return
+        taken.append(line)
+        size += len(line)
+        yield line
+
+
+def _parsed(lines: Iterator[str], delimiter: str) -> list[str] | None:
+    """The row at the start of `lines`, or None where they stop within quotes."""
     try:
-        return next(csv.reader(["".join(lines)], delimiter=delimiter, strict=True), [])
+        return next(csv.reader(lines, delimiter=delimiter, strict=True), [])
     except csv.Error:
         return None

@@ -29,8 +29,15 @@ class Word:
         try:
             _bounded(data, document.max_bytes)
             word = docx.Document(io.BytesIO(data))
-            paragraphs = [(p.style.name if p.style else "", p.text) for p in word.paragraphs]
-            cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+            # `p.style` looks through all styles for each paragraph.
+            names = {style.style_id: style.name for style in word.styles}
+            paragraphs = [(names.get(p._p.style), p.text) for p in word.paragraphs]
+            # Written out once each: `row.cells` repeats a cell as often as it says it is wide.
+            cells = [
+                docx.table._Cell(cell, table).text
+                for table in word.tables
+                for cell in table._tbl.iter_tcs()
+            ]
             stated = word.core_properties
             title, author = stated.title or "", stated.author or ""
         except (KeyError, ValueError, zipfile.BadZipFile, OSError, SyntaxError) as error:
@@ -50,5 +57,5 @@ class Word:
 def _bounded(data: bytes, most: int) -> None:
     """Raise UnreadableError where the parts of a packed file are larger than an article may be."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > 8 * most:
+        if sum(part.file_size for part in packed.infolist()) > 2 * most:
             raise UnreadableError("swells to more than an article may be")

@@ -37,6 +37,20 @@ def test_what_is_compressed_is_read_as_the_file_inside(pack):
     assert read_all(pack(b"Talks")) == [("/x/a.txt.gz", "a.txt", b"Talks")]
 
 
+@pytest.mark.parametrize("between", [b"", b"\x00" * 8])
+def test_xz_streams_one_after_the_other_are_one_file(between):
+    data = lzma.compress(b"Talks ") + between + lzma.compress(b"began") + between
+
+    assert read_all(data)[0][2] == b"Talks began"
+
+
+def test_xz_that_asks_for_much_memory_is_refused():
+    wide = [{"id": lzma.FILTER_LZMA2, "preset": 0, "dict_size": 400 * 2**20}]
+
+    with pytest.raises(UnreadableError, match="broken xz data: Memory usage limit"):
+        read_all(lzma.compress(b"Talks", filters=wide))
+
+
 def test_a_plain_file_is_itself():
     assert read_all(b"Talks", "a.txt") == [("/x/a.txt", "a.txt", b"Talks")]
 

@@ -66,14 +66,16 @@ def pdf(text: str = "Envoys meet in the harbour town", pages: int = 1) -> bytes:
     return out + trailer.encode()
 
 
-def word() -> bytes:
-    """A Word file with a title, an author and a table."""
+def word(span: int = 1) -> bytes:
+    """A Word file with a title, an author and a table, whose cell is `span` columns wide."""
     file = docx.Document()
     file.core_properties.author = "Anna Writer"
     file.add_heading("Envoys meet", level=0)
     file.add_paragraph("The envoys met for three hours.")
     file.add_paragraph("They will meet again.")
-    file.add_table(rows=1, cols=1).rows[0].cells[0].text = "Eleven questions"
+    cell = file.add_table(rows=1, cols=1).rows[0].cells[0]
+    cell.text = "Eleven questions"
+    cell._tc.grid_span = span
     out = io.BytesIO()
     file.save(out)
     return out.getvalue()
