@@ -9,8 +9,8 @@ from django.conf import settings
 
 from search.engines import get_engine
 from search.engines.base import Hit, QueryError, SearchRequest, WordCounts
+from search.language.parser import Limits, ParsedQuery, parse
 from search.query import Leaf, Node
-from search.query_parser import Limits, ParsedQuery, parse
 from search.search_query import SearchQuery
 
 

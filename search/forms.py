@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from search.query_builder import QueryBoxes
+from search.language.builder import QueryBoxes
 
 _MAX_CHARS = 1_000
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from search.language.aliases import PARAGRAPH_WORDS, SENTENCE_WORDS
+from search.language.lexer import MAX_BOOST, MIN_BOOST
 from search.query import LEAD_WORDS
-from search.query_aliases import PARAGRAPH_WORDS, SENTENCE_WORDS
-from search.query_lexer import MAX_BOOST, MIN_BOOST
 from search.results import Link
 from search.search_query import SearchQuery
 

@@ -24,9 +24,9 @@ from search.guidance.spelling import FEW, did_you_mean
 from search.guidance.xray import xray
 from search.histogram import histogram_view
 from search.hit_views import hit_views
+from search.language.notes import quoted
+from search.language.parser import ParsedQuery
 from search.pagination import page_count, paginate
-from search.query_notes import quoted
-from search.query_parser import ParsedQuery
 from search.results import HitView, Link, ResultsPage
 from search.search_query import SearchQuery
 from search.unfinished import last_word

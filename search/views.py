@@ -21,9 +21,9 @@ from search.guidance.completing import completions
 from search.health import health
 from search.help_page import help_sections
 from search.json_answer import results_json
+from search.language.boxes import boxes_of
+from search.language.builder import QueryBoxes
 from search.params import clean, from_params
-from search.query_boxes import boxes_of
-from search.query_builder import QueryBoxes
 from search.search_query import SearchQuery
 from search.searching import search
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from search.analysis import query_terms
 from search.asking import Archive
+from search.language.notes import edited
+from search.language.text import written
 from search.query import And, Everything, Node, Nothing, Phrase, Span, Term
-from search.query_notes import edited
-from search.query_text import written
 from search.search_query import SearchQuery
 
 _DANGLING = re.compile(r"^(?:(?:AND|OR)\s+)+|(?:\s+(?:AND|OR|NOT))+$")

@@ -14,9 +14,9 @@ from search.asking import Archive
 from search.chips import dates_label, filter_label
 from search.guidance.changes import clauses, tidy, without
 from search.guidance.spelling import FEW, Correction, corrected, corrections
+from search.language.notes import quoted
+from search.language.text import written
 from search.query import And, AtLeast, Near, Node, Not, Phrase, Span, Term, children
-from search.query_notes import quoted
-from search.query_text import written
 from search.results import Suggestion
 from search.search_query import SearchQuery
 

@@ -14,8 +14,8 @@ from math import log10
 
 from search.analysis import fold, is_unspaced, offsets, stem
 from search.asking import Archive
+from search.language.notes import edited
 from search.query import LABEL_FIELDS, Fuzzy, Node, Not, Phrase, Span, Term, children
-from search.query_notes import edited
 from search.results import Suggestion
 from search.search_query import SearchQuery
 

@@ -17,9 +17,9 @@ from search.asking import Archive
 from search.chips import dates_label, filter_label
 from search.engines.base import LABEL_FACETS
 from search.guidance.changes import alone, clauses, finished, without, word_alone
+from search.language.notes import listed
+from search.language.words import describe, meaning
 from search.query import Leaf, Node, Not, children
-from search.query_notes import listed
-from search.query_words import describe, meaning
 from search.results import ClauseView, Suggestion, WordView, Xray
 from search.search_query import SearchQuery
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.forms import BuilderForm
-from search.query_builder import QueryBoxes
+from search.language.builder import QueryBoxes
 
 BOX_NAMES = set(QueryBoxes.__dataclass_fields__)
 

@@ -8,9 +8,9 @@ import pytest
 from corpus.ingest import ingest
 from search.help_page import help_sections
 from search.indexing import drain
-from search.query_aliases import PREFIX_ALIASES, SEGMENT_ALIASES
-from search.query_operators import PREFIXES
-from search.query_parser import parse
+from search.language.aliases import PREFIX_ALIASES, SEGMENT_ALIASES
+from search.language.operators import PREFIXES
+from search.language.parser import parse
 from search.search_query import SearchQuery
 from search.searching import search
 

@@ -10,7 +10,7 @@ from search.analysis import offsets, offsets_of
 from search.engines.base import Document, Match
 from search.engines.matching import brute_force
 from search.highlight import pieces, ranges, snippets
-from search.query_parser import parse
+from search.language.parser import parse
 from search.results import Piece
 
 NEWS = (

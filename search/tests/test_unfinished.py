@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.query_parser import parse
+from search.language.parser import parse
 from search.unfinished import last_word
 
 

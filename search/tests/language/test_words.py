@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
+from search.language.parser import parse
+from search.language.words import describe
 from search.query import Everything, Ids, Nothing
-from search.query_parser import parse
-from search.query_words import describe
 
 TODAY = dt.date(2024, 3, 15)
 

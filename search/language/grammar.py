@@ -9,7 +9,7 @@ From what binds least to what binds most:
     operand   = { prefix } , ( word | phrase | range | "(" , either , ")" ) , [ "^" , factor ] ;
     proximity = "w/" , n | "near" , n | "~" , n        (* within n words, in any order *)
               | "pre/" , n | "adj" , n ;               (* in this order *)
-    prefix    = "=" | name , { "," , name } , ":" ;    (* see query_operators.PREFIXES *)
+    prefix    = "=" | name , { "," , name } , ":" ;    (* see operators.PREFIXES *)
     phrase    = '"' , words , '"' , [ "~" , distance ] ;
     range     = "[" , value , "TO" , value , "]" ;     (* behind `date:` and `words:` only *)
     word      = plain | plain , "*" | pl?in | pl*n | plain , "~" , [ "1" | "2" ] ;
@@ -24,6 +24,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
+from search.language.aliases import proximity
+from search.language.leaves import MAX_DISTANCE, Leaves
+from search.language.notes import Note, edited, examples, quoted
+from search.language.operators import Exact, InFields, Prefixed, Times, Value, prefix_operator
+from search.language.proximity import near
+from search.language.tokens import STARTS, Token, TokenKind
+from search.language.trees import boosted, joined, restricts
 from search.query import (
     LABEL_FIELDS,
     And,
@@ -39,13 +46,6 @@ from search.query import (
     Span,
     Term,
 )
-from search.query_aliases import proximity
-from search.query_leaves import MAX_DISTANCE, Leaves
-from search.query_notes import Note, edited, examples, quoted
-from search.query_operators import Exact, InFields, Prefixed, Times, Value, prefix_operator
-from search.query_proximity import near
-from search.query_tokens import STARTS, Token, TokenKind
-from search.query_trees import boosted, joined, restricts
 
 
 @dataclass(frozen=True, slots=True)

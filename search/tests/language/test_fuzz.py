@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.language.parser import Limits, parse
 from search.query import (
     And,
     Everything,
@@ -17,8 +18,7 @@ from search.query import (
     Nothing,
     children,
 )
-from search.query_parser import Limits, parse
-from search.tests.query_tables import TODAY, A
+from search.tests.language.tables import TODAY, A
 
 HOSTILE = [
     "(" * 10_000,

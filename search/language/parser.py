@@ -1,9 +1,9 @@
 """Query text to a tree of nodes, and an account of how it was read.
 
 Never raises: what cannot be read is repaired or ignored, and the reader is told so. On the
-way: characters to tokens (query_lexer), parentheses paired and limits kept (query_shape),
-tokens to nodes (query_grammar, with query_leaves for words and query_operators for `name:`),
-and the nodes in plain English (query_words).
+way: characters to tokens (lexer), parentheses paired and limits kept (shape),
+tokens to nodes (grammar, with leaves for words and operators for `name:`),
+and the nodes in plain English (words).
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from search.language.grammar import Grammar
+from search.language.lexer import Lexer
+from search.language.notes import Note
+from search.language.shape import Limits, shaped
+from search.language.words import describe
 from search.query import And, Everything, Node, Operator, Or, Span, Term, children
-from search.query_grammar import Grammar
-from search.query_lexer import Lexer
-from search.query_notes import Note
-from search.query_shape import Limits, shaped
-from search.query_words import describe
 
 __all__ = ["Limits", "ParsedQuery", "parse"]
 

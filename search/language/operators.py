@@ -2,7 +2,7 @@
 
 To add one: write how it applies (fields for the words that follow, a function from the
 text that follows to a node ...), name it in PREFIXES, its other spellings in
-`query_aliases`, and add a line to the help page.
+`aliases`, and add a line to the help page.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from search.language.aliases import PREFIX_ALIASES, SEGMENT_ALIASES
+from search.language.notes import quoted
 from search.periods import is_duration, parse_range
 from search.query import HIDDEN_FIELD, LEAD_FIELD, DateRange, Length, Node, Nothing, Span, YearDay
-from search.query_aliases import PREFIX_ALIASES, SEGMENT_ALIASES
-from search.query_notes import quoted
 
 _TIMES = re.compile(r"(?:atleast|atl)([0-9]{1,3})")
 _YEAR_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")

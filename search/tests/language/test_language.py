@@ -14,7 +14,7 @@ from search.engines.base import Document, Engine, SearchRequest
 from search.engines.matching import brute_force
 from search.engines.stock.engine import StockEngine
 from search.engines.whoosh.engine import WhooshEngine
-from search.query_parser import parse
+from search.language.parser import parse
 
 TODAY = dt.date(2024, 3, 15)
 

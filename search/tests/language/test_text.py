@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.language.parser import parse
+from search.language.text import written
 from search.query import Everything, Ids, Nothing
-from search.query_parser import parse
-from search.query_text import written
-from search.tests.query_tables import COUNTED, OPERATORS, PROXIMITY
+from search.tests.language.tables import COUNTED, OPERATORS, PROXIMITY
 
 TODAY = dt.date(2024, 3, 15)
 

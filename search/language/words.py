@@ -12,6 +12,7 @@ import calendar
 import datetime as dt
 from collections.abc import Sequence
 
+from search.language.notes import listed
 from search.periods import Period
 from search.query import (
     LEAD_WORDS,
@@ -36,7 +37,6 @@ from search.query import (
     Wildcard,
     YearDay,
 )
-from search.query_notes import listed
 
 _ONE_DAY = dt.timedelta(days=1)
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search.analysis import surfaces
+from search.language.aliases import proximity
+from search.language.lexer import readable
+from search.language.parser import parse
 from search.query import Prefix, Term, Wildcard
-from search.query_aliases import proximity
-from search.query_lexer import readable
-from search.query_parser import parse
 
 _GROUPING = str.maketrans(dict.fromkeys('"“”„‟«»″＂()[]{}', " "))
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from search.analysis import is_unspaced, offsets, surfaces
+from search.language.notes import Note, NoteKind, quoted
 from search.query import (
     Fuzzy,
     Leaf,
@@ -22,7 +23,6 @@ from search.query import (
     Term,
     Wildcard,
 )
-from search.query_notes import Note, NoteKind, quoted
 
 #: The longest distance of a proximity search, in words.
 MAX_DISTANCE = 1_000

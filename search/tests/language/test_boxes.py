@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.language.boxes import boxes_of
+from search.language.builder import QueryBoxes
+from search.language.parser import parse
 from search.query import And
-from search.query_boxes import boxes_of
-from search.query_builder import QueryBoxes
-from search.query_parser import parse
-from search.tests.test_query_builder import texts
+from search.tests.language.test_builder import texts
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.language.builder import QueryBoxes
+from search.language.parser import parse
 from search.query import And, Everything, Not
-from search.query_builder import QueryBoxes
-from search.query_parser import parse
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from search.query_operators import canonical, segment_alias
+from search.language.operators import canonical, segment_alias
 
 _LABEL = re.compile(r"([^\W\d_][\w-]*+(?:,[^\W\d_][\w-]*+){0,3})([:：=])(?!//)")
 _SEGMENT = re.compile(r"([A-Za-z]+[0-9]{0,3})(?=\()")

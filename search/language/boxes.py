@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from search.language.builder import QueryBoxes, is_one_word
+from search.language.text import written
 from search.query import (
     NAME_FIELDS,
     And,
@@ -22,8 +24,6 @@ from search.query import (
     Term,
     Wildcard,
 )
-from search.query_builder import QueryBoxes, is_one_word
-from search.query_text import written
 
 #: Boxes that take several words, each a part of its own; and those that count for them.
 _LISTS = ("all_words", "none_words", "title_words", "often")

@@ -12,11 +12,11 @@ import re
 from dataclasses import replace
 
 from search.analysis import surfaces
+from search.language.aliases import AND_SIGNS, NOT_SIGNS, OR_SIGNS, proximity, same_part
+from search.language.names import named_operator, unknown_label
+from search.language.notes import Note, edited, examples, quoted
+from search.language.tokens import ENDS, STARTS, Token, TokenKind
 from search.query import Span
-from search.query_aliases import AND_SIGNS, NOT_SIGNS, OR_SIGNS, proximity, same_part
-from search.query_names import named_operator, unknown_label
-from search.query_notes import Note, edited, examples, quoted
-from search.query_tokens import ENDS, STARTS, Token, TokenKind
 
 #: What opens and closes a phrase, whichever stands where.
 QUOTES = '"“”„‟«»″＂'

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from search.language.notes import Note, edited
+from search.language.tokens import OPERANDS, Token
 from search.query import Span
-from search.query_notes import Note, edited
-from search.query_tokens import OPERANDS, Token
 
 # Each level of nesting costs some frames of the interpreter's stack.
 _MAX_DEPTH = 100

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from search.language.parser import Limits, parse
 from search.query import (
     And,
     DateRange,
@@ -13,8 +14,7 @@ from search.query import (
     Span,
     Term,
 )
-from search.query_parser import Limits, parse
-from search.tests.query_tables import (
+from search.tests.language.tables import (
     AS_THEY_STAND,
     COUNTED,
     FIELD_LISTS,
