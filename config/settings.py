@@ -4,6 +4,7 @@ Each subsystem has one dict (`CORPUS`, `SEARCH`); code reads it through
 `django.conf.settings`. The environment variables are listed in the README.
 """
 
+import datetime as dt
 import secrets
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,10 @@ def _secret_key() -> str:
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+# Readers reach the site by https: a proxy before it speaks TLS.
+HTTPS = env.bool("DATELINE_HTTPS", False)
+# How many proxies stand before the site; each states in X-Forwarded-For who called it.
+PROXIES = env.int("DATELINE_PROXIES", 0)
 
 # --- Dateline's own -------------------------------------------------------
 
@@ -66,13 +71,14 @@ SEARCH: dict[str, Any] = {
 INSTALLED_APPS = [
     "corpus",
     "search",
-    "django.contrib.admin",
+    "corpus.apps.RecordsConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "axes",
     "csp",
 ]
 
@@ -88,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "search.errors.EngineErrorMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -121,6 +128,31 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- Signing in -----------------------------------------------------------
+
+LOGIN_URL = "sign_in"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Guessing: five failures for one name from one address, then a quarter of an hour of rest.
+# Not for the name alone: anybody could keep an editor out by failing in their name.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_TEMPLATE = "desk/locked.html"
+AXES_CLIENT_IP_CALLABLE = "corpus.signing_in.client_address"
+AXES_DISABLE_ACCESS_LOG = True
+
+# A session lasts a week from signing in, which also gives it a new key.
+SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60 if HTTPS else 0
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -144,7 +176,6 @@ STORAGES = {
 # Static files are found in their apps: no collecting step before the first start.
 WHITENOISE_USE_FINDERS = True
 
-SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Answers about an archive are the reader's affair: nothing is loaded from, or told to, others.

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 
 from corpus.models import Article, ImportBatch, ImportFailure, Source, SourceAlias
 from corpus.models.articles import EDITABLE
+from corpus.records_site import ByRole
 
 if TYPE_CHECKING:
     ArticleModelForm = forms.ModelForm[Article]
@@ -64,7 +65,7 @@ class ArticleForm(ArticleModelForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(ModelAdminOfArticle):
+class ArticleAdmin(ByRole, ModelAdminOfArticle):
     """Articles come from imports; here they are corrected."""
 
     form = ArticleForm
@@ -102,7 +103,7 @@ class ArticleAdmin(ModelAdminOfArticle):
         ),
     )
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
@@ -180,7 +181,7 @@ class SourceForm(SourceModelForm):
         """See the class."""
 
 
-class AliasInline(TabularInlineOfAliases):
+class AliasInline(ByRole, TabularInlineOfAliases):
     """Other names that articles state for a source; later imports follow them."""
 
     model = SourceAlias
@@ -188,7 +189,7 @@ class AliasInline(TabularInlineOfAliases):
 
 
 @admin.register(Source)
-class SourceAdmin(ModelAdminOfSource):
+class SourceAdmin(ByRole, ModelAdminOfSource):
     """Outlets: rename one, merge it into another, or give it aliases."""
 
     inlines = (AliasInline,)
@@ -222,10 +223,10 @@ class SourceAdmin(ModelAdminOfSource):
             Source.objects.discard(source)
 
 
-class _ReadOnly(ModelAdminOfAny):
+class _ReadOnly(ByRole, ModelAdminOfAny):
     """What happened is not changed afterwards."""
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

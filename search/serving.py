@@ -12,6 +12,7 @@ from django.core.management.base import OutputWrapper
 
 from corpus.ingest import ingest
 from corpus.models import ImportBatch
+from corpus.roles import has_administrator
 from corpus.terminal import progress_bar
 from search import indexing
 from search.engines.base import EngineError
@@ -35,6 +36,8 @@ def prepare(out: OutputWrapper) -> None:
     except EngineError as error:
         # The pages say so too, and everything but searching still works.
         out.write(f"The search index is not available: {error}")
+    if not has_administrator():
+        out.write("Nobody may curate yet: `manage.py createsuperuser` makes an administrator.")
 
 
 def serve(port: int) -> None:

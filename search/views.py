@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from corpus.models import Article
+from corpus.roles import is_editor
 from search.article_page import article_page, original_text
 from search.asking import Archive, parsed
 from search.forms import BuilderForm
@@ -80,7 +81,7 @@ def article(request: HttpRequest, article_id: int, slug: str = "") -> HttpRespon
 
 
 def _may_edit(request: HttpRequest) -> bool:
-    return request.user.is_staff and request.user.has_perm("corpus.change_article")
+    return is_editor(request.user)
 
 
 @require_safe
@@ -130,7 +131,14 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ("User-agent: *", "Disallow: /*?", "Disallow: /admin/", "Disallow: /suggest", "")
+    lines = (
+        "User-agent: *",
+        "Disallow: /*?",
+        "Disallow: /admin/",
+        "Disallow: /desk/",
+        "Disallow: /suggest",
+        "",
+    )
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

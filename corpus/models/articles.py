@@ -200,6 +200,11 @@ class Article(models.Model):
 
     class Meta:
         ordering = ("-published", "-pk")
+        # What the roles may do (`corpus/roles.py`), for the archive as a whole.
+        permissions = (
+            ("curate_archive", "Can import, curate, review and undo"),
+            ("administer_archive", "Can manage people and feeds, and delete for good"),
+        )
         constraints = (
             models.CheckConstraint(
                 name="dated_or_not",

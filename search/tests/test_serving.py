@@ -16,6 +16,8 @@ from search.query import Everything
 
 pytestmark = pytest.mark.django_db
 
+HINT = "Nobody may curate yet: `manage.py createsuperuser` makes an administrator.\n"
+
 
 def _prepare() -> str:
     out = StringIO()
@@ -35,7 +37,7 @@ def test_second_start_imports_nothing():
     _prepare()
     Article.objects.discard_many(Article.objects.all())
 
-    assert _prepare() == ""
+    assert _prepare() == HINT
     assert get_engine().count(Everything()) == 0
 
 
@@ -63,7 +65,14 @@ def test_unusable_index_is_told_and_does_not_stop_the_start(monkeypatch):
     _prepare()
     monkeypatch.setattr(indexing, "drain", fail)
 
-    assert _prepare() == "The search index is not available: disk full\n"
+    assert _prepare() == "The search index is not available: disk full\n" + HINT
+
+
+def test_start_with_an_administrator_says_nothing(django_user_model):
+    _prepare()
+    django_user_model.objects.create_superuser("chief", password="-")
+
+    assert _prepare() == ""
 
 
 def test_serve_becomes_the_server_on_the_port_asked_for(monkeypatch):

@@ -1,0 +1,48 @@
+"""Signing in and out, and what stands in the way of guessing passwords."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.urls import path
+
+from corpus.roles import is_editor
+
+
+class SignIn(LoginView):
+    """Leads on to the page that was asked for; else editors to the desk, readers to the search."""
+
+    template_name = "desk/sign_in.html"
+    authentication_form = AuthenticationForm
+
+    def get_default_redirect_url(self) -> str:
+        return resolve_url("desk" if is_editor(self.request.user) else "search")
+
+
+class SignOut(LogoutView):
+    """Ends the session. Only a POST does: no link or picture elsewhere can sign anybody out."""
+
+    next_page = "search"
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the address that a request came from, past as many proxies as the settings name.
+
+    Each proxy appends the address that it was called from to X-Forwarded-For, so what
+    stands left of those entries is only what the client claims.
+    """
+    direct = str(request.META.get("REMOTE_ADDR", ""))
+    trusted: int = settings.PROXIES
+    if not trusted:
+        return direct
+    stated = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    return stated[-trusted] if len(stated) >= trusted and stated[-trusted] else direct
+
+
+urlpatterns = [
+    path("sign-in", SignIn.as_view(), name="sign_in"),
+    path("sign-out", SignOut.as_view(), name="sign_out"),
+]
