@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from corpus.supervising import end_with_supervisor
+
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
 
@@ -19,4 +21,5 @@ limit_request_line = 0
 
 def when_ready(server: Arbiter) -> None:
     """Tell the reader where to go, now that somebody answers there."""
+    end_with_supervisor()
     print(f"Dateline is at http://{bind}/ (stop it with Ctrl-C)", flush=True)

@@ -54,6 +54,10 @@ CORPUS: dict[str, Any] = {
     "AFTER_WRITE": "search.indexing.drain",
     # During an import it is called only after so many articles, and at the end.
     "ANNOUNCE_EVERY": 5_000,
+    # Held by the worker as long as it lives: there is one for a data folder.
+    "WORKER_LOCK": DATA_DIR / "worker.lock",
+    # Where the kinds of background jobs are registered.
+    "JOB_MODULES": (),
 }
 
 SEARCH: dict[str, Any] = {
@@ -79,6 +83,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "axes",
+    "django_tasks",
+    "django_tasks_db",
     "csp",
 ]
 
@@ -126,6 +132,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
     }
+# Jobs wait in the database: no further service to run.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Signing in -----------------------------------------------------------

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import OutputWrapper
 
+from corpus import supervising
 from corpus.ingest import ingest
 from corpus.models import ImportBatch
 from corpus.roles import has_administrator
@@ -41,7 +42,12 @@ def prepare(out: OutputWrapper) -> None:
 
 
 def serve(port: int) -> None:
-    """Become the web server; returns only where it cannot be started."""
+    """Become the supervisor of web server and worker; returns only where it cannot start."""
     os.environ["PORT"] = str(port)
-    arguments = ["gunicorn", "--config", str(Path(settings.BASE_DIR, "config", "gunicorn.py"))]
-    os.execv(sys.executable, [sys.executable, "-m", *arguments, "config.wsgi"])  # noqa: S606
+    os.chdir(settings.BASE_DIR)
+    gunicorn = ["gunicorn", "--config", str(Path(settings.BASE_DIR, "config", "gunicorn.py"))]
+    supervisor = supervising.arguments(
+        [sys.executable, "-m", *gunicorn, "config.wsgi"],
+        [sys.executable, str(Path(settings.BASE_DIR, "manage.py")), "worker"],
+    )
+    os.execv(sys.executable, supervisor)  # noqa: S606

@@ -2,6 +2,7 @@
 
 from corpus.models.articles import Article, Original, Outcome
 from corpus.models.imports import ImportBatch, ImportFailure
+from corpus.models.jobs import Job
 from corpus.models.outbox_entries import OutboxEntry
 from corpus.models.sources import Source, SourceAlias
 
@@ -9,6 +10,7 @@ __all__ = [
     "Article",
     "ImportBatch",
     "ImportFailure",
+    "Job",
     "Original",
     "OutboxEntry",
     "Outcome",

@@ -75,7 +75,7 @@ def test_start_with_an_administrator_says_nothing(django_user_model):
     assert _prepare() == ""
 
 
-def test_serve_becomes_the_server_on_the_port_asked_for(monkeypatch):
+def test_serve_becomes_web_server_and_worker_on_the_port_asked_for(monkeypatch):
     calls: list[list[str]] = []
     monkeypatch.setattr(os, "execv", lambda path, arguments: calls.append(arguments))
     monkeypatch.setenv("PORT", "1")
@@ -83,5 +83,6 @@ def test_serve_becomes_the_server_on_the_port_asked_for(monkeypatch):
     serving.serve(8123)
 
     assert os.environ["PORT"] == "8123"
-    assert calls[0][:3] == [sys.executable, "-m", "gunicorn"]
-    assert calls[0][-1] == "config.wsgi"
+    assert calls[0][:3] == [sys.executable, "-m", "corpus.supervising"]
+    assert calls[0][5:7] == ["-m", "gunicorn"]
+    assert calls[0][-1] == "worker"
