@@ -8,6 +8,9 @@ from io import BufferedReader
 
 #: How much of a file is looked at to tell its format.
 HEAD_BYTES = 4096
+#: The longest text of one article, and the longest markup it may be read from: a file of
+#: many may be larger. What is made of a text on its way takes some thirty times its size.
+MOST_ARTICLE_CHARS = 8 * 2**20
 
 
 class UnreadableError(Exception):
@@ -42,13 +45,27 @@ class Document:
         return self.stream.peek(HEAD_BYTES)[:HEAD_BYTES]
 
     def read(self) -> bytes:
-        """The whole file. Raises UnreadableError where it is larger than one article may be."""
-        data = self.stream.read(self.max_bytes + 1)
-        if len(data) > self.max_bytes:
-            raise UnreadableError(
-                f"larger than {self.max_bytes // 2**20} MB, too large for one article"
-            )
+        """The whole file. Raises UnreadableError where it is larger than `max_bytes`."""
+        return self._read(self.max_bytes)
+
+    def read_article(self) -> bytes:
+        """The whole file, which is one text. Raises UnreadableError where that is too long."""
+        return self._read(min(self.max_bytes, MOST_ARTICLE_CHARS))
+
+    def _read(self, most: int) -> bytes:
+        data = self.stream.read(most + 1)
+        if len(data) > most:
+            raise UnreadableError(f"larger than {most // 2**20} MB, too large for one article")
         return data
+
+
+def refuse_too_long(text: str | bytes) -> None:
+    """Raise UnreadableError for what is too long to be one article."""
+    if len(text) > MOST_ARTICLE_CHARS:
+        raise UnreadableError(
+            f"a text of more than {MOST_ARTICLE_CHARS // 2**20} million characters, "
+            "too long for one article"
+        )
 
 
 @dataclass(frozen=True, slots=True)

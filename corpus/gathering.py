@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 _LOT_RECORDS = 500
 _LOT_CHARS = 8_000_000
 _MOST_REASON_CHARS = 500
+# A file that begins with so many is no archive of articles.
+_MOST_BAD_RECORDS = 1_000
 # A longer key is known by its digest: databases index names of some hundred characters.
 _MOST_KEY_CHARS = 300
 # Bytes that are no text, and what would break a line, colour a terminal or turn writing round.
@@ -127,15 +129,19 @@ class Gatherer:
     def _read_document(self, document: Document, origin: str) -> Iterator[None]:
         """Take a document's records; yields now and then, for the progress to be shown."""
         seen: dict[int, str] = {}
+        bad = 0
         for record in parser_for(document).records(document):
             if isinstance(record, BadRecord):
                 self.fail(f"{origin}, {record.place}", record.reason)
+                bad += 1
+                if bad >= _MOST_BAD_RECORDS and not seen:
+                    raise UnreadableError(f"none of its first {bad:,} records can be read")
                 continue
             digest = content_hash(record)
             key = printable(record.key)
             if len(key) > _MOST_KEY_CHARS:
                 key = hashlib.sha256(key.encode()).hexdigest()
-            if key:
+            if key or not seen:
                 first = seen.setdefault(hash(key), digest)
                 if first != digest:  # Another record of the same name: both are kept.
                     key = f"{key}~{digest[:12]}"

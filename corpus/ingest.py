@@ -140,15 +140,22 @@ class _Preview(_Reader):
     def __init__(self, called: Mapping[str, str], show: Callable[[ParsedArticle], object]) -> None:
         super().__init__(called)
         self.show = show
+        self._shown: set[str] = set()
 
     def take_lot(self, lot: Sequence[Waiting]) -> None:
         known = _known(lot)
+        copies = self._shown | Article.objects.held_hashes(
+            waiting.hash for waiting in lot if not waiting.raw.key
+        )
         for waiting in lot:
             held = known.get(waiting.origin)
-            if held == waiting.hash:
+            copy = held is None and not waiting.raw.key and waiting.hash in copies
+            if held == waiting.hash or copy:
                 self.report.unchanged += 1
                 continue
             for article in self.read([waiting]):
+                self._shown.add(waiting.hash)
+                copies.add(waiting.hash)
                 self.report.updated += held is not None
                 self.report.added += held is None
                 self.show(article)

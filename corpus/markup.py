@@ -6,7 +6,7 @@ import re
 
 from lxml import etree, html
 
-from corpus.documents import UnreadableError
+from corpus.documents import UnreadableError, refuse_too_long
 
 _MARKUP = re.compile(
     r"</?(?:p|br|div|a|b|i|em|strong|span|ul|ol|li|h[1-6]|img|blockquote)\b[^<>]*>"
@@ -49,6 +49,7 @@ def markup_to_text(markup: str) -> str:
     """
     if not markup.strip():
         return ""
+    refuse_too_long(markup)
     refuse_swollen_tags(markup)
     try:
         tree = html.fromstring(f"<div>{markup}</div>")

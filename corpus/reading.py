@@ -12,7 +12,7 @@ from corpus.cleaning import body_lines, clean
 from corpus.datelines import read_dateline
 from corpus.dating import date_article
 from corpus.decoding import repair
-from corpus.documents import UnreadableError
+from corpus.documents import UnreadableError, refuse_too_long
 from corpus.languages import language_of
 from corpus.records import ParsedArticle, RawRecord, TitleOrigin
 from corpus.titles import MOST_TITLE_CHARS, derive_title, split_title
@@ -30,9 +30,10 @@ def content_hash(raw: RawRecord) -> str:
 def read_article(raw: RawRecord, origin: str, file_name: str, today: dt.date) -> ParsedArticle:
     """Make an article of a record.
 
-    Raises UnreadableError where it states a day that the calendar does not have, or where a
-    file that is one article holds no words.
+    Raises UnreadableError where it states a day that the calendar does not have, where its
+    text is too long, or where a file that is one article holds no words.
     """
+    refuse_too_long(raw.body)
     lines = body_lines(repair(raw.body))
     title, lines = _stated_title(repair(raw.title), lines)
     cleaned = clean(lines)

@@ -59,7 +59,9 @@ class ArticleManager(models.Manager["Article"]):
         holds the same content under any origin. What an editor set is never overwritten.
         """
         standing = {row.origin: row for row in self.filter(origin__in={p.origin for p in parsed})}
-        held = self._held_hashes(p for p in parsed if not p.key and p.origin not in standing)
+        held = self.held_hashes(
+            p.content_hash for p in parsed if not p.key and p.origin not in standing
+        )
         sources = Source.objects.named(p.source[:200] for p in parsed)
         new: list[Article] = []
         changed: dict[int, Article] = {}
@@ -86,9 +88,10 @@ class ArticleManager(models.Manager["Article"]):
         self._write(new, list(changed.values()), originals)
         return outcomes
 
-    def _held_hashes(self, parsed: Iterable[ParsedArticle]) -> set[str]:
-        hashes = {item.content_hash for item in parsed}
-        rows = self.filter(content_hash__in=hashes) if hashes else self.none()
+    def held_hashes(self, hashes: Iterable[str]) -> set[str]:
+        """Return those of some content hashes that articles of the archive have."""
+        asked = set(hashes)
+        rows = self.filter(content_hash__in=asked) if asked else self.none()
         return set(rows.values_list("content_hash", flat=True))
 
     def _write(

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
 from corpus.decoding import decode, decode_as, tidy
-from corpus.documents import BadRecord, Document, UnreadableError
+from corpus.documents import BadRecord, Document, UnreadableError, refuse_too_long
 from corpus.markup import refuse_swollen_tags
 from corpus.parsers.html_dates import page_date
 from corpus.records import RawRecord
@@ -21,6 +21,8 @@ _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*[\"']?(
 # which is more often wrong than right.
 _DATE_SEARCH = {"original_date": True, "extensive_search": False}
 _LEAST_CHARS = 25
+# Pictures written into a page may be larger than all of its text.
+_PICTURE = re.compile(r"data:[\w.+-]+/[\w.+-]+;base64,[A-Za-z0-9+/=]+")
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
 
@@ -45,9 +47,11 @@ def read_page(data: bytes, url: str = "", key: str = "") -> RawRecord:
     Raises UnreadableError where it holds no article's text.
     """
     page = _decoded(data)
-    refuse_swollen_tags(page)
+    markup = _PICTURE.sub("", page)
+    refuse_too_long(markup)
+    refuse_swollen_tags(markup)
     try:
-        tree = trafilatura.load_html(page)
+        tree = trafilatura.load_html(markup)
         if tree is None:
             raise UnreadableError("HTML without content")
         stated = extract_metadata(tree, default_url=url or None, date_config=_DATE_SEARCH)

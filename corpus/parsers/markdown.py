@@ -33,7 +33,7 @@ class Markdown:
         )
 
     def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
-        text = decode(document.read())
+        text = decode(document.read_article())
         facts, body = _front_matter(text)
         heading = _HEADING.match(body)
         if heading and not facts.get("title"):

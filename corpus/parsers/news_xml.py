@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corpus.decoding import tidy
-from corpus.documents import BadRecord, Document, NoArticlesError, UnreadableError
+from corpus.documents import (
+    BadRecord,
+    Document,
+    NoArticlesError,
+    UnreadableError,
+    refuse_too_long,
+)
 from corpus.markup import markup_to_text, tree_to_text
 from corpus.parsers.xml_safety import parse_xml
 from corpus.records import RawRecord
@@ -23,7 +29,10 @@ class NewsXml:
         return any(mark in head for mark in (b"<nitf", b"<newsMessage", b"<newsItem"))
 
     def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
-        root = parse_xml(document.read())
+        data = document.read()
+        if b"<newsItem" not in data:
+            refuse_too_long(data)
+        root = parse_xml(data)
         _without_namespaces(root)
         if root.tag == "nitf":
             yield _nitf(root, root, {})

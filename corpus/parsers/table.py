@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Iterator
 
@@ -16,6 +17,7 @@ from corpus.records import RawRecord
 _DELIMITERS = ",\t;|"
 _MOST_ROW_CHARS = 4 * 1024 * 1024
 _SAMPLE_BYTES = 64 * 1024
+_LINE_END = re.compile(rb"[\r\n]")
 
 
 class Table:
@@ -24,8 +26,8 @@ class Table:
     name = "CSV"
 
     def recognises(self, document: Document) -> bool:
-        first = document.head().removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0]
-        names = _names(first.decode("utf-8", "replace").strip("\r\n"))[1]
+        first = _LINE_END.split(document.head().removeprefix(b"\xef\xbb\xbf"), maxsplit=1)[0]
+        names = _names(first.decode("utf-8", "replace"))[1]
         texts = {*FIELD_NAMES["body"], document.called.get("body", "").lower()}
         others = {name for field, usual in FIELD_NAMES.items() if field != "body" for name in usual}
         others |= {name.lower() for name in document.called.values()}
@@ -48,9 +50,9 @@ class Table:
 
 
 def _names(header: str) -> tuple[str, list[str]]:
-    """The delimiter of a table and its columns' names, in lower case."""
+    """The delimiter of a table and its columns' names, in lower case; no names for no table."""
     delimiter = max(_DELIMITERS, key=header.count)
-    row = next(csv.reader([header], delimiter=delimiter), [])
+    row = _parsed(iter([header]), delimiter) or []
     return delimiter, [name.strip().lower() for name in row]
 
 

@@ -46,7 +46,7 @@ class PlainText:
         return True
 
     def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
-        text = decode(document.read())
+        text = decode(document.read_article())
         fields, body = _header(text)
         yield RawRecord(
             body=body,

@@ -34,7 +34,7 @@ class WebArchive:
                     yield _page(record, url, document.max_bytes)
                 except UnreadableError as error:
                     yield BadRecord(url, str(error))
-        except (exceptions.ArchiveLoadFailed, ValueError, EOFError) as error:
+        except (exceptions.ArchiveLoadFailed, ValueError, EOFError, AttributeError) as error:
             raise UnreadableError(f"broken WARC: {error}") from error
 
 

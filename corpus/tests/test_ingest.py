@@ -15,9 +15,8 @@ import pytest
 from django.db import DatabaseError
 
 from corpus import gathering
-from corpus.ingest import ingest, preview
+from corpus.ingest import ingest
 from corpus.models import Article, ImportBatch, ImportFailure, OutboxEntry
-from corpus.records import ParsedArticle
 
 pytestmark = pytest.mark.django_db
 
@@ -265,22 +264,24 @@ def test_the_files_of_a_saved_page_are_left_alone(tmp_path):
     assert report.summary == "added 2, updated 0, unchanged 0, failed 0"
 
 
-def test_a_preview_shows_what_would_come_and_stores_nothing(tmp_path):
-    write(tmp_path, a_txt=GOOD, b_txt=f"Talks end\n\n{PROSE}", c_txt="")
-    ingest([tmp_path / "a.txt"])
-    write(tmp_path, a_txt=GOOD + "More.")
-    before = Article.objects.count(), ImportBatch.objects.count(), OutboxEntry.objects.count()
-    shown: list[ParsedArticle] = []
+def test_a_file_of_other_lines_is_given_up(tmp_path):
+    (tmp_path / "dump.jsonl").write_bytes(b"{]\n" * 5_000)
 
-    report = preview([tmp_path], shown.append)
+    report = ingest([tmp_path])
 
-    assert report.summary == "added 1, updated 1, unchanged 0, failed 1"
-    assert [article.title for article in shown] == ["Talks begin", "Talks end"]
-    assert before == (
-        Article.objects.count(),
-        ImportBatch.objects.count(),
-        OutboxEntry.objects.count(),
-    )
+    assert report.failed == 1_001
+    assert report.failures[-1][1] == "none of its first 1,000 records can be read"
+
+
+def test_a_text_too_long_to_be_an_article_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("corpus.documents.MOST_ARTICLE_CHARS", 2_000)
+    long = {"id": "long", "text": PROSE * 99}
+    (tmp_path / "dump.jsonl").write_bytes(dump(long, {"id": "short", "text": PROSE}))
+
+    report = ingest([tmp_path])
+
+    assert report.summary == "added 1, updated 0, unchanged 0, failed 1"
+    assert "too long for one article" in report.failures[0][1]
 
 
 def test_a_changed_file_updates_its_article(tmp_path):

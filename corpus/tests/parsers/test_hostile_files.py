@@ -7,7 +7,7 @@ import pytest
 from corpus.documents import BadRecord, UnreadableError
 from corpus.parsers import parser_for
 from corpus.tests.documents import document
-from corpus.tests.parsers.test_formats import PARAGRAPH, epub, word
+from corpus.tests.sample_files import PARAGRAPH, epub, word
 
 MAX_BYTES = 32 * 2**20
 PACKAGE = (

@@ -1,0 +1,3 @@
+"""Word files."""
+
+from __future__ import annotations
