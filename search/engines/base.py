@@ -5,6 +5,7 @@ Everything above speaks these values; nothing above knows which engine answers.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -109,12 +110,15 @@ class SearchRequest:
 class Match:
     """One run of matched words: positions in the field's tokens, `end` exclusive.
 
-    Matches of one hit never overlap: where two would, they are joined into one.
+    Matches of one hit never overlap: where two would, they are joined into one. `clauses`
+    are the numbers of the query's clauses that it belongs to (see `search.clauses`),
+    ascending; they say why it is a match and take no part in comparing where it is.
     """
 
     field: str
     start: int
     end: int
+    clauses: tuple[int, ...] = dataclasses.field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
 from search.analysis import exact_terms, terms
+from search.clauses import clause_numbers
 from search.engines.base import Document, Match
 from search.engines.leaves import TextField, label_holds, occurrences_in, text_fields
 from search.query import (
@@ -40,27 +41,37 @@ Run = tuple[int, int]
 Occurrences = Callable[[Leaf, TextField], Sequence[Run]]
 #: Answers what needs no positions: DateRange, YearDay, Length, Ids, leaves of a label field.
 Holds = Callable[[Node], bool]
+#: The number of each clause of the query.
+Numbers = Mapping[Node, int]
 Outcome = tuple[bool, tuple[Match, ...]]
 
 _NO = (False, ())
 
 
-def matches(node: Node, occurrences: Occurrences, holds: Holds) -> Outcome:
+def matches(
+    node: Node, occurrences: Occurrences, holds: Holds, numbers: Numbers | None = None
+) -> Outcome:
     """Say whether an article matches `node`, and where: title first, ascending, joined.
 
-    A node that does not match marks nothing, nor does anything below a Not.
+    A node that does not match marks nothing, nor does anything below a Not. `numbers` are
+    the `clause_numbers` of `node`, for those who ask about many articles.
     """
-    matched, found = _evaluate(node, occurrences, holds)
+    numbers = clause_numbers(node) if numbers is None else numbers
+    matched, found = _evaluate(node, occurrences, holds, numbers)
     return (True, joined(found)) if matched else _NO
 
 
 def joined(found: Iterable[Match]) -> tuple[Match, ...]:
-    """Put matches in reading order, title first; make one of those that overlap."""
+    """Put matches in reading order, title first; make one of those that overlap.
+
+    It belongs to all the clauses that they belong to.
+    """
     result: list[Match] = []
     for match in sorted(found, key=lambda m: (TEXT_FIELDS.index(m.field), m.start, m.end)):
         last = result[-1] if result else None
         if last and last.field == match.field and match.start < last.end:
-            result[-1] = Match(last.field, last.start, max(last.end, match.end))
+            clauses = tuple(sorted({*last.clauses, *match.clauses}))
+            result[-1] = Match(last.field, last.start, max(last.end, match.end), clauses)
         else:
             result.append(match)
     return tuple(result)
@@ -132,16 +143,21 @@ def dates_hold(node: DateRange | YearDay, first: int, last: int) -> bool:
     return earliest.toordinal() <= first and last <= latest.toordinal()
 
 
-def _evaluate(node: Node, occurrences: Occurrences, holds: Holds) -> tuple[bool, Iterable[Match]]:
+def _evaluate(
+    node: Node, occurrences: Occurrences, holds: Holds, numbers: Numbers
+) -> tuple[bool, Iterable[Match]]:
     if isinstance(node, And | Or | Not | Boost):
-        return _evaluate_group(node, occurrences, holds)
+        return _evaluate_group(node, occurrences, holds, numbers)
+    clause = (numbers[node],) if node in numbers else ()
     if isinstance(node, Near):
-        return _evaluate_near(node, occurrences)
+        return _evaluate_near(node, occurrences, clause)
     least = node.count if isinstance(node, AtLeast) else 1
     leaf = node.child if isinstance(node, AtLeast) else node
     if isinstance(leaf, Leaf) and (leaf is not node or leaf.field not in LABEL_FIELDS):
         found = [
-            Match(field, *run) for field in text_fields(leaf) for run in occurrences(leaf, field)
+            Match(field, *run, clause)
+            for field in text_fields(leaf)
+            for run in occurrences(leaf, field)
         ]
         return len(found) >= max(least, 1), found
     if isinstance(node, Everything | Nothing):
@@ -150,18 +166,20 @@ def _evaluate(node: Node, occurrences: Occurrences, holds: Holds) -> tuple[bool,
 
 
 def _evaluate_group(
-    node: And | Or | Not | Boost, occurrences: Occurrences, holds: Holds
+    node: And | Or | Not | Boost, occurrences: Occurrences, holds: Holds, numbers: Numbers
 ) -> tuple[bool, Iterable[Match]]:
     if isinstance(node, Boost):
-        return _evaluate(node.child, occurrences, holds)
+        return _evaluate(node.child, occurrences, holds, numbers)
     if isinstance(node, Not):
-        return not _evaluate(node.child, occurrences, holds)[0], ()
-    parts = [_evaluate(child, occurrences, holds) for child in node.children]
+        return not _evaluate(node.child, occurrences, holds, numbers)[0], ()
+    parts = [_evaluate(child, occurrences, holds, numbers) for child in node.children]
     met = (all if isinstance(node, And) else any)(part[0] for part in parts)
     return met, chain.from_iterable(marks for hit, marks in parts if hit)
 
 
-def _evaluate_near(node: Near, occurrences: Occurrences) -> tuple[bool, Iterable[Match]]:
+def _evaluate_near(
+    node: Near, occurrences: Occurrences, clause: tuple[int, ...]
+) -> tuple[bool, Iterable[Match]]:
     """All children in one field; a child that is no leaf of a text field stands nowhere."""
     found: list[Match] = []
     for field in TEXT_FIELDS:
@@ -172,7 +190,7 @@ def _evaluate_near(node: Near, occurrences: Occurrences) -> tuple[bool, Iterable
             for child in node.children
         ]
         runs = near_runs(children, node.distance, ordered=node.ordered)
-        found.extend(Match(field, *run) for run in runs)
+        found.extend(Match(field, *run, clause) for run in runs)
     return bool(found), found
 
 

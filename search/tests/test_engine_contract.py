@@ -86,6 +86,9 @@ def test_search_answers_as_looking_at_every_article(
             assert {hit.id: hit.matches for hit in response.hits} == {
                 d.id: brute_force(d, request.node)[1] for d in hits
             }
+            assert {hit.id: [m.clauses for m in hit.matches] for hit in response.hits} == {
+                d.id: [m.clauses for m in brute_force(d, request.node)[1]] for d in hits
+            }
             assert {hit.id: hit.fingerprint for hit in response.hits} == {
                 d.id: d.fingerprint() for d in hits
             }

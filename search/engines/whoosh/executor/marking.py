@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from search.clauses import clause_numbers
 from search.engines.base import Match
 from search.engines.leaves import TextField
-from search.engines.matching import Run, matches
+from search.engines.matching import Numbers, Run, matches
 from search.engines.whoosh.executor.evaluation import Evaluation
 from search.engines.whoosh.executor.found import Docs, holds
 from search.query import Leaf, Node
@@ -18,8 +19,8 @@ _Places = dict[int, list[Run]]
 
 def marks(work: Evaluation, node: Node, docs: Docs) -> list[tuple[Match, ...]]:
     """Return the matches of `node` in each of these documents (public numbers)."""
-    shown = _Shown(work, docs)
-    return [shown.matches(node, place) for place in range(len(docs))]
+    shown, numbers = _Shown(work, docs), clause_numbers(node)
+    return [shown.matches(node, place, numbers) for place in range(len(docs))]
 
 
 class _Shown:
@@ -34,7 +35,7 @@ class _Shown:
         self._leaves: dict[Leaf, _Places] = {}
         self._held: dict[Node, list[bool]] = {}
 
-    def matches(self, node: Node, place: int) -> tuple[Match, ...]:
+    def matches(self, node: Node, place: int, numbers: Numbers) -> tuple[Match, ...]:
         row = self._rows[place]
         texts = self._work.snapshot.layout.physical_count
 
@@ -53,7 +54,7 @@ class _Shown:
                 known = self._held[node] = holds(self._work.found(node), self._docs).tolist()
             return known[place]
 
-        return matches(node, occurrences, held)[1]
+        return matches(node, occurrences, held, numbers)[1]
 
     def _read(self, leaf: Leaf) -> _Places:
         """Return the runs of `leaf` in each row (see `Layout.rows_at`) of the page."""
