@@ -90,7 +90,7 @@ class SearchRequest:
     months of its year, the days of its month. Sorting by date puts undated articles last
     both ways; equal keys are ordered by newest date, then by highest id. `label_facets` are
     the label facets to count, and without `matches` hits carry no match positions: what is
-    not shown need not be made.
+    not shown need not be made. With `why` they carry what their scores are made of.
     """
 
     node: Node
@@ -102,6 +102,7 @@ class SearchRequest:
     label_facets: tuple[str, ...] = LABEL_FACETS
     facet_size: int = 20
     matches: bool = True
+    why: bool = False
     open_period: Period | None = None
     budget_seconds: float = 1.5
 
@@ -121,18 +122,48 @@ class Match:
     clauses: tuple[int, ...] = dataclasses.field(default=(), compare=False)
 
 
+#: What a part of a score is given for: the places of a clause in the headline or in the
+#: text; being there at all, however long the text; standing exactly as it was written.
+Reason = Literal["title", "text", "present", "exact"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one clause (its number, see `search.clauses`) adds to a score for one reason."""
+
+    clause: int
+    reason: Reason
+    value: float
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An article that matches; title matches come before text matches.
 
     `fingerprint` is that of the document when it was indexed: where the stored article
-    has another, positions no longer fit and nothing may be marked.
+    has another, positions no longer fit and nothing may be marked. `why`, where it was
+    asked for, are the parts of the score, each above 0, by clause and reason; their sum is
+    the score (to 1e-6). None where the engine cannot tell them.
     """
 
     id: int
     score: float
     fingerprint: int
     matches: tuple[Match, ...] = ()
+    why: tuple[Contribution, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article stands among the `total` hits of a search: `position` from 1.
+
+    `previous` and `next` are the ids of the hits beside it, None at the ends.
+    """
+
+    position: int
+    total: int
+    previous: int | None = None
+    next: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +226,13 @@ class Engine(Protocol):
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """Answer one page. Raises QueryError or EngineError, nothing else."""
+
+    def place(self, request: SearchRequest, article: int) -> Place | None:
+        """Return where `article` stands in the order of `request`, or None where it is no hit.
+
+        The order is that of `search`; the request's page plays no part. Raises QueryError or
+        EngineError, nothing else.
+        """
 
     def suggest(self, prefix: str, limit: int = 10) -> WordCounts:
         """Return words that begin with `prefix` and in how many articles, most first."""

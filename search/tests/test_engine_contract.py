@@ -17,12 +17,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.clauses import marking_clauses
 from search.engines.base import (
     SCHEMA_VERSION,
     Document,
     Engine,
     EngineError,
     Filters,
+    Place,
     SearchRequest,
 )
 from search.engines.matching import brute_force
@@ -130,6 +132,65 @@ def test_pages_are_slices_of_the_whole_order(
                 page = engine.search(replace(request, offset=offset, limit=limit))
                 assert page.hits == whole[offset : offset + limit]
                 assert page.total == len(whole)
+
+
+@each_engine
+@settings(max_examples=60)
+@given(st.data())
+def test_neighbours_are_those_of_the_whole_order(
+    make: Callable[..., Engine], data: st.DataObject
+) -> None:
+    documents = data.draw(strategies.corpora(size=12))
+    requests = data.draw(st.lists(strategies.requests, min_size=3, max_size=5))
+    with tempfile.TemporaryDirectory() as folder:
+        engine = make(Path(folder))
+        engine.rebuild(documents[:5])
+        engine.update(documents[5:])
+
+        for request in requests:
+            whole = [hit.id for hit in engine.search(request).hits]
+
+            ends = [None, *whole, None]
+            # The page that a request asks for plays no part.
+            asked = replace(request, offset=data.draw(st.integers(0, 5)), limit=2)
+            for number in range(1, len(documents) + 2):
+                at = whole.index(number) if number in whole else -1
+                expected = Place(at + 1, len(whole), ends[at], ends[at + 2])
+                assert engine.place(asked, number) == (None if at < 0 else expected)
+
+
+@each_engine
+@settings(max_examples=100)
+@given(st.data())
+def test_parts_of_a_score_sum_to_it(make: Callable[..., Engine], data: st.DataObject) -> None:
+    documents = data.draw(strategies.corpora())
+    requests = data.draw(st.lists(strategies.requests, min_size=3, max_size=6))
+    with tempfile.TemporaryDirectory() as folder:
+        engine = make(Path(folder))
+        engine.rebuild(documents[:4])
+        engine.update(documents[4:], [2])
+
+        for request in requests:
+            clauses = len(marking_clauses(request.node))
+            for hit in engine.search(replace(request, why=True)).hits:
+                why = hit.why or ()
+
+                assert sum(part.value for part in why) == pytest.approx(hit.score, abs=1e-6)
+                assert all(part.value > 0 and 1 <= part.clause <= clauses for part in why)
+                keys = [(part.clause, part.reason) for part in why]
+                assert len(set(keys)) == len(keys)
+
+
+def test_parts_of_a_score_name_the_field_they_come_from(make: Callable[..., Engine]) -> None:
+    engine = make()
+    engine.rebuild([Document(1, "Oil", "talks and more talks"), Document(2, "", "and")])
+
+    (hit,) = engine.search(SearchRequest(And((Term("oil"), Term("talks"))), why=True)).hits
+
+    fields = {(part.clause, part.reason) for part in hit.why or ()}
+    assert {(1, "title"), (2, "text")} <= fields
+    assert not fields & {(1, "text"), (2, "title")}
+    assert engine.search(SearchRequest(Term("oil"))).hits[0].why is None
 
 
 def test_score_is_zero_where_no_word_was_asked_for(make: Callable[..., Engine]) -> None:

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.base import LABEL_FACETS, Hit, Match, SearchRequest, SearchResponse, Sort
+from search.engines.base import (
+    LABEL_FACETS,
+    Contribution,
+    Hit,
+    Match,
+    Place,
+    SearchRequest,
+    SearchResponse,
+    Sort,
+)
 from search.engines.leaves import Slot, TextField, label_holds
 from search.engines.matching import Run, dates_hold, length_holds, matches
 from search.engines.stock.columns import Columns
 from search.engines.stock.compiling import compile_node, expand
 from search.engines.stock.counting import date_counts, histogram, label_counts
+from search.engines.stock.explaining import contributions
 from search.engines.stock.placing import Expansions, Positions
 from search.engines.stock.snapshot import Found, Snapshot
 from search.engines.whoosh.reading import UNDATED
@@ -28,6 +39,25 @@ from search.query import (
 )
 
 Documents = NDArray[np.int64]
+
+
+def place(
+    snapshot: Snapshot, request: SearchRequest, article: int, max_expansions: int
+) -> Place | None:
+    """Return where `article` stands among all hits of `request`."""
+    everything = replace(
+        request, offset=0, limit=len(snapshot.columns.article_ids), facets=False, matches=False
+    )
+    hits = [hit.id for hit in answer(snapshot, everything, max_expansions).hits]
+    if article not in hits:
+        return None
+    at = hits.index(article)
+    return Place(
+        position=at + 1,
+        total=len(hits),
+        previous=hits[at - 1] if at else None,
+        next=hits[at + 1] if at + 1 < len(hits) else None,
+    )
 
 
 def answer(snapshot: Snapshot, request: SearchRequest, max_expansions: int) -> SearchResponse:
@@ -46,7 +76,7 @@ def answer(snapshot: Snapshot, request: SearchRequest, max_expansions: int) -> S
     page = _order(columns, documents, scores, request.sort)
     page = page[request.offset : request.offset + request.limit]
     response = SearchResponse(
-        hits=_hits(snapshot, request.node, expansions, documents[page], scores[page]),
+        hits=_hits(snapshot, request, expansions, documents[page], scores[page]),
         total=len(documents),
         complete=found.complete,
         notices=tuple(_notices(expansions, max_expansions)),
@@ -94,13 +124,14 @@ def _order(
 
 def _hits(
     snapshot: Snapshot,
-    node: Node,
+    request: SearchRequest,
     expansions: Expansions,
     documents: Documents,
     scores: NDArray[np.float64],
 ) -> tuple[Hit, ...]:
     """Make hits in the order given; postings are read in their own order, ascending."""
     marks: dict[int, tuple[Match, ...]] = {}
+    why: dict[int, tuple[Contribution, ...]] = {}
     columns = snapshot.columns
     for searcher, offset in snapshot.searcher.leaf_searchers():
         reader = searcher.reader()
@@ -108,14 +139,18 @@ def _hits(
             documents[(documents >= offset) & (documents < offset + reader.doc_count_all())]
         )
         positions = Positions(reader, expansions)
-        for document in within.tolist():
-            marks[document] = _matches(columns, node, positions, document, offset)
+        for document in within.tolist() if request.matches else ():
+            marks[document] = _matches(columns, request.node, positions, document, offset)
+        if request.why:
+            parts = contributions(searcher, request.node, expansions, (within - offset).tolist())
+            why.update(zip(within.tolist(), parts, strict=True))
     return tuple(
         Hit(
             int(columns.article_ids[document]),
             float(score),
             int(columns.fingerprints[document]),
-            marks[document],
+            marks.get(document, ()),
+            why.get(document),
         )
         for document, score in zip(documents.tolist(), scores.tolist(), strict=True)
     )

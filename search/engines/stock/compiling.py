@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from whoosh import query
 
-from search.engines.leaves import Slot, slots, text_fields
+from search.engines.leaves import Slot, TextField, slots, text_fields
 from search.engines.stock.placing import Expansions, Often, Placed, Unscored, Weighted
 from search.engines.stock.schema import TITLE_BOOST, WORD_FIELDS
 from search.query import (
@@ -35,6 +35,8 @@ from search.query import (
 
 # Whoosh's numbers have 32 bits.
 _MOST_WORDS = 2**31 - 1
+
+TEXT_FIELDS: tuple[TextField, ...] = ("title", "text")
 
 #: Finds the terms of a Whoosh field that a slot accepts.
 Lexicon = Callable[[str, Slot], tuple[str, ...]]
@@ -68,6 +70,18 @@ def compile_node(node: Node, expansions: Expansions) -> query.Query:
     return _without_words(node)
 
 
+def by_field(
+    node: Leaf | Near | AtLeast, expansions: Expansions
+) -> Iterator[tuple[TextField, query.Query]]:
+    """Yield the query of each text field; where a document fits `node`, they sum to its score."""
+    leaf = node.child if isinstance(node, AtLeast) else node
+    for field in TEXT_FIELDS:
+        if isinstance(leaf, Near):
+            yield field, _near(leaf, field, expansions)
+        elif field in text_fields(leaf):
+            yield field, _leaf(leaf, field, expansions)
+
+
 def leaves(node: Node) -> Iterator[Leaf]:
     """Yield the leaves of a tree."""
     if isinstance(node, Leaf):
@@ -95,7 +109,7 @@ def _anywhere(leaf: Leaf, expansions: Expansions) -> query.Query:
 
 def _by_position(node: Near | AtLeast, expansions: Expansions) -> query.Query:
     if isinstance(node, Near):
-        return _any_of([_near(node, field, expansions) for field in ("title", "text")])
+        return _any_of([_near(node, field, expansions) for field in TEXT_FIELDS])
     if node.child.field in LABEL_FIELDS:
         return query.NullQuery
     candidates = _anywhere(node.child, expansions)

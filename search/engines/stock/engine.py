@@ -29,13 +29,14 @@ from search.engines.base import (
     EngineError,
     EngineStatus,
     Filters,
+    Place,
     QueryError,
     SearchRequest,
     SearchResponse,
     WordCounts,
 )
 from search.engines.leaves import Slot, slots, text_fields
-from search.engines.stock.answering import answer
+from search.engines.stock.answering import answer, place
 from search.engines.stock.schema import WORD_FIELDS, row, schema
 from search.engines.stock.snapshot import Snapshot
 from search.engines.stock.storage import Build, DurableStorage, current_build, switch_to, sync
@@ -82,6 +83,10 @@ class StockEngine:
     def search(self, request: SearchRequest) -> SearchResponse:
         with _ours(), self._reading:
             return answer(self._snapshot(), request, self._max_expansions)
+
+    def place(self, request: SearchRequest, article: int) -> Place | None:
+        with _ours(), self._reading:
+            return place(self._snapshot(), request, article, self._max_expansions)
 
     def count(self, node: Node, filters: Filters = Filters()) -> int:
         everything = SearchRequest(

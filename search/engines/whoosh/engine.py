@@ -23,6 +23,7 @@ from search.engines.base import (
     EngineError,
     EngineStatus,
     Filters,
+    Place,
     QueryError,
     SearchRequest,
     SearchResponse,
@@ -93,6 +94,9 @@ class WhooshEngine:
             return response
 
         return self._read(answer)
+
+    def place(self, request: SearchRequest, article: int) -> Place | None:
+        return self._read(lambda now: executor.place(self._ready(now), request, article))
 
     def count(self, node: Node, filters: Filters = Filters()) -> int:
         return self._read(lambda now: executor.count(self._ready(now), node, filters))

@@ -106,8 +106,14 @@ def weighted(found: Found, factor: float) -> Found:
     """Return the same set, its scores multiplied; what had a score keeps one."""
     if isinstance(found, Span) or found.scores is None:
         return found
-    quanta = np.maximum(np.rint(found.scores * (factor / QUANTUM)), found.scores > 0)
-    return replace(found, scores=(quanta * QUANTUM).astype(np.float32))
+    return replace(found, scores=multiplied(found.scores, factor))
+
+
+def multiplied(scores: Scores, factor: float) -> Scores:
+    """Return scores times `factor`, again as multiples of QUANTUM; none becomes 0."""
+    quanta = np.maximum(np.rint(scores * (factor / QUANTUM)), scores > 0)
+    result: Scores = (quanta * QUANTUM).astype(np.float32)
+    return result
 
 
 def complement(found: Found, size: int) -> Found:

@@ -37,7 +37,28 @@ def page(
         places = best(_scores_of(found), stop)[offset:]
         return found.docs.take(places), _scores_of(found).take(places)
     docs = _oldest(found, stop, days) if sort == "oldest" else _first(found, stop)
-    return docs[offset:], _scores_at(found, docs[offset:])
+    return docs[offset:], scores_at(found, docs[offset:])
+
+
+def rank(found: Found, sort: Sort, document: int, days: NDArray[np.int32]) -> int:
+    """Return how many documents come before `document`, which is one of `found`."""
+    if sort == "relevance" and not isinstance(found, Span) and found.scores is not None:
+        score = scores_at(found, np.array([document]))[0]
+        here = found if isinstance(found, Listed) else listed(found)
+        scores = _scores_of(here)
+        level = here.docs[scores == score]
+        return int((scores > score).sum()) + int(level.searchsorted(document))
+    if sort == "oldest":
+        docs = listed(found).docs
+        keys = _age(days.take(docs))
+        key = keys[docs.searchsorted(document)]
+        level = docs[keys == key]
+        return int((keys < key).sum()) + int(level.searchsorted(document))
+    if isinstance(found, Span):
+        return document - found.start
+    if isinstance(found, Listed):
+        return int(found.docs.searchsorted(document))
+    return int(np.count_nonzero(found.mask[:document]))
 
 
 def best(scores: Scores, wanted: int) -> Docs:
@@ -80,17 +101,22 @@ def _first(found: Found, stop: int) -> Docs:
 def _oldest(found: Found, stop: int, days: NDArray[np.int32]) -> Docs:
     """Return the first `stop` documents by rising date, undated ones last."""
     docs = listed(found).docs
-    chosen = days.take(docs)
-    # Undated ones have day 0, yet come last; a stable sort keeps the order within a day.
-    order = np.argsort(np.where(chosen > 0, chosen, np.iinfo(np.int32).max), kind="stable")
+    # A stable sort keeps the order within a day.
+    order = np.argsort(_age(days.take(docs)), kind="stable")
     return docs.take(order[:stop])
+
+
+def _age(days: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return days to sort by: undated ones have day 0, yet come last."""
+    return np.where(days > 0, days, np.iinfo(np.int32).max)
 
 
 def _scores_of(found: Listed) -> Scores:
     return np.zeros(len(found.docs), np.float32) if found.scores is None else found.scores
 
 
-def _scores_at(found: Found, docs: Docs) -> Scores:
+def scores_at(found: Found, docs: Docs) -> Scores:
+    """Return the scores of some documents, all of them in `found`."""
     if isinstance(found, Span) or found.scores is None:
         return np.zeros(len(docs), np.float32)
     if isinstance(found, Dense):

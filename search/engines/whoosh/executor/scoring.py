@@ -8,9 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.executor import bm25f
-from search.engines.whoosh.executor.found import NOTHING, Dense, Found, Listed, is_large
+from search.engines.whoosh.executor.bm25f import Parts
+from search.engines.whoosh.executor.found import NOTHING, Dense, Docs, Found, Listed, is_large
 from search.engines.whoosh.executor.layout import Layout
 from search.engines.whoosh.executor.lexicon import Raw
+
+_NONE: Parts = np.zeros(1)
 
 
 class Scorer:
@@ -36,6 +39,30 @@ class Scorer:
                 parts[raw.docs.searchsorted(exact.docs)] += extra
         return self._public(raw.docs, bm25f.rounded(parts))
 
+    def parts(self, raw: Raw, exact: Raw | None, docs: Docs) -> list[Parts]:
+        """Return what the score of each of `docs` (physical numbers) is made of.
+
+        The parts, in this order: the places in the title, those in the text, being there at
+        all, and the exact form. What saturates is shared out by the weighted frequencies
+        s(t,d) of title and text. They are not yet rounded, and all 0 where `raw` has not
+        the document.
+        """
+        raw = self._live(raw)
+        here = _entries(raw, docs)
+        titles, texts = self._weighted(here)
+        weight = self._weight(raw) if len(raw.docs) else 0.0
+        both = np.maximum(titles + texts, np.finfo(np.float64).tiny)
+        grown = bm25f.saturated(both, weight, self._parameters.k1)
+        there = (titles + texts > 0) * np.float64(weight * self._parameters.delta)
+        exactly = np.zeros(len(docs), np.float64)
+        if exact is not None:
+            exact = self._live(exact)
+            if len(exact.docs):
+                of_form = np.add(*self._weighted(_entries(exact, docs)))
+                exactly = bm25f.saturated(of_form, self._weight(exact), self._parameters.k1)
+                exactly *= self._parameters.exact_weight
+        return [grown * (titles / both), grown * (texts / both), there, exactly]
+
     @cached_property
     def norms(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """What one occurrence in the title and in the text of each document counts."""
@@ -51,18 +78,24 @@ class Scorer:
         live = ~deleted.take(raw.docs)
         return Raw(raw.docs[live], raw.title_freqs[live], raw.text_freqs[live])
 
-    def _saturated(self, raw: Raw, delta: float = 0.0) -> bm25f.Parts:
+    def _saturated(self, raw: Raw, delta: float = 0.0) -> Parts:
+        titles, texts = self._weighted(raw)
+        weighted = texts if titles is _NONE else titles + texts
+        return bm25f.saturated(weighted, self._weight(raw), self._parameters.k1, delta)
+
+    def _weighted(self, raw: Raw) -> tuple[Parts, Parts]:
+        """Return s(t,d) of the title (`_NONE` where no title has any) and of the text."""
         title_norms, text_norms = self.norms
-        weighted = np.multiply(raw.text_freqs, text_norms.take(raw.docs), dtype=np.float64)
-        occurrences = float(raw.text_freqs.sum())
-        in_titles = float(raw.title_freqs.sum())
-        if in_titles:
-            titles = np.multiply(raw.title_freqs, title_norms.take(raw.docs), dtype=np.float64)
-            weighted = titles + weighted
-            occurrences += in_titles
-        size, of = self._layout.size, self._parameters
-        weight = bm25f.term_weight(size, len(raw.docs), occurrences, of)
-        return bm25f.saturated(weighted, weight, of.k1, delta)
+        texts = np.multiply(raw.text_freqs, text_norms.take(raw.docs), dtype=np.float64)
+        if not raw.title_freqs.any():
+            return _NONE, texts
+        titles = np.multiply(raw.title_freqs, title_norms.take(raw.docs), dtype=np.float64)
+        return titles, texts
+
+    def _weight(self, raw: Raw) -> float:
+        occurrences = float(raw.text_freqs.sum()) + float(raw.title_freqs.sum())
+        size = self._layout.size
+        return bm25f.term_weight(size, len(raw.docs), occurrences, self._parameters)
 
     def _public(self, docs: NDArray[np.intp], scores: bm25f.Scores) -> Found:
         docs = self._layout.public(docs)
@@ -74,3 +107,14 @@ class Scorer:
             order = docs.argsort()
             docs, scores = docs.take(order), scores.take(order)
         return Listed(docs, scores)
+
+
+def _entries(raw: Raw, docs: Docs) -> Raw:
+    """Return the frequencies in each of `docs`, in their order; 0 where `raw` has none."""
+    at = raw.docs.searchsorted(docs)
+    at[at == len(raw.docs)] = 0
+    if not len(raw.docs):
+        none = np.zeros(len(docs), np.int64)
+        return Raw(docs, none, none)
+    there = raw.docs.take(at) == docs
+    return Raw(docs, raw.title_freqs.take(at) * there, raw.text_freqs.take(at) * there)

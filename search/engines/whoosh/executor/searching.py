@@ -9,6 +9,7 @@ from search.engines.base import (
     Filters,
     Histogram,
     Hit,
+    Place,
     QueryError,
     SearchRequest,
     SearchResponse,
@@ -16,9 +17,10 @@ from search.engines.base import (
 from search.engines.whoosh.executor import found as sets
 from search.engines.whoosh.executor.budget import Budget
 from search.engines.whoosh.executor.evaluation import Evaluation, check
+from search.engines.whoosh.executor.explaining import contributions
 from search.engines.whoosh.executor.found import Found, Listed, Span, listed
 from search.engines.whoosh.executor.marking import marks
-from search.engines.whoosh.executor.ranking import page
+from search.engines.whoosh.executor.ranking import page, rank
 from search.engines.whoosh.executor.snapshot import Snapshot
 from search.query import Node
 
@@ -46,6 +48,27 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchResponse:
     return SearchResponse(hits, total, dates, labels, histogram, not budget.cuts, tuple(notices))
 
 
+def place(snapshot: Snapshot, request: SearchRequest, article: int) -> Place | None:
+    """Return where `article` stands among all hits, in the order of `search`."""
+    check(request.node, snapshot.limits)
+    work = Evaluation(snapshot, Budget(request.budget_seconds))
+    matched = work.found(request.node)
+    narrowed = _narrowed(matched, work.filters(request.filters), snapshot.size)
+    numbers = (snapshot.article_ids == article).nonzero()[0]
+    if not len(numbers) or not sets.holds(narrowed, numbers)[0]:
+        return None
+    before = rank(narrowed, request.sort, int(numbers[0]), snapshot.first_days)
+    first = max(before - 1, 0)
+    docs, _ = page(narrowed, request.sort, first, before - first + 2, snapshot.first_days)
+    beside = snapshot.article_ids.take(docs).tolist()
+    return Place(
+        position=before + 1,
+        total=sets.count(narrowed),
+        previous=beside[0] if before else None,
+        next=beside[-1] if len(beside) > before - first + 1 else None,
+    )
+
+
 def count(snapshot: Snapshot, node: Node, filters: Filters = _NO_FILTERS) -> int:
     """Return the number of articles, that of `search` for the same; QueryError if in no time."""
     check(node, snapshot.limits)
@@ -69,6 +92,7 @@ def _hits(work: Evaluation, request: SearchRequest, narrowed: Found) -> tuple[Hi
     if not len(docs):
         return ()
     found = marks(work, request.node, docs) if request.matches else [()] * len(docs)
+    why = contributions(work, request.node, docs) if request.why else [None] * len(docs)
     return tuple(
         map(
             Hit,
@@ -76,6 +100,7 @@ def _hits(work: Evaluation, request: SearchRequest, narrowed: Found) -> tuple[Hi
             scores.tolist(),
             snapshot.fingerprints.take(docs).tolist(),
             found,
+            why,
         )
     )
 

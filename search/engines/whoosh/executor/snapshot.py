@@ -78,7 +78,7 @@ class Snapshot:
         self._scored: ByteCache[Found] = ByteCache(int(limits.cache_bytes * (1 - _ADDRESSES)))
         self._addresses: ByteCache[Addresses] = ByteCache(int(limits.cache_bytes * _ADDRESSES))
         self.occurrences = Occurrences(self.layout, self.lexicons, self._addresses)
-        self._scorer = Scorer(self.layout, parameters)
+        self.scorer = Scorer(self.layout, parameters)
         self._labels: dict[str, LabelTable] = {}
 
     def leaf(self, leaf: Leaf, budget: Budget) -> Found:
@@ -90,16 +90,21 @@ class Snapshot:
             return self.scored(self.occurrences.raw(leaf, budget))
         found = self._scored.get(leaf)
         if found is None:
-            exact: Raw | None = None
-            if isinstance(leaf, Term) and not leaf.exact:
-                exact = self.occurrences.raw(replace(leaf, exact=True), budget)
-            found = self._scorer.scored(self.occurrences.raw(leaf, budget), exact)
+            found = self.scorer.scored(*self.raw(leaf, budget))
             self._scored.put(leaf, found, _bytes_of(found))
         return found
 
+    def raw(self, leaf: Leaf, budget: Budget) -> tuple[Raw, Raw | None]:
+        """Return where a leaf stands, and where a plain word stands in the form asked for."""
+        exact: Raw | None = None
+        row = row_of(leaf)
+        if isinstance(leaf, Term) and not leaf.exact and len(row) == 1:
+            exact = self.occurrences.raw(replace(leaf, exact=True), budget)
+        return self.occurrences.raw(leaf, budget), exact
+
     def scored(self, raw: Raw) -> Found:
         """Score what stands in documents as one term."""
-        return self._scorer.scored(raw)
+        return self.scorer.scored(raw)
 
     def labels(self, facet: str) -> LabelTable:
         """Return one of LABELS."""
@@ -111,7 +116,7 @@ class Snapshot:
 
     def warm(self) -> None:
         """Make ready what every query needs, so that the first one is not slow."""
-        self._scorer.norms  # noqa: B018
+        self.scorer.norms  # noqa: B018
         self.dates  # noqa: B018
         for facet in LABEL_FACETS:
             self.labels(facet)
