@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
+from corpus.curation.editing import edit
 from corpus.models import Article, ImportBatch, ImportFailure, Source, SourceAlias
 from corpus.models.articles import EDITABLE
 from corpus.records_site import ByRole
@@ -59,7 +60,7 @@ class ArticleForm(ArticleModelForm):
         stored = Article.objects.get(pk=self.instance.pk)
         return {
             name: self.cleaned_data[name]
-            for name in sorted(EDITABLE)
+            for name in sorted(EDITABLE & self.cleaned_data.keys())
             if self.cleaned_data[name] != getattr(stored, name)
         }
 
@@ -109,7 +110,7 @@ class ArticleAdmin(ByRole, ModelAdminOfArticle):
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         changes = cast("ArticleForm", form).changes()
         if changes:
-            Article.objects.revise(obj, **changes)
+            edit(obj, changes, request.user)
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         Article.objects.discard(obj)
@@ -128,10 +129,8 @@ class ArticleAdmin(ByRole, ModelAdminOfArticle):
     def _set_hidden(
         self, request: HttpRequest, queryset: QuerySet[Article], *, hidden: bool
     ) -> None:
-        changing = list(queryset.exclude(hidden=hidden))
-        for article in changing:
-            Article.objects.revise(article, hidden=hidden)
-        self.message_user(request, f"{len(changing)} articles changed.", messages.SUCCESS)
+        made = edit(queryset.exclude(hidden=hidden), {"hidden": hidden}, request.user)
+        self.message_user(request, f"{made.article_count} articles changed.", messages.SUCCESS)
 
     @admin.display(description="title", ordering="title")
     def short_title(self, article: Article) -> str:

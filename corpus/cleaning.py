@@ -89,6 +89,15 @@ def restore(text: str, hidden: Iterable[HiddenLine]) -> list[str]:
     return lines
 
 
+def without(lines: Sequence[str], hidden: Sequence[HiddenLine]) -> list[str]:
+    """Return the lines that stay where these are hidden: `restore` undone."""
+    gone = {line.line for line in hidden} | {line.line + 1 for line in hidden if line.gap}
+    kept = [line for number, line in enumerate(lines) if number not in gone]
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
+
+
 def is_wrapped(lines: Sequence[str]) -> bool:
     """Whether paragraphs are broken into lines: a line may then be any part of prose."""
     starts = [line.lstrip()[0] for line in lines if line.strip()]

@@ -22,7 +22,7 @@ def health() -> tuple[dict[str, Any], bool]:
     articles: int | None
     pending: int | None
     try:
-        articles = Article.objects.filter(hidden=False).count()
+        articles = Article.objects.shown().count()
         pending = OutboxEntry.objects.count()
     except DatabaseError:
         articles = pending = None

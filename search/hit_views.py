@@ -19,11 +19,7 @@ def hit_views(hits: Sequence[Hit], query: SearchQuery) -> tuple[tuple[HitView, .
     One database query. An article that changed since it was indexed is shown unmarked:
     the positions of its matches no longer fit its text.
     """
-    articles = (
-        Article.objects.filter(hidden=False)
-        .select_related("source")
-        .in_bulk([hit.id for hit in hits])
-    )
+    articles = Article.objects.shown().select_related("source").in_bulk([hit.id for hit in hits])
     views, stale = [], 0
     for hit in hits:
         article = articles.get(hit.id)

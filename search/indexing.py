@@ -147,7 +147,7 @@ def _read_rows(article_ids: Sequence[int]) -> tuple[list[Document], list[int]]:
 
 def _visible() -> QuerySet[Article]:
     return (
-        Article.objects.filter(hidden=False)
+        Article.objects.shown()
         .select_related("source")
         .only(
             *("title", "text", "hidden_lines", "source__name", "author", "language"),

@@ -65,7 +65,7 @@ def article(request: HttpRequest, article_id: int, slug: str = "") -> HttpRespon
     """Answer an article with the matches of the search it was found by."""
     if article_id > _MAX_ID:
         raise Http404
-    found = get_object_or_404(Article.objects.select_related("source"), pk=article_id, hidden=False)
+    found = get_object_or_404(Article.objects.shown().select_related("source"), pk=article_id)
     address = found.get_absolute_url()
     if request.path != address:
         written = request.META.get("QUERY_STRING", "")

@@ -1,6 +1,7 @@
 """The archive's tables. The database is the truth: the index is derived from it."""
 
 from corpus.models.articles import Article, Original, Outcome
+from corpus.models.changes import Change, ChangeSet
 from corpus.models.imports import ImportBatch, ImportFailure
 from corpus.models.jobs import Job
 from corpus.models.outbox_entries import OutboxEntry
@@ -8,6 +9,8 @@ from corpus.models.sources import Source, SourceAlias
 
 __all__ = [
     "Article",
+    "Change",
+    "ChangeSet",
     "ImportBatch",
     "ImportFailure",
     "Job",

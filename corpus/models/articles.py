@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
@@ -19,6 +19,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from corpus.cleaning import Cleaned
+from corpus.models.changes import Change, ChangeSet
+from corpus.models.curated import FIELDS, change_values, differing, snapshot
 from corpus.models.imports import ImportBatch
 from corpus.models.outbox_entries import OutboxEntry
 from corpus.models.sources import Source
@@ -37,12 +39,18 @@ EDITABLE = frozenset(
         "published",
         "date_precision",
         "hidden",
+        "binned",
     }
 )
+_ONE_TICK = dt.timedelta(microseconds=1)
 
 
 class ArticleManager(models.Manager["Article"]):
     """The doors through which articles are written. There are no others."""
+
+    def shown(self) -> models.QuerySet[Article]:
+        """What readers may find: neither hidden nor in the bin."""
+        return self.filter(hidden=False, binned__isnull=True)
 
     def store(self, parsed: ParsedArticle, batch: ImportBatch | None = None) -> Outcome:
         """Add or update one article. See `store_many`."""
@@ -127,20 +135,66 @@ class ArticleManager(models.Manager["Article"]):
         OutboxEntry.objects.queue(ids)
         return len(ids)
 
-    @transaction.atomic
     def revise(self, article: Article, **changes: Any) -> None:
-        """Set fields as an editor: later imports keep them, and their origin says so.
+        """Set fields of one article as an editor: later imports keep them.
 
         `changes` are fields of EDITABLE. `published` None means undated; a date without
         `date_precision` is a day. Raises ValueError for any other field, or an empty title.
+        Where a person does it, `corpus.curation.editing.edit` also says who.
         """
-        if unknown := changes.keys() - EDITABLE:
-            raise ValueError(f"not for editors: {', '.join(sorted(unknown))}")
-        row = self.select_for_update().get(pk=article.pk)
-        row.edit(changes)
-        row.save()
+        with transaction.atomic():
+            under = ChangeSet.objects.open(ChangeSet.Kind.EDIT, None)
+            self.rewrite([article.pk], lambda row: row.edit(changes), under)
         article.refresh_from_db()
-        OutboxEntry.objects.queue([row.pk])
+
+    @transaction.atomic
+    def rewrite(
+        self,
+        ids: Iterable[int],
+        change: Callable[[Article], object],
+        under: ChangeSet,
+        undoing: Mapping[tuple[int, str], Change] | None = None,
+    ) -> list[Change]:
+        """Change articles with `change`, and log each field that then differs.
+
+        Rows, log and outbox are one transaction. `change` is given each article, locked, by
+        ascending id, and sets what it likes of the fields in `corpus.models.curated`; what
+        it raises ends the whole. `undoing` names the changes taken back, by article and field.
+        """
+        rows = self.select_related("source").select_for_update(of=("self",))
+        changed: list[Article] = []
+        log: list[Change] = []
+        columns = {"edited_fields", "updated"}
+        for row in rows.filter(pk__in=list(ids)).order_by("pk"):
+            before = snapshot(row)
+            change(row)
+            after = snapshot(row)
+            fields = differing(before, after)
+            if not fields:
+                continue
+            # Never the same stamp twice, whatever the clock says: editors compare it.
+            row.updated = max(timezone.now(), row.updated + _ONE_TICK)
+            changed.append(row)
+            for field in fields:
+                columns.update(FIELDS[field].columns)
+                was, is_now = change_values(before, after, field)
+                log.append(
+                    Change(
+                        change_set=under,
+                        article_id=row.pk,
+                        field=field,
+                        before=was,
+                        after=is_now,
+                        stamp=row.updated,
+                        undoes=(undoing or {}).get((row.pk, field)),
+                    )
+                )
+        self.bulk_update(changed, sorted(columns), batch_size=200)
+        Change.objects.bulk_create(log)
+        OutboxEntry.objects.queue(row.pk for row in changed)
+        under.article_count += len(changed)
+        under.save()
+        return log
 
 
 class Article(models.Model):
@@ -186,6 +240,9 @@ class Article(models.Model):
     date_origin = models.CharField(max_length=8, choices=DateOrigin, default=DateOrigin.NONE)
     date_evidence = models.CharField(max_length=300, blank=True)
     hidden = models.BooleanField(default=False, help_text="Kept, but not searched or shown.")
+    binned = models.DateTimeField(
+        null=True, blank=True, db_index=True, help_text="Since when it lies in the bin."
+    )
     # Where it was read from: a file's path, with the record's key for a file of many.
     origin = models.TextField(unique=True)
     content_hash = models.CharField(max_length=64, db_index=True)
@@ -251,7 +308,9 @@ class Article(models.Model):
         self.word_count = len(text.split())
 
     def edit(self, changes: Mapping[str, Any]) -> None:
-        """Apply an editor's changes. Does not save: `Article.objects.revise` does."""
+        """Apply an editor's changes, as `ArticleManager.revise` takes them. Does not save."""
+        if unknown := changes.keys() - EDITABLE:
+            raise ValueError(f"not for editors: {', '.join(sorted(unknown))}")
         changes = dict(changes)
         if {"published", "date_precision"} & changes.keys():
             self._edit_date(
@@ -265,7 +324,7 @@ class Article(models.Model):
             self.title_origin = self.TitleOrigin.EDITOR
         for name, value in changes.items():
             setattr(self, name, value)
-        self.edited_fields = sorted({*self.edited_fields, *changes})
+        self.edited_fields = sorted({*self.edited_fields, *changes} - {"binned"})
 
     def _edit_date(self, day: dt.date | None, precision: str) -> None:
         """Set an editor's date; a month's or year's is moved to its first day."""

@@ -180,7 +180,7 @@ def _titles(typed: _Typed, archive: Archive) -> Iterator[Completion]:
     words = typed.before.split()
     node = And((*(Term(word, "title") for word in words), Prefix(typed.word, "title")))
     hits = archive.found(node, MOST_TITLES)
-    articles = Article.objects.filter(hidden=False).in_bulk([hit.id for hit in hits])
+    articles = Article.objects.shown().in_bulk([hit.id for hit in hits])
     for hit in hits:
         article = articles.get(hit.id)
         if article:

@@ -50,7 +50,7 @@ def words_after(word: str, archive: Archive, limit: int = 2) -> list[tuple[str, 
 def _followers(word: str, archive: Archive) -> list[str]:
     """Return words that follow `word` in the articles that are most about it."""
     hits = archive.found(Term(word, "text", exact=True), _ARTICLES_READ, matches=True)
-    articles = Article.objects.filter(hidden=False).select_related("source")
+    articles = Article.objects.shown().select_related("source")
     rows = articles.in_bulk([hit.id for hit in hits])
     following: Counter[str] = Counter()
     for hit in hits:

@@ -1,0 +1,1 @@
+"""What people change: corrections, furniture, the bin, and the way back from each."""

@@ -1,0 +1,194 @@
+"""Undo: a change set taken back, as far as nothing later stands on the same fields.
+
+An undo is a change set itself, so that undoing it does the change again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from corpus.models import Article, Change, ChangeSet
+from corpus.models.curated import (
+    FIELDS,
+    CannotPutBackError,
+    put_back,
+    sources_of,
+    stands,
+)
+from corpus.models.sources import Source
+
+if TYPE_CHECKING:
+    from corpus.curation.editing import Person
+
+_LOT = 500
+
+
+class UndoRefusedError(Exception):
+    """Nothing of a change set can be taken back; the message says why."""
+
+
+def undo(change_set: ChangeSet, user: Person) -> ChangeSet:
+    """Take a change set back, in one transaction; return the change set of the undo.
+
+    What a later change stands on is left, and named in `skipped` of what is returned.
+    Raises UndoRefusedError, having written nothing, where nothing could be taken back.
+    """
+    with transaction.atomic():
+        undoing = open_undo(change_set, user)
+        for _ in undo_in_lots(change_set, undoing):
+            pass
+        if not undoing.article_count:
+            raise UndoRefusedError(_why_not(undoing))
+    return undoing
+
+
+def open_undo(change_set: ChangeSet, user: Person) -> ChangeSet:
+    """Begin the change set that is to take another back."""
+    if change_set.kind == ChangeSet.Kind.DELETION:
+        raise UndoRefusedError("What was deleted for good cannot be brought back.")
+    again = change_set.kind == ChangeSet.Kind.UNDO
+    word = "Done again" if again else "Undone"
+    of = change_set.undoes if again and change_set.undoes else change_set
+    return ChangeSet.objects.open(ChangeSet.Kind.UNDO, user, f"{word}: {of}", undoes=change_set)
+
+
+def undo_in_lots(change_set: ChangeSet, undoing: ChangeSet) -> Iterator[int]:
+    """Take a change set back some hundred articles at a time; yield how many were looked at.
+
+    Each lot is one transaction. Run again after a stop, it goes on where it was.
+    """
+    ids = change_set.changes.order_by("article_id").values_list("article_id", flat=True)
+    wanted = list(ids.distinct())
+    for start in range(0, len(wanted), _LOT):
+        lot = wanted[start : start + _LOT]
+        with transaction.atomic():
+            _undo_lot(change_set, undoing, lot)
+        yield min(start + _LOT, len(wanted))
+
+
+def _undo_lot(change_set: ChangeSet, undoing: ChangeSet, lot: Sequence[int]) -> None:
+    # Locked before the log is read: what is decided stays true until it is written.
+    locked = Article.objects.select_for_update().filter(pk__in=lot)
+    standing = set(locked.values_list("pk", flat=True))
+    story = _Story(list(_log_of(lot)))
+    targets: dict[int, list[Change]] = {}
+    for row in change_set.changes.filter(article_id__in=lot).defer("before", "after"):
+        target, why = story.target(row)
+        if story.undone_by_set(row) == undoing.pk:
+            continue  # Done before a stop.
+        if row.article_id not in standing:
+            undoing.skip(row.article_id, "it was deleted for good")
+        elif target is None:
+            undoing.skip(row.article_id, why)
+        else:
+            targets.setdefault(row.article_id, []).append(target)
+    values = Change.objects.in_bulk([target.pk for found in targets.values() for target in found])
+    sources = sources_of(
+        row.before for row in values.values() if row.field == "source" and row.before
+    )
+    done: dict[tuple[int, str], Change] = {}
+    take_back = partial(
+        _take_back, targets=targets, values=values, sources=sources, undoing=undoing, done=done
+    )
+    Article.objects.rewrite(targets, take_back, undoing, done)
+
+
+def _take_back(
+    article: Article,
+    *,
+    targets: Mapping[int, list[Change]],
+    values: Mapping[int, Change],
+    sources: Mapping[int | None, Source | None],
+    undoing: ChangeSet,
+    done: dict[tuple[int, str], Change],
+) -> None:
+    """Put one article's fields back, as far as they are as the changes left them."""
+    for target in targets[article.pk]:
+        row = values[target.pk]
+        if row.before is None or row.after is None or not stands(article, row.field, row.after):
+            undoing.skip(article.pk, f"its {_label(row.field)} changed since, by a later import")
+            continue
+        try:
+            put_back(article, row.field, row.before, sources)
+        except CannotPutBackError as error:
+            undoing.skip(article.pk, str(error))
+        else:
+            done[article.pk, row.field] = row
+
+
+def _log_of(article_ids: Iterable[int]) -> Iterable[Change]:
+    """All changes of articles, in order, without the values."""
+    rows = Change.objects.filter(article_id__in=list(article_ids)).order_by("pk")
+    return rows.select_related("change_set").defer("before", "after")
+
+
+class _Story:
+    """The changes of some articles: what was undone and done again, and what stands on what."""
+
+    def __init__(self, log: Sequence[Change]) -> None:
+        self.by_pk = {row.pk: row for row in log}
+        self.undone_by = {row.undoes_id: row for row in log if row.undoes_id is not None}
+        self.by_field: dict[tuple[int, str], list[Change]] = {}
+        for row in log:
+            self.by_field.setdefault((row.article_id, row.field), []).append(row)
+
+    def target(self, row: Change) -> tuple[Change | None, str]:
+        """Return the change to take back so that `row` is, or why there is none.
+
+        A change that was undone and done again is taken back by undoing the last of these.
+        """
+        last, steps = self._end(row)
+        if steps % 2:
+            return None, f"its {_label(row.field)} is undone already"
+        if later := self._standing_on(last):
+            who = later.change_set.who
+            return None, f"its {_label(row.field)} was changed since, by {who}"
+        return last, ""
+
+    def undone_by_set(self, row: Change) -> int | None:
+        """Return the change set that took a change back, where it is taken back, or None."""
+        last, steps = self._end(row)
+        return last.change_set_id if steps % 2 else None
+
+    def _end(self, row: Change) -> tuple[Change, int]:
+        """Follow undo and redo to the last of them; return it and the number of steps."""
+        steps = 0
+        while row.pk in self.undone_by:
+            row = self.undone_by[row.pk]
+            steps += 1
+        return row, steps
+
+    def _standing_on(self, row: Change) -> Change | None:
+        """Return a later change of the same field that had an effect, or None.
+
+        A change and its undo, both later, have none.
+        """
+        effects: dict[int, Change] = {}
+        for later in self.by_field[row.article_id, row.field]:
+            if later.pk <= row.pk:
+                continue
+            if effects.pop(root := self._root(later), None) is None:
+                effects[root] = later
+        return next(reversed(effects.values()), None)
+
+    def _root(self, row: Change) -> int:
+        while row.undoes_id in self.by_pk:
+            row = self.by_pk[row.undoes_id]
+        return row.pk
+
+
+def _label(field: str) -> str:
+    return FIELDS[field].label if field in FIELDS else field
+
+
+def _why_not(undoing: ChangeSet) -> str:
+    if not undoing.skipped:
+        return "There is nothing to undo."
+    reasons = list(dict.fromkeys(one["why"] for one in undoing.skipped))
+    if undoing.skipped_count == 1:
+        return f"This cannot be undone: {reasons[0]}."
+    return f"This cannot be undone for any of its articles: {'; '.join(reasons[:3])}."
