@@ -11,6 +11,7 @@ from django.db import transaction
 from corpus.models import Article, OutboxEntry
 from search import indexing
 from search.engines import get_engine
+from search.index_state import remember_verification
 
 Kind = Literal["index", "missing", "outdated", "hidden", "deleted"]
 
@@ -48,7 +49,7 @@ def doctor(*, repair: bool = False) -> list[Difference]:
 
     With `repair` they are set right afterwards: single articles through the outbox, an
     index that is missing, damaged or outdated by building it anew. Raises EngineError
-    where that fails.
+    where that fails. When they were compared last is remembered for `index_state`.
     """
     status = get_engine().status()
     if not indexing.needs_rebuild(status) and get_engine().verify():
@@ -59,6 +60,7 @@ def doctor(*, repair: bool = False) -> list[Difference]:
             indexing.rebuild()
         return found
     found = list(_differences())
+    remember_verification(len(found))
     if repair and found:
         with transaction.atomic():
             OutboxEntry.objects.queue([difference.article_id for difference in found])

@@ -98,7 +98,7 @@ def _periods(
             url=_around(counted.query, period)
             if period == selected
             else counted.query.during(period).url(),
-            share=_share(shown[period], top),
+            share=share(shown[period], top),
             opened=_opened_at(counted.opened, interval) == period,
         )
         for period in sorted(shown, reverse=newest_first)
@@ -165,11 +165,11 @@ def _label_values(
             url=link.url(),
             exclude_url=query.exclude(name, value).url(),
             add_url=query.include(name, value).url() if chosen and not selected else "",
-            share=_share(counts[value], top),
+            share=share(counts[value], top),
         )
 
 
-def _share(count: int, top: int) -> int:
+def share(count: int, top: int) -> int:
     """Return `count` as 1-100 of `top`, 0 only for 0."""
     return max(1, round(100 * count / top)) if count else 0
 

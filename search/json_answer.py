@@ -1,10 +1,12 @@
-"""The JSON answer: the values of the results page, under the names that programs rely on."""
+"""The JSON answers: the values of the pages, under the names that programs rely on."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from search.collection import CollectionPage, Figure
 from search.facets import FACETS
+from search.index_state import IndexState
 from search.results import Facet, HistogramView, HitView, ResultsPage, Xray
 
 
@@ -119,4 +121,78 @@ def _histogram(histogram: HistogramView | None) -> dict[str, Any]:
             }
             for bar in histogram.bars
         ],
+    }
+
+
+def collection_json(page: CollectionPage) -> dict[str, Any]:
+    """Return what the archive holds; each `count` is the total behind its `url`, if it has one.
+
+    Years and months are those that have articles; `source` is null for the whole archive.
+    """
+    return {
+        "source": page.source,
+        "total": page.total,
+        "url": page.url,
+        "years": [
+            {
+                "value": year.label,
+                "count": year.count,
+                "url": year.url,
+                "months": [
+                    {"value": month.value, "count": month.count, "url": month.url}
+                    for month in year.months
+                    if month.count
+                ],
+            }
+            for year in page.years
+        ],
+        "gaps": [
+            {
+                "from": gap.first,
+                "to": gap.last,
+                "months": gap.length,
+                "count": gap.count,
+                "url": gap.url,
+            }
+            for gap in page.gaps
+        ],
+        "dates": _figures(page.dates),
+        "texts": _figures(page.texts),
+        "languages": _figures(page.languages),
+        "sources": [
+            {
+                "value": source.name,
+                "label": source.label,
+                "count": source.count,
+                "url": source.url,
+                "undated": {"count": source.undated, "url": source.undated_url},
+            }
+            for source in page.sources
+        ],
+        "index": _index(page.index),
+    }
+
+
+def _figures(figures: tuple[Figure, ...]) -> list[dict[str, Any]]:
+    return [
+        {"value": figure.value, "label": figure.label, "count": figure.count, "url": figure.url}
+        for figure in figures
+    ]
+
+
+def _index(index: IndexState) -> dict[str, Any]:
+    verified = index.verified
+    return {
+        "status": index.state,
+        "documents": index.documents,
+        "generation": index.generation,
+        "schema_version": index.schema_version,
+        "bytes": index.size,
+        "pending": index.pending,
+        "verified": verified
+        and {
+            "at": verified.at.isoformat(),
+            "generation": verified.generation,
+            "differences": verified.differences,
+        },
     }

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.search_page, name="search"),
     path("article/<int:article_id>/", views.article, name="article_by_id"),
     path("article/<int:article_id>/<path:slug>/", views.article, name="article"),
+    path("collection", views.collection, name="collection"),
     path("build", views.builder, name="builder"),
     path("help", views.help_page, name="help"),
     path("suggest", views.suggest, name="suggest"),

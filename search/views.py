@@ -17,11 +17,13 @@ from corpus.models import Article
 from corpus.roles import is_editor
 from search.article_page import article_page, original_text
 from search.asking import Archive, parsed
+from search.collection import collection_page
+from search.coverage import MONTHS
 from search.forms import BuilderForm
 from search.guidance.completing import completions
 from search.health import health
 from search.help_page import help_sections
-from search.json_answer import results_json
+from search.json_answer import collection_json, results_json
 from search.language.boxes import boxes_of
 from search.language.builder import QueryBoxes
 from search.params import clean, from_params
@@ -98,6 +100,22 @@ def builder(request: HttpRequest) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "search/help.html", {"sections": help_sections()})
+
+
+@require_safe
+def collection(request: HttpRequest) -> HttpResponse:
+    """Answer what the archive, or with `source` one source of it, holds, as a page or JSON."""
+    source = request.GET.get("source")
+    as_json = request.GET.get("format") == "json"
+    page = collection_page(
+        timezone.localdate(),
+        source=None if source is None else clean(source),
+        all_sources=as_json or request.GET.get("sources") == "all",
+        staff=_may_edit(request),
+    )
+    if as_json:
+        return JsonResponse(collection_json(page), json_dumps_params={"ensure_ascii": False})
+    return render(request, "search/collection.html", {"collection": page, "months": MONTHS})
 
 
 @require_safe

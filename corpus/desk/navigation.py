@@ -26,7 +26,7 @@ ENTRIES = (
     Entry("desk_review", "Review", "Settle dates and titles that are in doubt."),
     Entry("desk_changes", "Changes", "See who changed what, and undo it."),
     Entry("desk_feeds", "Feeds", "Read RSS and Atom feeds as they grow.", True),
-    Entry("desk_collection", "Collection", "See what the archive holds, and its index."),
+    Entry("collection", "Collection", "See what the archive holds, and its index."),
     Entry("desk_jobs", "Jobs", "Follow work that runs in the background."),
 )
 

@@ -89,8 +89,9 @@ class SearchRequest:
     `open_period` is the period under which date facets are counted: years always, the
     months of its year, the days of its month. Sorting by date puts undated articles last
     both ways; equal keys are ordered by newest date, then by highest id. `label_facets` are
-    the label facets to count, and without `matches` hits carry no match positions: what is
-    not shown need not be made. With `why` they carry what their scores are made of.
+    the labels to count, any of LABELS, and without `matches` hits carry no match positions:
+    what is not shown need not be made. With `why` they carry what their scores are made of.
+    With `every_month` the months of all years are counted.
     """
 
     node: Node
@@ -104,6 +105,7 @@ class SearchRequest:
     matches: bool = True
     why: bool = False
     open_period: Period | None = None
+    every_month: bool = False
     budget_seconds: float = 1.5
 
 
@@ -170,8 +172,9 @@ class Place:
 class DateCounts:
     """Articles per period, all without regard to the request's own date filter.
 
-    `months` and `days` are those of the open period. A period counts the articles whose
-    whole date lies in it, so an article known only by its year is in no month.
+    `months` and `days` are those of the open period, or all months where asked for. A period
+    counts the articles whose whole date lies in it, so an article known only by its year is
+    in no month.
     """
 
     years: Mapping[Period, int] = field(default_factory=dict)
@@ -192,10 +195,10 @@ class Histogram:
 class SearchResponse:
     """One page of hits with exact counts over all of them.
 
-    `labels` holds, for each of LABEL_FACETS, up to `facet_size` labels with their counts,
-    most frequent first, each facet counted without its own selection. `complete` is False
-    where the time budget ended the work: `total` is then a lower bound. `notices` are
-    sentences for the reader.
+    `labels` holds, for each of the label facets asked for, up to `facet_size` labels with
+    their counts, most frequent first, each facet counted without its own selection.
+    `complete` is False where the time budget ended the work: `total` is then a lower bound.
+    `notices` are sentences for the reader.
     """
 
     hits: tuple[Hit, ...]

@@ -13,6 +13,7 @@ from search.engines.base import (
     Document,
     Filters,
     Histogram,
+    SearchRequest,
     WordCounts,
 )
 from search.engines.leaves import slots, text_fields
@@ -69,16 +70,19 @@ def label_counts(
     return counted
 
 
-def date_counts(
-    documents: Sequence[Document], filters: Filters, open_period: Period | None
-) -> DateCounts:
+def date_counts(documents: Sequence[Document], request: SearchRequest) -> DateCounts:
+    filters, open_period = request.filters, request.open_period
     counted = [document for document in documents if labels_pass(document, filters)]
     months, days = _counts(counted, "month"), _counts(counted, "day")
     in_year = open_period and Period(open_period.year)
     in_month = open_period and open_period.month and Period(open_period.year, open_period.month)
     return DateCounts(
         years=_counts(counted, "year"),
-        months={month: n for month, n in months.items() if in_year and month.parent == in_year},
+        months={
+            month: n
+            for month, n in months.items()
+            if request.every_month or month.parent == in_year
+        },
         days={day: n for day, n in days.items() if in_month and day.parent == in_month},
         undated=sum(document.first_day is None for document in counted),
     )

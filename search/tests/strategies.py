@@ -141,5 +141,6 @@ requests = st.builds(
     sort=st.sampled_from(["relevance", "newest", "oldest"]),
     facet_size=st.sampled_from([20, 2]),
     open_period=st.none() | _periods,
+    every_month=st.sampled_from([False, False, True]),
     limit=st.just(100),
 )

@@ -99,9 +99,7 @@ def test_search_answers_as_looking_at_every_article(
             assert response.labels == exhaustive.label_counts(
                 matching, request.filters, request.facet_size
             )
-            assert response.dates == exhaustive.date_counts(
-                matching, request.filters, request.open_period
-            )
+            assert response.dates == exhaustive.date_counts(matching, request)
             assert response.histogram == exhaustive.histogram(matching, request.filters)
 
 

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.base import (
-    LABEL_FACETS,
     Contribution,
     Hit,
     Match,
@@ -92,7 +91,7 @@ def _with_facets(
     undated_too = found.documents[labels[found.documents]]
     selected = found.documents[(dates & labels)[found.documents]]
     facets = {}
-    for facet in LABEL_FACETS:
+    for facet in request.label_facets:
         mask = dates & columns.labels_pass(filters, but=facet)
         codes = columns.labels[facet].codes[found.documents[mask[found.documents]]]
         facets[facet] = label_counts(codes, columns.labels[facet], request.facet_size)
@@ -100,7 +99,10 @@ def _with_facets(
         hits=response.hits,
         total=response.total,
         dates=date_counts(
-            columns.first_days[undated_too], columns.last_days[undated_too], request.open_period
+            columns.first_days[undated_too],
+            columns.last_days[undated_too],
+            request.open_period,
+            every_month=request.every_month,
         ),
         labels=facets,
         histogram=histogram(columns.first_days[selected], columns.last_days[selected]),

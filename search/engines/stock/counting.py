@@ -16,7 +16,13 @@ from search.periods import Interval, Period, interval_for
 Numbers = NDArray[np.int64]
 
 
-def date_counts(first_days: Numbers, last_days: Numbers, open_period: Period | None) -> DateCounts:
+def date_counts(
+    first_days: Numbers,
+    last_days: Numbers,
+    open_period: Period | None,
+    *,
+    every_month: bool = False,
+) -> DateCounts:
     """Count the documents of each year, and of each month and day of the open period."""
     counts = {
         interval: _periods(first_days, last_days, interval) for interval in ("year", "month", "day")
@@ -27,7 +33,7 @@ def date_counts(first_days: Numbers, last_days: Numbers, open_period: Period | N
     )
     return DateCounts(
         years=counts["year"],
-        months={p: n for p, n in counts["month"].items() if Period(p.year) == year},
+        months={p: n for p, n in counts["month"].items() if every_month or Period(p.year) == year},
         days={p: n for p, n in counts["day"].items() if p.parent == month},
         undated=int((first_days == UNDATED).sum()),
     )

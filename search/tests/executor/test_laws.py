@@ -101,9 +101,7 @@ def _assert_exact(
         assert response.labels == exhaustive.label_counts(
             matching, request.filters, request.facet_size
         )
-        assert response.dates == exhaustive.date_counts(
-            matching, request.filters, request.open_period
-        )
+        assert response.dates == exhaustive.date_counts(matching, request)
         assert response.histogram == exhaustive.histogram(matching, request.filters)
 
 

@@ -92,8 +92,10 @@ class Dates:
         """Count by month: _PLACES counts for each year from the first one on."""
         return _summed(self._month_runs, found, len(self._periods))
 
-    def counts(self, found: Found, months: Counts, opened: Period | None) -> DateCounts:
-        """Return the years, and the months and days of the period `opened`."""
+    def counts(
+        self, found: Found, months: Counts, opened: Period | None, *, every_month: bool = False
+    ) -> DateCounts:
+        """Return the years, and the months and days of the period `opened`, or all months."""
         years = months.reshape(-1, _PLACES).sum(axis=1)
         year_periods = self._periods[::_PLACES]
         in_year: dict[Period, int] = {}
@@ -103,6 +105,10 @@ class Dates:
             if 0 <= start < len(months):
                 piece = slice(start + 1, start + _PLACES)
                 in_year = dict(_filled(self._periods[piece], months[piece]))
+        if every_month:
+            whole = months.copy()
+            whole[::_PLACES] = 0
+            in_year = dict(_filled(self._periods, whole))
         if opened and opened.month:
             month = Period(opened.year, opened.month)
             days = self._days(found, month.first, month.last)

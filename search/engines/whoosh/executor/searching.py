@@ -118,7 +118,8 @@ def _dates(
     if "date" in filters:
         narrowed = _narrowed(matched, filters, snapshot.size, leaving_out="date")
         months = dates.months(narrowed)
-    return dates.counts(narrowed, months, request.open_period), histogram
+    counts = dates.counts(narrowed, months, request.open_period, every_month=request.every_month)
+    return counts, histogram
 
 
 def _labels(
