@@ -195,6 +195,7 @@ class SourceAdmin(ByRole, ModelAdminOfSource):
 
     form = SourceForm
     list_display = ("name", "articles_from_it")
+    ordering = ("name",)
     search_fields = ("name",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from corpus.roles import is_administrator, is_editor
 
@@ -20,6 +22,11 @@ class RecordsSite(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return is_editor(request.user)
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
+        """Guard a view; other methods than a browser's own are refused rather than read as GET."""
+        guarded = super().admin_view(view, cacheable)
+        return require_http_methods(["GET", "HEAD", "POST"])(guarded)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))

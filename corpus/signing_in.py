@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
@@ -15,6 +17,7 @@ from corpus.roles import is_editor
 class SignIn(LoginView):
     """Leads on to the page that was asked for; else editors to the desk, readers to the search."""
 
+    http_method_names = ("get", "head", "post")
     template_name = "desk/sign_in.html"
     authentication_form = AuthenticationForm
 
@@ -25,6 +28,7 @@ class SignIn(LoginView):
 class SignOut(LogoutView):
     """Ends the session. Only a POST does: no link or picture elsewhere can sign anybody out."""
 
+    http_method_names = ("post",)
     next_page = "search"
 
 
@@ -38,8 +42,11 @@ def client_address(request: HttpRequest) -> str:
     trusted: int = settings.PROXIES
     if not trusted:
         return direct
-    stated = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    return stated[-trusted] if len(stated) >= trusted and stated[-trusted] else direct
+    stated = request.headers.get("X-Forwarded-For", "").split(",")
+    try:
+        return str(ip_address(stated[-trusted].strip()))
+    except (IndexError, ValueError):
+        return direct
 
 
 urlpatterns = [

@@ -161,6 +161,7 @@ def test_readers_are_shown_no_desk(client):
         (1, "made-up, 203.0.113.5", "203.0.113.5"),
         (2, "made-up, 203.0.113.5, 10.0.0.1", "203.0.113.5"),
         (2, "203.0.113.5", "192.0.2.7"),
+        (1, "no address", "192.0.2.7"),
     ],
 )
 def test_address_is_what_the_outermost_trusted_proxy_saw(settings, proxies, forwarded, address):

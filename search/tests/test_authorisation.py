@@ -1,0 +1,173 @@
+"""Who may do what: every address, every role, every method, held against `who_may.py`.
+
+What is refused leaves the database as it was, to the byte; so does whatever only reads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from corpus.models import Article, ImportBatch, ImportFailure, Source
+from corpus.roles import Role, give
+from search.tests.archive import store
+from search.tests.who_may import ADMINISTRATOR, ANYONE, EDITOR, READER, Row, table
+
+pytestmark = pytest.mark.django_db
+
+TABLE = table()
+PEOPLE = {ANYONE: "anonymous", READER: "reader", EDITOR: "editor", ADMINISTRATOR: "administrator"}
+READING = ("GET", "HEAD")
+METHODS = (*READING, "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+#: Where those are led who would have to be somebody else.
+_DOORS = re.compile(r"/sign-in(\?|\Z)|/admin/login/|/admin/\Z")
+
+
+class Address(NamedTuple):
+    """An address of the site: its name, or its route where it has none, and its route."""
+
+    name: str
+    route: str
+
+
+def addresses(resolver: URLResolver, prefix: str = "", space: str = "") -> Iterator[Address]:
+    """Yield every address below a resolver."""
+    for entry in resolver.url_patterns:
+        route = str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from addresses(entry, prefix + route, inner)
+        elif isinstance(entry, URLPattern):
+            yield Address(f"{space}{entry.name}" if entry.name else prefix + route, prefix + route)
+
+
+ADDRESSES = list(addresses(get_resolver()))
+
+
+@pytest.fixture(autouse=True)
+def places(settings: Any) -> dict[str, Any]:
+    """An archive with one of each, and what stands for the parts of addresses."""
+    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    article = store("Talks", "They met at the summit.", "2022-02-04", source="Meridian Wire")
+    batch = ImportBatch.objects.create()
+    failure = ImportFailure.objects.create(batch=batch, path="a.pdf", reason="broken")
+    article_type = ContentType.objects.get_for_model(Article)
+    by_table = {
+        "corpus/article": article.pk,
+        "corpus/source": Source.objects.get().pk,
+        "corpus/importbatch": batch.pk,
+        "corpus/importfailure": failure.pk,
+    }
+    return {
+        "article_id": article.pk,
+        "slug": "talks",
+        "app_label": "corpus",
+        "content_type_id": article_type.pk,
+        "url": "corpus",
+        "id": 1,
+    } | {f"object_id of {name}": pk for name, pk in by_table.items()}
+
+
+@pytest.fixture
+def clients() -> dict[int, Client]:
+    """A browser for each role, signed in where that belongs to it."""
+    found: dict[int, Client] = {}
+    for rank, name in PEOPLE.items():
+        found[rank] = Client()
+        if rank != ANYONE:
+            user = User.objects.create_user(name)
+            give(user, Role(name))
+            found[rank].force_login(user)
+    return found
+
+
+def path_of(address: Address, places: dict[str, Any]) -> str:
+    """The address with its parts filled in."""
+
+    def value(part: re.Match[str]) -> str:
+        name = part[1] or part[2]
+        if name == "object_id":
+            name += f" of {'/'.join(address.route.split('/')[1:3])}"
+            return str(places.get(name, 1))
+        return str(places[name])
+
+    route = address.route.replace("^", "").removesuffix("$")
+    return "/" + re.sub(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>", value, route)
+
+
+def state() -> str:
+    """A digest of every row of every table."""
+    digest = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for name in sorted(connection.introspection.table_names(cursor)):
+            quoted = connection.ops.quote_name(name)
+            cursor.execute(f"SELECT * FROM {quoted}")  # noqa: S608
+            digest.update(f"{name} {sorted(map(repr, cursor.fetchall()))}".encode())
+    return digest.hexdigest()
+
+
+def outcome(response: Any) -> str:
+    """Say what came of a request: "refused", "answered", or the status of a page not there."""
+    status = response.status_code
+    if status in (403, 405) or (status in (301, 302) and _DOORS.match(response["Location"])):
+        return "refused"
+    # A form sent empty is answered with what it lacks.
+    return "answered" if status < 400 or status in (400, 409, 422) else str(status)
+
+
+def may(row: Row, method: str, person: int) -> bool:
+    if method in READING:
+        return person >= row.get
+    return method == "POST" and person >= row.post
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    assert {address.name for address in ADDRESSES} == TABLE.keys()
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_only_those_who_may_are_answered_and_only_they_change_anything(address, places, clients):
+    row, path = TABLE[address.name], path_of(address, places)
+    before = state()
+    expected, found = {}, {}
+
+    for person, client in clients.items():
+        for method in METHODS:
+            allowed = may(row, method, person)
+            with transaction.atomic():
+                response = client.generic(method, path + row.query)
+                transaction.set_rollback(allowed and method not in READING)
+            expected[PEOPLE[person], method] = "answered" if allowed else "refused"
+            found[PEOPLE[person], method] = outcome(response)
+
+    assert found == expected
+    assert state() == before
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        address
+        for address in ADDRESSES
+        if TABLE.get(address.name, Row(ANYONE)).post <= ADMINISTRATOR
+    ],
+    ids=lambda address: address.name,
+)
+def test_nothing_is_taken_without_the_forms_token(address, places, clients):
+    client = clients[ADMINISTRATOR]
+    client.handler.enforce_csrf_checks = True
+    before = state()
+
+    response = client.post(path_of(address, places))
+
+    assert response.status_code == 403
+    assert state() == before

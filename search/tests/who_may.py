@@ -1,0 +1,98 @@
+"""The table of who may do what: a row for every address of the site.
+
+`get` says who may read a page (GET, HEAD), `post` who may send to it; everybody else is led
+to the sign-in page or refused, and no other method is for anybody. The lowest role that may
+is named; those above it may, too. An address without a row makes the tests red.
+
+To add a page, add its row, named as in its `path(..., name=...)`. What stands in angle
+brackets in an address is filled in by name from the test's `places`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+ANYONE, READER, EDITOR, ADMINISTRATOR, NOBODY = range(5)
+
+
+class Row(NamedTuple):
+    """Who may read an address and who may send to it; `query` is what a GET needs to succeed."""
+
+    get: int
+    post: int = NOBODY
+    query: str = ""
+
+
+SEARCH_PAGES = {
+    "search": Row(ANYONE),
+    "article": Row(ANYONE),
+    "article_by_id": Row(ANYONE),
+    "builder": Row(ANYONE),
+    "help": Row(ANYONE),
+    "suggest": Row(ANYONE),
+    "opensearch": Row(ANYONE),
+    "robots": Row(ANYONE),
+    "healthz": Row(ANYONE),
+}
+
+SIGNING_IN = {
+    "sign_in": Row(ANYONE, post=ANYONE),
+    "sign_out": Row(NOBODY, post=ANYONE),
+}
+
+DESK = {
+    "desk": Row(EDITOR),
+}
+
+ADMIN_SITE = {
+    "admin:index": Row(EDITOR, post=EDITOR),
+    "admin:login": Row(NOBODY),
+    "admin:logout": Row(NOBODY, post=EDITOR),
+    "admin:password_change": Row(EDITOR, post=EDITOR),
+    "admin:password_change_done": Row(EDITOR),
+    "admin:autocomplete": Row(
+        EDITOR, query="?app_label=corpus&model_name=article&field_name=source"
+    ),
+    "admin:jsi18n": Row(EDITOR),
+    "admin:view_on_site": Row(EDITOR, post=EDITOR),
+    "admin:app_list": Row(EDITOR, post=EDITOR),
+    "admin/(?P<url>.*)$": Row(EDITOR, post=EDITOR),
+}
+
+
+class Rows(NamedTuple):
+    """Who may see, add, change and delete a table's rows in the admin."""
+
+    see: int = NOBODY
+    add: int = NOBODY
+    change: int = NOBODY
+    delete: int = NOBODY
+
+
+ADMIN_TABLES = {
+    "corpus_article": Rows(EDITOR, NOBODY, EDITOR, ADMINISTRATOR),
+    "corpus_source": Rows(EDITOR, EDITOR, EDITOR, ADMINISTRATOR),
+    "corpus_importbatch": Rows(EDITOR, delete=ADMINISTRATOR),
+    "corpus_importfailure": Rows(EDITOR, delete=ADMINISTRATOR),
+    # For superusers alone: who may change these could make themselves anything.
+    "auth_user": Rows(),
+    "auth_group": Rows(),
+    "axes_accessattempt": Rows(),
+    "axes_accesslog": Rows(),
+    "axes_accessfailurelog": Rows(),
+}
+
+
+def table() -> dict[str, Row]:
+    """Every row by its address's name; an address without a name stands by its route."""
+    rows = SEARCH_PAGES | SIGNING_IN | DESK | ADMIN_SITE
+    for name, who in ADMIN_TABLES.items():
+        rows |= {
+            f"admin:{name}_changelist": Row(who.see, post=who.see),
+            f"admin:{name}_add": Row(who.add, post=who.add),
+            f"admin:{name}_history": Row(who.see, post=who.see),
+            f"admin:{name}_delete": Row(who.delete, post=who.delete),
+            f"admin:{name}_change": Row(who.see, post=who.change),
+            f"admin/{name.replace('_', '/')}/<path:object_id>/": Row(EDITOR, post=EDITOR),
+        }
+    return rows | {"admin:auth_user_password_change": Row(NOBODY)}
