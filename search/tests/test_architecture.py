@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from search.tests.who_may import ADDRESSES, table
+
 ROOT = Path(__file__).resolve().parents[2]
 MAX_LINES = 400
 
@@ -152,3 +154,8 @@ def test_architecture_names_modules_that_exist():
     ]
 
     assert unnamed == []
+
+
+def test_table_of_who_may_do_what_has_a_row_for_every_address():
+    """Who adds a page says in `who_may.py` who may reach it; `test_authorisation.py` holds it."""
+    assert sorted(table()) == sorted({address.name for address in ADDRESSES})

@@ -10,7 +10,10 @@ brackets in an address is filled in by name from the test's `places`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from django.urls import URLPattern, URLResolver, get_resolver
 
 ANYONE, READER, EDITOR, ADMINISTRATOR, NOBODY = range(5)
 
@@ -42,6 +45,10 @@ SIGNING_IN = {
 
 DESK = {
     "desk": Row(EDITOR),
+    "desk_jobs": Row(EDITOR),
+    "desk_job": Row(EDITOR),
+    "desk_job_cancel": Row(NOBODY, post=EDITOR),
+    "desk_job_resume": Row(NOBODY, post=EDITOR),
 }
 
 ADMIN_SITE = {
@@ -80,6 +87,7 @@ ADMIN_TABLES = {
     "axes_accessattempt": Rows(),
     "axes_accesslog": Rows(),
     "axes_accessfailurelog": Rows(),
+    "django_tasks_database_dbtaskresult": Rows(),
 }
 
 
@@ -93,6 +101,27 @@ def table() -> dict[str, Row]:
             f"admin:{name}_history": Row(who.see, post=who.see),
             f"admin:{name}_delete": Row(who.delete, post=who.delete),
             f"admin:{name}_change": Row(who.see, post=who.change),
-            f"admin/{name.replace('_', '/')}/<path:object_id>/": Row(EDITOR, post=EDITOR),
+            f"admin/{'/'.join(name.rsplit('_', 1))}/<path:object_id>/": Row(EDITOR, post=EDITOR),
         }
     return rows | {"admin:auth_user_password_change": Row(NOBODY)}
+
+
+class Address(NamedTuple):
+    """An address of the site: its name, or its route where it has none, and its route."""
+
+    name: str
+    route: str
+
+
+def addresses(resolver: URLResolver, prefix: str = "", space: str = "") -> Iterator[Address]:
+    """Yield every address below a resolver."""
+    for entry in resolver.url_patterns:
+        route = str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from addresses(entry, prefix + route, inner)
+        elif isinstance(entry, URLPattern):
+            yield Address(f"{space}{entry.name}" if entry.name else prefix + route, prefix + route)
+
+
+ADDRESSES = list(addresses(get_resolver()))
