@@ -30,6 +30,7 @@ SEARCH_PAGES = {
     "search": Row(ANYONE),
     "article": Row(ANYONE),
     "article_by_id": Row(ANYONE),
+    "collection": Row(ANYONE),
     "builder": Row(ANYONE),
     "help": Row(ANYONE),
     "suggest": Row(ANYONE),
