@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search.language.aliases import PARAGRAPH_WORDS, SENTENCE_WORDS
 from search.language.lexer import MAX_BOOST, MIN_BOOST
 from search.query import LEAD_WORDS
 from search.results import Link
@@ -59,8 +58,8 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("xi pre/3 putin", "within three words, in this order"),
             ('"black sea" ~10 grain', "a phrase near a word"),
             ("(gas OR oil) w/10 russia", "one of a group near a word"),
-            ("gas /s oil", f"about a sentence: within {SENTENCE_WORDS} words"),
-            ("gas /p oil", f"about a paragraph: within {PARAGRAPH_WORDS} words"),
+            ("gas /s oil", "in one sentence; w/s is too"),
+            ("gas /p oil", "in one paragraph; w/p is too"),
         ),
     ),
     (

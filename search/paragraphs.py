@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from search.highlight import pieces
+from search.parts import WRAPPED_CHARS, blocks
 from search.passages import Range
 from search.results import Layout, Paragraph
 
-#: Lines up to this long were broken by a machine, to fit a column.
-_WRAPPED_CHARS = 100
-#: In such a column, a line shorter than this share of the longest ends its paragraph.
-_FULL_SHARE = 0.6
 _MAX_HEADING_CHARS = 80
 _MAX_HEADING_WORDS = 12
 
@@ -23,8 +20,6 @@ _MIN_TABLE_LINES = 3
 # Two spaces and more, but not those behind a sentence.
 _GAP = re.compile(r"(?<=[^\s.!?:…])(?:[^\S\n]{2,}|\t)(?=\S)")
 _DIGIT = re.compile(r"\d")
-_EVERY_LINE = re.compile(r"\n")
-_BLANK_OR_INDENTED = re.compile(r"\n[^\S\n]*(?=\n)|\n(?=[ \t\u3000]{2})")
 _SENTENCE_ENDS = tuple(".!?…,;:。！？”’\"'")
 
 
@@ -45,10 +40,10 @@ def _parts(text: str) -> Iterator[tuple[int, int, Layout]]:
     """Yield (start, end, layout) of each table, and of each paragraph between tables."""
     at = 0
     for start, end in _tables(text):
-        yield from ((at + first, at + last, "") for first, last in _blocks(text[at:start]))
+        yield from ((at + first, at + last, "") for first, last in blocks(text[at:start]))
         yield start, end, "columns" if _GAP.search(text, start, end) else "lines"
         at = end
-    yield from ((at + first, at + last, "") for first, last in _blocks(text[at:]))
+    yield from ((at + first, at + last, "") for first, last in blocks(text[at:]))
 
 
 def _tables(text: str) -> Iterator[Range]:
@@ -71,7 +66,7 @@ def _tables(text: str) -> Iterator[Range]:
 def _is_entry(line: str) -> bool:
     bare = line.strip()
     if _GAP.search(bare):
-        return len(bare) <= _WRAPPED_CHARS
+        return len(bare) <= WRAPPED_CHARS
     is_short = len(bare) <= _MAX_ENTRY_CHARS and not bare.endswith((".", "!", "?", ":"))
     return is_short and _DIGIT.search(bare) is not None
 
@@ -84,35 +79,6 @@ def _goes_on(above: str, line: str) -> bool:
 def _is_label(line: str) -> bool:
     """Say whether a line may stand between the lines of a table: empty, or a word or two."""
     return len(line) <= _MAX_ENTRY_CHARS and len(line.split()) <= 2 and not line.endswith(".")
-
-
-def _blocks(text: str) -> Iterator[Range]:
-    """Yield (start, end) of each paragraph, without the space around it."""
-    at = 0
-    for end in (*_breaks(text), len(text)):
-        block = text[at:end]
-        stripped = block.strip()
-        if stripped:
-            start = at + len(block) - len(block.lstrip())
-            yield start, start + len(stripped)
-        at = end
-
-
-def _breaks(text: str) -> list[int]:
-    """Return where paragraphs end: not at the line ends of a column of text."""
-    lines = text.split("\n")
-    longest = max(map(len, lines))
-    if longest > _WRAPPED_CHARS:
-        return [found.start() for found in _EVERY_LINE.finditer(text)]
-    breaks = [found.start() for found in _BLANK_OR_INDENTED.finditer(text)]
-    if breaks:
-        return breaks
-    at = 0
-    for line in lines:
-        at += len(line) + 1
-        if len(line) < longest * _FULL_SHARE:
-            breaks.append(min(at, len(text)))
-    return breaks
 
 
 def _is_heading(paragraph: str) -> bool:

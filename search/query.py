@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 #: Fields a reader can name. Words without a field are looked for in `TEXT_FIELDS`.
-TEXT_FIELDS = ("title", "text")
+TEXT_FIELDS: tuple[Literal["title", "text"], ...] = ("title", "text")
 NAME_FIELDS = ("source", "author")
 #: What was taken out of an article as not its own: found on request, never marked.
 HIDDEN_FIELD = "hidden"
@@ -63,12 +63,15 @@ class Near:
     """All of `children` (Term, Phrase, Prefix, Wildcard, Fuzzy) within `distance` words.
 
     The distance is that of Lucene's unordered span query: the window holding one match
-    of each child spans at most `distance` words besides the matches themselves.
+    of each child spans at most `distance` words besides the matches themselves. With another
+    `unit` they stand in one sentence or paragraph, however long and in any order; a title
+    is one of each.
     """
 
     children: tuple[Node, ...]
     distance: int
     ordered: bool = False
+    unit: Literal["word", "sentence", "paragraph"] = "word"
     span: Span = dataclasses.field(default=_NOWHERE, compare=False)
 
 

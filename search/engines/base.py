@@ -20,7 +20,7 @@ Sort = Literal["relevance", "newest", "oldest"]
 WordCounts = tuple[tuple[str, int], ...]
 
 #: Bump when fields, analyzer or the meaning of a column change: the index is then built anew.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 #: Facets over labels, by the name of their URL parameter.
 LABEL_FACETS = ("source", "author", "lang")

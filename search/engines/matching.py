@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
@@ -17,6 +18,7 @@ from search.analysis import exact_terms, terms
 from search.clauses import clause_numbers
 from search.engines.base import Document, Match
 from search.engines.leaves import TextField, label_holds, occurrences_in, text_fields
+from search.parts import Unit, starts
 from search.query import (
     LABEL_FIELDS,
     TEXT_FIELDS,
@@ -39,6 +41,8 @@ from search.query import (
 Run = tuple[int, int]
 #: The (start, end) token positions of a leaf in a text field, ascending, not joined.
 Occurrences = Callable[[Leaf, TextField], Sequence[Run]]
+#: The positions in a text field at which a sentence or paragraph begins, ascending, without 0.
+Borders = Callable[[Unit, TextField], Sequence[int]]
 #: Answers what needs no positions: DateRange, YearDay, Length, Ids, leaves of a label field.
 Holds = Callable[[Node], bool]
 #: The number of each clause of the query.
@@ -48,16 +52,23 @@ Outcome = tuple[bool, tuple[Match, ...]]
 _NO = (False, ())
 
 
-def matches(
-    node: Node, occurrences: Occurrences, holds: Holds, numbers: Numbers | None = None
-) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What there is to know of one article."""
+
+    occurrences: Occurrences
+    borders: Borders
+    holds: Holds
+
+
+def matches(node: Node, places: Places, numbers: Numbers | None = None) -> Outcome:
     """Say whether an article matches `node`, and where: title first, ascending, joined.
 
     A node that does not match marks nothing, nor does anything below a Not. `numbers` are
     the `clause_numbers` of `node`, for those who ask about many articles.
     """
     numbers = clause_numbers(node) if numbers is None else numbers
-    matched, found = _evaluate(node, occurrences, holds, numbers)
+    matched, found = _evaluate(node, places, numbers)
     return (True, joined(found)) if matched else _NO
 
 
@@ -98,6 +109,19 @@ def near_runs(children: Sequence[Sequence[Run]], distance: int, *, ordered: bool
     return sorted(near)
 
 
+def runs_in_one(children: Sequence[Sequence[Run]], borders: Sequence[int]) -> list[Run]:
+    """Return the runs that stand in a part with one of each child; `borders` begin the parts."""
+    parts: list[dict[int, list[Run]]] = []
+    for runs in children:
+        parts.append({})
+        for start, end in runs:
+            part = bisect_right(borders, start)
+            if part == bisect_right(borders, end - 1):
+                parts[-1].setdefault(part, []).append((start, end))
+    held = set(parts[0]).intersection(*parts[1:]) if parts else set()
+    return sorted({run for found in parts for part in held for run in found[part]})
+
+
 def brute_force(document: Document, node: Node) -> Outcome:
     """Say whether `document` matches and where, by looking at every one of its tokens."""
 
@@ -105,10 +129,13 @@ def brute_force(document: Document, node: Node) -> Outcome:
         stemmed, exact = _tokens(document.title if field == "title" else document.text)
         return occurrences_in(leaf, stemmed=stemmed, exact=exact)
 
+    def borders(unit: Unit, field: TextField) -> Sequence[int]:
+        return starts(document.text, unit) if field == "text" else ()
+
     def holds(node: Node) -> bool:
         return document_holds(document, node)
 
-    return matches(node, occurrences, holds)
+    return matches(node, Places(occurrences, borders, holds))
 
 
 def document_holds(document: Document, node: Node) -> bool:
@@ -143,53 +170,54 @@ def dates_hold(node: DateRange | YearDay, first: int, last: int) -> bool:
     return earliest.toordinal() <= first and last <= latest.toordinal()
 
 
-def _evaluate(
-    node: Node, occurrences: Occurrences, holds: Holds, numbers: Numbers
-) -> tuple[bool, Iterable[Match]]:
+def _evaluate(node: Node, places: Places, numbers: Numbers) -> tuple[bool, Iterable[Match]]:
     if isinstance(node, And | Or | Not | Boost):
-        return _evaluate_group(node, occurrences, holds, numbers)
+        return _evaluate_group(node, places, numbers)
     clause = (numbers[node],) if node in numbers else ()
     if isinstance(node, Near):
-        return _evaluate_near(node, occurrences, clause)
+        return _evaluate_near(node, places, clause)
     least = node.count if isinstance(node, AtLeast) else 1
     leaf = node.child if isinstance(node, AtLeast) else node
     if isinstance(leaf, Leaf) and (leaf is not node or leaf.field not in LABEL_FIELDS):
         found = [
             Match(field, *run, clause)
             for field in text_fields(leaf)
-            for run in occurrences(leaf, field)
+            for run in places.occurrences(leaf, field)
         ]
         return len(found) >= max(least, 1), found
     if isinstance(node, Everything | Nothing):
         return isinstance(node, Everything), ()
-    return holds(node), ()
+    return places.holds(node), ()
 
 
 def _evaluate_group(
-    node: And | Or | Not | Boost, occurrences: Occurrences, holds: Holds, numbers: Numbers
+    node: And | Or | Not | Boost, places: Places, numbers: Numbers
 ) -> tuple[bool, Iterable[Match]]:
     if isinstance(node, Boost):
-        return _evaluate(node.child, occurrences, holds, numbers)
+        return _evaluate(node.child, places, numbers)
     if isinstance(node, Not):
-        return not _evaluate(node.child, occurrences, holds, numbers)[0], ()
-    parts = [_evaluate(child, occurrences, holds, numbers) for child in node.children]
+        return not _evaluate(node.child, places, numbers)[0], ()
+    parts = [_evaluate(child, places, numbers) for child in node.children]
     met = (all if isinstance(node, And) else any)(part[0] for part in parts)
     return met, chain.from_iterable(marks for hit, marks in parts if hit)
 
 
 def _evaluate_near(
-    node: Near, occurrences: Occurrences, clause: tuple[int, ...]
+    node: Near, places: Places, clause: tuple[int, ...]
 ) -> tuple[bool, Iterable[Match]]:
     """All children in one field; a child that is no leaf of a text field stands nowhere."""
     found: list[Match] = []
     for field in TEXT_FIELDS:
         children = [
-            occurrences(child, field)
+            places.occurrences(child, field)
             if isinstance(child, Leaf) and field in text_fields(child)
             else ()
             for child in node.children
         ]
-        runs = near_runs(children, node.distance, ordered=node.ordered)
+        if node.unit == "word":
+            runs = near_runs(children, node.distance, ordered=node.ordered)
+        else:
+            runs = runs_in_one(children, places.borders(node.unit, field))
         found.extend(Match(field, *run, clause) for run in runs)
     return bool(found), found
 

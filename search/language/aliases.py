@@ -6,6 +6,8 @@ A reader who types one is told what it was read as. Standard library only.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Literal
 
 #: Names before a colon or an equals sign, and the prefix operators they stand for.
 PREFIX_ALIASES = {
@@ -60,32 +62,29 @@ _ANY_ORDER = re.compile(r"(?:w/|n/|near/?|~|around\()([0-9]{1,5})\)?", re.IGNORE
 _IN_ORDER = re.compile(r"(?:pre/|onear/?|adj/?|w)([0-9]{1,5})", re.IGNORECASE)
 _NEAR_WORDS = 10
 
-#: Connectors for the same sentence and the same paragraph. The index knows no sentences;
-#: these are the distances that Nexis gives for them.
-SENTENCE_WORDS, PARAGRAPH_WORDS = 25, 75
-_SAME = {
-    "/s": SENTENCE_WORDS,
-    "w/s": SENTENCE_WORDS,
-    "w/sent": SENTENCE_WORDS,
-    "/p": PARAGRAPH_WORDS,
-    "w/p": PARAGRAPH_WORDS,
-    "w/para": PARAGRAPH_WORDS,
-}
+_SENTENCE = ("/s", "w/s", "w/sent")
+_PARAGRAPH = ("/p", "w/p", "w/para")
 
 
-def same_part(word: str) -> int | None:
-    """Read `/s`, `w/p` ... as the distance in words that stands for it; else None."""
-    return _SAME.get(word.lower())
+@dataclass(frozen=True, slots=True)
+class Closeness:
+    """How near to each other: within so many words, or in one sentence or paragraph."""
+
+    distance: int = 0
+    ordered: bool = False
+    unit: Literal["word", "sentence", "paragraph"] = "word"
 
 
-def proximity(word: str) -> tuple[int, bool] | None:
-    """Read `w/5`, `near5`, `pre/5` ... as (distance in words, in this order); else None."""
+def proximity(word: str) -> Closeness | None:
+    """Read `w/5`, `near5`, `pre/5` (in this order), `/s`, `w/p` ...; None for other words."""
     if word == "NEAR":
-        return _NEAR_WORDS, False
-    if words := same_part(word):
-        return words, False
+        return Closeness(_NEAR_WORDS)
+    if word.lower() in _SENTENCE:
+        return Closeness(unit="sentence")
+    if word.lower() in _PARAGRAPH:
+        return Closeness(unit="paragraph")
     if found := _ANY_ORDER.fullmatch(word):
-        return int(found[1]), False
+        return Closeness(int(found[1]))
     if found := _IN_ORDER.fullmatch(word):
-        return int(found[1]), True
+        return Closeness(int(found[1]), ordered=True)
     return None

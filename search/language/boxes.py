@@ -71,7 +71,7 @@ def _any(part: Or) -> _Filled | None:
 
 def _near(part: Near) -> _Filled | None:
     words = [_word(child) for child in part.children]
-    if part.ordered or not all(words):
+    if part.ordered or part.unit != "word" or not all(words):
         return None
     return {"near": " ".join(words), "near_distance": part.distance}
 

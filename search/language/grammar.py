@@ -8,6 +8,7 @@ From what binds least to what binds most:
     single    = { "NOT" | "-" } , operand , { proximity , operand } ;
     operand   = { prefix } , ( word | phrase | range | "(" , either , ")" ) , [ "^" , factor ] ;
     proximity = "w/" , n | "near" , n | "~" , n        (* within n words, in any order *)
+              | "/s" | "/p"                            (* in one sentence, paragraph *)
               | "pre/" , n | "adj" , n ;               (* in this order *)
     prefix    = "=" | name , { "," , name } , ":" ;    (* see operators.PREFIXES *)
     phrase    = '"' , words , '"' , [ "~" , distance ] ;
@@ -24,7 +25,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from search.language.aliases import proximity
+from search.language.aliases import Closeness, proximity
 from search.language.leaves import MAX_DISTANCE, Leaves
 from search.language.notes import Note, edited, examples, quoted
 from search.language.operators import Exact, InFields, Prefixed, Times, Value, prefix_operator
@@ -162,7 +163,8 @@ class Grammar:
         `left` is all before the sign, `last` the operand right before it.
         """
         sign = self._take()
-        distance, ordered = proximity(sign.text) or (0, False)
+        how = proximity(sign.text) or Closeness()
+        how = replace(how, distance=min(how.distance, MAX_DISTANCE))
         start = self.at
         signs: list[Token] = []
         right = self._prefixed(scope, signs)
@@ -170,12 +172,11 @@ class Grammar:
             self.dangling += (sign, *signs)
             return left, last
         right = self._spanning(self.tokens[start], right) or right
-        distance = min(distance, MAX_DISTANCE)
         if not signs:
-            window = near(left, right, distance, ordered=ordered)
+            window = near(left, right, how)
             if window:
                 return window, right
-            window = near(last, right, distance, ordered=ordered)
+            window = near(last, right, how)
             if window and last is not left:
                 return joined(And, [left, window]) or left, right
         message = (

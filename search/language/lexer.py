@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 
 from search.analysis import surfaces
-from search.language.aliases import AND_SIGNS, NOT_SIGNS, OR_SIGNS, proximity, same_part
+from search.language.aliases import AND_SIGNS, NOT_SIGNS, OR_SIGNS, proximity
 from search.language.names import named_operator, unknown_label
 from search.language.notes import Note, edited, examples, quoted
 from search.language.tokens import ENDS, STARTS, Token, TokenKind
@@ -224,8 +224,6 @@ class Lexer:
                 ors.append(token.span)
             elif token.kind == "near" and not between:
                 tokens[i] = replace(token, kind="word")
-            elif token.kind == "near" and (words := same_part(token.text)):
-                self._note_translation(token.text, f"w/{words}", token.span.start)
         if ors:
             undone = edited(self.text, [(span, '"or"') for span in ors])
             message = "“or” between words is read as OR."

@@ -85,6 +85,8 @@ def _near(node: Near) -> str:
         words = " ".join(_bare(leaf) for leaf in leaves)
         return _marks(leaves[0]) + f'"{words}"'
     sign = f" {'pre' if node.ordered else 'w'}/{node.distance} "
+    if node.unit != "word":
+        sign = f" /{node.unit[0]} "
     return sign.join(_leaf(leaf) for leaf in leaves)
 
 

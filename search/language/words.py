@@ -115,6 +115,8 @@ def _word(leaf: Leaf) -> str:
 
 def _near(node: Near) -> str:
     words = listed([_said(child)[1] for child in node.children])
+    if node.unit != "word":
+        return f"{words} in one {node.unit}"
     if node.ordered and not node.distance:
         return f"{words} in a row"
     order = " in this order" if node.ordered else ""

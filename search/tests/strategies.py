@@ -38,8 +38,13 @@ _LANGUAGES = ("", "en", "uk")
 
 words = st.sampled_from(_WORDS)
 prose = st.lists(words, max_size=8).map(" ".join)
+_stops = st.sampled_from([" ", " ", ". ", "? “", "。", "\n", "\n\n"])
+_sentences = st.lists(st.tuples(words, _stops), max_size=8).map(
+    lambda parts: "".join(word + stop for word, stop in parts)
+)
+_late = prose.map(lambda words: "and " * (LEAD_WORDS - 3) + words)
 # Some texts go on behind their lead.
-texts = st.one_of(prose, prose, prose, prose.map(lambda words: "and " * (LEAD_WORDS - 3) + words))
+texts = st.one_of(prose, _sentences, _sentences, _late)
 days = st.dates(dt.date(2021, 11, 1), dt.date(2022, 3, 31)) | st.dates(
     dt.date(1990, 1, 1), dt.date(2024, 12, 31)
 )
@@ -104,6 +109,7 @@ _leaves: st.SearchStrategy[Any] = st.one_of(
         st.lists(_no_labels, min_size=1, max_size=3).map(tuple),
         st.integers(0, 5),
         st.booleans(),
+        st.sampled_from(["word", "word", "sentence", "paragraph"]),
     ),
 )
 nodes: st.SearchStrategy[Any] = st.recursive(

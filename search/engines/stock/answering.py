@@ -19,7 +19,7 @@ from search.engines.base import (
     Sort,
 )
 from search.engines.leaves import Slot, TextField, label_holds
-from search.engines.matching import Run, dates_hold, length_holds, matches
+from search.engines.matching import Places, Run, dates_hold, length_holds, matches
 from search.engines.stock.columns import Columns
 from search.engines.stock.compiling import compile_node, expand
 from search.engines.stock.counting import date_counts, histogram, label_counts
@@ -27,6 +27,7 @@ from search.engines.stock.explaining import contributions
 from search.engines.stock.placing import Expansions, Positions
 from search.engines.stock.snapshot import Found, Snapshot
 from search.engines.whoosh.reading import UNDATED
+from search.parts import Unit
 from search.query import (
     LABEL_FIELDS,
     DateRange,
@@ -164,6 +165,9 @@ def _matches(
     def occurrences(leaf: Leaf, field: TextField) -> list[Run]:
         return positions.occurrences(leaf, field, document - offset)
 
+    def borders(unit: Unit, field: TextField) -> list[int]:
+        return positions.borders(unit, field, document - offset)
+
     def holds(node: Node) -> bool:
         if isinstance(node, Ids):
             return int(columns.article_ids[document]) in node.ids
@@ -177,7 +181,7 @@ def _matches(
         labels = columns.labels[node.field]
         return label_holds(node, labels.labels[labels.codes[document]])
 
-    return matches(node, occurrences, holds)[1]
+    return matches(node, Places(occurrences, borders, holds))[1]
 
 
 def _notices(expansions: Expansions, max_expansions: int) -> Iterator[str]:

@@ -138,7 +138,7 @@ def _leaf(leaf: Leaf, field: str, expansions: Expansions) -> query.Query:
     ]
     if len(row) < 2 and not partial:
         return _any_of(candidates)
-    return Placed(query.And(candidates), (leaf,), field, expansions)
+    return Placed(query.And(candidates), leaf, field, expansions)
 
 
 def _near(node: Near, field: str, expansions: Expansions) -> query.Query:
@@ -148,7 +148,7 @@ def _near(node: Near, field: str, expansions: Expansions) -> query.Query:
     if not near or len(near) < len(node.children):
         return query.NullQuery
     candidates = query.And([_leaf(child, field, expansions) for child in near])
-    return Placed(candidates, tuple(near), field, expansions, node.distance, ordered=node.ordered)
+    return Placed(candidates, node, field, expansions)
 
 
 def _of_columns(node: Ids | DateRange | YearDay | Length) -> query.Query:

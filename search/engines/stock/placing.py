@@ -14,9 +14,10 @@ from whoosh.reading import IndexReader, TermNotFound
 from whoosh.searching import Searcher
 
 from search.engines.leaves import Slot, aligned, slots, within_part
-from search.engines.matching import Run, near_runs
-from search.engines.stock.schema import WORD_FIELDS
-from search.query import Leaf
+from search.engines.matching import Run, near_runs, runs_in_one
+from search.engines.stock.schema import WORD_FIELDS, unpacked_borders
+from search.parts import Unit
+from search.query import Leaf, Near
 
 #: The terms of a Whoosh field that a slot accepts, where it is no plain term.
 Expansions = Mapping[tuple[str, Slot], tuple[str, ...]]
@@ -32,11 +33,33 @@ class Positions:
         self._reader = reader
         self._expansions = expansions
         self._postings: dict[tuple[str, str], matching.Matcher] = {}
+        self._columns: dict[Unit, Any] = {}
 
     def occurrences(self, leaf: Leaf, field: str, document: int) -> list[Run]:
         """Return the runs of `leaf` in `field`, ascending."""
         runs = aligned([self._of_slot(slot, field, document) for slot in slots(leaf)])
         return within_part(leaf, runs)
+
+    def borders(self, unit: Unit, field: str, document: int) -> list[int]:
+        """Return where the sentences or paragraphs of `field` begin."""
+        if field == "title":
+            return []
+        if unit not in self._columns:
+            self._columns[unit] = self._reader.column_reader(unit)
+        return unpacked_borders(self._columns[unit][document])
+
+    def runs(self, node: Leaf | Near, field: str, document: int) -> list[Run]:
+        """Return the runs of a leaf, or those that have a part in a window."""
+        if not isinstance(node, Near):
+            return self.occurrences(node, field, document)
+        children = [
+            self.occurrences(child, field, document)
+            for child in node.children
+            if isinstance(child, Leaf)
+        ]
+        if node.unit == "word":
+            return near_runs(children, node.distance, ordered=node.ordered)
+        return runs_in_one(children, self.borders(node.unit, field, document))
 
     def _of_slot(self, slot: Slot, field: str, document: int) -> set[int]:
         name = WORD_FIELDS[field, slot.family]
@@ -114,37 +137,27 @@ class Weighted(query.Query):  # type: ignore[misc]
 
 
 class Placed(query.Query):  # type: ignore[misc]
-    """Those of `candidates` in which leaves stand near each other in one field.
+    """Those of `candidates` in which a leaf stands in one field, or leaves near each other.
 
-    Without a `distance`, one leaf whose slots stand in a row is enough. Scored as
-    `candidates` are.
+    Scored as `candidates` are.
     """
 
     def __init__(
-        self,
-        candidates: query.Query,
-        children: tuple[Leaf, ...],
-        field: str,
-        expansions: Expansions,
-        distance: int = 0,
-        *,
-        ordered: bool = False,
+        self, candidates: query.Query, node: Leaf | Near, field: str, expansions: Expansions
     ) -> None:
         self.candidates = candidates
-        self.children = children
+        self.node = node
         self.fieldname = field
         self.expansions = expansions
-        self.distance = distance
-        self.ordered = ordered
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Placed) and vars(self) == vars(other)
 
     def __hash__(self) -> int:
-        return hash((self.candidates, self.children, self.fieldname, self.distance, self.ordered))
+        return hash((self.candidates, self.node, self.fieldname))
 
     def __repr__(self) -> str:
-        return f"Placed({self.children!r}, {self.fieldname!r}, {self.distance}, {self.ordered})"
+        return f"Placed({self.node!r}, {self.fieldname!r})"
 
     def is_leaf(self) -> bool:
         return True
@@ -159,8 +172,7 @@ class Placed(query.Query):  # type: ignore[misc]
         scores: list[float] = []
         while candidates.is_active():
             document = candidates.id()
-            runs = [positions.occurrences(c, self.fieldname, document) for c in self.children]
-            if near_runs(runs, self.distance, ordered=self.ordered):
+            if positions.runs(self.node, self.fieldname, document):
                 found.append(document)
                 scores.append(candidates.score())
             candidates.next()

@@ -7,8 +7,9 @@ counted, filtered and sorted by.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, get_args
 
 from whoosh import columns, fields
 from whoosh.analysis import Analyzer, Token
@@ -16,6 +17,10 @@ from whoosh.analysis import Analyzer, Token
 from search.analysis import exact_terms, stem, terms
 from search.engines.base import LABELS, Document
 from search.engines.leaves import Family
+from search.parts import Unit, starts
+
+#: Each has a column with the positions where it begins.
+UNITS: tuple[Unit, ...] = get_args(Unit)
 
 #: How much more a word counts in a title than in a text.
 TITLE_BOOST = 2.0
@@ -45,6 +50,15 @@ class TermsAnalyzer(Analyzer):  # type: ignore[misc]
             yield token
 
 
+def packed_borders(positions: Sequence[int]) -> bytes:
+    """Return positions as a column holds them."""
+    return array("I", positions).tobytes()
+
+
+def unpacked_borders(value: bytes) -> list[int]:
+    return array("I", value).tolist()
+
+
 def schema() -> fields.Schema:
     """Return the fields of the index."""
     words = {
@@ -55,12 +69,15 @@ def schema() -> fields.Schema:
         name: fields.COLUMN(columns.NumericColumn("q"))
         for name in ("article_id", "fingerprint", "first_day", "last_day", "words")
     }
+    borders = {unit: fields.COLUMN(columns.VarBytesColumn()) for unit in UNITS}
     labels = {f"{name}_label": fields.COLUMN(columns.VarBytesColumn()) for name in LABELS}
     ranges = {
         name: fields.NUMERIC(numtype=int, bits=32)
         for name in ("first_ordinal", "last_ordinal", "year_day", "length")
     }
-    return fields.Schema(id=fields.ID(unique=True), **words, **numbers, **labels, **ranges)
+    return fields.Schema(
+        id=fields.ID(unique=True), **words, **numbers, **borders, **labels, **ranges
+    )
 
 
 def row(document: Document) -> dict[str, Any]:
@@ -94,6 +111,7 @@ def row(document: Document) -> dict[str, Any]:
         "source_label": document.source.encode("utf-8", "surrogatepass"),
         "author_label": document.author.encode("utf-8", "surrogatepass"),
         "lang_label": document.lang.encode("utf-8", "surrogatepass"),
+        **{unit: packed_borders(starts(document.text, unit)) for unit in UNITS},
         "hidden_label": document.hidden.encode("utf-8", "surrogatepass"),
         **days,
     }

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from search import analysis
+from search import analysis, parts
 from search.engines.base import (
     LABELS,
     SCHEMA_VERSION,
@@ -38,6 +38,7 @@ from search.engines.whoosh.codec import (
     Generations,
     IndexedDocument,
     IndexProblemError,
+    Parting,
     Snapshot,
     WriterOptions,
 )
@@ -48,7 +49,10 @@ Result = TypeVar("Result")
 
 logger = logging.getLogger(__name__)
 
-_ANALYZER = Analyzer(analysis.surfaces, analysis.fold, analysis.stem)
+_PARTING = Parting(
+    parts.paragraphs, parts.pieces, ends=parts.ends_sentence, begins=parts.begins_sentence
+)
+_ANALYZER = Analyzer(analysis.surfaces, analysis.fold, analysis.stem, _PARTING)
 #: A damaged file is gone around; more than a few would be a broken disk.
 _ATTEMPTS = 4
 _DEGRADED = "The index is damaged and will be built anew: the latest changes may be missing."

@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 Family = Literal["stem", "exact"]
 TextField = Literal["title", "text"]
 
+#: What a text is parted into; a title is one of each.
+Unit = Literal["sentence", "paragraph"]
+
 #: The ordinal that stands for "no date"; real days are `date.toordinal()`, from 1.
 UNDATED = 0
 
@@ -86,6 +89,18 @@ class LabelColumn:
     labels: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """Where the parts of texts begin, but for the first of each.
+
+    `counts` has one number a document; `positions` those of the first document, ascending,
+    of the second ...
+    """
+
+    counts: NDArray[np.uint32]
+    positions: NDArray[np.uint32]
+
+
 class SegmentReader(Protocol):
     """One immutable segment."""
 
@@ -116,3 +131,6 @@ class SegmentReader(Protocol):
 
     def labels(self, facet: str) -> LabelColumn:
         """One of `LABELS`."""
+
+    def borders(self, unit: Unit) -> Borders:
+        """Return where sentences or paragraphs of the texts begin."""

@@ -13,7 +13,7 @@ from search.engines.whoosh.codec.disk import Disk, RealDisk
 from search.engines.whoosh.codec.generations import Generations, Snapshot
 from search.engines.whoosh.codec.runs import IndexedDocument, Run
 from search.engines.whoosh.codec.segment import LiveSegment, Segment
-from search.engines.whoosh.codec.vocabulary import Analyzer, Vocabulary
+from search.engines.whoosh.codec.vocabulary import Analyzer, Parting, Vocabulary
 
 FACETS = ("source", "lang")
 
@@ -27,10 +27,22 @@ def stem(form: str) -> str:
     return form.rstrip("s") or form
 
 
-ANALYZER = Analyzer(surfaces, str.lower, stem)
+def paragraphs(text: str) -> list[str]:
+    return text.split("\n")
+
+
+def ends(piece: str) -> bool:
+    return piece.endswith("s")
+
+
+def begins(piece: str) -> bool:
+    return piece[0].isupper()
+
+
+ANALYZER = Analyzer(surfaces, str.lower, stem, Parting(paragraphs, str.split, ends, begins))
 
 _WORDS = st.sampled_from(["a", "As", "b", "Bs", "bs", "c", "ü", "üs", "東", "\ud800", "x" * 70])
-_TEXTS = st.lists(_WORDS, max_size=8).map(" ".join)
+_TEXTS = st.lists(_WORDS | st.just("\n"), max_size=8).map(" ".join)
 
 
 def document(

@@ -27,6 +27,8 @@ TODAY = dt.date(2024, 3, 15)
         ("oil~", "with words within 1 letter of “oil”"),
         ("oil~2", "with words within 2 letters of “oil”"),
         ('"oil price"~5', "with “oil” and “price” within 5 words of each other"),
+        ("oil /s gas", "with “oil” and “gas” in one sentence"),
+        ("oil w/p gas", "with “oil” and “gas” in one paragraph"),
         ("oil pre/1 price", "with “oil” and “price” within 1 word of each other in this order"),
         ('"oil pri*"', "with “oil” and words that begin with “pri” in a row"),
         ("lead:oil", "with “oil” in the first 100 words"),

@@ -20,7 +20,7 @@ from search.engines.whoosh.codec.commits import Committer, WriterOptions
 from search.engines.whoosh.codec.errors import CorruptIndexError, IndexProblemError
 from search.engines.whoosh.codec.generations import Generations, Snapshot
 from search.engines.whoosh.codec.runs import IndexedDocument
-from search.engines.whoosh.codec.vocabulary import Analyzer
+from search.engines.whoosh.codec.vocabulary import Analyzer, Parting
 
 __all__ = [
     "Analyzer",
@@ -30,6 +30,7 @@ __all__ = [
     "Generations",
     "IndexProblemError",
     "IndexedDocument",
+    "Parting",
     "Snapshot",
     "WriterOptions",
 ]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.codec.container import AnyArray
+from search.engines.whoosh.reading import Borders, Unit
 
 Counts = NDArray[np.int64]
 
@@ -17,7 +18,8 @@ Counts = NDArray[np.int64]
 class DocumentTable:
     """The columns of documents, one item a document in each array.
 
-    `labels` holds, for each facet, the codes and the sorted labels they stand for.
+    `labels` holds, for each facet, the codes and the sorted labels they stand for;
+    `borders` where the sentences and paragraphs of the texts begin.
     """
 
     article_ids: NDArray[np.int64]
@@ -27,6 +29,7 @@ class DocumentTable:
     title_lengths: NDArray[np.uint32]
     text_lengths: NDArray[np.uint32]
     labels: Mapping[str, tuple[NDArray[np.int32], Sequence[bytes]]]
+    borders: Mapping[Unit, Borders]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ from search.engines.whoosh.codec.errors import CorruptIndexError, UnknownFormatE
 _MAGIC = b"\x89DLSEG\r\n"
 _HEADER = struct.Struct("<8sII48x")
 _ENTRY = struct.Struct("<24s8sQQ")
+_MOST_NAME = 24
 _FOOTER = struct.Struct("<QIII")
 _FOOTER_CRC = struct.Struct("<I8s")
 _ALIGNMENT = 64
@@ -87,7 +88,12 @@ class SectionWriter:
         self.add_parts(name, parts[0].dtype, parts)
 
     def add_parts(self, name: str, dtype: np.dtype[Any], parts: Iterable[AnyArray]) -> None:
-        """Write a section of parts that need not be in memory together."""
+        """Write a section of parts that need not be in memory together.
+
+        Raises ValueError for a name of more than 24 characters.
+        """
+        if len(name) > _MOST_NAME:
+            raise ValueError(f"too long for a section's name: {name}")
         self._pad()
         start = self._offset
         for part in parts:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.codec.blocks import DocumentTable, TermBlock, newest_first
+from search.engines.whoosh.codec.bordering import UNITS, merged_borders
 from search.engines.whoosh.codec.container import AnyArray, WrittenFile
 from search.engines.whoosh.codec.disk import Disk
 from search.engines.whoosh.codec.merge_blocks import MergePart, merge_block
@@ -159,6 +160,10 @@ def _merge_documents(sources: Sequence[LiveSegment], order: NDArray[np.int64]) -
         joined([source.lengths("title") for source in sources]),
         joined([source.lengths("text") for source in sources]),
         labels,
+        {
+            unit: merged_borders([(s.borders(unit), s.deleted) for s in sources], order)
+            for unit in UNITS
+        },
     )
 
 

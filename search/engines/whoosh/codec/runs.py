@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.codec.blocks import DocumentTable, TermBlock, newest_first
+from search.engines.whoosh.codec.bordering import ParagraphStarts, borders_at
 from search.engines.whoosh.codec.container import WrittenFile
 from search.engines.whoosh.codec.disk import Disk
 from search.engines.whoosh.codec.inverting import Lexicon, TokenRun, invert
@@ -18,7 +19,7 @@ from search.engines.whoosh.codec.packed import runs, starts
 from search.engines.whoosh.codec.segment_writer import write_segment
 from search.engines.whoosh.codec.terms import encode
 from search.engines.whoosh.codec.vocabulary import Vocabulary
-from search.engines.whoosh.reading import Family
+from search.engines.whoosh.reading import Borders, Family, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,20 @@ class IndexedDocument:
     labels: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """One field of some documents, end to end.
+
+    `pieces` says with which piece each document starts, `word_starts` with which word each
+    piece; both end with the number of all.
+    """
+
+    codes: NDArray[np.uint32]
+    pieces: NDArray[np.int64]
+    word_starts: NDArray[np.int64]
+    tokens: TokenRun
+
+
 class Run:
     """Documents waiting to become one segment."""
 
@@ -42,6 +57,7 @@ class Run:
         self._known = len(vocabulary)
         self._codes = {"title": array("I"), "text": array("I")}
         self._pieces = {"title": array("I"), "text": array("I")}
+        self._paragraphs = ParagraphStarts()
         self._columns = {name: array("q") for name in ("article", "fingerprint", "first", "last")}
         self._labels: dict[str, list[str]] = {facet: [] for facet in facets}
 
@@ -55,8 +71,11 @@ class Run:
         return pieces + len(self._vocabulary) - self._known
 
     def add(self, document: IndexedDocument) -> None:
-        for field, text in (("title", document.title), ("text", document.text)):
-            self._pieces[field].append(self._vocabulary.add(text, self._codes[field]))
+        title = self._vocabulary.add(document.title, self._codes["title"])
+        text = self._vocabulary.add(document.text, self._codes["text"])
+        self._pieces["title"].append(sum(title))
+        self._pieces["text"].append(sum(text))
+        self._paragraphs.add(text)
         self._columns["article"].append(document.article_id)
         self._columns["fingerprint"].append(document.fingerprint)
         self._columns["first"].append(document.first_day)
@@ -75,7 +94,8 @@ class Run:
             newest_first(columns["first"].astype(np.int32)[kept], columns["article"][kept])
         ]
         columns = {name: values[order] for name, values in columns.items()}
-        fields = {name: self._tokens(name, order) for name in ("title", "text")}
+        text = self._cut("text", order)
+        fields = {"title": self._cut("title", order).tokens, "text": text.tokens}
         documents = DocumentTable(
             columns["article"],
             columns["fingerprint"],
@@ -84,16 +104,29 @@ class Run:
             fields["title"].lengths.astype(np.uint32),
             fields["text"].lengths.astype(np.uint32),
             {facet: _coded(values, order) for facet, values in self._labels.items()},
+            self._borders(text, order),
         )
         return write_segment(disk, path, documents, self._blocks(fields))
 
-    def _tokens(self, field: str, order: NDArray[np.int64]) -> TokenRun:
-        """Return the tokens of the documents in `order`."""
-        pieces = np.array(self._pieces[field], np.int64)
-        places = runs(starts(pieces)[:-1][order], pieces[order])
-        words, counts = self._vocabulary.words(np.array(self._codes[field]).take(places))
-        ends = starts(counts).take(np.cumsum(pieces[order]))
-        return TokenRun(words, np.diff(ends, prepend=np.uint64(0)).astype(np.int64))
+    def _cut(self, field: str, order: NDArray[np.int64]) -> _Cut:
+        """Cut a field of the documents in `order` into words."""
+        counts = np.array(self._pieces[field], np.int64)
+        places = runs(starts(counts)[:-1][order], counts[order])
+        codes = np.array(self._codes[field]).take(places)
+        words, per_piece = self._vocabulary.words(codes)
+        pieces = starts(counts[order]).astype(np.int64)
+        word_starts = starts(per_piece).astype(np.int64)
+        tokens = TokenRun(words, np.diff(word_starts.take(pieces)))
+        return _Cut(codes, pieces, word_starts, tokens)
+
+    def _borders(self, cut: _Cut, order: NDArray[np.int64]) -> dict[Unit, Borders]:
+        paragraphs = self._paragraphs.begins(order, cut.pieces)
+        sentences = np.concatenate([self._vocabulary.sentence_starts(cut.codes), paragraphs])
+        texts = cut.word_starts.take(cut.pieces)
+        return {
+            "sentence": borders_at(cut.word_starts.take(sentences), texts),
+            "paragraph": borders_at(cut.word_starts.take(paragraphs), texts),
+        }
 
     def _blocks(self, fields: Mapping[str, TokenRun]) -> dict[Family, Iterator[TermBlock]]:
         def blocks(lexicon: Lexicon) -> Iterator[TermBlock]:

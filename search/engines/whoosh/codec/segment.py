@@ -11,6 +11,7 @@ A segment is a container (see `container`) of the sections of two families of te
     doc.text         u4   tokens of the text
     label.F          i4   code of the label in facet F
     label.F.blob, label.F.starts       the labels, sorted (see `terms`)
+    sentence, paragraph, ...           where these begin (see `bordering`)
 
 Documents are numbered from 0, newest first and then by highest article id: the order of
 most pages, so that results seldom need sorting and a period is one slice.
@@ -24,10 +25,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from search.engines.whoosh.codec.bordering import read_borders
 from search.engines.whoosh.codec.container import AnyArray, Container
 from search.engines.whoosh.codec.family import FamilyTerms
 from search.engines.whoosh.codec.terms import SortedTerms, decode
-from search.engines.whoosh.reading import Family, LabelColumn, TermIndex, TextField
+from search.engines.whoosh.reading import Borders, Family, LabelColumn, TermIndex, TextField, Unit
 
 #: The version of the sections above; a reader refuses any other.
 FORMAT_VERSION = 1
@@ -105,6 +107,9 @@ class Segment:
             column = self._labels[facet] = LabelColumn(codes, tuple(map(decode, terms.all())))
         return column
 
+    def borders(self, unit: Unit) -> Borders:
+        return read_borders(self.container, unit, self.doc_count)
+
     def coded(self, facet: str) -> tuple[NDArray[np.int32], SortedTerms]:
         """Return the code of each document's label, and the labels by code."""
         name = f"label.{facet}"
@@ -155,3 +160,6 @@ class LiveSegment:
 
     def labels(self, facet: str) -> LabelColumn:
         return self.segment.labels(facet)
+
+    def borders(self, unit: Unit) -> Borders:
+        return self.segment.borders(unit)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from search.engines.whoosh.codec.blocks import DocumentTable, TermBlock
+from search.engines.whoosh.codec.bordering import write_borders
 from search.engines.whoosh.codec.container import AnyArray, SectionWriter, WrittenFile
 from search.engines.whoosh.codec.disk import Disk
 from search.engines.whoosh.codec.packed import PackedParts, narrow, starts
@@ -61,6 +62,7 @@ def _write_documents(sections: SectionWriter, documents: DocumentTable) -> None:
     for facet, (codes, labels) in documents.labels.items():
         sections.add(f"label.{facet}", codes.astype("<i4", copy=False))
         write_terms(sections, f"label.{facet}", labels)
+    write_borders(sections, documents.borders)
 
 
 class FamilyWriter:

@@ -22,16 +22,38 @@ from search.engines.whoosh.reading import Family
 _LONGEST_PIECE = 48
 
 
+def _whole(text: str) -> list[str]:
+    return [text]
+
+
+def _never(piece: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """How text is parted: into paragraphs, these into pieces, and these into sentences.
+
+    A sentence ends between a piece that `ends` one and a piece that `begins` one.
+    """
+
+    paragraphs: Callable[[str], list[str]] = _whole
+    pieces: Callable[[str], list[str]] = str.split
+    ends: Callable[[str], bool] = _never
+    begins: Callable[[str], bool] = _never
+
+
 @dataclass(frozen=True, slots=True)
 class Analyzer:
     """How text becomes terms: `stem(fold(surface))` for each of `surfaces(text)`.
 
-    No surface may span white space, nor depend on what stands beyond it.
+    No surface may span two pieces, nor depend on what stands beyond its own.
     """
 
     surfaces: Callable[[str], list[str]]
     fold: Callable[[str], str]
     stem: Callable[[str], str]
+    parting: Parting = Parting()
 
 
 class _Words(dict[str, int]):
@@ -49,6 +71,8 @@ class _Pieces(dict[str, int]):
         self.numbers = _Words()
         self.words = array("I")
         self.bounds = array("Q", [0])
+        #: Of each code: whether its piece ends (1), begins (2) a sentence.
+        self.stops = array("B")
         self._analyzer = analyzer
 
     def __missing__(self, piece: str) -> int:
@@ -56,6 +80,8 @@ class _Pieces(dict[str, int]):
         self.words.extend(map(self.numbers.__getitem__, forms))
         code = len(self.bounds) - 1
         self.bounds.append(len(self.words))
+        parting = self._analyzer.parting
+        self.stops.append(parting.ends(piece) | parting.begins(piece) << 1)
         if len(piece) <= _LONGEST_PIECE:
             self[piece] = code
         return code
@@ -67,17 +93,27 @@ class Vocabulary:
     def __init__(self, analyzer: Analyzer) -> None:
         self._pieces = _Pieces(analyzer)
         self._stem = analyzer.stem
+        self._parting = analyzer.parting
         self._exact: list[bytes] = []
         self._stems: list[bytes] = []
 
     def __len__(self) -> int:
         return len(self._pieces.words) + len(self._pieces.bounds)
 
-    def add(self, text: str, codes: array[int]) -> int:
-        """Append the codes of the pieces of `text`; return how many there are."""
-        pieces = text.split()
-        codes.extend(map(self._pieces.__getitem__, pieces))
-        return len(pieces)
+    def add(self, text: str, codes: array[int]) -> list[int]:
+        """Append the codes of the pieces of `text`; return how many each paragraph has."""
+        counts = []
+        for paragraph in self._parting.paragraphs(text):
+            pieces = self._parting.pieces(paragraph)
+            codes.extend(map(self._pieces.__getitem__, pieces))
+            counts.append(len(pieces))
+        return counts
+
+    def sentence_starts(self, codes: NDArray[np.uint32]) -> NDArray[np.intp]:
+        """Return which pieces, the first left out, begin a sentence behind another."""
+        stops = np.array(self._pieces.stops, np.uint8).take(codes)
+        between: NDArray[np.intp] = ((stops[:-1] & 1) & (stops[1:] >> 1)).nonzero()[0]
+        return between + 1
 
     def words(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """Return the word numbers of pieces, end to end, and how many each piece has."""

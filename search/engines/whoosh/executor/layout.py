@@ -19,10 +19,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search.engines.whoosh.executor.arrays import merged
 from search.engines.whoosh.executor.found import Docs
 from search.engines.whoosh.executor.newest import newest_first
 from search.engines.whoosh.executor.rows import Addresses, RowFinder
-from search.engines.whoosh.reading import SegmentReader, TextField
+from search.engines.whoosh.reading import SegmentReader, TextField, Unit
 
 __all__ = ["Addresses", "Layout", "joined"]
 
@@ -52,6 +53,7 @@ class Layout:
         #: True where physical and public numbers are the same.
         self.aligned = order is None
         self._physical = None if order is None else order.astype(np.int32)
+        self._borders: dict[Unit, Addresses] = {}
 
     def physical(self, docs: Docs) -> Docs:
         """Return the physical numbers of public ones."""
@@ -85,6 +87,21 @@ class Layout:
         if field == "title":
             return self.row_starts[: self.physical_count]
         return self.row_starts[self.physical_count : -1]
+
+    def borders(self, unit: Unit) -> Addresses:
+        """Return the address of each sentence's or paragraph's first token, ascending.
+
+        A title is one of each; made once, takes 4 bytes a sentence.
+        """
+        known = self._borders.get(unit)
+        if known is None:
+            parts = [segment.borders(unit) for segment in self.segments]
+            counts = joined([part.counts for part in parts], np.uint32)
+            inside = np.repeat(self.starts("text"), counts)
+            inside += joined([part.positions for part in parts], np.uint32)
+            known = merged(self.row_starts[:-1], inside)
+            self._borders[unit] = known
+        return known
 
     def split(self, addresses: Addresses) -> int:
         """Return how many of ascending addresses are in titles; the others are in texts."""

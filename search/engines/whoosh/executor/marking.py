@@ -9,9 +9,10 @@ import numpy as np
 from search.clauses import clause_numbers
 from search.engines.base import Match
 from search.engines.leaves import TextField
-from search.engines.matching import Numbers, Run, matches
+from search.engines.matching import Numbers, Places, Run, matches
 from search.engines.whoosh.executor.evaluation import Evaluation
 from search.engines.whoosh.executor.found import Docs, holds
+from search.parts import Unit
 from search.query import Leaf, Node
 
 _Places = dict[int, list[Run]]
@@ -48,13 +49,24 @@ class _Shown:
                 places = self._leaves[leaf] = self._read(leaf)
             return places.get(row if field == "title" else row + texts, ())
 
+        def borders(unit: Unit, field: TextField) -> Sequence[int]:
+            return () if field == "title" else self._borders(unit, row + texts)
+
         def held(node: Node) -> bool:
             known = self._held.get(node)
             if known is None:
                 known = self._held[node] = holds(self._work.found(node), self._docs).tolist()
             return known[place]
 
-        return matches(node, occurrences, held, numbers)[1]
+        return matches(node, Places(occurrences, borders, held), numbers)[1]
+
+    def _borders(self, unit: Unit, row: int) -> list[int]:
+        layout = self._work.snapshot.layout
+        borders = layout.borders(unit)
+        first, end = layout.row_starts[row], layout.row_starts[row + 1]
+        low, high = borders.searchsorted((first, end))
+        inside: list[int] = (borders[low + 1 : high] - first).tolist()
+        return inside
 
     def _read(self, leaf: Leaf) -> _Places:
         """Return the runs of `leaf` in each row (see `Layout.rows_at`) of the page."""

@@ -17,12 +17,15 @@ from search.analysis import fold, stem, surfaces
 from search.engines.base import LABELS, Document
 from search.engines.whoosh.reading import (
     UNDATED,
+    Borders,
     Family,
     LabelColumn,
     Postings,
     TextField,
+    Unit,
     Unsigned,
 )
+from search.parts import starts
 
 
 class MemoryTermIndex:
@@ -116,6 +119,8 @@ class MemorySegment:
             facet: _label_column([getattr(document, facet) for document in kept])
             for facet in LABELS
         }
+        units: tuple[Unit, ...] = ("sentence", "paragraph")
+        self._borders = {unit: _border_columns(kept, unit) for unit in units}
 
     def lengths(self, field: TextField) -> NDArray[np.uint32]:
         return self._lengths[field]
@@ -125,6 +130,9 @@ class MemorySegment:
 
     def labels(self, facet: str) -> LabelColumn:
         return self._labels[facet]
+
+    def borders(self, unit: Unit) -> Borders:
+        return self._borders[unit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,14 @@ class _Inverted:
         freqs = np.zeros(len(pairs), np.uint32)
         freqs[np.searchsorted(pairs, self.pairs)] = self.counts
         return freqs
+
+
+def _border_columns(documents: Sequence[Document], unit: Unit) -> Borders:
+    found = [starts(document.text, unit) for document in documents]
+    return Borders(
+        _column(np.uint32, [len(row) for row in found]),
+        _column(np.uint32, [at for row in found for at in row]),
+    )
 
 
 def _invert(rows: Sequence[list[str]], numbers: dict[str, int]) -> _Inverted:

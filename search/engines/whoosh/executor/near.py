@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from search.engines.whoosh.executor.arrays import ragged
 from search.engines.whoosh.executor.budget import Budget
 from search.engines.whoosh.executor.found import Docs
 from search.engines.whoosh.executor.layout import Addresses, Layout
+from search.query import Near
 
 _FAR = 2**31
 #: About how many places of all leaves are in one stretch.
@@ -29,10 +31,10 @@ class Standing:
     width: int
 
 
-def near_rows(
-    layout: Layout, children: Sequence[Standing], distance: int, ordered: bool, budget: Budget
-) -> Docs:
+def near_rows(layout: Layout, children: Sequence[Standing], node: Near, budget: Budget) -> Docs:
     """Return the row (see `Layout.rows_at`) of every run that has a part in some window.
+
+    `children` are where those of `node` stand.
 
     Ascending; what no time was left for is missing, and cut from the budget.
     """
@@ -41,9 +43,13 @@ def near_rows(
         if budget.spent:
             budget.cut()
             break
-        keyed = [Standing(_keyed(layout, part.starts), part.width) for part in stretch]
-        runs = near_starts(keyed, distance, ordered=ordered)
-        found.append(np.sort(np.concatenate(runs)) >> 32)
+        if node.unit == "word":
+            keyed = [Standing(_keyed(layout, part.starts), part.width) for part in stretch]
+            runs = near_starts(keyed, node.distance, ordered=node.ordered)
+            found.append(np.sort(np.concatenate(runs)) >> 32)
+        else:
+            runs = starts_in_one(stretch, layout.borders(node.unit))
+            found.append(layout.rows_at(np.sort(np.concatenate(runs))))
     return np.concatenate(found)
 
 
@@ -101,6 +107,23 @@ def near_starts(children: Sequence[Standing], distance: int, *, ordered: bool) -
         child.starts[_holds(lefts, child.starts - (span - child.width), child.starts)]
         for child in children
     ]
+
+
+def starts_in_one(children: Sequence[Standing], borders: Addresses) -> list[Addresses]:
+    """Return the starts of each child's runs that stand in a part with one of each child.
+
+    The same as `matching.runs_in_one`, over all articles at once: `borders` begin the parts.
+    """
+    inside: list[Addresses] = []
+    parts: list[NDArray[np.intp]] = []
+    for child in children:
+        first = borders.searchsorted(child.starts, "right")
+        ends = child.starts + child.starts.dtype.type(child.width - 1)
+        whole = first == borders.searchsorted(ends, "right")
+        inside.append(child.starts[whole])
+        parts.append(first[whole])
+    held = reduce(np.intersect1d, parts)
+    return [starts[np.isin(part, held)] for starts, part in zip(inside, parts, strict=True)]
 
 
 def _holds(starts: Addresses, low: Addresses, high: Addresses) -> NDArray[np.bool_]:

@@ -107,7 +107,7 @@ class Occurrences:
             if not len(children[-1].starts):
                 break
         else:
-            rows = near_rows(self._layout, children, node.distance, node.ordered, budget)
+            rows = near_rows(self._layout, children, node, budget)
             raw = self.raw_at(rows)
             count = max(len(children), 1)
             return Raw(raw.docs, raw.title_freqs / count, raw.text_freqs / count)
