@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Literal, Protocol
 
@@ -16,6 +16,9 @@ from search.periods import Interval, Period
 from search.query import HIDDEN_FIELD, Leaf, Node
 
 Sort = Literal["relevance", "newest", "oldest"]
+#: Lines by the words around a match: `1L` is the word before it, `2R` the second behind it.
+WordOrder = Literal["1L", "2L", "3L", "match", "1R", "2R", "3R"]
+LineOrder = Sort | WordOrder
 #: Words of the index, each with the number of articles that hold it.
 WordCounts = tuple[tuple[str, int], ...]
 
@@ -169,6 +172,49 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class ConcordanceRequest:
+    """Every match of a search, as lines.
+
+    By `relevance`, `newest` or `oldest` lines stand as `search` orders their articles, and
+    within one in reading order. By words, folded forms are compared by their code points:
+    for `2L` those of the second word to the left, then of the third and of the fourth; for
+    `match` the first three words of the match, then the word behind it; no word comes before
+    any word, and equal lines are as by `newest`. At most `most` lines are given: those of
+    the first articles, by `newest` where lines are sorted by words.
+    """
+
+    node: Node
+    filters: Filters = Filters()
+    order: LineOrder = "relevance"
+    most: int = 1_000_000
+    budget_seconds: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One match: the `number`-th of its article, from 1, title matches first."""
+
+    id: int
+    fingerprint: int
+    number: int
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """The matches of a search in order; the matches of its hits, one by one.
+
+    `lines` holds at most as many as were asked for, `total` counts all. Where the time ran
+    out, `complete` is False and `notices` say what is missing.
+    """
+
+    lines: Sequence[Line]
+    total: int
+    complete: bool = True
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DateCounts:
     """Articles per period, all without regard to the request's own date filter.
 
@@ -236,6 +282,9 @@ class Engine(Protocol):
         The order is that of `search`; the request's page plays no part. Raises QueryError or
         EngineError, nothing else.
         """
+
+    def concordance(self, request: ConcordanceRequest) -> Concordance:
+        """Return every match, in order. Raises QueryError or EngineError, nothing else."""
 
     def suggest(self, prefix: str, limit: int = 10) -> WordCounts:
         """Return words that begin with `prefix` and in how many articles, most first."""

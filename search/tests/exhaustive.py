@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from search.analysis import exact_terms, stem
 from search.engines.base import (
     LABEL_FACETS,
+    ConcordanceRequest,
     DateCounts,
     Document,
     Filters,
     Histogram,
+    Line,
     SearchRequest,
     WordCounts,
 )
@@ -111,6 +113,57 @@ def words(documents: Iterable[Document], leaf: Leaf) -> WordCounts:
         counts.update({word for text in texts for word in text[:end]})
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((w, n) for w, n in ranked if accepts(stem(w) if stemmed else w))
+
+
+def ordered(
+    documents: Iterable[Document], sort: str, scores: Mapping[int, float]
+) -> list[Document]:
+    """Return documents as the seam orders hits."""
+
+    def day(document: Document) -> int:
+        return document.first_day.toordinal() if document.first_day else 0
+
+    keys: dict[str, Callable[[Document], tuple[float, ...]]] = {
+        "relevance": lambda d: (-scores[d.id], -day(d), -d.id),
+        "newest": lambda d: (-day(d), -d.id),
+        "oldest": lambda d: (day(d) == 0, day(d), -d.id),
+    }
+    return sorted(documents, key=keys[sort])
+
+
+def match_count(documents: Iterable[Document], request: ConcordanceRequest) -> int:
+    """Return how many matches the articles found have together."""
+    passed = (d for d in documents if passes(d, request.filters))
+    return sum(len(brute_force(document, request.node)[1]) for document in passed)
+
+
+def lines(
+    documents: Iterable[Document], request: ConcordanceRequest, scores: Mapping[int, float]
+) -> list[Line]:
+    """Return the matches of all articles, in order, cut off at `request.most`."""
+    sort = request.order if request.order in ("relevance", "newest", "oldest") else "newest"
+    hits = [d for d in found(documents, request.node) if passes(d, request.filters)]
+    every = [
+        (Line(document.id, document.fingerprint(), number, match), document)
+        for document in ordered(hits, sort, scores)
+        for number, match in enumerate(brute_force(document, request.node)[1], 1)
+    ][: request.most]
+    if sort != request.order:
+        every.sort(key=lambda pair: _compared(pair[0], pair[1], request.order))
+    return [line for line, _ in every]
+
+
+def _compared(line: Line, document: Document, order: str) -> list[bytes]:
+    """Return the words that a line is compared by; "" where there is none."""
+    words = exact_terms(document.title if line.match.field == "title" else document.text)
+    before, behind = words[: line.match.start][::-1], words[line.match.end :]
+    inside = words[line.match.start : line.match.end]
+    if order == "match":
+        chosen = [*(inside + [""] * 3)[:3], *(behind[:1] or [""])]
+    else:
+        side = before if order[1] == "L" else behind
+        chosen = (side[int(order[0]) - 1 :] + [""] * 3)[:3]
+    return [word.encode("utf-8", "surrogatepass") for word in chosen]
 
 
 def _counts(documents: Iterable[Document], interval: Interval) -> dict[Period, int]:

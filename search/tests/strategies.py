@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from search.engines.base import Document, Filters, SearchRequest
+from search.engines.base import ConcordanceRequest, Document, Filters, SearchRequest
 from search.periods import Period
 from search.query import (
     LEAD_WORDS,
@@ -149,4 +149,11 @@ requests = st.builds(
     open_period=st.none() | _periods,
     every_month=st.sampled_from([False, False, True]),
     limit=st.just(100),
+)
+line_requests = st.builds(
+    ConcordanceRequest,
+    nodes,
+    st.just(Filters()) | filters,
+    st.sampled_from(["relevance", "newest", "oldest", "1L", "2L", "3L", "match", "1R", "2R", "3R"]),
+    most=st.just(1_000) | st.integers(0, 20),
 )

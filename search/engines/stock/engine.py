@@ -25,6 +25,8 @@ from whoosh.writing import SegmentWriter
 from search.analysis import start_of_forms, stem
 from search.engines.base import (
     SCHEMA_VERSION,
+    Concordance,
+    ConcordanceRequest,
     Document,
     EngineError,
     EngineStatus,
@@ -37,6 +39,7 @@ from search.engines.base import (
 )
 from search.engines.leaves import Slot, slots, text_fields
 from search.engines.stock.answering import answer, place
+from search.engines.stock.concordance import concordance
 from search.engines.stock.schema import WORD_FIELDS, row, schema
 from search.engines.stock.snapshot import Snapshot
 from search.engines.stock.storage import Build, DurableStorage, current_build, switch_to, sync
@@ -87,6 +90,10 @@ class StockEngine:
     def place(self, request: SearchRequest, article: int) -> Place | None:
         with _ours(), self._reading:
             return place(self._snapshot(), request, article, self._max_expansions)
+
+    def concordance(self, request: ConcordanceRequest) -> Concordance:
+        with _ours(), self._reading:
+            return concordance(self._snapshot(), request, self._max_expansions)
 
     def count(self, node: Node, filters: Filters = Filters()) -> int:
         everything = SearchRequest(

@@ -19,6 +19,8 @@ from search import analysis, parts
 from search.engines.base import (
     LABELS,
     SCHEMA_VERSION,
+    Concordance,
+    ConcordanceRequest,
     Document,
     EngineError,
     EngineStatus,
@@ -101,6 +103,15 @@ class WhooshEngine:
 
     def place(self, request: SearchRequest, article: int) -> Place | None:
         return self._read(lambda now: executor.place(self._ready(now), request, article))
+
+    def concordance(self, request: ConcordanceRequest) -> Concordance:
+        def answer(generation: Snapshot) -> Concordance:
+            found = executor.concordance(self._ready(generation), request)
+            if generation.problem:
+                return replace(found, notices=(*found.notices, _DEGRADED))
+            return found
+
+        return self._read(answer)
 
     def count(self, node: Node, filters: Filters = Filters()) -> int:
         return self._read(lambda now: executor.count(self._ready(now), node, filters))

@@ -38,19 +38,44 @@ def near_rows(layout: Layout, children: Sequence[Standing], node: Near, budget: 
 
     Ascending; what no time was left for is missing, and cut from the budget.
     """
-    found: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
+    found = [
+        layout.rows_at(np.sort(np.concatenate(runs)))
+        for runs in _runs(layout, children, node, budget)
+    ]
+    return np.concatenate([np.empty(0, np.int64), *found])
+
+
+def near_places(
+    layout: Layout, children: Sequence[Standing], node: Near, budget: Budget
+) -> list[Standing]:
+    """Return, for each child, where those of its runs start that have a part in some window.
+
+    What no time was left for is missing, and cut from the budget.
+    """
+    found: list[list[Addresses]] = [[child.starts[:0]] for child in children]
+    for runs in _runs(layout, children, node, budget):
+        for places, part in zip(found, runs, strict=True):
+            places.append(part)
+    return [
+        Standing(np.concatenate(places), child.width)
+        for places, child in zip(found, children, strict=True)
+    ]
+
+
+def _runs(
+    layout: Layout, children: Sequence[Standing], node: Near, budget: Budget
+) -> Iterator[list[Addresses]]:
+    """Yield where each child's runs start that have a part, a stretch of the index at a time."""
     for stretch in _stretches(layout, children):
         if budget.spent:
             budget.cut()
-            break
+            return
         if node.unit == "word":
             keyed = [Standing(_keyed(layout, part.starts), part.width) for part in stretch]
             runs = near_starts(keyed, node.distance, ordered=node.ordered)
-            found.append(np.sort(np.concatenate(runs)) >> 32)
+            yield [_unkeyed(layout, part) for part in runs]
         else:
-            runs = starts_in_one(stretch, layout.borders(node.unit))
-            found.append(layout.rows_at(np.sort(np.concatenate(runs))))
-    return np.concatenate(found)
+            yield starts_in_one(stretch, layout.borders(node.unit))
 
 
 def _stretches(layout: Layout, children: Sequence[Standing]) -> Iterator[list[Standing]]:
@@ -89,6 +114,13 @@ def _keyed(layout: Layout, addresses: Addresses) -> NDArray[np.int64]:
     """Put row and position into one number each, so that no window spans two rows."""
     rows = layout.rows_at(addresses)
     return rows << 32 | (addresses - layout.row_starts.take(rows)).astype(np.int64)
+
+
+def _unkeyed(layout: Layout, keyed: Addresses) -> Addresses:
+    """Return the addresses that `_keyed` made these of."""
+    firsts = layout.row_starts.take(keyed >> 32)
+    addresses: Addresses = firsts + (keyed & 0xFFFFFFFF).astype(firsts.dtype)
+    return addresses
 
 
 def near_starts(children: Sequence[Standing], distance: int, *, ordered: bool) -> list[Addresses]:

@@ -34,7 +34,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchResponse:
     work = Evaluation(snapshot, budget)
     matched = work.found(request.node)
     filters = work.filters(request.filters)
-    narrowed = _narrowed(matched, filters, snapshot.size)
+    narrowed = filtered(matched, filters, snapshot.size)
     total = sets.count(narrowed)
     dates, labels, histogram = DateCounts(), {}, Histogram()
     if request.facets:
@@ -53,7 +53,7 @@ def place(snapshot: Snapshot, request: SearchRequest, article: int) -> Place | N
     check(request.node, snapshot.limits)
     work = Evaluation(snapshot, Budget(request.budget_seconds))
     matched = work.found(request.node)
-    narrowed = _narrowed(matched, work.filters(request.filters), snapshot.size)
+    narrowed = filtered(matched, work.filters(request.filters), snapshot.size)
     numbers = (snapshot.article_ids == article).nonzero()[0]
     if not len(numbers) or not sets.holds(narrowed, numbers)[0]:
         return None
@@ -73,15 +73,16 @@ def count(snapshot: Snapshot, node: Node, filters: Filters = _NO_FILTERS) -> int
     """Return the number of articles, that of `search` for the same; QueryError if in no time."""
     check(node, snapshot.limits)
     work = Evaluation(snapshot, Budget(snapshot.limits.count_seconds))
-    total = sets.count(_narrowed(work.found(node), work.filters(filters), snapshot.size))
+    total = sets.count(filtered(work.found(node), work.filters(filters), snapshot.size))
     if work.budget.late:
         raise QueryError("It would take too long to count what this query finds.")
     return total
 
 
-def _narrowed(
+def filtered(
     matched: Found, filters: Mapping[str, Found], size: int, leaving_out: str = ""
 ) -> Found:
+    """Return the documents of `matched` that pass all filters, or all but one."""
     parts = [part for name, part in filters.items() if name != leaving_out]
     return sets.intersect([matched, *parts], (), size) if parts else matched
 
@@ -116,7 +117,7 @@ def _dates(
     months = dates.months(narrowed)
     histogram = dates.histogram(narrowed, months)
     if "date" in filters:
-        narrowed = _narrowed(matched, filters, snapshot.size, leaving_out="date")
+        narrowed = filtered(matched, filters, snapshot.size, leaving_out="date")
         months = dates.months(narrowed)
     counts = dates.counts(narrowed, months, request.open_period, every_month=request.every_month)
     return counts, histogram
@@ -134,7 +135,7 @@ def _labels(
     for facet in request.label_facets:
         found = shared
         if facet in filters:
-            found = _as_list(_narrowed(matched, filters, snapshot.size, leaving_out=facet))
+            found = _as_list(filtered(matched, filters, snapshot.size, leaving_out=facet))
         labels[facet] = snapshot.labels(facet).most_frequent(found, request.facet_size)
     return labels
 

@@ -2,7 +2,8 @@
 
 A `Snapshot` is built from the generation's segments and never changes. What it decodes it
 keeps: columns, length norms and, under a byte limit, the postings and scores of the terms
-that were asked for last. Results of queries are not kept. Threads share it.
+that were asked for last, and the order of the last concordances. Other results of queries
+are not kept. Threads share it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.base import LABEL_FACETS
+from search.engines.base import LABEL_FACETS, Concordance
 from search.engines.leaves import Family
 from search.engines.whoosh.executor import bm25f
 from search.engines.whoosh.executor.budget import DEFAULT_LIMITS, Budget, Limits
@@ -37,8 +38,10 @@ from search.engines.whoosh.reading import SegmentReader
 from search.query import Leaf, Term
 
 _FAMILIES: tuple[Family, ...] = ("stem", "exact")
-#: The share of the cache for places of terms, which phrases need; the rest is for scores.
-_ADDRESSES = 0.4
+#: The share of the cache for places of terms, which phrases need, and for the order of
+#: lines, which pages of a concordance need; the rest is for scores.
+_ADDRESSES = 0.35
+_LINES = 0.25
 
 
 class Snapshot:
@@ -75,8 +78,12 @@ class Snapshot:
             )
             for family in _FAMILIES
         }
-        self._scored: ByteCache[Found] = ByteCache(int(limits.cache_bytes * (1 - _ADDRESSES)))
+        self._scored: ByteCache[Found] = ByteCache(
+            int(limits.cache_bytes * (1 - _ADDRESSES - _LINES))
+        )
         self._addresses: ByteCache[Addresses] = ByteCache(int(limits.cache_bytes * _ADDRESSES))
+        #: Answers kept by `concordance`, by what was asked.
+        self.concordances: ByteCache[Concordance] = ByteCache(int(limits.cache_bytes * _LINES))
         self.occurrences = Occurrences(self.layout, self.lexicons, self._addresses)
         self.scorer = Scorer(self.layout, parameters)
         self._labels: dict[str, LabelTable] = {}
