@@ -68,6 +68,11 @@ SEARCH: dict[str, Any] = {
     "MAX_DEPTH": 20,
     "MAX_EXPANSIONS": 1_000,
     "BUDGET_SECONDS": 1.5,
+    # Every match as a line: of more than these, the first articles' are given.
+    "CONCORDANCE_LINES": 1_000_000,
+    # So many at most are sorted by their words; about 0.1 GB while it is done.
+    "CONCORDANCE_SORTED": 500_000,
+    "CONCORDANCE_SECONDS": 5.0,
 }
 
 # --- Django ---------------------------------------------------------------

@@ -8,7 +8,7 @@ from search.bylines import language_name
 from search.engines.base import Sort
 from search.periods import Period
 from search.results import Link
-from search.search_query import SearchQuery
+from search.search_query import SearchQuery, View
 
 _NAMES = {"source": "Source", "author": "Author", "lang": "Language"}
 _SORTS: tuple[tuple[Sort, str], ...] = (
@@ -16,6 +16,7 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
     ("newest", "Newest"),
     ("oldest", "Oldest"),
 )
+_VIEWS: tuple[tuple[View, str], ...] = (("articles", "Articles"), ("kwic", "Concordance"))
 
 
 def chips(query: SearchQuery, *, partial: bool = False) -> tuple[Link, ...]:
@@ -31,9 +32,16 @@ def chips(query: SearchQuery, *, partial: bool = False) -> tuple[Link, ...]:
 def sort_links(query: SearchQuery) -> tuple[Link, ...]:
     """Return the orders; relevance only where there are words to be relevant to."""
     return tuple(
-        Link(label, query.sorted_by(sort).url(), current=sort == query.order)
+        Link(label, query.sorted_by(sort).url(), current=sort == query.line_order)
         for sort, label in _SORTS
         if query.q or sort != "relevance"
+    )
+
+
+def view_links(query: SearchQuery) -> tuple[Link, ...]:
+    """Return the ways to list what is found; the order stays where both know it."""
+    return tuple(
+        Link(label, query.seen_as(view).url(), current=view == query.view) for view, label in _VIEWS
     )
 
 

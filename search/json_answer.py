@@ -7,7 +7,7 @@ from typing import Any
 from search.collection import CollectionPage, Figure
 from search.facets import FACETS
 from search.index_state import IndexState
-from search.results import Facet, HistogramView, HitView, ResultsPage, Xray
+from search.results import ConcordanceView, Facet, HistogramView, HitView, ResultsPage, Xray
 
 
 def results_json(page: ResultsPage) -> dict[str, Any]:
@@ -22,6 +22,7 @@ def results_json(page: ResultsPage) -> dict[str, Any]:
         "pages": page.pagination.pages,
         "took_ms": page.took_ms,
         "hits": [_hit(hit) for hit in page.hits],
+        **(_concordance(page.concordance) if page.concordance else {}),
         "facets": {name: _facet(by_name.get(name)) for name in FACETS},
         "histogram": _histogram(page.histogram),
         "did_you_mean": page.did_you_mean
@@ -66,6 +67,32 @@ def _explained(xray: Xray) -> dict[str, Any]:
                 and {"url": clause.without.url, "total": clause.without.total},
             }
             for clause in xray.clauses
+        ],
+    }
+
+
+def _concordance(view: ConcordanceView) -> dict[str, Any]:
+    """Return a page of the matches; `start` and `end` are places in the field named."""
+    return {
+        "matches": view.total,
+        "matches_listed": view.given,
+        "lines": [
+            {
+                "id": line.id,
+                "url": line.url,
+                "title": line.title,
+                "source": line.source,
+                "date": line.date.iso or None,
+                "date_precision": line.date.precision,
+                "field": line.field,
+                "number": line.number,
+                "start": line.start,
+                "end": line.end,
+                "left": line.before,
+                "match": line.match,
+                "right": line.after,
+            }
+            for line in view.lines
         ],
     }
 

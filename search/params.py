@@ -15,9 +15,9 @@ from urllib.parse import quote_plus
 from django.conf import settings
 from django.http import QueryDict
 
-from search.engines.base import LABEL_FACETS, Sort
+from search.engines.base import LABEL_FACETS, LineOrder, WordOrder
 from search.periods import parse_last, parse_range, read_period
-from search.search_query import PER_PAGE, Label, SearchQuery
+from search.search_query import LINES_PER_PAGE, PER_PAGE, SORTS, Label, SearchQuery, View
 
 MAX_PER_PAGE = 100
 MAX_LABELS = 50
@@ -29,7 +29,8 @@ _SHOWN_CHARS = 40
 #: addresses of 8 KB.
 _MAX_ENCODED_QUERY = 6_000
 
-SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+#: Orders of lines by their words, as they stand around the match.
+WORD_ORDERS: tuple[WordOrder, ...] = ("3L", "2L", "1L", "match", "1R", "2R", "3R")
 
 # NUL and lone surrogates break databases and encoders; other control characters mean nothing.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -46,6 +47,8 @@ def from_params(params: QueryDict, today: dt.date) -> tuple[SearchQuery, tuple[s
     reading = _Reading(params, today)
     undated = reading.flag("undated")
     date_from, date_to = reading.dates(undated)
+    view = reading.view()
+    usual = PER_PAGE if view == "articles" else LINES_PER_PAGE
     query = SearchQuery(
         q=reading.words(),
         date_from=date_from,
@@ -53,10 +56,11 @@ def from_params(params: QueryDict, today: dt.date) -> tuple[SearchQuery, tuple[s
         undated=undated,
         included=reading.labels(""),
         excluded=reading.labels("-"),
-        sort=reading.sort(),
+        sort=reading.sort(view),
         match="some" if reading.is_match_some() else "all",
         page=reading.number("page", 1, _MAX_PAGE),
-        per_page=reading.number("per_page", PER_PAGE, MAX_PER_PAGE),
+        per_page=reading.number("per_page", usual, MAX_PER_PAGE),
+        view=view,
         explain=reading.flag("explain"),
     )
     return query, tuple(dict.fromkeys(reading.notices))
@@ -130,15 +134,25 @@ class _Reading:
             self.notices.append(f"Only the first {MAX_LABELS} of the filters were read.")
         return tuple(distinct[:MAX_LABELS])
 
-    def sort(self) -> Sort:
+    def view(self) -> View:
+        text = self.value("view").lower()
+        if text not in ("", "articles", "kwic"):
+            self.notices.append(
+                f"There is no view “{_short(text)}”; articles or a concordance (kwic) are shown."
+            )
+        return "kwic" if text == "kwic" else "articles"
+
+    def sort(self, view: View) -> LineOrder:
         text = self.value("sort").lower()
-        for sort in SORTS:
-            if text == sort:
-                return sort
+        orders: tuple[LineOrder, ...] = SORTS if view == "articles" else (*SORTS, *WORD_ORDERS)
+        for order in orders:
+            if text == order.lower():
+                return order
         if text:
+            by_words = "" if view == "articles" else f", or by words ({', '.join(WORD_ORDERS)})"
             self.notices.append(
                 f"There is no order “{_short(text)}”; results can be sorted by relevance, "
-                "newest or oldest."
+                f"newest or oldest{by_words}."
             )
         return "relevance"
 

@@ -18,6 +18,8 @@ class Link:
     label: str
     url: str
     current: bool = False
+    #: What `label` means, in words, where it is short.
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,46 @@ class HitView:
     score: float
     hit_count: int
     snippets: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One match with the text around it; `before + match + after` is a stretch of the field.
+
+    `start` and `end` are code points of the title or text, in which spaces are as they were;
+    here a run of them is one. `url` opens the article at this match. All is empty, and `start`
+    and `end` are 0, where the article has changed since it was indexed.
+    """
+
+    id: int
+    url: str
+    title: str
+    source: str
+    lang: str
+    date: DateView
+    field: str
+    number: int
+    start: int
+    end: int
+    before: str
+    match: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConcordanceView:
+    """A page of the matches of a search.
+
+    `total` counts all matches and `articles` those that have one; `given` are in the pages.
+    """
+
+    lines: tuple[LineView, ...]
+    total: int
+    articles: int
+    given: int
+    complete: bool
+    word_sorts: tuple[Link, ...]
+    csv_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +300,9 @@ class ResultsPage:
     #: The account of the query, where it was asked for, and the link that opens or closes it.
     xray: Xray | None = None
     xray_url: str = ""
+    #: The ways to list what was found, and its matches where these are listed.
+    views: tuple[Link, ...] = ()
+    concordance: ConcordanceView | None = None
 
     @property
     def remarks(self) -> tuple[Remark, ...]:

@@ -10,16 +10,22 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from typing import Literal
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from search.engines.base import LABEL_FACETS, Filters, Sort
+from search.engines.base import LABEL_FACETS, Filters, LineOrder, Sort
 from search.periods import Period, parse_last, parse_range
 from search.query import Operator
 
-#: Hits on a page, where the address does not say.
+#: What is listed: the articles found, or every match in them as a line (key word in context).
+View = Literal["articles", "kwic"]
+
+#: Hits on a page, where the address does not say; and lines.
 PER_PAGE = 20
+LINES_PER_PAGE = 50
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 
 #: A facet's name and one of its labels; the label "" stands for articles that have none.
 Label = tuple[str, str]
@@ -40,10 +46,12 @@ class SearchQuery:
     undated: bool = False
     included: tuple[Label, ...] = field(default=())
     excluded: tuple[Label, ...] = field(default=())
-    sort: Sort = "relevance"
+    sort: LineOrder = "relevance"
     match: Operator = "all"
     page: int = 1
-    per_page: int = PER_PAGE
+    #: 0 is as many as the view shows by default.
+    per_page: int = 0
+    view: View = "articles"
     #: Whether the page says how the query was read and what its parts find.
     explain: bool = False
 
@@ -52,6 +60,9 @@ class SearchQuery:
         set_field = object.__setattr__
         set_field(self, "included", tuple(sorted(set(self.included))))
         set_field(self, "excluded", tuple(sorted(set(self.excluded))))
+        set_field(self, "per_page", self.per_page or self._usual_per_page)
+        if self.view == "articles" and self.sort not in SORTS:
+            set_field(self, "sort", "relevance")
         # Without words there is nothing to rank by: newest first is the default then.
         if not self.q and self.sort == "newest":
             set_field(self, "sort", "relevance")
@@ -61,8 +72,19 @@ class SearchQuery:
 
     @property
     def order(self) -> Sort:
-        """The order in which hits are shown."""
-        return "newest" if not self.q and self.sort == "relevance" else self.sort
+        """The order of the articles; newest first where lines are sorted by their words."""
+        if not self.q and self.sort == "relevance":
+            return "newest"
+        return next((sort for sort in SORTS if sort == self.sort), "newest")
+
+    @property
+    def line_order(self) -> LineOrder:
+        """The order of the lines."""
+        return self.order if self.sort in SORTS else self.sort
+
+    @property
+    def _usual_per_page(self) -> int:
+        return PER_PAGE if self.view == "articles" else LINES_PER_PAGE
 
     @property
     def is_narrowed(self) -> bool:
@@ -74,7 +96,9 @@ class SearchQuery:
     @property
     def counted(self) -> SearchQuery:
         """This search as far as its total goes: in no order, on no page."""
-        return replace(self, sort="relevance", page=1, per_page=PER_PAGE, explain=False)
+        return replace(
+            self, sort="relevance", page=1, per_page=PER_PAGE, explain=False, view="articles"
+        )
 
     # --- changed copies -----------------------------------------------------------
 
@@ -84,8 +108,11 @@ class SearchQuery:
     def matching(self, match: Operator) -> SearchQuery:
         return replace(self, match=match, page=1)
 
-    def sorted_by(self, sort: Sort) -> SearchQuery:
+    def sorted_by(self, sort: LineOrder) -> SearchQuery:
         return replace(self, sort=sort, page=1)
+
+    def seen_as(self, view: View) -> SearchQuery:
+        return replace(self, view=view, page=1, per_page=0)
 
     def explained(self, explain: bool = True) -> SearchQuery:
         return replace(self, explain=explain)
@@ -213,9 +240,10 @@ class SearchQuery:
             ("to", self.date_to),
             ("undated", "1" if self.undated else ""),
             ("match", "some" if self.match == "some" else ""),
+            ("view", "" if self.view == "articles" else self.view),
             ("sort", "" if self.sort == "relevance" else self.sort),
             ("explain", "1" if self.explain else ""),
-            ("per_page", "" if self.per_page == PER_PAGE else str(self.per_page)),
+            ("per_page", "" if self.per_page == self._usual_per_page else str(self.per_page)),
             ("page", "" if self.page == 1 else str(self.page)),
         ]
         stated = [(name, value) for name, value in params if value]

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
 
 from search.asking import Archive, parsed
-from search.chips import chips, sort_links
+from search.chips import chips, sort_links, view_links
+from search.concordance.listing import all_lines, page_of_lines
 from search.engines import get_engine
 from search.engines.base import Engine, QueryError, SearchRequest, SearchResponse
 from search.facets import FACET_SIZE, Counted, facets_of
@@ -27,7 +29,7 @@ from search.hit_views import hit_views
 from search.language.notes import quoted
 from search.language.parser import ParsedQuery
 from search.pagination import page_count, paginate
-from search.results import HitView, Link, ResultsPage
+from search.results import HitView, LineView, Link, ResultsPage
 from search.search_query import SearchQuery
 from search.unfinished import last_word
 
@@ -41,8 +43,8 @@ def search(query: SearchQuery, today: dt.date, notices: tuple[str, ...] = ()) ->
     engine, archive = get_engine(), Archive(today)
     archive_total = engine.status().documents
     answer = _answer(engine, query, today, archive_total)
-    hits, hit_notices = hit_views(answer.response.hits, answer.query)
-    page = _ways_out(_page(answer, hits, archive, archive_total), query, archive)
+    page, hit_notices = _listed(answer, archive, archive_total)
+    page = _ways_out(page, query, archive)
     account = xray(query, archive) if query.explain else None
     said = dict.fromkeys((*notices, *answer.notices, *hit_notices))
     return replace(
@@ -53,6 +55,16 @@ def search(query: SearchQuery, today: dt.date, notices: tuple[str, ...] = ()) ->
         undo=_undo_links(answer, query),
         took_ms=round((time.perf_counter() - started) * 1000, 2),
     )
+
+
+def concordance(query: SearchQuery, today: dt.date) -> Iterator[LineView | str]:
+    """Return every match that the pages of `query` list, then sentences on what is missing.
+
+    Raises EngineError before the first line.
+    """
+    engine = get_engine()
+    answer = _answer(engine, query.at_page(1), today, engine.status().documents)
+    return all_lines(answer.query, answer.parsed.node, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,18 @@ def _answer(engine: Engine, query: SearchQuery, today: dt.date, archive_total: i
     return _last_page(engine, answer, query.page)
 
 
+def _listed(
+    answer: _Answer, archive: Archive, archive_total: int
+) -> tuple[ResultsPage, Sequence[str]]:
+    """Return the page with its articles, or the matches in them; and what is to say of these."""
+    if answer.query.view == "articles":
+        hits, notices = hit_views(answer.response.hits, answer.query)
+        return _page(answer, hits, archive, archive_total), notices
+    listed = page_of_lines(answer.query, answer.parsed.node, answer.today)
+    page = _page(replace(answer, query=listed.query), (), archive, archive_total)
+    return replace(page, concordance=listed.view, pagination=listed.pagination), listed.notices
+
+
 def _ask(engine: Engine, query: SearchQuery, asked: ParsedQuery, today: dt.date) -> SearchResponse:
     return engine.search(
         SearchRequest(
@@ -95,7 +119,7 @@ def _ask(engine: Engine, query: SearchQuery, asked: ParsedQuery, today: dt.date)
             filters=query.filters(today),
             sort=query.order,
             offset=(query.page - 1) * query.per_page,
-            limit=query.per_page,
+            limit=query.per_page if query.view == "articles" else 0,
             facet_size=FACET_SIZE,
             open_period=query.open_period(today),
             budget_seconds=settings.SEARCH["BUDGET_SECONDS"],
@@ -154,6 +178,8 @@ def _partial(engine: Engine, answer: _Answer) -> _Answer | None:
 def _last_page(engine: Engine, answer: _Answer, wanted: int) -> _Answer:
     """Return `answer`, or that of its last page where the wanted one lies beyond it."""
     total, query = answer.response.total, answer.query
+    if query.view == "kwic":
+        return replace(answer, query=query.at_page(wanted))
     last = page_count(total, query.per_page)
     if wanted <= last:
         return answer
@@ -183,6 +209,7 @@ def _page(
         histogram=histogram_view(response.histogram, query, answer.today, response.total),
         pagination=paginate(query, response.total, len(response.hits)),
         sorts=sort_links(query),
+        views=view_links(query) if query.q else (),
         chips=chips(query, partial=answer.partial),
         date_from=query.date_from,
         date_to=query.date_to,

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
@@ -18,6 +27,7 @@ from corpus.roles import is_editor
 from search.article_page import article_page, original_text
 from search.asking import Archive, parsed
 from search.collection import collection_page
+from search.concordance.table import csv_lines
 from search.coverage import MONTHS
 from search.forms import BuilderForm
 from search.guidance.completing import completions
@@ -28,7 +38,7 @@ from search.language.boxes import boxes_of
 from search.language.builder import QueryBoxes
 from search.params import clean, from_params
 from search.search_query import SearchQuery
-from search.searching import search
+from search.searching import concordance, search
 
 _HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 #: SQLite and PostgreSQL hold ids up to this; a larger one in an address is no article's.
@@ -41,10 +51,12 @@ class HtmxRequest(HttpRequest):
 
 
 @require_safe
-def search_page(request: HtmxRequest) -> HttpResponse:
-    """Answer a search with the page, its results fragment or JSON."""
+def search_page(request: HtmxRequest) -> HttpResponseBase:
+    """Answer a search with the page, its results fragment, JSON, or its matches as CSV."""
     today = timezone.localdate()
     query, notices = from_params(request.GET, today)
+    if request.GET.get("format") == "csv" and query.view == "kwic":
+        return _as_csv(request, query, today)
     page = search(query, today, notices)
     if request.GET.get("format") == "json":
         return JsonResponse(results_json(page), json_dumps_params={"ensure_ascii": False})
@@ -52,6 +64,15 @@ def search_page(request: HtmxRequest) -> HttpResponse:
     response = render(request, template, {"page": page})
     patch_vary_headers(response, _HTMX_HEADERS)
     # Searches are endless; articles are what a crawler should keep.
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _as_csv(request: HttpRequest, query: SearchQuery, today: dt.date) -> StreamingHttpResponse:
+    rows = csv_lines(concordance(query, today), request.build_absolute_uri)
+    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
+    name = slugify(query.q)[:40] or "matches"
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -204,12 +204,13 @@ class Line:
 class Concordance:
     """The matches of a search in order; the matches of its hits, one by one.
 
-    `lines` holds at most as many as were asked for, `total` counts all. Where the time ran
-    out, `complete` is False and `notices` say what is missing.
+    `lines` holds at most as many as were asked for, `total` counts all, `articles` those that
+    have any. Where the time ran out, `complete` is False and `notices` say what is missing.
     """
 
     lines: Sequence[Line]
     total: int
+    articles: int
     complete: bool = True
     notices: tuple[str, ...] = ()
 

@@ -8,6 +8,7 @@ from corpus.models import Article
 from corpus.records import DateOrigin, PublishedDate
 from corpus.tests.factories import stored
 from search.engines import get_engine
+from search.engines.base import Document
 from search.indexing import document_of
 from search.periods import Period
 
@@ -31,6 +32,28 @@ def store(title: str, text: str, date: str = "", **given: Any) -> Article:
         engine.rebuild([])
     engine.update([document_of(article)])
     return article
+
+
+def stored_only(document: Document) -> Article:
+    """Store what an engine would be given; it is not indexed."""
+    first, last = document.first_day, document.last_day
+    period = next(
+        (
+            Period.of(first, interval)
+            for interval in ("day", "month", "year")
+            if first and Period.of(first, interval).last == last
+        ),
+        None,
+    )
+    return _stored(
+        document.title or "Untitled",
+        document.text,
+        str(period or ""),
+        source=document.source,
+        author=document.author,
+        language=document.lang,
+        content_hash=f"document {document.id}",
+    )
 
 
 def store_many() -> list[Article]:

@@ -36,5 +36,6 @@ def test_lines_are_the_matches_of_the_hits(
             scores = {hit.id: hit.score for hit in hits}
             assert list(found.lines) == exhaustive.lines(documents, request, scores)
             assert found.total == sum(len(hit.matches) for hit in hits)
+            assert found.articles == sum(bool(hit.matches) for hit in hits)
             assert found.complete
             assert not found.notices

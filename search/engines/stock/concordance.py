@@ -44,7 +44,8 @@ def concordance(
     if sort is None:
         words = _words(snapshot, {line.id for line in lines})
         lines.sort(key=lambda line: _compared(line, words, request.order))
-    return Concordance(lines, len(every), response.complete, response.notices)
+    articles = len({line.id for line in every})
+    return Concordance(lines, len(every), articles, response.complete, response.notices)
 
 
 def _lines(hits: Sequence[Hit]) -> Iterable[Line]:

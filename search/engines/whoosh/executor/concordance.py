@@ -45,7 +45,7 @@ def concordance(snapshot: Snapshot, request: ConcordanceRequest) -> Concordance:
     sort = next((sort for sort in _SORTS if sort == request.order), None)
     docs, _ = page(found, sort or "newest", 0, count(found), snapshot.first_days)
     starts, ends = places(work, request.node, np.sort(snapshot.layout.physical(docs)))
-    lines = _in_order(snapshot, starts, ends, docs, request.most)
+    lines, articles = _in_order(snapshot, starts, ends, docs, request.most)
     if sort is None:
         lines = _by_words(snapshot.layout, lines, request.order, budget)
     if budget.late:
@@ -53,7 +53,7 @@ def concordance(snapshot: Snapshot, request: ConcordanceRequest) -> Concordance:
             f"The search was stopped for time: there are at least {len(starts):,} matches."
         )
     answer = Concordance(
-        Lines(snapshot, lines), len(starts), not budget.cuts, tuple(budget.notices)
+        Lines(snapshot, lines), len(starts), articles, not budget.cuts, tuple(budget.notices)
     )
     if not budget.late:
         snapshot.concordances.put(key, answer, lines.nbytes)
@@ -76,7 +76,8 @@ class _Columns:
     def rows(self, layout: Layout) -> Docs:
         """Return the row (see `Layout.rows_at`) of each line."""
         in_text = self.starts >= layout.row_starts[layout.physical_count]
-        return layout.physical(self.docs.astype(np.intp)) + layout.physical_count * in_text
+        rows: Docs = layout.physical(self.docs.astype(np.intp)) + layout.physical_count * in_text
+        return rows
 
     def take(self, order: NDArray[np.intp]) -> _Columns:
         return _Columns(*(getattr(self, each.name).take(order) for each in fields(self)))
@@ -122,24 +123,34 @@ class Lines(Sequence[Line]):
 
 def _in_order(
     snapshot: Snapshot, starts: Addresses, ends: Addresses, docs: Docs, most: int
-) -> _Columns:
-    """Return at most so many matches: article by article as in `docs`, in reading order."""
+) -> tuple[_Columns, int]:
+    """Return at most so many matches, and how many articles have any.
+
+    They go article by article as in `docs`, in reading order.
+    """
     layout = snapshot.layout
     of = layout.public(layout.rows_at(starts) % max(1, layout.physical_count))
     ranks = np.empty(snapshot.size, np.int32)
     ranks[docs] = np.arange(len(docs), dtype=np.int32)
     keys = ranks.take(of)
+    counts = np.bincount(keys, minlength=len(docs))
     if len(starts) > most:
-        before = np.cumsum(np.bincount(keys, minlength=len(docs)))
+        before = np.cumsum(counts)
         near = (keys <= before.searchsorted(most)).nonzero()[0]
         starts, ends, of, keys = (part.take(near) for part in (starts, ends, of, keys))
     # Titles come before texts in addresses, so a stable order keeps the order of reading.
     order = keys.argsort(kind="stable")[:most]
-    of = of.take(order).astype(np.int32)
+    of = of.take(order)
     firsts = np.concatenate([[True], of[1:] != of[:-1]])[: len(of)].nonzero()[0]
     lengths = np.diff(np.append(firsts, len(of)))
     numbers = np.arange(1, len(of) + 1) - np.repeat(firsts, lengths)
-    return _Columns(starts.take(order), ends.take(order), of, numbers.astype(np.uint32))
+    columns = _Columns(
+        starts.take(order),
+        ends.take(order),
+        np.asarray(of, np.int32),
+        numbers.astype(np.uint32),
+    )
+    return columns, int(np.count_nonzero(counts))
 
 
 def _by_words(layout: Layout, lines: _Columns, order: LineOrder, budget: Budget) -> _Columns:

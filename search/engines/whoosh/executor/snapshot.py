@@ -42,6 +42,7 @@ _FAMILIES: tuple[Family, ...] = ("stem", "exact")
 #: lines, which pages of a concordance need; the rest is for scores.
 _ADDRESSES = 0.35
 _LINES = 0.25
+_SCORES = 1 - _ADDRESSES - _LINES
 
 
 class Snapshot:
@@ -78,9 +79,7 @@ class Snapshot:
             )
             for family in _FAMILIES
         }
-        self._scored: ByteCache[Found] = ByteCache(
-            int(limits.cache_bytes * (1 - _ADDRESSES - _LINES))
-        )
+        self._scored: ByteCache[Found] = ByteCache(int(limits.cache_bytes * _SCORES))
         self._addresses: ByteCache[Addresses] = ByteCache(int(limits.cache_bytes * _ADDRESSES))
         #: Answers kept by `concordance`, by what was asked.
         self.concordances: ByteCache[Concordance] = ByteCache(int(limits.cache_bytes * _LINES))
