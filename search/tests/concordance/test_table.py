@@ -10,10 +10,12 @@ from search.results import DateView, LineView
 DATE = DateView("2022-02", "February 2022", "month", "header", "")
 
 
-def line(before="", match="oil", after="", **given) -> LineView:
-    values = {"id": 7, "url": "/article/7/a/?q=oil#hit-2", "title": "Oil", "source": "Wire"}
+def line(before="", match="oil", after="", title="Oil", source="Wire") -> LineView:
     return LineView(
-        **values | given,
+        id=7,
+        url="/article/7/a/?q=oil#hit-2",
+        title=title,
+        source=source,
         lang="en",
         date=DATE,
         field="text",
