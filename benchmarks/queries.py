@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import Literal, get_args
 
 from benchmarks.corpora import Article
-from search.analysis import exact_terms, stem
+from search.analysis import exact_terms
+from search.stemming import stem
 
 Kind = Literal[
     "common term",

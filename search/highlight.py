@@ -30,18 +30,13 @@ _SPACES = str.maketrans("\t\n\r\v\f\u2028\u2029", "       ")
 def ranges(text: str, matches: Sequence[Match]) -> tuple[Range, ...]:
     """Return where each match stands in `text`, the field that all of `matches` are in.
 
-    Matches are ascending and do not overlap; nor do their ranges, one each. Where tokens of
-    an unspaced script share a character, it belongs to the later match.
+    Matches are ascending and do not overlap; nor do their ranges, one each.
     """
     places = offsets_of(text, {at for match in matches for at in (match.start, match.end - 1)})
-    found = [
+    return tuple(
         (places[match.start][0], places[match.end - 1][1])
         for match in matches
         if match.end - 1 in places
-    ]
-    following = [start for start, _ in found[1:]] + [len(text)]
-    return tuple(
-        (start, min(end, next_)) for (start, end), next_ in zip(found, following, strict=False)
     )
 
 

@@ -23,7 +23,7 @@ LineOrder = Sort | WordOrder
 WordCounts = tuple[tuple[str, int], ...]
 
 #: Bump when fields, analyzer or the meaning of a column change: the index is then built anew.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 #: Facets over labels, by the name of their URL parameter.
 LABEL_FACETS = ("source", "author", "lang")
@@ -296,7 +296,8 @@ class Engine(Protocol):
         They are words as indexed (folded, not stemmed): the forms of a stemmed word, or what
         a pattern or a fuzzy word accepts; counted are the articles that hold the very word in
         the fields of `leaf`, of all articles or of those that `within` finds. Equal counts
-        are in the order of the words. A leaf of several words, or of a name, has none.
+        are in the order of the words. A leaf of several words, or of a name, has none; nor has
+        a script without spaces between words. Forms are those of the languages of the index.
         Of a prefix that begins very many words, the most frequent ones are looked at.
         """
 

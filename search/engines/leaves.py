@@ -7,19 +7,35 @@ one after another. Every engine and every test reads leaves here, so they agree.
     Phrase("U.S. talks") stem  us · talk
     Prefix("co-op")      exact co · op…
     Fuzzy("kyiv", 1)     exact kyiv~1
+    Term("東京")          exact 東京 · any
+    Term("京")            exact 京…
+
+A stemmed word stands for its forms in every language: `Slot.terms` are its terms in some,
+and in an article its terms in that article's language alone can stand.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from search.analysis import exact_terms, fold, query_terms
-from search.query import LABEL_FIELDS, LEAD_FIELD, LEAD_WORDS, Fuzzy, Leaf, Phrase, Term, Wildcard
+from search.analysis import FormKind, exact_terms, query_forms
+from search.folding import fold
+from search.query import (
+    LABEL_FIELDS,
+    LEAD_FIELD,
+    LEAD_WORDS,
+    Fuzzy,
+    Leaf,
+    Phrase,
+    Term,
+    Wildcard,
+)
+from search.stemming import start_of_forms, stem, stemming_of_term, stems_of
 
 #: Stemmed terms and exact (folded) ones; both stand at the same positions.
 Family = Literal["stem", "exact"]
@@ -34,13 +50,18 @@ class Slot:
     """One word's place: the terms of `family` that may stand there.
 
     `kind` says how a term must relate to `text`: be it (`term`), begin with it (`prefix`),
-    fit it as a pattern (`wildcard`), or be at most `distance` edits from it (`fuzzy`).
+    fit it as a pattern (`wildcard`), or be at most `distance` edits from it (`fuzzy`). The
+    last character of an unspaced run may be `any`: the slot before it has seen to it.
+
+    Of a stemmed word, `text` is the English stem and `form` what was stemmed, folded; where
+    there is a form, its stems in other languages are accepted too.
     """
 
     text: str
-    kind: Literal["term", "prefix", "wildcard", "fuzzy"] = "term"
+    kind: Literal["term", "prefix", "wildcard", "fuzzy", "any"] = "term"
     family: Family = "exact"
     distance: int = 0
+    form: str = ""
 
     @property
     def start(self) -> str:
@@ -49,8 +70,21 @@ class Slot:
             return ""
         return _WILDCARDS.split(self.text)[0] if self.kind == "wildcard" else self.text
 
+    @property
+    def is_one_term(self) -> bool:
+        """Say whether `text` is the only term that may stand there, in every language."""
+        return self.kind == "term" and not self.form
+
+    def terms(self, stemmings: Iterable[str]) -> list[str]:
+        """Return the terms of a slot of kind `term`, by the stemmings of some languages."""
+        if not self.form:
+            return [self.text]
+        return [term for stemming in stemmings for term in stems_of(self.form, stemming)]
+
     def accepts(self) -> Callable[[str], bool]:
         """Return the test of a term of `family`."""
+        if self.kind == "any":
+            return lambda _: True
         if self.kind == "prefix":
             return lambda term: term.startswith(self.text)
         if self.kind == "wildcard":
@@ -58,7 +92,34 @@ class Slot:
             return lambda term: fits(term) is not None
         if self.kind == "fuzzy":
             return lambda term: edits_within(self.text, term, self.distance)
-        return lambda term: term == self.text
+        if not self.form:
+            return lambda term: term == self.text
+        return lambda term: term in self.terms((stemming_of_term(term),))
+
+    def beginning(self, stemmings: Collection[str]) -> str:
+        """Return what a form of this stemmed word must begin with, to be named as such."""
+        if not any(stemmings):
+            return start_of_forms(self.text)
+        stems = [term.rpartition(":")[2] for term in self.terms(stemmings)]
+        alike = len(self.form)
+        while not all(stem.startswith(self.form[:alike]) for stem in stems):
+            alike -= 1
+        return self.form[: alike - 1 if alike > 2 else max(1, len(self.form) - 2)]
+
+    def is_form(self, word: str, stemmings: Collection[str]) -> bool:
+        """Say whether a folded word is a form of this stemmed one, in one of some languages."""
+        return word.startswith(self.beginning(stemmings)) and any(
+            not set(stems_of(word, stemming)).isdisjoint(stems_of(self.form, stemming))
+            for stemming in stemmings
+        )
+
+
+#: A pair is a term; a single character stands where each term stands that begins with it.
+_UNSPACED: Mapping[FormKind, Callable[[str], Slot]] = {
+    "pair": Slot,
+    "single": lambda form: Slot(form, "prefix"),
+    "rest": lambda form: Slot("", "any"),
+}
 
 
 def slots(leaf: Leaf) -> tuple[Slot, ...]:
@@ -66,17 +127,29 @@ def slots(leaf: Leaf) -> tuple[Slot, ...]:
 
     Words of label fields are names, and names are not stemmed.
     """
-    if isinstance(leaf, Term | Phrase):
-        exact = leaf.exact or leaf.field in LABEL_FIELDS
-        family: Family = "exact" if exact else "stem"
-        return tuple(Slot(term, family=family) for term in query_terms(leaf.text, exact=exact))
     if isinstance(leaf, Wildcard):
         return tuple(Slot(word, "wildcard") for word in _pattern_words(leaf.pattern))
-    words = query_terms(leaf.text, exact=True)
-    if isinstance(leaf, Fuzzy):
-        return tuple(Slot(word, "fuzzy", distance=leaf.distance) for word in words)
-    first = tuple(Slot(word) for word in words[:-1])
-    return (*first, Slot(words[-1], "prefix")) if words else ()
+    forms = query_forms(leaf.text)
+    row = [_UNSPACED[kind](form) if kind != "word" else Slot(form) for form, kind in forms]
+    if isinstance(leaf, Term | Phrase):
+        if not leaf.exact and leaf.field not in LABEL_FIELDS:
+            row = [
+                Slot(stem(form), family="stem", form=form) if kind == "word" else slot
+                for slot, (form, kind) in zip(row, forms, strict=True)
+            ]
+    elif isinstance(leaf, Fuzzy):
+        row = [
+            Slot(form, "fuzzy", distance=leaf.distance) if kind == "word" else slot
+            for slot, (form, kind) in zip(row, forms, strict=True)
+        ]
+    elif forms and forms[-1][1] == "word":
+        row[-1] = Slot(forms[-1][0], "prefix")
+    return tuple(row)
+
+
+def sought(row: Sequence[Slot]) -> tuple[Slot, ...]:
+    """Return the slots of a row that must be looked for."""
+    return tuple(slot for slot in row if slot.kind != "any")
 
 
 def text_fields(leaf: Leaf) -> tuple[TextField, ...]:
@@ -98,23 +171,26 @@ def occurrences_in(
     leaf: Leaf, *, stemmed: Sequence[str], exact: Sequence[str]
 ) -> list[tuple[int, int]]:
     """Return each (start, end) at which `leaf` stands in a row of tokens, given in both forms."""
-    row = slots(leaf)
     rows = {"stem": stemmed, "exact": exact}
-    accepted = [
-        {at for at, term in enumerate(rows[slot.family]) if accepts(term)}
-        for slot in row
-        for accepts in (slot.accepts(),)
-    ]
+    accepted: list[set[int] | None] = []
+    for slot in slots(leaf):
+        accepts = slot.accepts()
+        held = {at for at, term in enumerate(rows[slot.family]) if accepts(term)}
+        accepted.append(None if slot.kind == "any" else held)
     return within_part(leaf, aligned(accepted))
 
 
-def aligned(accepted: Sequence[Iterable[int]]) -> list[tuple[int, int]]:
-    """Return (start, end) of the runs whose i-th position is among the i-th positions given."""
+def aligned(accepted: Sequence[Iterable[int] | None]) -> list[tuple[int, int]]:
+    """Return (start, end) of the runs whose i-th position is among the i-th positions given.
+
+    None stands for any position; it is never the first.
+    """
     if not accepted:
         return []
-    starts = set(accepted[0])
+    starts = set(accepted[0] or ())
     for shift, places in enumerate(accepted[1:], 1):
-        starts &= {at - shift for at in places}
+        if places is not None:
+            starts &= {at - shift for at in places}
     return [(start, start + len(accepted)) for start in sorted(starts)]
 
 

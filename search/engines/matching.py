@@ -126,7 +126,8 @@ def brute_force(document: Document, node: Node) -> Outcome:
     """Say whether `document` matches and where, by looking at every one of its tokens."""
 
     def occurrences(leaf: Leaf, field: TextField) -> Sequence[Run]:
-        stemmed, exact = _tokens(document.title if field == "title" else document.text)
+        text = document.title if field == "title" else document.text
+        stemmed, exact = _tokens(text, document.lang)
         return occurrences_in(leaf, stemmed=stemmed, exact=exact)
 
     def borders(unit: Unit, field: TextField) -> Sequence[int]:
@@ -148,7 +149,7 @@ def document_holds(document: Document, node: Node) -> bool:
             return False
         return dates_hold(node, first.toordinal(), last.toordinal())
     if isinstance(node, Length):
-        return length_holds(node, len(_tokens(document.text)[0]))
+        return length_holds(node, len(_tokens(document.text, document.lang)[0]))
     if isinstance(node, Leaf) and node.field in LABEL_FIELDS:
         return label_holds(node, getattr(document, node.field))
     return False
@@ -260,5 +261,5 @@ def _last_end(after: Sequence[Sequence[Run]], end: int) -> int | None:
 
 
 @lru_cache(4096)
-def _tokens(text: str) -> tuple[list[str], list[str]]:
-    return terms(text), exact_terms(text)
+def _tokens(text: str, language: str) -> tuple[list[str], list[str]]:
+    return terms(text, language), exact_terms(text)

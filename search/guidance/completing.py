@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from math import log
 
 from corpus.models import Article
-from search.analysis import is_unspaced, query_terms, stem
+from search.analysis import is_unspaced, query_terms
 from search.asking import Archive
 from search.bylines import date_view
 from search.guidance.phrases import words_after
 from search.query import NAME_FIELDS, And, Everything, Node, Phrase, Prefix, Term
 from search.search_query import SearchQuery
+from search.stemming import stem
 
 MOST_COMPLETIONS = 10
 MOST_TITLES = 3

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from math import log
 
 from corpus.models import Article
-from search.analysis import fold, offsets_of
+from search.analysis import offsets_of
 from search.asking import Archive
 from search.engines.base import Hit
+from search.folding import fold
 from search.indexing import document_of
 from search.query import Everything, Phrase, Term
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from search.analysis import query_terms, start_of_forms
+from search.analysis import query_terms
 from search.asking import Archive
 from search.chips import dates_label, filter_label
 from search.guidance.changes import clauses, tidy, without
@@ -19,6 +19,7 @@ from search.language.text import written
 from search.query import And, AtLeast, Near, Node, Not, Phrase, Span, Term, children
 from search.results import Suggestion
 from search.search_query import SearchQuery
+from search.stemming import start_of_forms
 
 MOST_SUGGESTIONS = 6
 #: Each attempt costs a count; a query of fifty words does not get fifty.

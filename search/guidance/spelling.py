@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log10
 
-from search.analysis import fold, is_unspaced, offsets, stem
+from search.analysis import is_unspaced, offsets
 from search.asking import Archive
+from search.folding import fold
 from search.language.notes import edited
 from search.query import LABEL_FIELDS, Fuzzy, Node, Not, Phrase, Span, Term, children
 from search.results import Suggestion
 from search.search_query import SearchQuery
+from search.stemming import stem
 
 #: So many articles or fewer are so few that other spellings are looked for.
 FEW = 3

@@ -70,10 +70,8 @@ class Leaves:
     def _plain(self, text: str, span: Span) -> Leaf:
         """Return the leaf for a word whose `~` has been seen to."""
         if is_unspaced(text):
-            # Unspaced text is indexed by pairs: one character begins each pair it is in.
+            # What an unspaced word is part of is found without a star.
             text = text.replace("*", "")
-            if len(text) == 1:
-                return Prefix(text, self.field, span)
         elif self._is_wild(text):
             return self._wild(text, span)
         elif _TRUNCATED.fullmatch(text):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
-from search.analysis import exact_terms, stem
+from search.analysis import exact_terms, is_unspaced
 from search.engines.base import (
     LABEL_FACETS,
     ConcordanceRequest,
@@ -18,10 +19,11 @@ from search.engines.base import (
     SearchRequest,
     WordCounts,
 )
-from search.engines.leaves import slots, text_fields
+from search.engines.leaves import slots, sought, text_fields
 from search.engines.matching import brute_force
 from search.periods import Interval, Period, interval_for
 from search.query import LEAD_FIELD, LEAD_WORDS, Leaf, Node
+from search.stemming import stemming_of
 
 
 def found(documents: Iterable[Document], node: Node) -> list[Document]:
@@ -100,19 +102,24 @@ def histogram(documents: Iterable[Document], filters: Filters) -> Histogram:
     return Histogram(interval, tuple(sorted(_counts(counted, interval).items())))
 
 
-def words(documents: Iterable[Document], leaf: Leaf) -> WordCounts:
-    """Return what `leaf` stands for, most frequent first."""
-    row = slots(leaf)
+def words(
+    documents: Sequence[Document], leaf: Leaf, within: Sequence[Document] | None = None
+) -> WordCounts:
+    """Return what `leaf` stands for, most frequent first, counted in some of the documents."""
+    row = sought(slots(leaf))
     if len(row) != 1 or not text_fields(leaf):
         return ()
-    accepts, stemmed = row[0].accepts(), row[0].family == "stem"
+    accepts = row[0].accepts()
+    if row[0].family == "stem":
+        languages = sorted({stemming_of(document.lang) for document in documents})
+        accepts = partial(row[0].is_form, stemmings=languages)
     counts: Counter[str] = Counter()
-    for document in documents:
+    for document in documents if within is None else within:
         texts = [exact_terms(getattr(document, field)) for field in text_fields(leaf)]
         end = LEAD_WORDS if leaf.field == LEAD_FIELD else None
         counts.update({word for text in texts for word in text[:end]})
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple((w, n) for w, n in ranked if accepts(stem(w) if stemmed else w))
+    return tuple((word, count) for word, count in ranked if accepts(word) and not is_unspaced(word))
 
 
 def ordered(

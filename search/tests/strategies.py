@@ -30,11 +30,14 @@ from search.query import (
     YearDay,
 )
 
-_WORDS = ("oil", "oils", "talk", "talks", "talking", "Kyïv", "U.S.", "東京都", "the", "co-op", "7")
+_WORDS = (
+    *("oil", "oils", "talk", "talks", "talking", "Kyïv", "U.S.", "the", "co-op", "7"),
+    *("École", "ecoles", "mangées", "mangees", "Işıkların", "東京都", "京", "東京 talks"),
+)
 _SOURCES = ("", "Harbour Gazette", "Meridian Wire", "The Wire")
 _AUTHORS = ("", "Ann Bell", "Zoë Oil")
 _HIDDEN = ("", "", "Leave a Reply", "See more\nOil talks")
-_LANGUAGES = ("", "en", "uk")
+_LANGUAGES = ("", "en", "uk", "fr", "fr", "tr", "ja")
 
 words = st.sampled_from(_WORDS)
 prose = st.lists(words, max_size=8).map(" ".join)
@@ -77,7 +80,7 @@ def corpora(draw: st.DrawFn, size: int = 9) -> list[Document]:
 
 
 _patterns = st.sampled_from(["t*", "?il", "*", "ta?k*", "co-*", "*s", "kyi?"])
-_starts = st.sampled_from(["o", "ta", "talk", "kyi", "東", "co-o", "u"])
+_starts = st.sampled_from(["o", "ta", "talk", "kyi", "東", "東京", "co-o", "u", "éc"])
 _typos = st.sampled_from(["oik", "tolk", "kiyv", "coop", "oil", "wine"])
 _any_field = fields | label_fields
 _no_labels: st.SearchStrategy[Any] = st.one_of(

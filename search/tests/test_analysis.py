@@ -9,15 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import (
-    exact_terms,
-    fold,
-    offsets,
-    query_terms,
-    start_of_forms,
-    stem,
-    surfaces,
-)
+from search.analysis import exact_terms, is_unspaced, offsets, query_terms, surfaces
+from search.folding import fold
+from search.stemming import start_of_forms, stem
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 _PIECES = ("a", "é", "ab", "a.", "1", "1,", "1.", "a'", "a_", "ไ", "दे", "a\u0301", "ﷺ", " ")
@@ -41,7 +35,9 @@ def test_a_word_too_long_is_cut_alike_in_article_and_query():
 def test_offsets_are_those_of_the_surfaces(pieces):
     text = "".join(pieces)
 
-    assert [text[start:end] for start, end in offsets(text)] == surfaces(text)
+    for (start, end), surface in zip(offsets(text), surfaces(text), strict=True):
+        token = text[start:end]
+        assert token == surface or (is_unspaced(surface) and surface.startswith(token))
 
 
 @pytest.mark.parametrize(

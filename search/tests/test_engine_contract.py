@@ -290,7 +290,7 @@ def test_words_are_those_a_leaf_stands_for(
             assert engine.words(leaf, 50) == exhaustive.words(documents, leaf)
             assert engine.words(leaf, 2) == exhaustive.words(documents, leaf)[:2]
             inside = exhaustive.found(documents, within)
-            assert engine.words(leaf, 50, within) == exhaustive.words(inside, leaf)
+            assert engine.words(leaf, 50, within) == exhaustive.words(documents, leaf, inside)
 
 
 # Writing

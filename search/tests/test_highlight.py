@@ -71,8 +71,8 @@ def test_ranges_are_the_places_of_matches():
 
 
 def test_ranges_of_unspaced_text_do_not_overlap():
-    # Tokens 東京, 京都, 都.
-    assert ranges("東京都", [Match("text", 0, 1), Match("text", 1, 2)]) == ((0, 1), (1, 3))
+    # Terms 東京, 京都, 都: each stands where its first character does.
+    assert ranges("東京都", [Match("text", 0, 1), Match("text", 1, 2)]) == ((0, 1), (1, 2))
     assert ranges("東京都", [Match("text", 0, 3)]) == ((0, 3),)
 
 

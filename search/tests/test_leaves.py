@@ -9,15 +9,26 @@ from hypothesis import strategies as st
 from search.engines.leaves import Slot, edits_within, label_holds, occurrences_in, slots
 from search.query import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
 
+ANY = Slot("", "any")
+
+
+def _stem(stem: str, form: str) -> Slot:
+    return Slot(stem, family="stem", form=form)
+
 
 @pytest.mark.parametrize(
     ("leaf", "expected"),
     [
-        (Term("Talks"), (Slot("talk", family="stem"),)),
+        (Term("Talks"), (_stem("talk", "talks"),)),
         (Term("Talks", exact=True), (Slot("talks"),)),
-        (Term("U.S.-led"), (Slot("us", family="stem"), Slot("led", family="stem"))),
+        (Term("U.S.-led"), (_stem("us", "us"), _stem("led", "led"))),
         (Term("Times", field="source"), (Slot("times"),)),
-        (Phrase("running talks"), (Slot("run", family="stem"), Slot("talk", family="stem"))),
+        (Phrase("running talks"), (_stem("run", "running"), _stem("talk", "talks"))),
+        (Term("東京都"), (Slot("東京"), Slot("京都"), ANY)),
+        (Term("東"), (Slot("東", "prefix"),)),
+        (Phrase("東京 talks"), (Slot("東京"), ANY, _stem("talk", "talks"))),
+        (Prefix("東京"), (Slot("東京"), ANY)),
+        (Fuzzy("東京"), (Slot("東京"), ANY)),
         (Phrase(" -- "), ()),
         (Prefix("Mosc"), (Slot("mosc", "prefix"),)),
         (Prefix("co-op"), (Slot("co"), Slot("op", "prefix"))),

@@ -186,6 +186,10 @@ def _matches(
 
 def _notices(expansions: Expansions, max_expansions: int) -> Iterator[str]:
     """Name each pattern that stands for more words than were looked for."""
-    cut = {slot for (_, slot), words in expansions.items() if len(words) >= max_expansions}
+    cut = {
+        slot
+        for (_, slot), words in expansions.items()
+        if len(words) >= max_expansions and slot.kind != "term"
+    }
     for text in sorted(slot.text for slot in cut):
         yield f"Only the first {max_expansions:,} words like “{text}” were looked for."

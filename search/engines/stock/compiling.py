@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from whoosh import query
 
-from search.engines.leaves import Slot, TextField, slots, text_fields
+from search.engines.leaves import Slot, TextField, slots, sought, text_fields
 from search.engines.stock.placing import Expansions, Often, Placed, Unscored, Weighted
 from search.engines.stock.schema import TITLE_BOOST, WORD_FIELDS
 from search.query import (
@@ -47,8 +47,8 @@ def expand(node: Node, lexicon: Lexicon) -> Expansions:
     return {
         (name, slot): lexicon(name, slot)
         for leaf in leaves(node)
-        for slot in slots(leaf)
-        if slot.kind != "term"
+        for slot in sought(slots(leaf))
+        if not slot.is_one_term
         for field in fields_of(leaf)
         for name in (WORD_FIELDS[field, slot.family],)
     }
@@ -97,7 +97,7 @@ def fields_of(leaf: Leaf) -> tuple[str, ...]:
 
 def words_of(slot: Slot, field: str, expansions: Expansions) -> tuple[str, ...]:
     """Return the terms that may stand in a slot."""
-    if slot.kind == "term":
+    if slot.is_one_term:
         return (slot.text,)
     return expansions.get((WORD_FIELDS[field, slot.family], slot), ())
 
@@ -123,14 +123,16 @@ def _without_words(node: Everything | Nothing | Ids | DateRange | YearDay | Leng
 
 
 def _leaf(leaf: Leaf, field: str, expansions: Expansions) -> query.Query:
-    row = slots(leaf)
+    whole = slots(leaf)
+    row = sought(whole)
     names = [WORD_FIELDS[field, slot.family] for slot in row]
     words = [words_of(slot, field, expansions) for slot in row]
     boost = TITLE_BOOST if field == "title" else 1.0
     if not all(words):
         return query.NullQuery
     partial = leaf.field == LEAD_FIELD
-    if len(row) > 1 and not partial and all(slot.kind == "term" for slot in row):
+    plain = all(slot.kind == "term" for slot in whole) and all(len(some) == 1 for some in words)
+    if len(row) > 1 and not partial and plain and len(set(names)) == 1:
         return query.Phrase(names[0], [word for (word,) in words], boost=boost)
     candidates = [
         _any_of([query.Term(name, word, boost=boost) for word in some])

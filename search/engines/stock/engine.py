@@ -22,7 +22,7 @@ from filelock import FileLock
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
-from search.analysis import start_of_forms, stem
+from search.analysis import is_unspaced
 from search.engines.base import (
     SCHEMA_VERSION,
     Concordance,
@@ -37,7 +37,7 @@ from search.engines.base import (
     SearchResponse,
     WordCounts,
 )
-from search.engines.leaves import Slot, slots, text_fields
+from search.engines.leaves import Slot, slots, sought, text_fields
 from search.engines.stock.answering import answer, place
 from search.engines.stock.concordance import concordance
 from search.engines.stock.schema import WORD_FIELDS, row, schema
@@ -102,26 +102,27 @@ class StockEngine:
         return self.search(everything).total
 
     def suggest(self, prefix: str, limit: int = 10) -> WordCounts:
-        typed = slots(Prefix(prefix))
+        typed = sought(slots(Prefix(prefix)))
         return self.words(Prefix(typed[-1].text), limit) if typed else ()
 
     def words(self, leaf: Leaf, limit: int = 10, within: Node | None = None) -> WordCounts:
-        row_of_words = slots(leaf)
+        row_of_words = sought(slots(leaf))
         if len(row_of_words) != 1 or leaf.field in LABEL_FIELDS:
             return ()
         slot = row_of_words[0]
-        stemmed = slot.text if slot.family == "stem" else ""
-        if stemmed:
-            slot = Slot(start_of_forms(stemmed), "prefix")
         with _ours(), self._reading:
             snapshot = self._snapshot()
+            stemmed = slot if slot.family == "stem" else None
+            if stemmed:
+                slot = Slot(stemmed.beginning(snapshot.stemmings), "prefix")
             found = {
                 word
                 for field in text_fields(leaf)
                 for word in snapshot.lexicon(
                     WORD_FIELDS[field, "exact"], slot, self._max_expansions
                 )
-                if not stemmed or stem(word) == stemmed
+                if not is_unspaced(word)
+                and (not stemmed or stemmed.is_form(word, snapshot.stemmings))
             }
             nodes = {word: Term(word, leaf.field, exact=True) for word in found}
             counts = [

@@ -61,9 +61,11 @@ class Positions:
             return near_runs(children, node.distance, ordered=node.ordered)
         return runs_in_one(children, self.borders(node.unit, field, document))
 
-    def _of_slot(self, slot: Slot, field: str, document: int) -> set[int]:
+    def _of_slot(self, slot: Slot, field: str, document: int) -> set[int] | None:
+        if slot.kind == "any":
+            return None
         name = WORD_FIELDS[field, slot.family]
-        words = (slot.text,) if slot.kind == "term" else self._expansions.get((name, slot), ())
+        words = (slot.text,) if slot.is_one_term else self._expansions.get((name, slot), ())
         return {at for word in words for at in self._of_word(name, word, document)}
 
     def _of_word(self, name: str, word: str, document: int) -> Sequence[int]:

@@ -14,7 +14,7 @@ from typing import Any, get_args
 from whoosh import columns, fields
 from whoosh.analysis import Analyzer, Token
 
-from search.analysis import exact_terms, stem, terms
+from search.analysis import exact_terms, terms
 from search.engines.base import LABELS, Document
 from search.engines.leaves import Family
 from search.parts import Unit, starts
@@ -95,8 +95,8 @@ def row(document: Document) -> dict[str, Any]:
     )
     return {
         "id": str(document.id),
-        "title": [stem(form) for form in title],
-        "text": [stem(form) for form in text],
+        "title": terms(document.title, document.lang),
+        "text": terms(document.text, document.lang),
         "title_exact": title,
         "text_exact": text,
         "source": exact_terms(document.source),

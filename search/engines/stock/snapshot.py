@@ -16,6 +16,7 @@ from whoosh.searching import SearchContext, Searcher
 
 from search.engines.leaves import Slot
 from search.engines.stock.columns import Columns
+from search.stemming import stemming_of
 
 #: Between two looks at the clock, in documents.
 _DOCUMENTS_PER_LOOK = 1024
@@ -54,6 +55,9 @@ class Snapshot:
         words: list[str] = []
         if not self.reader.doc_count_all():
             return ()
+        if slot.kind == "term":
+            forms = slot.terms(self.stemmings)
+            return tuple(term for term in forms if (name, term) in self.reader)
         for raw in self.reader.expand_prefix(name, slot.start):
             word = raw.decode()
             if accepts(word):
@@ -61,6 +65,13 @@ class Snapshot:
                 if len(words) == limit:
                     break
         return tuple(words)
+
+    @property
+    def stemmings(self) -> list[str]:
+        """By which stemmings the documents were indexed."""
+        languages = self.columns.labels["lang"]
+        codes = set(languages.codes[self.live()].tolist())
+        return sorted({stemming_of(languages.labels[code]) for code in codes})
 
     def collect(self, query: Query, deadline: float) -> Found:
         """Score every match by stepping through them all, until `deadline` (monotonic).

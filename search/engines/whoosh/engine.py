@@ -15,7 +15,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from search import analysis, parts
+from search import parts
+from search.analysis import surfaces
 from search.engines.base import (
     LABELS,
     SCHEMA_VERSION,
@@ -45,7 +46,9 @@ from search.engines.whoosh.codec import (
     WriterOptions,
 )
 from search.engines.whoosh.reading import UNDATED
+from search.folding import fold
 from search.query import Leaf, Node
+from search.stemming import stem, stem_of, stemming_of
 
 Result = TypeVar("Result")
 
@@ -54,10 +57,17 @@ logger = logging.getLogger(__name__)
 _PARTING = Parting(
     parts.paragraphs, parts.pieces, ends=parts.ends_sentence, begins=parts.begins_sentence
 )
-_ANALYZER = Analyzer(analysis.surfaces, analysis.fold, analysis.stem, _PARTING)
 #: A damaged file is gone around; more than a few would be a broken disk.
 _ATTEMPTS = 4
 _DEGRADED = "The index is damaged and will be built anew: the latest changes may be missing."
+
+
+def _stem(word: str, stemming: str) -> str:
+    """English words come folded, others as written."""
+    return stem_of(word, stemming) if stemming else stem(word)
+
+
+ANALYZER = Analyzer(surfaces, fold, _stem, stemming_of, _PARTING)
 
 
 class WhooshEngine:
@@ -79,7 +89,7 @@ class WhooshEngine:
     ) -> None:
         self._limits = executor.Limits(max_expansions, max_clauses, max_depth, cache_bytes)
         self._generations = Generations(directory)
-        options = WriterOptions(_ANALYZER, LABELS, SCHEMA_VERSION, build_bytes)
+        options = WriterOptions(ANALYZER, LABELS, SCHEMA_VERSION, build_bytes)
         self._committer = Committer(self._generations, options)
         self._merger = BackgroundMerger(self._committer)
         self._opening = threading.Lock()
@@ -211,4 +221,5 @@ def _indexed(document: Document) -> IndexedDocument:
         first_day=first.toordinal() if first else UNDATED,
         last_day=last.toordinal() if last else UNDATED,
         labels={facet: getattr(document, facet) for facet in LABELS},
+        language=document.lang,
     )

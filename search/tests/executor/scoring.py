@@ -60,7 +60,8 @@ def _score(
     if not isinstance(node, Near) and not text_fields(node):
         return 0.0
     score = _part(documents, document, node, parameters, delta=parameters.delta, least=least)
-    if isinstance(node, Term) and not least and not node.exact and len(slots(node)) == 1:
+    row = [slot.kind for slot in slots(node)] if isinstance(node, Term) else []
+    if isinstance(node, Term) and not least and not node.exact and row == ["term"]:
         exact = replace(node, exact=True)
         score += parameters.exact_weight * _part(documents, document, exact, parameters)
     return max(round(score / QUANTUM), 1) * QUANTUM
@@ -95,12 +96,13 @@ def _part(
 
 def frequencies(document: Document, node: Node) -> tuple[float, float]:
     """Return how often a leaf or window stands in the title and in the text."""
-    title, text = (_frequency(getattr(document, field), field, node) for field in TEXT_FIELDS)
+    title, text = (_frequency(document, field, node) for field in TEXT_FIELDS)
     return title, text
 
 
-def _frequency(text: str, field: str, node: Node) -> float:
-    stemmed, exact = terms(text), exact_terms(text)
+def _frequency(document: Document, field: str, node: Node) -> float:
+    text = getattr(document, field)
+    stemmed, exact = terms(text, document.lang), exact_terms(text)
     if isinstance(node, Near):
         children = [
             occurrences_in(child, stemmed=stemmed, exact=exact)

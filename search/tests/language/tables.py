@@ -256,7 +256,7 @@ AS_THEY_STAND = [
     ("or else", And(terms("or", "else"))),
     ("who won?", And(terms("who", "won?"))),
     ("東京", Term("東京")),
-    ("東", Prefix("東")),
+    ("東", Term("東")),
     ("東京*", Term("東京")),
     ("before: the", And(terms("before", "the"))),
 ]

@@ -24,7 +24,10 @@ from search.engines.whoosh.reading import Borders, Family, Unit
 
 @dataclass(frozen=True, slots=True)
 class IndexedDocument:
-    """One document as it enters the index. `labels` maps each facet to one label."""
+    """One document as it enters the index. `labels` maps each facet to one label.
+
+    `language` chooses the stemming.
+    """
 
     article_id: int
     fingerprint: int
@@ -33,6 +36,7 @@ class IndexedDocument:
     first_day: int
     last_day: int
     labels: Mapping[str, str]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,8 @@ class Run:
         return pieces + len(self._vocabulary) - self._known
 
     def add(self, document: IndexedDocument) -> None:
-        title = self._vocabulary.add(document.title, self._codes["title"])
-        text = self._vocabulary.add(document.text, self._codes["text"])
+        title = self._vocabulary.add(document.title, self._codes["title"], document.language)
+        text = self._vocabulary.add(document.text, self._codes["text"], document.language)
         self._pieces["title"].append(sum(title))
         self._pieces["text"].append(sum(text))
         self._paragraphs.add(text)

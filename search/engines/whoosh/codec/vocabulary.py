@@ -45,43 +45,61 @@ class Parting:
 
 @dataclass(frozen=True, slots=True)
 class Analyzer:
-    """How text becomes terms: `stem(fold(surface))` for each of `surfaces(text)`.
+    """How text becomes terms: the exact one and the stemmed one of each of `surfaces(text)`.
 
-    No surface may span two pieces, nor depend on what stands beyond its own.
+    `stemming(language)` says how a document's words are stemmed. With "", the stemmed term
+    is `stem(fold(surface), "")`, with any other `stem(surface, stemming)`. No surface may
+    span two pieces, nor depend on what stands beyond its own.
     """
 
     surfaces: Callable[[str], list[str]]
     fold: Callable[[str], str]
-    stem: Callable[[str], str]
+    stem: Callable[[str, str], str]
+    stemming: Callable[[str], str]
     parting: Parting = Parting()
 
 
 class _Words(dict[str, int]):
-    """Numbers words as they are first met."""
+    """Numbers words of one stemming as they are first met, through those of every one."""
+
+    def __init__(self, stemming: str, everything: list[tuple[str, str]]) -> None:
+        self._stemming = stemming
+        self._everything = everything
 
     def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
+        number = self[word] = len(self._everything)
+        self._everything.append((word, self._stemming))
         return number
 
 
-class _Pieces(dict[str, int]):
-    """Codes of pieces; the words of code n are `words[bounds[n]:bounds[n + 1]]`."""
+class _Codes:
+    """The words of code n are `words[bounds[n]:bounds[n + 1]]`."""
 
-    def __init__(self, analyzer: Analyzer) -> None:
-        self.numbers = _Words()
+    def __init__(self) -> None:
         self.words = array("I")
         self.bounds = array("Q", [0])
         #: Of each code: whether its piece ends (1), begins (2) a sentence.
         self.stops = array("B")
+        #: Each word, and how it is stemmed.
+        self.numbered: list[tuple[str, str]] = []
+
+
+class _Pieces(dict[str, int]):
+    """Codes of the pieces of texts with one stemming."""
+
+    def __init__(self, analyzer: Analyzer, codes: _Codes, stemming: str) -> None:
+        self._numbers = _Words(stemming, codes.numbered)
+        self._codes = codes
         self._analyzer = analyzer
+        self._word: Callable[[str], str] = str if stemming else analyzer.fold
 
     def __missing__(self, piece: str) -> int:
-        forms = map(self._analyzer.fold, self._analyzer.surfaces(piece))
-        self.words.extend(map(self.numbers.__getitem__, forms))
-        code = len(self.bounds) - 1
-        self.bounds.append(len(self.words))
-        parting = self._analyzer.parting
-        self.stops.append(parting.ends(piece) | parting.begins(piece) << 1)
+        codes, parting = self._codes, self._analyzer.parting
+        forms = map(self._word, self._analyzer.surfaces(piece))
+        codes.words.extend(map(self._numbers.__getitem__, forms))
+        code = len(codes.bounds) - 1
+        codes.bounds.append(len(codes.words))
+        codes.stops.append(parting.ends(piece) | parting.begins(piece) << 1)
         if len(piece) <= _LONGEST_PIECE:
             self[piece] = code
         return code
@@ -91,34 +109,38 @@ class Vocabulary:
     """The pieces and words met so far. `len` tells how much of them is kept."""
 
     def __init__(self, analyzer: Analyzer) -> None:
-        self._pieces = _Pieces(analyzer)
-        self._stem = analyzer.stem
-        self._parting = analyzer.parting
+        self._analyzer = analyzer
+        self._codes = _Codes()
+        self._pieces: dict[str, _Pieces] = {}
         self._exact: list[bytes] = []
         self._stems: list[bytes] = []
 
     def __len__(self) -> int:
-        return len(self._pieces.words) + len(self._pieces.bounds)
+        return len(self._codes.words) + len(self._codes.bounds)
 
-    def add(self, text: str, codes: array[int]) -> list[int]:
+    def add(self, text: str, codes: array[int], language: str = "") -> list[int]:
         """Append the codes of the pieces of `text`; return how many each paragraph has."""
+        stemming, parting = self._analyzer.stemming(language), self._analyzer.parting
+        known = self._pieces.get(stemming)
+        if known is None:
+            known = self._pieces[stemming] = _Pieces(self._analyzer, self._codes, stemming)
         counts = []
-        for paragraph in self._parting.paragraphs(text):
-            pieces = self._parting.pieces(paragraph)
-            codes.extend(map(self._pieces.__getitem__, pieces))
+        for paragraph in parting.paragraphs(text):
+            pieces = parting.pieces(paragraph)
+            codes.extend(map(known.__getitem__, pieces))
             counts.append(len(pieces))
         return counts
 
     def sentence_starts(self, codes: NDArray[np.uint32]) -> NDArray[np.intp]:
         """Return which pieces, the first left out, begin a sentence behind another."""
-        stops = np.array(self._pieces.stops, np.uint8).take(codes)
+        stops = np.array(self._codes.stops, np.uint8).take(codes)
         between: NDArray[np.intp] = ((stops[:-1] & 1) & (stops[1:] >> 1)).nonzero()[0]
         return between + 1
 
     def words(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """Return the word numbers of pieces, end to end, and how many each piece has."""
-        bounds = np.array(self._pieces.bounds, np.int64)
-        words = np.array(self._pieces.words, np.uint32)
+        bounds = np.array(self._codes.bounds, np.int64)
+        words = np.array(self._codes.words, np.uint32)
         begin = bounds.take(codes)
         counts = np.diff(bounds).take(codes)
         if (counts == 1).all():
@@ -127,10 +149,10 @@ class Vocabulary:
 
     def lexicons(self, used: NDArray[np.uint32]) -> dict[Family, Lexicon]:
         """Return the terms of the word numbers `used`, which may repeat."""
-        numbers = self._pieces.numbers
-        for form in list(numbers)[len(self._exact) :]:
-            self._exact.append(encode(form))
-            self._stems.append(encode(self._stem(form)))
+        numbers, analyzer = self._codes.numbered, self._analyzer
+        for word, stemming in numbers[len(self._exact) :]:
+            self._exact.append(encode(analyzer.fold(word) if stemming else word))
+            self._stems.append(encode(analyzer.stem(word, stemming)))
         mask = np.zeros(len(numbers), bool)
         mask[used] = True
         chosen = np.flatnonzero(mask)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis import exact_terms
-from search.engines.leaves import Slot, label_holds, slots
+from search.engines.leaves import Slot, label_holds, slots, sought
 from search.engines.whoosh.executor.found import Listed, Span
 from search.engines.whoosh.executor.layout import Layout
 from search.engines.whoosh.reading import LabelColumn
@@ -47,7 +47,7 @@ class LabelTable:
     def holding(self, leaf: Leaf) -> NDArray[np.bool_]:
         """Return a table of all labels, True for those whose words hold `leaf`."""
         table = np.zeros(len(self.labels), np.bool_)
-        row = slots(leaf)
+        row = sought(slots(leaf))
         if not row:
             return table
         candidates = set.intersection(*(self._with_word(slot) for slot in row))

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import fold, stem, surfaces
+from search.analysis import exact_terms, terms
 from search.engines.base import LABELS, Document
 from search.engines.whoosh.reading import (
     UNDATED,
@@ -105,15 +105,18 @@ class MemorySegment:
         self.last_days = _column(
             np.int32, [d.last_day.toordinal() if d.last_day else UNDATED for d in kept]
         )
-        title = [_forms(document.title) for document in kept]
-        text = [_forms(document.text) for document in kept]
+        title = [exact_terms(document.title) for document in kept]
+        text = [exact_terms(document.text) for document in kept]
         self._lengths = {
             "title": _column(np.uint32, [len(row) for row in title]),
             "text": _column(np.uint32, [len(row) for row in text]),
         }
         self._terms: dict[Family, MemoryTermIndex] = {
             "exact": MemoryTermIndex(title, text),
-            "stem": MemoryTermIndex(_stemmed(title), _stemmed(text)),
+            "stem": MemoryTermIndex(
+                [terms(document.title, document.lang) for document in kept],
+                [terms(document.text, document.lang) for document in kept],
+            ),
         }
         self._labels = {
             facet: _label_column([getattr(document, facet) for document in kept])
@@ -170,14 +173,6 @@ def _invert(rows: Sequence[list[str]], numbers: dict[str, int]) -> _Inverted:
 
 def _column(kind: type[Any], values: list[int]) -> NDArray[Any]:
     return np.array(values, kind)
-
-
-def _forms(text: str) -> list[str]:
-    return [fold(token) for token in surfaces(text)]
-
-
-def _stemmed(rows: Sequence[list[str]]) -> list[list[str]]:
-    return [[stem(form) for form in row] for row in rows]
 
 
 def _label_column(values: list[str]) -> LabelColumn:

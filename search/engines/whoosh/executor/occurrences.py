@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.leaves import Family, Slot, text_fields
+from search.engines.leaves import Family, Slot, sought, text_fields
 from search.engines.whoosh.executor.arrays import common, merged, ragged
 from search.engines.whoosh.executor.budget import Budget
 from search.engines.whoosh.executor.caching import ByteCache, row_of
@@ -42,7 +42,7 @@ class Occurrences:
 
     def raw(self, leaf: Leaf, budget: Budget) -> Raw:
         """Return the documents in which `leaf` stands and how often in each field."""
-        row = row_of(leaf)
+        row = sought(row_of(leaf))
         if len(row) == 1 and leaf.field != LEAD_FIELD:
             raw = self._lexicons[row[0].family].postings(row[0], budget)
         else:
@@ -58,10 +58,13 @@ class Occurrences:
         row = row_of(leaf)
         if not row or not text_fields(leaf):
             return Standing(np.empty(0, self._layout.address_type), len(row))
-        lexicon = self._lexicons[row[0].family]
-        choices = [lexicon.expand(slot, budget, places=only is None) for slot in row]
-        frequencies = [lexicon.doc_freq(choice) for choice in choices]
-        first, *others = sorted(range(len(row)), key=frequencies.__getitem__)
+        places = [place for place, slot in enumerate(row) if slot.kind != "any"]
+        choices, frequencies = {}, {}
+        for place in places:
+            lexicon = self._lexicons[row[place].family]
+            choices[place] = lexicon.expand(row[place], budget, places=only is None)
+            frequencies[place] = lexicon.doc_freq(choices[place])
+        first, *others = sorted(places, key=frequencies.__getitem__)
         found = _shifted(self._slot(row[first], choices[first], only), first)
         for place in others:
             if not len(found) or (budget.spent and only is None):

@@ -36,6 +36,7 @@ from search.engines.whoosh.executor.scoring import Scorer
 from search.engines.whoosh.executor.spelling import Spelling
 from search.engines.whoosh.reading import SegmentReader
 from search.query import Leaf, Term
+from search.stemming import stemming_of
 
 _FAMILIES: tuple[Family, ...] = ("stem", "exact")
 #: The share of the cache for places of terms, which phrases need, and for the order of
@@ -66,10 +67,11 @@ class Snapshot:
         known = previous._spellings if previous else {}
         self._spellings: dict[int, Spelling] = {}
         for segment in segments:
+            stemmings = sorted({stemming_of(label) for label in segment.labels("lang").labels})
             for family in _FAMILIES:
                 index = segment.terms(family)
                 old = known.get(id(index))
-                fresh = old if old and old.index is index else Spelling(index)
+                fresh = old if old and old.index is index else Spelling(index, stemmings)
                 self._spellings[id(index)] = fresh
         self.lexicons: dict[Family, Lexicon] = {
             family: Lexicon(
@@ -126,6 +128,13 @@ class Snapshot:
         self.dates  # noqa: B018
         for facet in LABEL_FACETS:
             self.labels(facet)
+
+    @cached_property
+    def stemmings(self) -> list[str]:
+        """By which stemmings the documents were indexed."""
+        table = self.labels("lang")
+        codes = np.flatnonzero(np.bincount(table.codes, minlength=len(table.labels)))
+        return sorted({stemming_of(table.labels[code]) for code in codes.tolist()})
 
     @cached_property
     def dates(self) -> Dates:

@@ -9,7 +9,7 @@ to be looked at properly.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,7 +24,6 @@ from search.engines.whoosh.reading import TermIndex
 Numbers = NDArray[np.intp]
 
 _WILDCARDS = re.compile(r"[?*]")
-_NONE: Numbers = np.empty(0, np.intp)
 #: Terms tested between two looks at the clock.
 _CHUNK = 5_000
 
@@ -40,17 +39,19 @@ class Choice:
 class Spelling:
     """The terms of one family in one segment, ready to be searched by their letters.
 
-    Takes 5 bytes a term from the first wildcard or fuzzy word on.
+    `stemmings` are those of the segment's documents. Takes 5 bytes a term from the first
+    wildcard or fuzzy word on.
     """
 
-    def __init__(self, index: TermIndex) -> None:
+    def __init__(self, index: TermIndex, stemmings: Collection[str] = ("",)) -> None:
         self.index = index
+        self._stemmings = stemmings
 
     def accepted(self, slot: Slot, limit: int, budget: Budget) -> Choice:
         """Return the terms that `slot` accepts; of more than `limit`, the most frequent."""
         if slot.kind == "term":
-            number = self.index.find(slot.text)
-            return Choice(_NONE if number < 0 else np.array([number], np.intp))
+            found = [self.index.find(term) for term in slot.terms(self._stemmings)]
+            return Choice(np.array(sorted(number for number in found if number >= 0), np.intp))
         if slot.kind == "fuzzy":
             return self._most_frequent(self._near(slot), limit)
         numbers = self.index.prefix(slot.start)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import start_of_forms, stem
+from search.analysis import is_unspaced
 from search.engines.base import WordCounts
-from search.engines.leaves import Family, Slot, slots
+from search.engines.leaves import Family, Slot, slots, sought
 from search.engines.whoosh.executor.budget import Budget
 from search.engines.whoosh.executor.caching import row_of
 from search.engines.whoosh.executor.evaluation import Evaluation, check
@@ -28,7 +28,7 @@ def suggest(snapshot: Snapshot, prefix: str, limit: int = 10) -> WordCounts:
 
     Equal counts are in the order of the words.
     """
-    row = slots(Prefix(prefix))
+    row = sought(slots(Prefix(prefix)))
     if not row:
         return ()
     return _ranked(snapshot, _candidates(snapshot, row[-1], limit), None, limit)
@@ -38,16 +38,17 @@ def words(
     snapshot: Snapshot, leaf: Leaf, limit: int = 10, within: Node | None = None
 ) -> WordCounts:
     """Return the words that `leaf` stands for and their articles; see `Engine.words`."""
-    row = row_of(leaf)
+    row = sought(row_of(leaf))
     if len(row) != 1 or leaf.field in LABEL_FIELDS:
         return ()
     slot = row[0]
     if slot.family == "exact":
         found = _candidates(snapshot, slot, limit)
     else:
-        begun = Slot(start_of_forms(slot.text), "prefix")
+        stemmings = snapshot.stemmings
+        begun = Slot(slot.beginning(stemmings), "prefix")
         alike = snapshot.lexicons["exact"].frequent_words(begun, _MOST_FORMS, Budget())
-        found = {word: count for word, count in alike.items() if stem(word) == slot.text}
+        found = {word: count for word, count in alike.items() if slot.is_form(word, stemmings)}
     if within is None:
         return _ranked(snapshot, found, leaf.field, limit)
     check(within, snapshot.limits)
@@ -66,7 +67,8 @@ def frequency(snapshot: Snapshot, word: str, family: Family = "exact") -> int:
 
 def _candidates(snapshot: Snapshot, slot: Slot, limit: int) -> dict[str, int]:
     most = max(limit, _CANDIDATES)
-    return snapshot.lexicons["exact"].frequent_words(slot, most, Budget())
+    found = snapshot.lexicons["exact"].frequent_words(slot, most, Budget())
+    return {word: count for word, count in found.items() if not is_unspaced(word)}
 
 
 def _ranked(snapshot: Snapshot, found: dict[str, int], field: str | None, limit: int) -> WordCounts:
