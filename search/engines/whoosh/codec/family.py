@@ -8,7 +8,8 @@ terms and say where each term's run begins in another section:
     F.texts            starts in F.text.pos
     F.hits             starts in F.title.post and F.title.freq
     F.titles           starts in F.title.pos
-    F.doc        u4    documents that hold the term, ascending
+    F.doc        u2+   documents that hold the term, ascending: the first, then each less
+                       the one before it
     F.text       u1+   occurrences in the text of each
     F.text.pos   u2+   positions in the texts: of the first document, of the second ...
     F.title.post u4    which of the term's documents hold it in the title, from 0
@@ -44,7 +45,7 @@ class FamilyTerms:
         self.texts: AnyArray = container[f"{family}.texts"].whole()
         self.hits: AnyArray = container[f"{family}.hits"].whole()
         self.titles: AnyArray = container[f"{family}.titles"].whole()
-        self._docs = container[f"{family}.doc"]
+        self._doc_gaps = PackedReader(container, f"{family}.doc")
         self._text_freqs = PackedReader(container, f"{family}.text")
         self._text_positions = PackedReader(container, f"{family}.text.pos")
         self._title_posts = container[f"{family}.title.post"]
@@ -79,7 +80,7 @@ class FamilyTerms:
     def run(self, numbers: range) -> Postings:
         start, stop = int(self.posts[numbers.start]), int(self.posts[numbers.stop])
         return Postings(
-            self._docs.slice(start, stop),
+            self._docs(numbers, start, stop),
             self._title_run(numbers, stop - start),
             self._text_freqs.slice(start, stop),
         )
@@ -98,6 +99,17 @@ class FamilyTerms:
             counts = np.diff(self.hits[numbers.start : numbers.stop + 1])
             posts += np.repeat(firsts.astype(np.int64), counts)
         return posts, self._title_freqs.slice(start, stop)
+
+    def _docs(self, numbers: range, start: int, stop: int) -> NDArray[np.uint32]:
+        """Add the gaps up, anew for each term. Sums wrap around, and so do differences."""
+        docs = np.cumsum(self._doc_gaps.slice(start, stop), dtype=np.uint32)
+        if len(numbers) > 1:
+            bounds = self.posts[numbers.start : numbers.stop + 1] - self.posts[numbers.start]
+            before = np.zeros(len(numbers), np.uint32)
+            before[1:] = docs.take(bounds[1:-1].astype(np.intp) - 1)
+            docs -= np.repeat(before, np.diff(bounds))
+        docs.flags.writeable = False
+        return docs
 
     def _title_run(self, numbers: range, docs: int) -> Unsigned:
         if self.hits[numbers.start] == self.hits[numbers.stop]:

@@ -32,7 +32,7 @@ from search.engines.whoosh.codec.terms import SortedTerms, decode
 from search.engines.whoosh.reading import Borders, Family, LabelColumn, TermIndex, TextField, Unit
 
 #: The version of the sections above; a reader refuses any other.
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 class Segment:

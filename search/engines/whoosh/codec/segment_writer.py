@@ -19,8 +19,9 @@ from search.engines.whoosh.codec.spool import Spool
 from search.engines.whoosh.codec.terms import write_terms
 from search.engines.whoosh.reading import Family
 
-_PLAIN = ("doc", "title.post")
+_PLAIN = ("title.post",)
 _PACKED: dict[str, type[np.unsignedinteger[Any]]] = {
+    "doc": np.uint16,
     "text": np.uint8,
     "text.pos": np.uint16,
     "title.freq": np.uint8,
@@ -71,6 +72,7 @@ class FamilyWriter:
     def __init__(self, disk: Disk, path: Path, family: str) -> None:
         self._family = family
         self._terms: list[bytes] = []
+        self._last_doc = np.uint32(0)
         self._counts: dict[str, list[AnyArray]] = {name: [] for name in _STARTS}
         self._packed = {name: PackedParts(low) for name, low in _PACKED.items()}
         types = dict.fromkeys(_PLAIN, "<u4")
@@ -98,12 +100,22 @@ class FamilyWriter:
         self._count("titles", _occurrences(block.title.freqs, title_hits), block.continues)
         text_freqs = np.zeros(len(block.docs), block.text.freqs.dtype)
         text_freqs[block.text.posts] = block.text.freqs
-        self._append("doc", block.docs)
+        self._append("doc", self._gaps(block, post_starts[:-1]))
         self._append("text", text_freqs)
         self._append("text.pos", block.text.positions)
         self._append("title.post", title_posts)
         self._append("title.freq", block.title.freqs)
         self._append("title.pos", block.title.positions)
+
+    def _gaps(self, block: TermBlock, firsts: AnyArray) -> AnyArray:
+        """Return what each document is more than the one before it of the same term."""
+        docs = block.docs.astype(np.uint32, copy=False)
+        gaps = np.diff(docs, prepend=docs[:1])
+        gaps[firsts] = docs[firsts]
+        if block.continues:
+            gaps[0] -= self._last_doc
+        self._last_doc = docs[-1]
+        return gaps
 
     def write(self, sections: SectionWriter) -> None:
         write_terms(sections, self._family, self._terms)
