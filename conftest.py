@@ -16,7 +16,11 @@ SHARED = Path(__file__).resolve().parent.parent / "shared"
 @pytest.fixture(autouse=True)
 def _own_index(settings, tmp_path: Path) -> None:
     settings.SEARCH = {**settings.SEARCH, "INDEX_DIR": tmp_path / "index"}
-    settings.CORPUS = {**settings.CORPUS, "WORKER_LOCK": tmp_path / "worker.lock"}
+    settings.CORPUS = {
+        **settings.CORPUS,
+        "WORKER_LOCK": tmp_path / "worker.lock",
+        "UPLOADS_DIR": tmp_path / "uploads",
+    }
 
 
 @pytest.fixture

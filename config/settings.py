@@ -57,7 +57,19 @@ CORPUS: dict[str, Any] = {
     # Held by the worker as long as it lives: there is one for a data folder.
     "WORKER_LOCK": DATA_DIR / "worker.lock",
     # Where the kinds of background jobs are registered.
-    "JOB_MODULES": (),
+    "JOB_MODULES": ("corpus.imports.beginning", "corpus.imports.undoing"),
+    # Uploaded files, until their import has read them.
+    "UPLOADS_DIR": DATA_DIR / "uploads",
+    # What may be uploaded, in bytes and files, and what is left free on the disk.
+    "UPLOAD_LIMITS": {
+        "request_bytes": 4 * 1024**3,
+        "file_bytes": 2 * 1024**3,
+        "import_files": 200_000,
+        "import_bytes": 50 * 1024**3,
+        "free_bytes": 512 * 1024**2,
+    },
+    # Folders of the server whose content editors may import: none unless they are named.
+    "IMPORT_ROOTS": env.list("DATELINE_IMPORT_ROOTS", []),
 }
 
 SEARCH: dict[str, Any] = {
@@ -140,6 +152,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # Jobs wait in the database: no further service to run.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Files are counted, and refused one by one, by the one page that takes any.
+FILE_UPLOAD_HANDLERS = ["corpus.imports.receiving.FileReceiver"]
+DATA_UPLOAD_MAX_NUMBER_FILES = None
+# What is not a file is kept in memory: an article pasted into a form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024**2
 
 # --- Signing in -----------------------------------------------------------
 

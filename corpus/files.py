@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 #: What stands in archive folders beside articles. It is passed over, not a failure.
@@ -22,11 +22,15 @@ _ABOUT_THE_FOLDER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file to read. `named` where the user named it, rather than a folder it lies in."""
+    """A file to read. `named` where the user named it, rather than a folder it lies in.
+
+    `origin` is what it is known by where that is not its path: an uploaded file's name.
+    """
 
     path: Path
     size: int
     named: bool
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +42,60 @@ class Obstacle:
     failed: bool = True
 
 
-def walk(paths: Sequence[str | Path]) -> Iterator[FoundFile | Obstacle]:
+@dataclass(slots=True)
+class _Walk:
+    """What is known on a walk: where it may lead, and the files it has met."""
+
+    within: tuple[Path, ...]
+    seen: set[Path] = field(default_factory=set)
+
+    def allows(self, real: Path) -> bool:
+        return not self.within or any(real.is_relative_to(root) for root in self.within)
+
+
+def walk(
+    paths: Sequence[str | Path], within: Sequence[Path] = ()
+) -> Iterator[FoundFile | Obstacle]:
     """Yield the files under paths, folders sorted by name, each file once.
 
     Names that begin with a dot are left out, as are README and licence files, and the
-    "..._files" folder beside a saved web page. "-" is standard input.
+    "..._files" folder beside a saved web page. "-" is standard input. Where `within` names
+    folders, with all symlinks resolved, nothing outside them is read or listed.
     """
-    seen: set[Path] = set()
+    known = _Walk(tuple(within))
     for path in paths:
-        if str(path) == "-":
+        if str(path) == "-" and not within:
             yield FoundFile(Path("-"), 0, named=True)
             continue
-        yield from _visit(Path(path), named=True, above=(), seen=seen)
+        yield from _visit(Path(path), named=True, above=(), known=known)
+
+
+def sift(names: Sequence[str]) -> dict[str, str]:
+    """Return which of the files with these names are no articles, each with the reason.
+
+    The names are paths below a folder, with slashes; the rules are those of `walk`, and a
+    name without a slash is one that the user chose.
+    """
+    pages = {name.rpartition(".")[0] for name in names if name.lower().endswith((".html", ".htm"))}
+    reasons: dict[str, str] = {}
+    for name in names:
+        *folders, last = name.split("/")
+        above = ["/".join(folders[: depth + 1]) for depth in range(len(folders))]
+        if any(part.startswith(".") for part in (*folders, last)):
+            reasons[name] = "a hidden file"
+        elif any(
+            path.endswith("_files") and path.removesuffix("_files") in pages for path in above
+        ):
+            reasons[name] = "part of a saved web page"
+        elif folders and _ABOUT_THE_FOLDER.fullmatch(last):
+            reasons[name] = "about the folder, not an article"
+        elif folders and Path(last).suffix.lower() in _PASSED_OVER:
+            reasons[name] = "not a format of articles"
+    return reasons
 
 
 def _visit(
-    path: Path, *, named: bool, above: tuple[tuple[int, int], ...], seen: set[Path]
+    path: Path, *, named: bool, above: tuple[tuple[int, int], ...], known: _Walk
 ) -> Iterator[FoundFile | Obstacle]:
     try:
         status = path.stat()
@@ -61,23 +103,26 @@ def _visit(
     except (OSError, RuntimeError, ValueError) as error:
         yield Obstacle(str(path), _reason(path, error))
         return
+    if not known.allows(real):
+        yield Obstacle(str(path), "leads out of the folders that may be read")
+        return
     if path.is_dir():
         here = (status.st_dev, status.st_ino)
         if here in above:
             yield Obstacle(str(path), "symlink loop: leads back to a folder above it")
             return
-        yield from _folder(path, above=(*above, here), seen=seen)
+        yield from _folder(path, above=(*above, here), known=known)
     elif not path.is_file():
         yield Obstacle(str(path), "not a regular file")
     elif not named and path.suffix.lower() in _PASSED_OVER:
         yield Obstacle(str(path), "not a format of articles", failed=False)
-    elif real not in seen:
-        seen.add(real)
+    elif real not in known.seen:
+        known.seen.add(real)
         yield FoundFile(real, status.st_size, named)
 
 
 def _folder(
-    path: Path, *, above: tuple[tuple[int, int], ...], seen: set[Path]
+    path: Path, *, above: tuple[tuple[int, int], ...], known: _Walk
 ) -> Iterator[FoundFile | Obstacle]:
     try:
         inside = sorted(path.iterdir())
@@ -89,7 +134,7 @@ def _folder(
         if child.name.endswith("_files") and child.name.removesuffix("_files") in pages:
             continue
         if not child.name.startswith(".") and not _ABOUT_THE_FOLDER.fullmatch(child.name):
-            yield from _visit(child, named=False, above=above, seen=seen)
+            yield from _visit(child, named=False, above=above, known=known)
 
 
 def _reason(path: Path, error: Exception) -> str:

@@ -87,7 +87,8 @@ class Gatherer:
     def _read_file(self, found: FoundFile, progress: Progress) -> None:
         self._reached = 0
         opening = Opening(settings.CORPUS["MAX_FILE_BYTES"], self.called)
-        place, name = printable(str(found.path)), printable(found.path.name)
+        place = printable(found.origin or str(found.path))
+        name = place.rpartition("/")[2]
         if str(found.path) == STANDARD_INPUT:
             place = name = _UNNAMED
         with self._surviving(place, found.named), _stream(found) as stream:

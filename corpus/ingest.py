@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -20,10 +20,14 @@ from corpus import outbox
 from corpus.documents import UnreadableError
 from corpus.files import FoundFile, Obstacle, walk
 from corpus.gathering import Gatherer, Waiting
-from corpus.models import Article, ImportBatch, ImportFailure, Outcome
+from corpus.imports.states import states_of
+from corpus.models import Article, ImportBatch, ImportFailure, ImportItem
 from corpus.reading import read_article
 from corpus.records import ParsedArticle
 from corpus.report import IngestReport, Progress, Silent
+
+# What an import tells on its batch; the page may be writing the rest.
+_WRITTEN = ("added", "updated", "unchanged", "failed", "position", "finished")
 
 
 def ingest(
@@ -46,7 +50,21 @@ def ingest_found(
     called: Mapping[str, str] | None = None,
 ) -> IngestReport:
     """Import files already found; `paths` are what the batch is to name."""
-    run = _Import(ImportBatch.objects.create(paths=list(paths)), called or {})
+    batch = ImportBatch.objects.create(paths=list(paths))
+    return ingest_batch(batch, found, progress, called)
+
+
+def ingest_batch(
+    batch: ImportBatch,
+    found: Sequence[FoundFile | Obstacle],
+    progress: Progress | None = None,
+    called: Mapping[str, str] | None = None,
+) -> IngestReport:
+    """Import files into a batch that there is; one that was cut short goes on.
+
+    Its counts, failures and items then go on too: no record is counted twice.
+    """
+    run = _Import(batch, called or {})
     with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
         run.read_all(found, progress or Silent())
         run.finish()
@@ -62,8 +80,17 @@ def preview(
 
     The report counts as an import would: what is held already is "unchanged".
     """
+    return preview_found(list(walk(paths)), show, called)
+
+
+def preview_found(
+    found: Sequence[FoundFile | Obstacle],
+    show: Callable[[ParsedArticle], object],
+    called: Mapping[str, str] | None = None,
+) -> IngestReport:
+    """The same for files already found."""
     run = _Preview(called or {}, show)
-    run.read_all(list(walk(paths)), Silent())
+    run.read_all(found, Silent())
     return run.report
 
 
@@ -89,49 +116,108 @@ class _Import(_Reader):
     def __init__(self, batch: ImportBatch, called: Mapping[str, str]) -> None:
         super().__init__(called)
         self.batch = batch
-        self._written_failures = 0
+        self.report.added, self.report.updated = batch.added, batch.updated
+        self.report.unchanged = batch.unchanged
+        # What an earlier run of this batch has written is met again, and not told again.
+        self._told_failures = set(batch.failures.values_list("path", "reason"))
+        passed = batch.items.filter(outcome=ImportItem.Outcome.PASSED_OVER)
+        self._told_passed = set(passed.values_list("origin", "note"))
+        self._failed = batch.failed
+        self._told_records = batch.position
+        self._seen = 0
+        self._written_failures = self._written_passed = 0
 
     def take_lot(self, lot: Sequence[Waiting]) -> None:
         known = _known(lot)
-        fresh = [waiting for waiting in lot if known.get(waiting.origin) != waiting.hash]
-        self.report.unchanged += len(lot) - len(fresh)
+        told = {waiting.origin for waiting in lot[: max(0, self._told_records - self._seen)]}
+        self._seen += len(lot)
+        unchanged: list[ImportItem] = []
+        fresh: list[Waiting] = []
+        for waiting in lot:
+            article_id, held = known.get(waiting.origin, (None, ""))
+            if held != waiting.hash:
+                fresh.append(waiting)
+            elif waiting.origin not in told:
+                unchanged.append(self._item("unchanged", article_id, waiting.origin))
         articles = list(self.read(fresh))
         try:
-            self._write(lambda: Article.objects.store_many(articles, self.batch))
+            self._write(articles, told, unchanged)
         except (DatabaseError, ValueError):
             # One of them does not go in. Singly, only that one is lost.
+            self._write((), told, unchanged)
             for article in articles:
-                self._store_one(article)
+                self._store_one(article, told)
 
     def finish(self) -> None:
         """Close the batch."""
         self.batch.finished = timezone.now()
-        self._write(list)
+        self._write((), set())
 
-    def _store_one(self, article: ParsedArticle) -> None:
+    def _store_one(self, article: ParsedArticle, told: Collection[str]) -> None:
         try:
-            self._write(lambda: [Article.objects.store(article, self.batch)])
+            self._write([article], told)
         except (DatabaseError, ValueError) as error:
             self.fail(article.origin, f"the database refuses it: {error}")
-            self._write(list)
+            self._write((), told)
 
-    def _write(self, store: Callable[[], list[Outcome]]) -> None:
+    def _write(
+        self,
+        articles: Sequence[ParsedArticle],
+        told: Collection[str],
+        items: Sequence[ImportItem] = (),
+    ) -> None:
         """Store and count in one transaction: the batch never tells more than there is."""
+        passed = self.report.passed_over[self._written_passed :]
+        failures = self.report.failures[self._written_failures :]
+        untold = [failure for failure in failures if failure not in self._told_failures]
         with transaction.atomic():
-            outcomes = Counter(store())
-            new = self.report.failures[self._written_failures :]
+            items = [*items, *self._stored(articles, told)]
+            counts = Counter(item.outcome for item in items)
+            items += [
+                self._item("passed", None, path, reason)
+                for path, reason in passed
+                if (path, reason) not in self._told_passed
+            ]
+            ImportItem.objects.bulk_create(items)
             ImportFailure.objects.bulk_create(
-                ImportFailure(batch=self.batch, path=path, reason=reason) for path, reason in new
+                ImportFailure(batch=self.batch, path=path, reason=reason) for path, reason in untold
             )
-            self.batch.added = self.report.added + outcomes["added"]
-            self.batch.updated = self.report.updated + outcomes["updated"]
-            self.batch.unchanged = self.report.unchanged + outcomes["unchanged"]
-            self.batch.failed = self.report.failed
-            self.batch.save()
-        self._written_failures += len(new)
-        self.report.added += outcomes["added"]
-        self.report.updated += outcomes["updated"]
-        self.report.unchanged += outcomes["unchanged"]
+            self.batch.added = self.report.added + counts["added"]
+            self.batch.updated = self.report.updated + counts["updated"]
+            self.batch.unchanged = self.report.unchanged + counts["unchanged"]
+            self.batch.failed = self._failed + len(untold)
+            self.batch.position = max(self._told_records, self._seen)
+            self.batch.save(update_fields=_WRITTEN)
+        self._written_failures += len(failures)
+        self._written_passed += len(passed)
+        self._failed += len(untold)
+        self.report.added += counts["added"]
+        self.report.updated += counts["updated"]
+        self.report.unchanged += counts["unchanged"]
+
+    def _stored(
+        self, articles: Sequence[ParsedArticle], told: Collection[str]
+    ) -> Iterator[ImportItem]:
+        """Store articles, and yield an item for each whose outcome is not told already."""
+        if not articles:
+            return
+        origins = [article.origin for article in articles]
+        before = states_of(origins)
+        outcomes = Article.objects.store_many(articles, self.batch)
+        ids = dict(Article.objects.filter(origin__in=origins).values_list("origin", "pk"))
+        for origin, outcome in zip(origins, outcomes, strict=True):
+            if outcome == "unchanged" and origin in told:
+                continue
+            item = self._item(outcome, ids.get(origin), origin)
+            item.before = before.get(origin) if outcome == "updated" else None
+            yield item
+
+    def _item(
+        self, outcome: str, article_id: int | None, origin: str, note: str = ""
+    ) -> ImportItem:
+        return ImportItem(
+            batch=self.batch, outcome=outcome, article_id=article_id, origin=origin, note=note
+        )
 
 
 class _Preview(_Reader):
@@ -148,7 +234,7 @@ class _Preview(_Reader):
             waiting.hash for waiting in lot if not waiting.raw.key
         )
         for waiting in lot:
-            held = known.get(waiting.origin)
+            _, held = known.get(waiting.origin, (None, None))
             copy = held is None and not waiting.raw.key and waiting.hash in copies
             if held == waiting.hash or copy:
                 self.report.unchanged += 1
@@ -161,8 +247,8 @@ class _Preview(_Reader):
                 self.show(article)
 
 
-def _known(lot: Sequence[Waiting]) -> dict[str, str]:
-    """The hash of what the archive holds under each origin, before any work is done."""
+def _known(lot: Sequence[Waiting]) -> dict[str, tuple[int, str]]:
+    """What the archive holds under each origin, its id and hash, before any work is done."""
     origins = [waiting.origin for waiting in lot]
-    rows = Article.objects.filter(origin__in=origins).values_list("origin", "content_hash")
-    return dict(rows.iterator())
+    rows = Article.objects.filter(origin__in=origins).values_list("origin", "pk", "content_hash")
+    return {origin: (pk, content_hash) for origin, pk, content_hash in rows.iterator()}

@@ -2,10 +2,24 @@
 
 from django.urls import path
 
-from corpus.desk import home, jobs
+from corpus.desk import home, importing, imports, jobs
 
 urlpatterns = [
     path("", home.desk, name="desk"),
+    path("import/", importing.import_page, name="desk_import"),
+    path("import/files", importing.files, name="desk_import_files"),
+    path("import/text", importing.text, name="desk_import_text"),
+    path("import/folder", importing.folder, name="desk_import_folder"),
+    path("imports/", imports.imports, name="desk_imports"),
+    path("imports/<int:batch_id>/", imports.import_batch, name="desk_import_batch"),
+    path("imports/<int:batch_id>/files", importing.files, name="desk_import_more"),
+    path("imports/<int:batch_id>/held", importing.held, name="desk_import_held"),
+    path("imports/<int:batch_id>/preview", importing.preview, name="desk_import_preview"),
+    path("imports/<int:batch_id>/start", importing.start, name="desk_import_start"),
+    path("imports/<int:batch_id>/drop", importing.drop, name="desk_import_drop"),
+    path("imports/<int:batch_id>/report.csv", imports.report_csv, name="desk_import_csv"),
+    path("imports/<int:batch_id>/undo", imports.undo_preview, name="desk_import_undo"),
+    path("imports/<int:batch_id>/undo/start", imports.undo, name="desk_import_undo_start"),
     path("jobs/", jobs.jobs, name="desk_jobs"),
     path("jobs/<int:job_id>/", jobs.job, name="desk_job"),
     path("jobs/<int:job_id>/cancel", jobs.cancel, name="desk_job_cancel"),

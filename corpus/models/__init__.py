@@ -2,7 +2,7 @@
 
 from corpus.models.articles import Article, Original, Outcome
 from corpus.models.changes import Change, ChangeSet
-from corpus.models.imports import ImportBatch, ImportFailure
+from corpus.models.imports import ImportBatch, ImportFailure, ImportItem, Upload
 from corpus.models.jobs import Job
 from corpus.models.outbox_entries import OutboxEntry
 from corpus.models.sources import Source, SourceAlias
@@ -13,10 +13,12 @@ __all__ = [
     "ChangeSet",
     "ImportBatch",
     "ImportFailure",
+    "ImportItem",
     "Job",
     "Original",
     "OutboxEntry",
     "Outcome",
     "Source",
     "SourceAlias",
+    "Upload",
 ]

@@ -113,6 +113,12 @@ class ArticleManager(models.Manager["Article"]):
         OutboxEntry.objects.queue(article.pk for article in (*new, *changed))
 
     @transaction.atomic
+    def give_back(self, articles: Sequence[tuple[Article, str]]) -> None:
+        """Save articles that were set back to an earlier state, each with its original of then."""
+        originals = {article.origin: original for article, original in articles}
+        self._write([], [article for article, _ in articles], originals)
+
+    @transaction.atomic
     def reclean(self, changed: Sequence[tuple[Article, Cleaned]]) -> None:
         """Set the text and hidden lines of articles that were cleaned anew."""
         for article, cleaned in changed:

@@ -47,7 +47,7 @@ class PlainText:
 
     def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
         text = decode(document.read_article())
-        fields, body = _header(text)
+        fields, body = stated_header(text)
         yield RawRecord(
             body=body,
             original=text,
@@ -56,7 +56,7 @@ class PlainText:
         )
 
 
-def _header(text: str) -> tuple[dict[str, str], str]:
+def stated_header(text: str) -> tuple[dict[str, str], str]:
     """Return what a header states, by field name, and the text below it."""
     block, body = _header_block(text)
     if block:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from corpus.imports.uploads import sweep
 from corpus.jobs.worker import work
 from corpus.supervising import end_with_supervisor
 
@@ -15,4 +16,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         end_with_supervisor()
+        sweep()
         work()

@@ -1,0 +1,30 @@
+"""Pasted text as a file: what its title and its first lines state is kept apart from it."""
+
+from __future__ import annotations
+
+from corpus.parsers.text import stated_header
+
+_HEADER_NAMES = {
+    "header date": "Date",
+    "source": "Source",
+    "author": "Author",
+    "url": "URL",
+    "language": "Language",
+}
+
+
+def as_file(text: str, title: str = "") -> str:
+    """Return a text file that states the title; without one, the text itself.
+
+    A date line or header that the text begins with is moved below the title.
+    """
+    text = text.replace("\r\n", "\n")
+    title = " ".join(title.split())
+    if not title:
+        return text
+    stated, body = stated_header(text)
+    if stated.get("title"):
+        stated, body = {}, text
+    lines = [f"Title: {title}"]
+    lines += [f"{_HEADER_NAMES[name]}: {stated[name]}" for name in _HEADER_NAMES if name in stated]
+    return "\n".join((*lines, "", body.lstrip("\n")))
