@@ -42,9 +42,12 @@ class Link:
 
 
 def links(request: HttpRequest) -> list[Link]:
-    """Return the pages that there are and that this request's user may see."""
+    """Return the pages that there are and that this request's user may see.
+
+    The list of imports, at /desk/imports/, belongs to /desk/import/.
+    """
     return [
-        Link(address, entry.label, entry.purpose, request.path.startswith(address))
+        Link(address, entry.label, entry.purpose, request.path.startswith(address.rstrip("/")))
         for entry in ENTRIES
         if _may_see(request.user, entry) and (address := _address(entry))
     ]

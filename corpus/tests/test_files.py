@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.files import FoundFile, Obstacle, walk
+from corpus.files import FoundFile, Obstacle, sift, walk
 
 
 def found(*paths: str | Path) -> list[str]:
@@ -76,3 +76,21 @@ def test_walk_names_what_is_no_regular_file(archive):
     os.mkfifo(archive / "pipe")
 
     assert obstacles(archive) == [("pipe", "not a regular file", True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("talks.txt", ""),
+        ("press/talks.txt", ""),
+        ("logo.png", ""),
+        ("press/logo.PNG", "not a format of articles"),
+        ("README.md", ""),
+        ("press/README.md", "about the folder, not an article"),
+        ("press/.git/config", "a hidden file"),
+        ("press/page_files/ad.html", "part of a saved web page"),
+        ("press/other_files/ad.html", ""),
+    ],
+)
+def test_names_are_sifted_by_the_rules_of_the_walk(name, reason):
+    assert sift([name, "press/page.html"]).get(name, "") == reason

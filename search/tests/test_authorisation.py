@@ -58,6 +58,7 @@ def places(settings: Any) -> dict[str, Any]:
         "slug": "talks",
         "app_label": "corpus",
         "content_type_id": article_type.pk,
+        "batch_id": batch.pk,
         "job_id": Job.objects.create(kind="none", title="Nothing").pk,
         "url": "corpus",
         "id": 1,

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from corpus.imports import undoing
+from corpus.ingest import ingest
+from corpus.jobs import queueing, running
+from corpus.jobs.worker import run_waiting
+from corpus.models import Article, ImportBatch, ImportItem, Job, Original, OutboxEntry
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FIRST = "date 2022-02-04 Talks begin in the harbour town\n\nThe envoys met and said little.\n"
+SECOND = "date 2022-03-09 Talks end in the harbour town\n\nThe envoys met and said much.\n"
+
+
+def write(folder: Path, **files: str) -> ImportBatch:
+    """Write files and import the folder."""
+    for name, text in files.items():
+        (folder / f"{name}.txt").write_text(text)
+    ingest([folder])
+    return ImportBatch.objects.order_by("-pk")[0]
+
+
+def undone(batch: ImportBatch, editor) -> str:
+    assert undoing.undo(batch, editor) is not None
+    run_waiting()
+    batch.refresh_from_db()
+    assert batch.undo_job is not None
+    assert batch.undo_job.state == "done", batch.undo_job.message
+    return batch.undo_job.message
+
+
+def rows() -> list[dict[str, object]]:
+    """Every article with its original, but for when it was last saved."""
+    found = list(Article.objects.order_by("pk").values())
+    originals = dict(Original.objects.values_list("article_id", "text"))
+    return [
+        {name: value for name, value in row.items() if name != "updated"}
+        | {"original": originals[row["id"]]}
+        for row in found
+    ]
+
+
+def test_what_was_added_is_removed_and_what_was_updated_given_back(tmp_path, editor):
+    write(tmp_path, a=FIRST, c=FIRST.replace("little", "nothing"))
+    before = rows()
+    batch = write(tmp_path, a=SECOND, b=SECOND.replace("much", "all"))
+    OutboxEntry.objects.all().delete()
+
+    plan = undoing.plan(batch)
+    told = undone(batch, editor)
+
+    assert (plan.removes, plan.gives_back, plan.kept, plan.gone) == (1, 1, {}, 0)
+    assert told == "1 removed; 1 given back."
+    assert rows() == before
+    assert batch.undone is not None
+    assert OutboxEntry.objects.count() == 2
+
+
+def test_what_was_corrected_since_is_kept_and_told(tmp_path, editor):
+    batch = write(tmp_path, a=FIRST, b=SECOND)
+    Article.objects.revise(Article.objects.get(origin__endswith="a.txt"), title="Corrected")
+
+    plan = undoing.plan(batch)
+    told = undone(batch, editor)
+
+    assert (plan.removes, plan.kept) == (1, {"kept: an editor has corrected it since": 1})
+    assert told == "1 removed; 0 given back; 1 kept: an editor has corrected it since."
+    assert Article.objects.get().title == "Corrected"
+    assert batch.items.get(origin__endswith="a.txt").undone == (
+        "kept: an editor has corrected it since"
+    )
+
+
+def test_correction_made_since_stays_on_what_is_given_back(tmp_path, editor):
+    write(tmp_path, a=FIRST)
+    batch = write(tmp_path, a=SECOND)
+    article = Article.objects.get()
+    Article.objects.revise(article, published=dt.date(2021, 5, 1), author="Ida Brandt")
+
+    plan = undoing.plan(batch)
+    undone(batch, editor)
+
+    article.refresh_from_db()
+    assert plan.kept == {"given back, except for what an editor has set since": 1}
+    assert article.title == "Talks begin in the harbour town"
+    assert article.text == "The envoys met and said little."
+    assert (article.published, article.date_origin) == (dt.date(2021, 5, 1), "editor")
+    assert article.author == "Ida Brandt"
+
+
+def test_correction_made_before_the_import_is_no_hindrance(tmp_path, editor):
+    write(tmp_path, a=FIRST)
+    Article.objects.revise(Article.objects.get(), title="Corrected")
+    before = rows()
+    batch = write(tmp_path, a=SECOND)
+
+    undone(batch, editor)
+
+    assert rows() == before
+
+
+def test_what_a_later_import_changed_is_kept_until_that_is_undone(tmp_path, editor):
+    first = write(tmp_path, a=FIRST)
+    second = write(tmp_path, a=SECOND)
+
+    assert undoing.plan(first).kept == {"kept: a later import has changed it": 1}
+    undone(second, editor)
+    assert undoing.plan(first).removes == 1
+    undone(first, editor)
+
+    assert Article.objects.count() == 0
+
+
+def test_article_deleted_since_is_gone_already(tmp_path, editor):
+    batch = write(tmp_path, a=FIRST)
+    Article.objects.discard(Article.objects.get())
+
+    assert undoing.plan(batch).gone == 1
+    assert undone(batch, editor) == "0 removed; 0 given back."
+
+
+def test_import_is_undone_once(tmp_path, editor):
+    batch = write(tmp_path, a=FIRST)
+    undone(batch, editor)
+
+    assert not undoing.can_undo(batch)
+    assert undoing.undo(batch, editor) is None
+
+
+def test_import_that_changed_nothing_is_not_undone(tmp_path, editor):
+    write(tmp_path, a=FIRST)
+
+    assert not undoing.can_undo(write(tmp_path, a=FIRST))
+
+
+def test_files_of_an_undone_import_can_be_imported_again(tmp_path, editor):
+    undone(write(tmp_path, a=FIRST), editor)
+
+    again = write(tmp_path, a=FIRST)
+
+    assert (again.added, Article.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("how", ["cancelled", "killed"])
+def test_undo_that_was_cut_short_goes_on(tmp_path, editor, monkeypatch, how):
+    monkeypatch.setattr(undoing, "_LOT", 2)
+    batch = write(tmp_path, **{f"t{n}": FIRST.replace("little", f"{n} words") for n in range(5)})
+    undoing.undo(batch, editor)
+    job = Job.objects.get()
+    lots: list[int] = []
+    mark = ImportItem.objects.bulk_update
+
+    def stop_after_the_first(objects, fields):
+        lots.append(len(objects))
+        if len(lots) == 2 and how == "killed":
+            raise SystemExit  # Within the transaction: its removals are rolled back.
+        if len(lots) == 1 and how == "cancelled":
+            queueing.cancel(job)
+        return mark(objects, fields)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ImportItem.objects, "bulk_update", stop_after_the_first)
+        if how == "killed":
+            with pytest.raises(SystemExit):
+                running.run_job.func(job.pk)
+        else:
+            run_waiting()
+    assert Article.objects.count() == 3
+
+    if how == "killed":
+        queueing.recover()
+    else:
+        assert undoing.undo(batch, editor) == job
+    run_waiting()
+
+    job.refresh_from_db()
+    assert (job.state, job.message) == ("done", "5 removed; 0 given back.")
+    assert Article.objects.count() == 0
+
+
+def test_undone_import_does_not_go_on(desk, editor):
+    from corpus.tests.imports.sending import TALKS, send_json
+
+    batch = ImportBatch.objects.get(pk=send_json(desk, {"a.txt": TALKS})["batch"])
+    desk.post(batch.get_absolute_url() + "start")
+    run_waiting()
+    Job.objects.update(state="cancelled")
+    undone(batch, editor)
+
+    queueing.resume(Job.objects.get(kind="import"))
+    run_waiting()
+
+    assert Article.objects.count() == 0
