@@ -57,7 +57,11 @@ CORPUS: dict[str, Any] = {
     # Held by the worker as long as it lives: there is one for a data folder.
     "WORKER_LOCK": DATA_DIR / "worker.lock",
     # Where the kinds of background jobs are registered.
-    "JOB_MODULES": ("corpus.imports.beginning", "corpus.imports.undoing"),
+    "JOB_MODULES": (
+        "corpus.curation.jobs",
+        "corpus.imports.beginning",
+        "corpus.imports.undoing",
+    ),
     # Uploaded files, until their import has read them.
     "UPLOADS_DIR": DATA_DIR / "uploads",
     # What may be uploaded, in bytes and files, and what is left free on the disk.

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
+from corpus.curation.bin import delete_for_good
 from corpus.curation.editing import edit
 from corpus.models import Article, ImportBatch, ImportFailure, Source, SourceAlias
 from corpus.models.articles import EDITABLE
@@ -113,10 +114,10 @@ class ArticleAdmin(ByRole, ModelAdminOfArticle):
             edit(obj, changes, request.user)
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
-        Article.objects.discard(obj)
+        delete_for_good([obj], request.user)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        Article.objects.discard_many(queryset)
+        delete_for_good(queryset, request.user)
 
     @admin.action(description="Hide from search and readers", permissions=["change"])
     def hide(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:

@@ -14,6 +14,9 @@ from itertools import accumulate
 from corpus.furniture import FURNITURE, Compiled, Rule
 from corpus.records import HiddenLine
 
+#: Why a line is hidden that a person marked.
+BY_EDITOR = "left out by an editor"
+
 _MOST_FURNITURE_CHARS = 320
 _MOST_TEASER_CHARS = 180
 _MOST_TEASERS = 12
@@ -57,8 +60,13 @@ def clean(
     left, nothing is hidden. Never raises.
     """
     reasons = _Furniture(lines, rules, recurring or {}).reasons()
-    if not reasons or all(number in reasons for number, line in enumerate(lines) if line):
-        return Cleaned(tuple(lines))
+    return _parted(lines, reasons) or Cleaned(tuple(lines))
+
+
+def _parted(lines: Sequence[str], reasons: Mapping[int, str]) -> Cleaned | None:
+    """Part lines from those that have a reason to be hidden; None where nothing would be left."""
+    if all(number in reasons for number, line in enumerate(lines) if line):
+        return None
     kept: list[str] = []
     hidden: list[HiddenLine] = []
     for number, line in enumerate(lines):
@@ -71,6 +79,33 @@ def clean(
     while kept and not kept[-1]:
         kept.pop()
     return Cleaned(tuple(kept), tuple(hidden))
+
+
+def fold(line: str) -> str:
+    """A line as decisions about it know it: case and the space in and around it aside."""
+    return " ".join(line.split()).casefold()
+
+
+def decided(cleaned: Cleaned, decisions: Mapping[str, bool]) -> Cleaned:
+    """Return an article's lines as editors decided: True leaves a line out, False keeps it.
+
+    `decisions` are by folded line; all other lines stay as they are. Where nothing would be
+    left, or nothing changes, `cleaned` itself is returned.
+    """
+    if not decisions:
+        return cleaned
+    lines = restore(cleaned.text, cleaned.hidden)
+    before = {line.line: line.reason for line in cleaned.hidden}
+    reasons = dict(before)
+    for number, line in enumerate(lines):
+        decision = decisions.get(fold(line)) if line else None
+        if decision:
+            reasons.setdefault(number, BY_EDITOR)
+        elif decision is not None:
+            reasons.pop(number, None)
+    if reasons.keys() == before.keys():
+        return cleaned
+    return _parted(lines, reasons) or cleaned
 
 
 def restore(text: str, hidden: Iterable[HiddenLine]) -> list[str]:

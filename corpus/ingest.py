@@ -17,6 +17,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from corpus import outbox
+from corpus.curation.decisions import RuleBook
 from corpus.documents import UnreadableError
 from corpus.files import FoundFile, Obstacle, walk
 from corpus.gathering import Gatherer, Waiting
@@ -100,12 +101,16 @@ class _Reader(Gatherer):
     def __init__(self, called: Mapping[str, str]) -> None:
         super().__init__(called)
         self.today = dt.datetime.now(dt.UTC).date()
+        self.decisions = RuleBook.load()
 
     def read(self, lot: Sequence[Waiting]) -> Iterator[ParsedArticle]:
         """Yield the articles of records; those that are none have failed."""
         for waiting in lot:
             try:
-                yield read_article(waiting.raw, waiting.origin, waiting.file_name, self.today)
+                yield read_article(
+                    *(waiting.raw, waiting.origin, waiting.file_name, self.today),
+                    decisions_of=self.decisions.of_named,
+                )
             except UnreadableError as error:
                 self.fail(waiting.origin, str(error))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from corpus.bylines import read_byline, stated_author
-from corpus.cleaning import body_lines, clean
+from corpus.cleaning import body_lines, clean, decided
 from corpus.datelines import read_dateline
 from corpus.dating import date_article
 from corpus.decoding import repair
@@ -27,7 +27,17 @@ def content_hash(raw: RawRecord) -> str:
     return hashlib.sha256(raw.original.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def read_article(raw: RawRecord, origin: str, file_name: str, today: dt.date) -> ParsedArticle:
+#: By a source's name and an article's origin, what editors decided about folded lines.
+DecisionsOf = Callable[[str, str], Mapping[str, bool]]
+
+
+def read_article(
+    raw: RawRecord,
+    origin: str,
+    file_name: str,
+    today: dt.date,
+    decisions_of: DecisionsOf | None = None,
+) -> ParsedArticle:
     """Make an article of a record.
 
     Raises UnreadableError where it states a day that the calendar does not have, where its
@@ -37,6 +47,9 @@ def read_article(raw: RawRecord, origin: str, file_name: str, today: dt.date) ->
     lines = body_lines(repair(raw.body))
     title, lines = _stated_title(repair(raw.title), lines)
     cleaned = clean(lines)
+    source = repair(raw.metadata.get("source", "")) or _source(cleaned.lines)
+    if decisions_of is not None:
+        cleaned = decided(cleaned, decisions_of(source, origin))
     text = cleaned.text
     if not raw.key and not title and not any(map(str.isalnum, text)):
         raise UnreadableError("no words in it")
@@ -56,7 +69,7 @@ def read_article(raw: RawRecord, origin: str, file_name: str, today: dt.date) ->
         key=raw.key,
         published=published,
         hidden_lines=cleaned.hidden,
-        source=repair(stated.get("source", "")) or _source(cleaned.lines),
+        source=source,
         author=stated_author(repair(stated.get("author", ""))) or _author(cleaned.lines),
         url=_url(stated.get("url", "")),
         language=language_of(text, stated.get("language", "")),

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from corpus.cleaning import Cleaned, clean, is_wrapped, restore
+from corpus.cleaning import Cleaned, clean, decided, is_wrapped, restore
+from corpus.curation.decisions import RuleBook
 from corpus.models import Article, Source
 from corpus.records import HiddenLine
 
@@ -47,11 +48,13 @@ class CleanReport:
 def reclean(*, dry_run: bool) -> CleanReport:
     """Clean all stored articles anew, source by source; with `dry_run`, only count."""
     report = CleanReport()
+    decisions = RuleBook.load()
     for source in (*Source.objects.order_by("name"), None):
         recurring = recurring_lines(source) if source is not None else {}
         changed: list[tuple[Article, Cleaned]] = []
         for article in Article.objects.filter(source=source).order_by("pk").iterator(_LOT):
             cleaned = clean(_lines_of(article), recurring=recurring)
+            cleaned = decided(cleaned, decisions.of(article.source_id, article.origin))
             report.articles += 1
             if _note(report, article, cleaned):
                 changed.append((article, cleaned))

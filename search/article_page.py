@@ -56,7 +56,7 @@ def article_page(
         raw_url=article.get_absolute_url() + "?raw=1",
         back_url=query.url(),
         q=query.q,
-        edit_url=reverse("admin:corpus_article_change", args=(article.pk,)) if editable else "",
+        edit_url=reverse("desk_article", args=(article.pk,)) if editable else "",
         notices=notices,
     )
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 
 from corpus.models import Article, Change, ChangeSet
 from corpus.models.articles import EDITABLE
 from corpus.models.curated import FIELD_OF, FIELDS, snapshot, value_of
+from corpus.roles import AnyUser
 
-if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
-    from django.contrib.auth.models import AnonymousUser
-
-    Person = AbstractBaseUser | AnonymousUser | None
+#: Whoever changes something; None stands for a command or program.
+Person = AnyUser | None
 
 #: The article's `updated` stamp as the editor saw it; of many articles, by their ids.
 Seen = dt.datetime | Mapping[int, dt.datetime]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from corpus.models import Article, Change, ChangeSet
+from corpus.curation.editing import Person
+from corpus.models import Article, Change, ChangeSet, FurnitureRule
 from corpus.models.curated import (
     FIELDS,
     CannotPutBackError,
@@ -20,9 +21,6 @@ from corpus.models.curated import (
     stands,
 )
 from corpus.models.sources import Source
-
-if TYPE_CHECKING:
-    from corpus.curation.editing import Person
 
 _LOT = 500
 
@@ -41,7 +39,8 @@ def undo(change_set: ChangeSet, user: Person) -> ChangeSet:
         undoing = open_undo(change_set, user)
         for _ in undo_in_lots(change_set, undoing):
             pass
-        if not undoing.article_count:
+        close_undo(undoing)
+        if not undoing.article_count and not _rules_of(change_set).exists():
             raise UndoRefusedError(_why_not(undoing))
     return undoing
 
@@ -50,14 +49,40 @@ def open_undo(change_set: ChangeSet, user: Person) -> ChangeSet:
     """Begin the change set that is to take another back."""
     if change_set.kind == ChangeSet.Kind.DELETION:
         raise UndoRefusedError("What was deleted for good cannot be brought back.")
-    again = change_set.kind == ChangeSet.Kind.UNDO
+    again = _steps_from_root(change_set) % 2 == 1
     word = "Done again" if again else "Undone"
-    of = change_set.undoes if again and change_set.undoes else change_set
-    return ChangeSet.objects.open(ChangeSet.Kind.UNDO, user, f"{word}: {of}", undoes=change_set)
+    of = _root(change_set)
+    undoing = ChangeSet.objects.open(
+        ChangeSet.Kind.UNDO, user, f"{word}: {of}", change_set, complete=False
+    )
+    # The rules a change set made hold for later imports: they go, or hold again, with it.
+    _rules_of(change_set).update(active=again)
+    return undoing
 
 
-def undo_in_lots(change_set: ChangeSet, undoing: ChangeSet) -> Iterator[int]:
-    """Take a change set back some hundred articles at a time; yield how many were looked at.
+def _root(change_set: ChangeSet) -> ChangeSet:
+    """The change set that a chain of undoing and doing again began with."""
+    while change_set.undoes is not None:
+        change_set = change_set.undoes
+    return change_set
+
+
+def _steps_from_root(change_set: ChangeSet) -> int:
+    return 0 if change_set.undoes is None else 1 + _steps_from_root(change_set.undoes)
+
+
+def _rules_of(change_set: ChangeSet) -> QuerySet[FurnitureRule]:
+    return FurnitureRule.objects.filter(change_set=_root(change_set))
+
+
+def close_undo(undoing: ChangeSet) -> None:
+    """Write down what an undo left alone, and that it is over."""
+    undoing.complete = True
+    undoing.save(update_fields=["skipped", "skipped_count", "complete"])
+
+
+def undo_in_lots(change_set: ChangeSet, undoing: ChangeSet) -> Iterator[tuple[int, int]]:
+    """Take a change set back some hundred articles at a time; yield how many are done, of how many.
 
     Each lot is one transaction. Run again after a stop, it goes on where it was.
     """
@@ -67,7 +92,7 @@ def undo_in_lots(change_set: ChangeSet, undoing: ChangeSet) -> Iterator[int]:
         lot = wanted[start : start + _LOT]
         with transaction.atomic():
             _undo_lot(change_set, undoing, lot)
-        yield min(start + _LOT, len(wanted))
+        yield min(start + _LOT, len(wanted)), len(wanted)
 
 
 def _undo_lot(change_set: ChangeSet, undoing: ChangeSet, lot: Sequence[int]) -> None:

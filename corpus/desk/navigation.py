@@ -25,6 +25,7 @@ ENTRIES = (
     Entry("desk_import", "Import", "Bring in files, a folder or pasted text."),
     Entry("desk_review", "Review", "Settle dates and titles that are in doubt."),
     Entry("desk_changes", "Changes", "See who changed what, and undo it."),
+    Entry("desk_bin", "Bin", "Have articles back that were thrown away."),
     Entry("desk_feeds", "Feeds", "Read RSS and Atom feeds as they grow.", True),
     Entry("collection", "Collection", "See what the archive holds, and its index."),
     Entry("desk_jobs", "Jobs", "Follow work that runs in the background."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from corpus.desk import home, importing, imports, jobs
+from corpus.desk import articles, binned, changes, home, importing, imports, jobs, lines
 
 urlpatterns = [
     path("", home.desk, name="desk"),
@@ -20,6 +20,19 @@ urlpatterns = [
     path("imports/<int:batch_id>/report.csv", imports.report_csv, name="desk_import_csv"),
     path("imports/<int:batch_id>/undo", imports.undo_preview, name="desk_import_undo"),
     path("imports/<int:batch_id>/undo/start", imports.undo, name="desk_import_undo_start"),
+    path("articles/<int:article_id>/", articles.article, name="desk_article"),
+    path("articles/<int:article_id>/lines", lines.lines, name="desk_lines"),
+    path("articles/<int:article_id>/bin", articles.bin_article, name="desk_article_bin"),
+    path(
+        "articles/<int:article_id>/restore", articles.take_article_out, name="desk_article_restore"
+    ),
+    path("articles/date", articles.reading_of_date, name="desk_date"),
+    path("bin/", binned.bin_page, name="desk_bin"),
+    path("bin/restore", binned.restore, name="desk_bin_restore"),
+    path("bin/delete", binned.delete, name="desk_bin_delete"),
+    path("changes/", changes.changes, name="desk_changes"),
+    path("changes/<int:change_set_id>/", changes.change_set, name="desk_change_set"),
+    path("changes/<int:change_set_id>/undo", changes.undo_change_set, name="desk_change_set_undo"),
     path("jobs/", jobs.jobs, name="desk_jobs"),
     path("jobs/<int:job_id>/", jobs.job, name="desk_job"),
     path("jobs/<int:job_id>/cancel", jobs.cancel, name="desk_job_cancel"),

@@ -1,16 +1,21 @@
 """The archive's tables. The database is the truth: the index is derived from it."""
 
-from corpus.models.articles import Article, Original, Outcome
+from corpus.models.articles import Article
 from corpus.models.changes import Change, ChangeSet
+from corpus.models.doors import Outcome
+from corpus.models.furniture_rules import FurnitureRule
 from corpus.models.imports import ImportBatch, ImportFailure, ImportItem, Upload
 from corpus.models.jobs import Job
+from corpus.models.originals import Original
 from corpus.models.outbox_entries import OutboxEntry
 from corpus.models.sources import Source, SourceAlias
+from corpus.models.tombstones import Tombstone
 
 __all__ = [
     "Article",
     "Change",
     "ChangeSet",
+    "FurnitureRule",
     "ImportBatch",
     "ImportFailure",
     "ImportItem",
@@ -20,5 +25,6 @@ __all__ = [
     "Outcome",
     "Source",
     "SourceAlias",
+    "Tombstone",
     "Upload",
 ]

@@ -1,32 +1,21 @@
-"""Articles, and the doors through which they are written.
-
-`Article.objects.store()` and `Article.objects.discard()` write an article's rows and its
-outbox entry in one transaction. Everything that changes articles goes through them, so
-the index can always catch up: it is derived, the database is the truth.
-"""
+"""Articles: their columns, and what sets them. `doors.py` is how they are written."""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import slugify
 
-from corpus.cleaning import Cleaned
-from corpus.models.changes import Change, ChangeSet
-from corpus.models.curated import FIELDS, change_values, differing, snapshot
+from corpus.models.doors import ArticleManager
 from corpus.models.imports import ImportBatch
-from corpus.models.outbox_entries import OutboxEntry
 from corpus.models.sources import Source
 from corpus.records import HiddenLine, ParsedArticle
-
-Outcome = Literal["added", "updated", "unchanged"]
 
 #: What an editor may change; a date and its precision go together.
 EDITABLE = frozenset(
@@ -42,165 +31,6 @@ EDITABLE = frozenset(
         "binned",
     }
 )
-_ONE_TICK = dt.timedelta(microseconds=1)
-
-
-class ArticleManager(models.Manager["Article"]):
-    """The doors through which articles are written. There are no others."""
-
-    def shown(self) -> models.QuerySet[Article]:
-        """What readers may find: neither hidden nor in the bin."""
-        return self.filter(hidden=False, binned__isnull=True)
-
-    def store(self, parsed: ParsedArticle, batch: ImportBatch | None = None) -> Outcome:
-        """Add or update one article. See `store_many`."""
-        return self.store_many([parsed], batch)[0]
-
-    @transaction.atomic
-    def store_many(
-        self, parsed: Sequence[ParsedArticle], batch: ImportBatch | None = None
-    ) -> list[Outcome]:
-        """Store articles in one transaction, all or none; return an outcome for each.
-
-        An article is known by its origin; the same content there is "unchanged". A file
-        that is one article (its key is empty) is also "unchanged" where the archive
-        holds the same content under any origin. What an editor set is never overwritten.
-        """
-        standing = {row.origin: row for row in self.filter(origin__in={p.origin for p in parsed})}
-        held = self.held_hashes(
-            p.content_hash for p in parsed if not p.key and p.origin not in standing
-        )
-        sources = Source.objects.named(p.source[:200] for p in parsed)
-        new: list[Article] = []
-        changed: dict[int, Article] = {}
-        originals: dict[str, str] = {}
-        outcomes: list[Outcome] = []
-        for item in parsed:
-            article = standing.get(item.origin)
-            if article is None and not item.key and item.content_hash in held:
-                outcomes.append("unchanged")
-                continue
-            if article is not None and article.content_hash == item.content_hash:
-                outcomes.append("unchanged")
-                continue
-            outcomes.append("updated" if article else "added")
-            if article is None:
-                article = standing[item.origin] = Article(origin=item.origin)
-                new.append(article)
-            elif article.pk:
-                changed[article.pk] = article
-            article.take(item, sources.get(item.source[:200]))
-            article.batch = batch
-            originals[item.origin] = item.original
-            held.add(item.content_hash)
-        self._write(new, list(changed.values()), originals)
-        return outcomes
-
-    def held_hashes(self, hashes: Iterable[str]) -> set[str]:
-        """Return those of some content hashes that articles of the archive have."""
-        asked = set(hashes)
-        rows = self.filter(content_hash__in=asked) if asked else self.none()
-        return set(rows.values_list("content_hash", flat=True))
-
-    def _write(
-        self, new: list[Article], changed: list[Article], originals: Mapping[str, str]
-    ) -> None:
-        self.bulk_create(new)
-        Original.objects.bulk_create([Original(article=a, text=originals[a.origin]) for a in new])
-        for article in changed:
-            article.save()
-            Original(article=article, text=originals[article.origin]).save()
-        OutboxEntry.objects.queue(article.pk for article in (*new, *changed))
-
-    @transaction.atomic
-    def give_back(self, articles: Sequence[tuple[Article, str]]) -> None:
-        """Save articles that were set back to an earlier state, each with its original of then."""
-        originals = {article.origin: original for article, original in articles}
-        self._write([], [article for article, _ in articles], originals)
-
-    @transaction.atomic
-    def reclean(self, changed: Sequence[tuple[Article, Cleaned]]) -> None:
-        """Set the text and hidden lines of articles that were cleaned anew."""
-        for article, cleaned in changed:
-            article.set_text(cleaned.text, cleaned.hidden)
-            article.updated = timezone.now()
-        self.bulk_update(
-            [article for article, _ in changed], ("text", "hidden_lines", "word_count", "updated")
-        )
-        OutboxEntry.objects.queue(article.pk for article, _ in changed)
-
-    def discard(self, article: Article) -> None:
-        """Delete an article. Its file, imported again, would bring it back; hiding lasts."""
-        self.discard_many([article])
-
-    @transaction.atomic
-    def discard_many(self, articles: Iterable[Article]) -> int:
-        """Delete articles; return how many there were."""
-        ids = [article.pk for article in articles]
-        self.filter(pk__in=ids).delete()
-        OutboxEntry.objects.queue(ids)
-        return len(ids)
-
-    def revise(self, article: Article, **changes: Any) -> None:
-        """Set fields of one article as an editor: later imports keep them.
-
-        `changes` are fields of EDITABLE. `published` None means undated; a date without
-        `date_precision` is a day. Raises ValueError for any other field, or an empty title.
-        Where a person does it, `corpus.curation.editing.edit` also says who.
-        """
-        with transaction.atomic():
-            under = ChangeSet.objects.open(ChangeSet.Kind.EDIT, None)
-            self.rewrite([article.pk], lambda row: row.edit(changes), under)
-        article.refresh_from_db()
-
-    @transaction.atomic
-    def rewrite(
-        self,
-        ids: Iterable[int],
-        change: Callable[[Article], object],
-        under: ChangeSet,
-        undoing: Mapping[tuple[int, str], Change] | None = None,
-    ) -> list[Change]:
-        """Change articles with `change`, and log each field that then differs.
-
-        Rows, log and outbox are one transaction. `change` is given each article, locked, by
-        ascending id, and sets what it likes of the fields in `corpus.models.curated`; what
-        it raises ends the whole. `undoing` names the changes taken back, by article and field.
-        """
-        rows = self.select_related("source").select_for_update(of=("self",))
-        changed: list[Article] = []
-        log: list[Change] = []
-        columns = {"edited_fields", "updated"}
-        for row in rows.filter(pk__in=list(ids)).order_by("pk"):
-            before = snapshot(row)
-            change(row)
-            after = snapshot(row)
-            fields = differing(before, after)
-            if not fields:
-                continue
-            # Never the same stamp twice, whatever the clock says: editors compare it.
-            row.updated = max(timezone.now(), row.updated + _ONE_TICK)
-            changed.append(row)
-            for field in fields:
-                columns.update(FIELDS[field].columns)
-                was, is_now = change_values(before, after, field)
-                log.append(
-                    Change(
-                        change_set=under,
-                        article_id=row.pk,
-                        field=field,
-                        before=was,
-                        after=is_now,
-                        stamp=row.updated,
-                        undoes=(undoing or {}).get((row.pk, field)),
-                    )
-                )
-        self.bulk_update(changed, sorted(columns), batch_size=200)
-        Change.objects.bulk_create(log)
-        OutboxEntry.objects.queue(row.pk for row in changed)
-        under.article_count += len(changed)
-        under.save()
-        return log
 
 
 class Article(models.Model):
@@ -355,15 +185,3 @@ class Article(models.Model):
         return self.published.replace(
             month=month, day=calendar.monthrange(self.published.year, month)[1]
         )
-
-
-class Original(models.Model):
-    """An article's whole text as it stood in its file. Apart, as pages seldom need it."""
-
-    article = models.OneToOneField(
-        Article, on_delete=models.CASCADE, primary_key=True, related_name="original"
-    )
-    text = models.TextField()
-
-    def __str__(self) -> str:
-        return f"original of {self.article_id}"

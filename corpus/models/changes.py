@@ -30,8 +30,13 @@ class ChangeSetManager(models.Manager["ChangeSet"]):
         user: AbstractBaseUser | AnonymousUser | None,
         summary: str = "",
         undoes: ChangeSet | None = None,
+        *,
+        complete: bool = True,
     ) -> ChangeSet:
-        """Begin a set of changes; `user` None stands for a command or program."""
+        """Begin a set of changes; `user` None stands for a command or program.
+
+        One that a job is to fill is not `complete` until the job has ended.
+        """
         known = user if user is not None and user.pk else None
         return self.create(
             kind=kind,
@@ -39,6 +44,7 @@ class ChangeSetManager(models.Manager["ChangeSet"]):
             made_by_name=known.get_username() if known else "",
             summary=summary,
             undoes=undoes,
+            complete=complete,
         )
 
 
@@ -69,6 +75,8 @@ class ChangeSet(models.Model):
         "self", null=True, on_delete=models.SET_NULL, related_name="undoings"
     )
     article_count = models.PositiveIntegerField(default=0)
+    #: False while a job is at it, or where one was stopped half-way.
+    complete = models.BooleanField(default=True)
     #: What was left alone: a list of {article, why}, and how many there were in all.
     skipped = models.JSONField(default=list)
     skipped_count = models.PositiveIntegerField(default=0)

@@ -56,6 +56,7 @@ class SourceManager(models.Manager["Source"]):
         else:
             source.articles.update(source=taken)
             source.aliases.update(source=taken)
+            source.furniture_rules.update(source=taken)
             source.delete()
             kept = taken
         if old != name:

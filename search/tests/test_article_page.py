@@ -158,7 +158,7 @@ def test_only_staff_see_the_link_to_correct_an_article(client):
     assert client.get(article.get_absolute_url()).context["article"].edit_url == ""
     client.force_login(user)
     edit_url = client.get(article.get_absolute_url()).context["article"].edit_url
-    assert edit_url == f"/admin/corpus/article/{article.pk}/change/"
+    assert edit_url == f"/desk/articles/{article.pk}/"
 
 
 @pytest.mark.parametrize("q", ["", "(", '"', "x" * 3000, "\x00\ud800", "a AND", "-x"])
