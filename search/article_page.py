@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from dataclasses import dataclass
 
 from django.urls import reverse
 
 from corpus.models import Article, Original
 from search.asking import parsed
 from search.bylines import date_view, explain_date
+from search.clauses import marking_clauses
 from search.engines import get_engine
 from search.engines.base import EngineError, Hit, Match, QueryError, SearchRequest
 from search.highlight import pieces, ranges
 from search.indexing import document_of
+from search.language.text import written
+from search.marks import legend, mark_styles
+from search.minimap import minimap, runs_from_the_right
+from search.neighbours import neighbours, page_of
 from search.paragraphs import paragraphs
-from search.query import And, Ids
+from search.query import And, Everything, Ids, Node
 from search.results import ArticlePage, HiddenLineView
 from search.search_query import SearchQuery
 
@@ -30,16 +36,27 @@ def article_page(
     Dates and filters narrow a search, they match nothing in an article and play no part.
     `editable` adds the link to correct it.
     """
-    matches, notices = _matches(article, query, today)
-    title_marks = ranges(article.title, [match for match in matches if match.field == "title"])
-    text_marks = ranges(article.text, [match for match in matches if match.field == "text"])
+    found = _found(article, query, today)
+    in_title = [match for match in found.matches if match.field == "title"]
+    in_text = [match for match in found.matches if match.field == "text"]
+    title_marks, text_marks = ranges(article.title, in_title), ranges(article.text, in_text)
+    clauses = marking_clauses(found.node)
+    beside = neighbours(article, query, today)
+    results = page_of(beside.position, query) if beside else query
     source = article.source.name if article.source else ""
     return ArticlePage(
         id=article.pk,
         title=article.title,
-        title_pieces=pieces(article.title, title_marks),
+        title_pieces=pieces(article.title, title_marks, styles=mark_styles(in_title, len(clauses))),
         title_derived=article.title_origin == Article.TitleOrigin.DERIVED,
-        paragraphs=tuple(paragraphs(article.text, text_marks, first_mark=len(title_marks) + 1)),
+        paragraphs=tuple(
+            paragraphs(
+                article.text,
+                text_marks,
+                first_mark=len(title_marks) + 1,
+                styles=mark_styles(in_text, len(clauses)),
+            )
+        ),
         source=source,
         source_url=SearchQuery().only("source", source).url() if source else "",
         author=article.author,
@@ -54,10 +71,19 @@ def article_page(
             for line in article.hidden_lines
         ),
         raw_url=article.get_absolute_url() + "?raw=1",
-        back_url=query.url(),
+        back_url=_place_in(results, article),
         q=query.q,
         edit_url=reverse("desk_article", args=(article.pk,)) if editable else "",
-        notices=notices,
+        notices=found.notices,
+        legend=legend(found.node, found.matches),
+        minimap=minimap(
+            (len(article.title), len(article.text)),
+            (title_marks, text_marks),
+            found.matches,
+            [written(clause) for clause in clauses],
+            rtl=runs_from_the_right(article.text),
+        ),
+        neighbours=beside,
     )
 
 
@@ -67,30 +93,51 @@ def original_text(article: Article) -> str:
     return article.text if original is None else original.text
 
 
-def _matches(
-    article: Article, query: SearchQuery, today: dt.date
-) -> tuple[tuple[Match, ...], tuple[str, ...]]:
-    """Return the matches of the query's words in `article`, and why there are none.
+def _place_in(results: SearchQuery, article: Article) -> str:
+    """Return the address of the results, at the article where they are a list of articles."""
+    return results.url() + (f"#article-{article.pk}" if results.view == "articles" else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the words of a search, read as `node`, match; and why nothing is marked."""
+
+    node: Node
+    matches: tuple[Match, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def _found(article: Article, query: SearchQuery, today: dt.date) -> _Found:
+    """Return the matches of the query's words in `article`.
 
     Where the article has not all of the words, those it has are marked.
     """
     if not query.q:
-        return (), ()
+        return _Found(Everything())
+    node: Node = Everything()
+    hit: Hit | None = None
     try:
-        hit = _hit(article, query, today) or _hit(article, query.matching("some"), today)
+        for wanted in (query, query.matching("some")):
+            node = parsed(wanted, today).node
+            hit = _hit(article, node)
+            if hit is not None:
+                break
     except QueryError as error:
-        return (), (str(error),)
+        return _Found(node, notices=(str(error),))
     except EngineError:
         logger.exception("no matches for article %s", article.pk)
-        return (), ("Search cannot answer just now, so no matches are marked.",)
+        return _Found(node, notices=("Search cannot answer just now, so no matches are marked.",))
     if hit is None:
-        return (), ()
+        return _Found(node)
     if hit.fingerprint != document_of(article).fingerprint():
-        return (), ("This article has just changed; its matches are marked once it is indexed.",)
-    return hit.matches, ()
+        return _Found(
+            node,
+            notices=("This article has just changed; its matches are marked once it is indexed.",),
+        )
+    return _Found(node, hit.matches)
 
 
-def _hit(article: Article, query: SearchQuery, today: dt.date) -> Hit | None:
-    node = And((parsed(query, today).node, Ids((article.pk,))))
-    response = get_engine().search(SearchRequest(node, limit=1, facets=False))
+def _hit(article: Article, node: Node) -> Hit | None:
+    narrowed = And((node, Ids((article.pk,))))
+    response = get_engine().search(SearchRequest(narrowed, limit=1, facets=False))
     return response.hits[0] if response.hits else None

@@ -24,6 +24,18 @@ def parsed(query: SearchQuery, today: dt.date) -> ParsedQuery:
     return parse(query.q, match=query.match, today=today, limits=limits)
 
 
+def request_of(query: SearchQuery, asked: ParsedQuery, today: dt.date) -> SearchRequest:
+    """Return the page of `query` as an engine is asked for it; its words read as `asked`."""
+    return SearchRequest(
+        node=asked.node,
+        filters=query.filters(today),
+        sort=query.order,
+        offset=(query.page - 1) * query.per_page,
+        limit=query.per_page if query.view == "articles" else 0,
+        budget_seconds=settings.SEARCH["BUDGET_SECONDS"],
+    )
+
+
 def total_of(query: SearchQuery, today: dt.date) -> int:
     """Return how many articles `query` finds; 0 where it cannot be answered.
 

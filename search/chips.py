@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from search.bylines import language_name
 from search.engines.base import Sort
 from search.periods import Period
-from search.results import Link
-from search.search_query import SearchQuery, View
+from search.results import Link, LinkGroup
+from search.search_query import SNIPPET_CHARS, SearchQuery, View
 
 _NAMES = {"source": "Source", "author": "Author", "lang": "Language"}
 _SORTS: tuple[tuple[Sort, str], ...] = (
@@ -17,6 +17,7 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
     ("oldest", "Oldest"),
 )
 _VIEWS: tuple[tuple[View, str], ...] = (("articles", "Articles"), ("kwic", "Concordance"))
+_LENGTHS = (("short", 120), ("medium", SNIPPET_CHARS), ("long", 480))
 
 
 def chips(query: SearchQuery, *, partial: bool = False) -> tuple[Link, ...]:
@@ -43,6 +44,20 @@ def view_links(query: SearchQuery) -> tuple[Link, ...]:
     return tuple(
         Link(label, query.seen_as(view).url(), current=view == query.view) for view, label in _VIEWS
     )
+
+
+def passage_links(query: SearchQuery) -> tuple[LinkGroup, ...]:
+    """Return how many passages of a hit may be shown, and how long they may be."""
+    chars = query.snippet_chars
+    numbers = tuple(
+        Link(label, query.with_snippets(number, chars).url(), current=number == query.snippets)
+        for number, label in enumerate(("none", "1", "2", "3"))
+    )
+    lengths = tuple(
+        Link(label, query.with_snippets(query.snippets, size).url(), current=size == chars)
+        for label, size in _LENGTHS
+    )
+    return LinkGroup("Passages", numbers), LinkGroup("Length", lengths)
 
 
 def filter_label(facet: str, label: str, *, excluded: bool = False) -> str:

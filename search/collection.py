@@ -19,13 +19,13 @@ from django.urls import reverse
 from corpus.models import Article, ImportBatch
 from search.bylines import language_name
 from search.coverage import Gap, YearRow, gaps, year_rows
+from search.drawings import HistogramView
 from search.engines import get_engine
 from search.engines.base import SearchRequest, SearchResponse
 from search.facets import share
 from search.histogram import histogram_view
 from search.index_state import IndexState, index_state
 from search.query import HIDDEN_FIELD, Everything
-from search.results import HistogramView
 from search.search_query import SearchQuery
 
 #: Sources that are listed before all of them are asked for.

@@ -9,16 +9,18 @@ Plain text in, plain text out: escaping is the template's, and there is nothing 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from search.analysis import offsets_of
 from search.engines.base import Match
+from search.marks import MarkStyle, mark_styles
+from search.parts import SENTENCE_ENDS, borders
 from search.passages import Passage, Range, beginning, best_passages
 from search.results import Piece, Snippet
-
-#: Characters of one snippet, about.
-WIDTH = 240
+from search.search_query import SNIPPET_CHARS, SNIPPETS
 
 #: Matches among which passages are chosen: of thousands, the first hundreds serve as well.
 _MAX_CONSIDERED = 400
@@ -41,12 +43,18 @@ def ranges(text: str, matches: Sequence[Match]) -> tuple[Range, ...]:
 
 
 def pieces(
-    text: str, marks: Sequence[Range], start: int = 0, end: int | None = None, first_mark: int = 1
+    text: str,
+    marks: Sequence[Range],
+    start: int = 0,
+    end: int | None = None,
+    *,
+    first_mark: int = 1,
+    styles: Sequence[MarkStyle] = (),
 ) -> tuple[Piece, ...]:
     """Return `text[start:end]` as pieces, those of a mark with its number.
 
     `marks` are ascending and apart, the first of them has number `first_mark`. A mark that
-    begins before `start` gives a continued piece.
+    begins before `start` gives a continued piece. `styles` are those of all `marks`, or none.
     """
     stop = len(text) if end is None else end
     result: list[Piece] = []
@@ -59,7 +67,8 @@ def pieces(
         if at < begin:
             result.append(Piece(text[at:begin]))
         at = min(mark_end, stop)
-        result.append(Piece(text[begin:at], first_mark + index, continued=mark_start < start))
+        style = styles[index] if styles else MarkStyle()
+        result.append(Piece(text[begin:at], first_mark + index, mark_start < start, *style))
     if at < stop:
         result.append(Piece(text[at:stop]))
     return tuple(result)
@@ -70,33 +79,94 @@ def snippets(
     matches: Sequence[Match],
     *,
     field: str = "text",
-    limit: int = 3,
-    width: int = WIDTH,
+    limit: int = SNIPPETS,
+    width: int = SNIPPET_CHARS,
+    clauses: int = 1,
 ) -> tuple[Snippet, ...]:
     """Return up to `limit` passages of about `width` characters, in reading order.
 
-    All of `matches` are in the field that `text` is. Passages that show different words, and
-    words that are rarer among the matches, come before those that repeat one. Without
-    matches, the one passage is the beginning of the text.
+    All of `matches` are in the field that `text` is, and the query has so many `clauses`.
+    Passages that show different clauses and words, and those that are rarer among the
+    matches, come before those that repeat one. Without matches, the one passage is the
+    beginning of the text.
     """
+    if limit < 1:
+        return ()
     until = matches[0].start + _WORDS_CONSIDERED if matches else 0
-    marks = ranges(text, [match for match in matches[:_MAX_CONSIDERED] if match.start < until])
-    passages = best_passages(text, marks, limit, width) if marks else [beginning(text, width)]
-    return tuple(_snippet(text, marks, passage, field) for passage in passages)
+    considered = [match for match in matches[:_MAX_CONSIDERED] if match.start < until]
+    marks = ranges(text, considered)
+    spaces = borders(text)
+    passages = (
+        best_passages(
+            text,
+            marks,
+            limit,
+            width,
+            clauses=[match.clauses for match in considered],
+            borders=spaces,
+        )
+        if marks
+        else [beginning(text, width, spaces)]
+    )
+    cut = _Cut(text, marks, considered, spaces, clauses)
+    return tuple(_snippet(cut, passage, field) for passage in passages)
 
 
-def _snippet(text: str, marks: Sequence[Range], passage: Passage, field: str) -> Snippet:
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What the snippets of one text are cut from."""
+
+    text: str
+    marks: Sequence[Range]
+    matches: Sequence[Match]
+    spaces: Sequence[Range]
+    clauses: int
+
+
+def _snippet(cut: _Cut, passage: Passage, field: str) -> Snippet:
     start, end = passage.start, passage.end
+    places = [place for place, mark in enumerate(cut.marks) if mark[0] < end and start < mark[1]]
     inside = tuple(
-        (max(mark[0], start) - start, min(mark[1], end) - start)
-        for mark in marks
-        if mark[0] < end and start < mark[1]
+        (max(cut.marks[place][0], start) - start, min(cut.marks[place][1], end) - start)
+        for place in places
     )
-    # A snippet is one line; each space stays one character, so marks stay in place.
-    shown = text[start:end].translate(_SPACES)
+    matches = [cut.matches[place] for place in places]
+    shown = _shown(cut, start, end)
     return Snippet(
-        field, shown, inside, pieces(shown, inside), passage.cut_before, passage.cut_after
+        field,
+        shown,
+        inside,
+        _broken(pieces(shown, inside, styles=mark_styles(matches, cut.clauses))),
+        passage.cut_before,
+        passage.cut_after,
+        tuple(match.clauses for match in matches),
     )
+
+
+def _shown(cut: _Cut, start: int, end: int) -> str:
+    """Return a passage on one line, but for paragraphs that end in it without a full stop.
+
+    Each space stays one character, so marks stay in place.
+    """
+    shown = cut.text[start:end].translate(_SPACES)
+    for before, after in cut.spaces[bisect_right(cut.spaces, (start, end)) :]:
+        if after >= end:
+            break
+        if not cut.text[start:before].endswith(SENTENCE_ENDS):
+            shown = f"{shown[: before - start]}\n{shown[before - start + 1 :]}"
+    return shown
+
+
+def _broken(found: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Give the line breaks between marks pieces of their own."""
+    result: list[Piece] = []
+    for piece in found:
+        if piece.mark or "\n" not in piece.text:
+            result.append(piece)
+            continue
+        parts = re.split("(\n)", piece.text)
+        result.extend(Piece(part, is_break=part == "\n") for part in parts if part)
+    return tuple(result)
 
 
 def _end_of(mark: Range) -> int:

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from search.drawings import Bar, HistogramView, Tick
 from search.engines.base import Filters, Histogram
 from search.periods import Interval, Period
-from search.results import Bar, HistogramView, Tick
 from search.search_query import SearchQuery
 
 #: SVG user units: the drawing scales to the page, these only set its proportions.

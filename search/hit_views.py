@@ -3,23 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from corpus.models import Article
 from search.bylines import date_view
+from search.clauses import Clause, marking_clauses
 from search.engines.base import Hit
 from search.highlight import pieces, ranges, snippets
 from search.indexing import document_of
+from search.marks import mark_styles
+from search.query import Node
 from search.results import HitView
 from search.search_query import SearchQuery
+from search.why import why_view
+
+#: All hits, one article, or none: whose score is told in its parts.
+Explained = Literal["all"] | int | None
 
 
-def hit_views(hits: Sequence[Hit], query: SearchQuery) -> tuple[tuple[HitView, ...], list[str]]:
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """How hits are shown: the search whose links they carry, its tree, whose score is told."""
+
+    query: SearchQuery
+    node: Node
+    why: Explained = None
+
+    def explains(self, article: int) -> bool:
+        return self.why in ("all", article)
+
+
+def hit_views(hits: Sequence[Hit], showing: Showing) -> tuple[tuple[HitView, ...], list[str]]:
     """Return the hits with their articles, and notices on what is not shown or marked.
 
     One database query. An article that changed since it was indexed is shown unmarked:
     the positions of its matches no longer fit its text.
     """
     articles = Article.objects.shown().select_related("source").in_bulk([hit.id for hit in hits])
+    clauses = marking_clauses(showing.node)
     views, stale = [], 0
     for hit in hits:
         article = articles.get(hit.id)
@@ -27,19 +49,27 @@ def hit_views(hits: Sequence[Hit], query: SearchQuery) -> tuple[tuple[HitView, .
             continue
         fits = document_of(article).fingerprint() == hit.fingerprint
         stale += not fits
-        views.append(_hit_view(article, hit, query, marked=fits))
+        views.append(_hit_view(article, hit, showing, clauses, marked=fits))
     return tuple(views), _notices(stale, gone=len(hits) - len(views))
 
 
-def _hit_view(article: Article, hit: Hit, query: SearchQuery, *, marked: bool) -> HitView:
+def _hit_view(
+    article: Article, hit: Hit, showing: Showing, clauses: Sequence[Clause], *, marked: bool
+) -> HitView:
     matches = hit.matches if marked else ()
     in_title = [match for match in matches if match.field == "title"]
     in_text = [match for match in matches if match.field == "text"]
+    query = showing.query
+    opened = {} if showing.explains(article.pk) else {"why": str(article.pk)}
     return HitView(
         id=article.pk,
         url=query.url(article.get_absolute_url()),
         title=article.title,
-        title_pieces=pieces(article.title, ranges(article.title, in_title)),
+        title_pieces=pieces(
+            article.title,
+            ranges(article.title, in_title),
+            styles=mark_styles(in_title, len(clauses)),
+        ),
         title_derived=article.title_origin == Article.TitleOrigin.DERIVED,
         source=article.source.name if article.source else "",
         author=article.author,
@@ -47,7 +77,15 @@ def _hit_view(article: Article, hit: Hit, query: SearchQuery, *, marked: bool) -
         date=date_view(article),
         score=hit.score,
         hit_count=len(matches),
-        snippets=snippets(article.text, in_text),
+        snippets=snippets(
+            article.text,
+            in_text,
+            limit=query.snippets,
+            width=query.snippet_chars,
+            clauses=len(clauses),
+        ),
+        why_url=query.url(**opened) if hit.score else "",
+        why=why_view(hit, clauses) if showing.explains(article.pk) else None,
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from search.collection import CollectionPage, Figure
+from search.drawings import HistogramView
 from search.facets import FACETS
 from search.index_state import IndexState
-from search.results import ConcordanceView, Facet, HistogramView, HitView, ResultsPage, Xray
+from search.results import ConcordanceView, Facet, HitView, ResultsPage, Xray
 
 
 def results_json(page: ResultsPage) -> dict[str, Any]:
@@ -21,6 +22,9 @@ def results_json(page: ResultsPage) -> dict[str, Any]:
         "page": page.pagination.page,
         "pages": page.pagination.pages,
         "took_ms": page.took_ms,
+        "clauses": [
+            {"number": number, "text": text} for number, text in enumerate(page.clauses, 1)
+        ],
         "hits": [_hit(hit) for hit in page.hits],
         **(_concordance(page.concordance) if page.concordance else {}),
         "facets": {name: _facet(by_name.get(name)) for name in FACETS},
@@ -98,7 +102,8 @@ def _concordance(view: ConcordanceView) -> dict[str, Any]:
 
 
 def _hit(hit: HitView) -> dict[str, Any]:
-    return {
+    """Return a hit; `why` is there where it was asked for, its values summing to the score."""
+    values: dict[str, Any] = {
         "id": hit.id,
         "url": hit.url,
         "title": hit.title,
@@ -114,10 +119,23 @@ def _hit(hit: HitView) -> dict[str, Any]:
                 "field": snippet.field,
                 "text": snippet.text,
                 "marks": [list(mark) for mark in snippet.marks],
+                "clauses": [list(numbers) for numbers in snippet.clauses],
             }
             for snippet in hit.snippets
         ],
     }
+    if hit.why is not None:
+        values["why"] = [
+            {
+                "clause": part.clause,
+                "term": part.term,
+                "reason": part.reason,
+                "label": part.label,
+                "value": round(part.value, 9),
+            }
+            for part in hit.why.parts
+        ]
+    return values
 
 
 def _facet(facet: Facet | None) -> list[dict[str, Any]]:

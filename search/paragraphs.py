@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from search.highlight import pieces
-from search.parts import WRAPPED_CHARS, blocks
+from search.marks import MarkStyle
+from search.parts import SENTENCE_ENDS, WRAPPED_CHARS, blocks
 from search.passages import Range
 from search.results import Layout, Paragraph
 
@@ -20,20 +21,22 @@ _MIN_TABLE_LINES = 3
 # Two spaces and more, but not those behind a sentence.
 _GAP = re.compile(r"(?<=[^\s.!?:…])(?:[^\S\n]{2,}|\t)(?=\S)")
 _DIGIT = re.compile(r"\d")
-_SENTENCE_ENDS = tuple(".!?…,;:。！？”’\"'")
 
 
-def paragraphs(text: str, marks: Sequence[Range], first_mark: int = 1) -> Iterator[Paragraph]:
+def paragraphs(
+    text: str, marks: Sequence[Range], first_mark: int = 1, styles: Sequence[MarkStyle] = ()
+) -> Iterator[Paragraph]:
     """Yield the paragraphs of `text` cut at `marks`, which are numbered from `first_mark`.
 
     `marks` are ascending and do not overlap. A match that runs over the end of a paragraph
-    goes on in the next as a continued piece.
+    goes on in the next as a continued piece. `styles` are those of the marks, if they differ.
     """
     parts = list(_parts(text))
     followers = (*parts[1:], (0, 0, None))
     for (start, end, layout), (_, _, follower) in zip(parts, followers, strict=False):
         is_heading = layout == follower == "" and _is_heading(text[start:end])
-        yield Paragraph(pieces(text, marks, start, end, first_mark), is_heading, layout)
+        cut = pieces(text, marks, start, end, first_mark=first_mark, styles=styles)
+        yield Paragraph(cut, is_heading, layout)
 
 
 def _parts(text: str) -> Iterator[tuple[int, int, Layout]]:
@@ -87,7 +90,7 @@ def _is_heading(paragraph: str) -> bool:
         len(paragraph) <= _MAX_HEADING_CHARS
         and "\n" not in paragraph
         and len(paragraph.split()) <= _MAX_HEADING_WORDS
-        and not paragraph.endswith(_SENTENCE_ENDS)
+        and not paragraph.endswith(SENTENCE_ENDS)
         and paragraph[0].isalnum()
         and not paragraph[0].islower()
     )

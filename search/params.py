@@ -17,10 +17,21 @@ from django.http import QueryDict
 
 from search.engines.base import LABEL_FACETS, LineOrder, WordOrder
 from search.periods import parse_last, parse_range, read_period
-from search.search_query import LINES_PER_PAGE, PER_PAGE, SORTS, Label, SearchQuery, View
+from search.search_query import (
+    LINES_PER_PAGE,
+    PER_PAGE,
+    SNIPPET_CHARS,
+    SNIPPETS,
+    SORTS,
+    Label,
+    SearchQuery,
+    View,
+)
 
 MAX_PER_PAGE = 100
 MAX_LABELS = 50
+MAX_SNIPPETS = 3
+MIN_SNIPPET_CHARS, MAX_SNIPPET_CHARS = 80, 600
 _MAX_LABEL_CHARS = 300
 #: No archive has as many pages; larger numbers than this are all "beyond the end".
 _MAX_PAGE = 10**9
@@ -62,8 +73,25 @@ def from_params(params: QueryDict, today: dt.date) -> tuple[SearchQuery, tuple[s
         per_page=reading.number("per_page", usual, MAX_PER_PAGE),
         view=view,
         explain=reading.flag("explain"),
+        snippets=reading.number("snippets", SNIPPETS, MAX_SNIPPETS, least=0),
+        snippet_chars=reading.number(
+            "snippet_chars", SNIPPET_CHARS, MAX_SNIPPET_CHARS, least=MIN_SNIPPET_CHARS
+        ),
     )
     return query, tuple(dict.fromkeys(reading.notices))
+
+
+def explained_in(params: QueryDict) -> tuple[int | None, tuple[str, ...]]:
+    """Return the article whose score is to be told in its parts, and what was not followed.
+
+    It is asked for beside a search (`why=7`), and no part of it: no link carries it on.
+    """
+    text = clean(str(params.get("why") or ""))
+    if not text or text == "0":
+        return None, ()
+    if re.fullmatch("[0-9]{1,19}", text):
+        return int(text), ()
+    return None, (f"“why” is the number of an article, not “{_short(text)}”.",)
 
 
 @dataclass(slots=True)
@@ -168,22 +196,25 @@ class _Reading:
             self.notices.append(f"“{name}” is 1 or absent, not “{_short(text)}”.")
         return text in ("1", "true", "on", "yes")
 
-    def number(self, name: str, default: int, most: int) -> int:
-        """Return a number from 1 to `most`; larger ones become `most`."""
+    def number(self, name: str, default: int, most: int, *, least: int = 1) -> int:
+        """Return a number from `least` to `most`; larger ones become `most`, smaller `least`."""
         text = self.value(name)
         if not text:
             return default
-        if not re.fullmatch("[0-9]+", text) or not text.strip("0"):
+        is_number = re.fullmatch("[0-9]+", text)
+        if not is_number or (least == 1 and not text.strip("0")):
             self.notices.append(
-                f"“{name}” is a number from 1, not “{_short(text)}”; {default} was taken."
+                f"“{name}” is a number from {least}, not “{_short(text)}”; {default} was taken."
             )
             return default
         digits = text.lstrip("0")
         # Compared by length first: a number of thousands of digits is never converted.
-        number = most + 1 if len(digits) > len(str(most)) else int(digits)
+        number = most + 1 if len(digits) > len(str(most)) else int(digits or "0")
         if number > most and name != "page":
             self.notices.append(f"“{name}” goes up to {most}, so {most} was taken.")
-        return min(number, most)
+        if number < least:
+            self.notices.append(f"“{name}” begins at {least}, so {least} was taken.")
+        return max(least, min(number, most))
 
 
 def _short(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 from search.analysis import surfaces
@@ -20,6 +21,9 @@ Unit = Literal["sentence", "paragraph"]
 WRAPPED_CHARS = 100
 #: In such a column, a line shorter than this share of the longest ends its paragraph.
 _FULL_SHARE = 0.6
+
+#: What stands last in a paragraph that is no heading.
+SENTENCE_ENDS = tuple(".!?…,;:。！？”’\"'")
 
 _EVERY_LINE = re.compile(r"\n")
 _BLANK_OR_INDENTED = re.compile(r"\n[^\S\n]*(?=\n)|\n(?=[ \t\u3000]{2})")
@@ -43,6 +47,11 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
             start = at + len(block) - len(block.lstrip())
             yield start, start + len(stripped)
         at = end
+
+
+def borders(text: str) -> list[tuple[int, int]]:
+    """Return the space between each paragraph and the next."""
+    return [(before[1], after[0]) for before, after in pairwise(blocks(text))]
 
 
 def paragraphs(text: str) -> list[str]:

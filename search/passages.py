@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from search.analysis import terms
 
 #: (start, end) in code points, end exclusive.
 Range = tuple[int, int]
+#: What makes two marks alike: the same word, or a clause of the query.
+Kind = str | int
 
 #: A passage ends with its sentence, where this share of the width is then used.
 _FULL_SHARE = 0.6
@@ -35,7 +38,6 @@ _SENTENCE_END = re.compile(
     r"['’\"”»)\]]*\s+(?=[^a-z\s])"
     r"|\n\s*\n\s*|[。！？][」』”）]*"
 )
-_PARAGRAPH_END = re.compile(r"[^\S\n]*\n\s*\n")
 _SPACE = re.compile(r"\s")
 _NOT_SPACE = re.compile(r"\S")
 
@@ -50,51 +52,67 @@ class Passage:
     cut_after: bool = False
 
 
-def beginning(text: str, width: int) -> Passage:
+def beginning(text: str, width: int, borders: Sequence[Range] = ()) -> Passage:
     """Return the first passage of about `width` characters."""
     start = _skip_space(text, 0)
-    end, cut_after = _end(text, start, start, min(start + width, len(text)))
+    end, cut_after = _end(text, borders, start, start, min(start + width, len(text)))
     return Passage(start, end, cut_after=cut_after)
 
 
-def best_passages(text: str, marks: Sequence[Range], limit: int, width: int) -> list[Passage]:
+def best_passages(
+    text: str,
+    marks: Sequence[Range],
+    limit: int,
+    width: int,
+    *,
+    clauses: Sequence[tuple[int, ...]] = (),
+    borders: Sequence[Range] = (),
+) -> list[Passage]:
     """Return up to `limit` passages of about `width` characters, in reading order, apart.
 
-    `marks` are ascending and apart. Each passage holds a mark; those that show different
-    words, and words that are rarer among the marks, come before those that repeat one.
+    `marks` are ascending and apart, `clauses` those that each belongs to, `borders` the
+    spaces between paragraphs. Each passage holds a mark; those that show different words
+    and clauses, and those that are rarer among the marks, come before those that repeat one.
     """
     passages: list[Passage] = []
-    words = [_word(text[start:end]) for start, end in marks]
+    kinds: list[frozenset[Kind]] = [
+        frozenset((_word(text[start:end]), *own))
+        for (start, end), own in zip(marks, clauses or [()] * len(marks), strict=True)
+    ]
     while len(passages) < limit:
-        best = _best(marks, words, passages, width)
+        best = _best(marks, kinds, passages, width)
         if best is None:
             break
-        passages.append(_passage(text, marks, best, passages, width))
+        passages.append(_passage(text, marks, best, passages, width=width, borders=borders))
     return sorted(passages)
 
 
 def _best(
-    marks: Sequence[Range], words: Sequence[str], taken: Sequence[Passage], width: int
+    marks: Sequence[Range],
+    kinds: Sequence[frozenset[Kind]],
+    taken: Sequence[Passage],
+    width: int,
 ) -> Range | None:
     """Return the stretch of at most `width` characters with the best marks not yet taken.
 
-    A word weighs the less, the more often it is marked, and less again where a passage has
-    it; a second mark of a word within one stretch adds a little. The first of equals wins.
-    None where nothing is left.
+    A word or clause weighs the less, the more often it is marked, and less again where a
+    passage has it; a second mark of it within one stretch adds a little. The first of
+    equals wins. None where nothing is left.
     """
     shown = {
-        word
-        for (start, end), word in zip(marks, words, strict=True)
+        kind
+        for (start, end), own in zip(marks, kinds, strict=True)
         for passage in taken
         if passage.start <= start and end <= passage.end
+        for kind in own
     }
-    often = Counter(words)
-    weights = {word: often[word] ** -0.5 * (0.3 if word in shown else 1) for word in often}
+    often = Counter(chain.from_iterable(kinds))
+    weights = {kind: often[kind] ** -0.5 * (0.3 if kind in shown else 1) for kind in often}
     best: Range | None = None
     best_score = 0.0
     for first, last in _stretches(marks, taken, width):
-        counts = Counter(words[first : last + 1])
-        score = sum(weights[word] for word in counts) + 0.05 * (last - first)
+        inside = frozenset().union(*kinds[first : last + 1])
+        score = sum(map(weights.__getitem__, inside)) + 0.05 * (last - first)
         if score > best_score + 1e-9:
             best, best_score = (first, last), score
     return None if best is None else (marks[best[0]][0], marks[best[1]][1])
@@ -117,7 +135,13 @@ def _stretches(
 
 
 def _passage(
-    text: str, marks: Sequence[Range], best: Range, taken: Sequence[Passage], width: int
+    text: str,
+    marks: Sequence[Range],
+    best: Range,
+    taken: Sequence[Passage],
+    *,
+    width: int,
+    borders: Sequence[Range],
 ) -> Passage:
     """Widen a stretch to about `width` characters: to whole sentences, or at least words."""
     core = best[0], min(best[1], best[0] + width)
@@ -125,8 +149,8 @@ def _passage(
     ceiling = min(
         (passage.start for passage in taken if passage.start >= core[1]), default=len(text)
     )
-    start, cut_before = _start(text, core, floor, width)
-    end, cut_after = _end(text, start, core[1], min(start + width, ceiling))
+    start, cut_before = _start(text, borders, core, floor, width)
+    end, cut_after = _end(text, borders, start, core[1], min(start + width, ceiling))
     # No other mark may be cut in two.
     for mark_start, mark_end in marks:
         if mark_start < start < mark_end <= core[0]:
@@ -136,14 +160,18 @@ def _passage(
     return Passage(start, end, cut_before, cut_after)
 
 
-def _start(text: str, core: Range, floor: int, width: int) -> tuple[int, bool]:
+def _start(
+    text: str, borders: Sequence[Range], core: Range, floor: int, width: int
+) -> tuple[int, bool]:
     """Return where a passage around `core` begins, and whether that is inside a sentence."""
     earliest = max(floor, core[1] - width, 0)
     # A little more is looked at, so that a border right at the earliest place is seen.
-    borders = _SENTENCE_END.finditer(text, max(0, earliest - _MAX_WORD_CHARS), core[0] + 1)
-    begins = [found.end() for found in borders if earliest <= found.end() <= core[0]]
+    stops = _SENTENCE_END.finditer(text, max(0, earliest - _MAX_WORD_CHARS), core[0] + 1)
+    begins = [found.end() for found in stops if earliest <= found.end() <= core[0]]
+    paragraph = borders[bisect_right(borders, core[0], key=_end_of) - 1 :][:1]
+    begins += [end for _, end in paragraph if earliest <= end <= core[0]]
     if begins:
-        return begins[-1], False
+        return max(begins), False
     if earliest == 0:
         return min(_skip_space(text, 0), core[0]), False
     at = max(earliest, core[0] - int((width - core[1] + core[0]) * _BEFORE_SHARE))
@@ -152,19 +180,23 @@ def _start(text: str, core: Range, floor: int, width: int) -> tuple[int, bool]:
     return min(max(at, floor), core[0]), True
 
 
-def _end(text: str, start: int, core_end: int, latest: int) -> tuple[int, bool]:
+def _end(
+    text: str, borders: Sequence[Range], start: int, core_end: int, latest: int
+) -> tuple[int, bool]:
     """Return where a passage ends, at `latest` or before, and whether inside a sentence.
 
     It ends with the last sentence that fills enough of it, else with a whole word.
     """
     if _skip_space(text, latest) == len(text):
         return max(core_end, start + len(text[start:].rstrip())), False
-    paragraph = _PARAGRAPH_END.search(text, core_end, latest)
-    if paragraph and paragraph.start() >= start + (latest - start) * _LAST_SHARE:
-        return paragraph.start(), False
+    for border, _ in borders[bisect_left(borders, (core_end, 0)) :]:
+        if border > latest:
+            break
+        if border >= start + (latest - start) * _LAST_SHARE:
+            return border, False
     full = start + int((latest - start) * _FULL_SHARE)
-    borders = _SENTENCE_END.finditer(text, max(core_end - 1, 0), latest + 2)
-    ends = [min(found.end(), latest) for found in borders]
+    stops = _SENTENCE_END.finditer(text, max(core_end - 1, 0), latest + 2)
+    ends = [min(found.end(), latest) for found in stops]
     if ends and ends[-1] >= full:
         return max(core_end, start + len(text[start : ends[-1]].rstrip())), False
     at = latest

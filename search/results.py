@@ -10,7 +10,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from search.periods import Interval, Period
+from search.drawings import HistogramView
+from search.marks import LegendEntry
+from search.minimap import Minimap
+from search.why import WhyView
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +26,38 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkGroup:
+    label: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A run of text. `mark` is the number of the match it belongs to, from 1; 0 for none.
 
     `continued` pieces go on with a match that began in an earlier piece: they are marked,
-    but take no id, so that ids stay unique and their number is that of the matches.
+    but take no id, so that ids stay unique and their number is that of the matches. Where
+    the query has several clauses, `tone` is the colour of the match's first one (from 1; 0
+    for the only colour) and `sign` the numbers of all that it belongs to. `is_break` is the
+    end of a paragraph that a snippet runs over, where no full stop says so.
     """
 
     text: str
     mark: int = 0
     continued: bool = False
+    tone: int = 0
+    sign: str = ""
+    is_break: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
     """A passage of `field` cut around matches, or its beginning where nothing matches.
 
-    `marks` are (start, end) in code points of `text`, ascending, not overlapping; `pieces`
-    is the same text cut at them. An ellipsis is wanted where `text` starts or stops inside.
+    `marks` are (start, end) in code points of `text`, ascending, not overlapping, `clauses`
+    the numbers of the clauses of each; `pieces` is the same text cut at the marks. A line
+    break in `text` is the end of a paragraph without a full stop, a heading's for one. An
+    ellipsis is wanted where `text` starts or stops inside of a sentence.
     """
 
     field: str
@@ -49,6 +66,7 @@ class Snippet:
     pieces: tuple[Piece, ...]
     cut_before: bool = False
     cut_after: bool = False
+    clauses: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +83,11 @@ class DateView:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """One result. `url` opens the article with this query's matches marked."""
+    """One result. `url` opens the article with this query's matches marked.
+
+    `why` are the parts of its score, where they were asked for, and `why_url` opens or closes
+    them ("" where there is nothing to tell).
+    """
 
     id: int
     url: str
@@ -79,6 +101,8 @@ class HitView:
     score: float
     hit_count: int
     snippets: tuple[Snippet, ...]
+    why_url: str = ""
+    why: WhyView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,46 +173,6 @@ class Facet:
     label: str
     values: tuple[FacetValue, ...]
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bucket of the histogram with its place in the drawing, in SVG user units.
-
-    `period` is its first year, month or day; the bucket reaches from `first` to `last`,
-    both included. `url` finds exactly its `count` articles.
-    """
-
-    period: Period
-    first: dt.date
-    last: dt.date
-    label: str
-    count: int
-    url: str
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """`anchor` is the part of the label that stands at `x`."""
-
-    x: float
-    label: str
-    anchor: Literal["start", "middle", "end"] = "middle"
-
-
-@dataclass(frozen=True, slots=True)
-class HistogramView:
-    interval: Interval
-    bars: tuple[Bar, ...]
-    ticks: tuple[Tick, ...]
-    width: int
-    height: int
-    top_count: int
-    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +287,11 @@ class ResultsPage:
     #: The ways to list what was found, and its matches where these are listed.
     views: tuple[Link, ...] = ()
     concordance: ConcordanceView | None = None
+    #: The clauses that mark something, as written, and how their marks are told apart.
+    clauses: tuple[str, ...] = ()
+    legend: tuple[LegendEntry, ...] = ()
+    #: How many passages of each hit are shown, and how long.
+    passages: tuple[LinkGroup, ...] = ()
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -330,6 +319,19 @@ class HiddenLineView:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The article's place among the results, from 1, and the results beside it.
+
+    Their links carry the search, at the page on which each of them stands.
+    """
+
+    position: int
+    total: int
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article with every match marked, numbered from 1 through title and text."""
 
@@ -353,3 +355,7 @@ class ArticlePage:
     q: str
     edit_url: str
     notices: tuple[str, ...] = ()
+    #: The clauses with their counts in this article, where there are several.
+    legend: tuple[LegendEntry, ...] = ()
+    minimap: Minimap | None = None
+    neighbours: Neighbours | None = None

@@ -27,6 +27,10 @@ PER_PAGE = 20
 LINES_PER_PAGE = 50
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 
+#: Passages of a hit and the characters of one, about, where the address does not say.
+SNIPPETS = 3
+SNIPPET_CHARS = 240
+
 #: A facet's name and one of its labels; the label "" stands for articles that have none.
 Label = tuple[str, str]
 
@@ -54,6 +58,9 @@ class SearchQuery:
     view: View = "articles"
     #: Whether the page says how the query was read and what its parts find.
     explain: bool = False
+    #: How many passages of each hit are shown, and about how long they are.
+    snippets: int = SNIPPETS
+    snippet_chars: int = SNIPPET_CHARS
 
     def __post_init__(self) -> None:
         """Bring equal searches to one form."""
@@ -97,7 +104,14 @@ class SearchQuery:
     def counted(self) -> SearchQuery:
         """This search as far as its total goes: in no order, on no page."""
         return replace(
-            self, sort="relevance", page=1, per_page=PER_PAGE, explain=False, view="articles"
+            self,
+            sort="relevance",
+            page=1,
+            per_page=PER_PAGE,
+            explain=False,
+            view="articles",
+            snippets=SNIPPETS,
+            snippet_chars=SNIPPET_CHARS,
         )
 
     # --- changed copies -----------------------------------------------------------
@@ -116,6 +130,9 @@ class SearchQuery:
 
     def explained(self, explain: bool = True) -> SearchQuery:
         return replace(self, explain=explain)
+
+    def with_snippets(self, snippets: int, chars: int) -> SearchQuery:
+        return replace(self, snippets=snippets, snippet_chars=chars)
 
     def at_page(self, page: int) -> SearchQuery:
         return replace(self, page=page)
@@ -244,6 +261,11 @@ class SearchQuery:
             ("sort", "" if self.sort == "relevance" else self.sort),
             ("explain", "1" if self.explain else ""),
             ("per_page", "" if self.per_page == self._usual_per_page else str(self.per_page)),
+            ("snippets", "" if self.snippets == SNIPPETS else str(self.snippets)),
+            (
+                "snippet_chars",
+                "" if self.snippet_chars == SNIPPET_CHARS else str(self.snippet_chars),
+            ),
             ("page", "" if self.page == 1 else str(self.page)),
         ]
         stated = [(name, value) for name, value in params if value]

@@ -13,37 +13,46 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from django.conf import settings
-
-from search.asking import Archive, parsed
-from search.chips import chips, sort_links, view_links
+from search.asking import Archive, parsed, request_of
+from search.chips import chips, passage_links, sort_links, view_links
+from search.clauses import marking_clauses
 from search.concordance.listing import all_lines, page_of_lines
 from search.engines import get_engine
-from search.engines.base import Engine, QueryError, SearchRequest, SearchResponse
+from search.engines.base import Engine, QueryError, SearchResponse
 from search.facets import FACET_SIZE, Counted, facets_of
 from search.guidance.rescue import suggestions
 from search.guidance.spelling import FEW, did_you_mean
 from search.guidance.xray import xray
 from search.histogram import histogram_view
-from search.hit_views import hit_views
+from search.hit_views import Explained, Showing, hit_views
 from search.language.notes import quoted
 from search.language.parser import ParsedQuery
+from search.language.text import written
+from search.marks import legend
 from search.pagination import page_count, paginate
 from search.results import HitView, LineView, Link, ResultsPage
 from search.search_query import SearchQuery
 from search.unfinished import last_word
 
 
-def search(query: SearchQuery, today: dt.date, notices: tuple[str, ...] = ()) -> ResultsPage:
+def search(
+    query: SearchQuery,
+    today: dt.date,
+    notices: tuple[str, ...] = (),
+    *,
+    why: Explained = None,
+) -> ResultsPage:
     """Answer `query`; `notices` are what its reading already had to say.
 
-    One database query, however many hits. Raises EngineError.
+    The parts of their scores are told of the hits that `why` names. One database query,
+    however many hits. Raises EngineError.
     """
     started = time.perf_counter()
     engine, archive = get_engine(), Archive(today)
     archive_total = engine.status().documents
-    answer = _answer(engine, query, today, archive_total)
-    page, hit_notices = _listed(answer, archive, archive_total)
+    asking = _Asking(engine, today, why)
+    answer = _answer(asking, query, archive_total)
+    page, hit_notices = _listed(answer, archive, archive_total, why)
     page = _ways_out(page, query, archive)
     account = xray(query, archive) if query.explain else None
     said = dict.fromkeys((*notices, *answer.notices, *hit_notices))
@@ -63,8 +72,28 @@ def concordance(query: SearchQuery, today: dt.date) -> Iterator[LineView | str]:
     Raises EngineError before the first line.
     """
     engine = get_engine()
-    answer = _answer(engine, query.at_page(1), today, engine.status().documents)
+    answer = _answer(_Asking(engine, today), query.at_page(1), engine.status().documents)
     return all_lines(answer.query, answer.parsed.node, today)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Whom a page of results asks, as of which day, and whether for the parts of scores."""
+
+    engine: Engine
+    today: dt.date
+    why: Explained = None
+
+    def ask(self, query: SearchQuery, asked: ParsedQuery) -> SearchResponse:
+        request = request_of(query, asked, self.today)
+        return self.engine.search(
+            replace(
+                request,
+                facet_size=FACET_SIZE,
+                open_period=query.open_period(self.today),
+                why=self.why is not None,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,50 +113,37 @@ class _Answer:
     partial: bool = False
 
 
-def _answer(engine: Engine, query: SearchQuery, today: dt.date, archive_total: int) -> _Answer:
+def _answer(asking: _Asking, query: SearchQuery, archive_total: int) -> _Answer:
+    today = asking.today
     asked = parsed(query, today)
     notices = asked.notices
     # No search has more hits than there are articles, so no larger offset is ever asked.
     query_in_range = query.at_page(min(query.page, page_count(archive_total, query.per_page)))
     try:
-        response = _ask(engine, query_in_range, asked, today)
+        response = asking.ask(query_in_range, asked)
     except QueryError as error:
         empty = SearchResponse(hits=(), total=0)
         return _Answer(query.at_page(1), asked, empty, today, (*notices, str(error)))
     answer = _Answer(query_in_range, asked, response, today, notices)
     if response.total == 0:
-        answer = _unfinished(engine, answer) or _partial(engine, answer) or answer
-    return _last_page(engine, answer, query.page)
+        answer = _unfinished(asking, answer) or _partial(asking, answer) or answer
+    return _last_page(asking, answer, query.page)
 
 
 def _listed(
-    answer: _Answer, archive: Archive, archive_total: int
+    answer: _Answer, archive: Archive, archive_total: int, why: Explained
 ) -> tuple[ResultsPage, Sequence[str]]:
     """Return the page with its articles, or the matches in them; and what is to say of these."""
     if answer.query.view == "articles":
-        hits, notices = hit_views(answer.response.hits, answer.query)
+        showing = Showing(answer.query, answer.parsed.node, why)
+        hits, notices = hit_views(answer.response.hits, showing)
         return _page(answer, hits, archive, archive_total), notices
     listed = page_of_lines(answer.query, answer.parsed.node, answer.today)
     page = _page(replace(answer, query=listed.query), (), archive, archive_total)
     return replace(page, concordance=listed.view, pagination=listed.pagination), listed.notices
 
 
-def _ask(engine: Engine, query: SearchQuery, asked: ParsedQuery, today: dt.date) -> SearchResponse:
-    return engine.search(
-        SearchRequest(
-            node=asked.node,
-            filters=query.filters(today),
-            sort=query.order,
-            offset=(query.page - 1) * query.per_page,
-            limit=query.per_page if query.view == "articles" else 0,
-            facet_size=FACET_SIZE,
-            open_period=query.open_period(today),
-            budget_seconds=settings.SEARCH["BUDGET_SECONDS"],
-        )
-    )
-
-
-def _unfinished(engine: Engine, answer: _Answer) -> _Answer | None:
+def _unfinished(asking: _Asking, answer: _Answer) -> _Answer | None:
     """Return the answer for the last word as a beginning, or None where that finds nothing."""
     word = last_word(answer.query.q, answer.parsed.node)
     if not word:
@@ -135,7 +151,7 @@ def _unfinished(engine: Engine, answer: _Answer) -> _Answer | None:
     query = answer.query.with_words(answer.query.q + "*").at_page(answer.query.page)
     asked = parsed(query, answer.today)
     try:
-        response = _ask(engine, query, asked, answer.today)
+        response = asking.ask(query, asked)
     except QueryError:
         return None
     if not response.total:
@@ -150,7 +166,7 @@ def _unfinished(engine: Engine, answer: _Answer) -> _Answer | None:
     )
 
 
-def _partial(engine: Engine, answer: _Answer) -> _Answer | None:
+def _partial(asking: _Asking, answer: _Answer) -> _Answer | None:
     """Return the answer for some of the words, or None where that finds nothing either."""
     if answer.query.match == "some":
         return None
@@ -159,7 +175,7 @@ def _partial(engine: Engine, answer: _Answer) -> _Answer | None:
     if asked.node == answer.parsed.node:
         return None
     try:
-        response = _ask(engine, query, asked, answer.today)
+        response = asking.ask(query, asked)
     except QueryError:
         return None
     if not response.total:
@@ -175,7 +191,7 @@ def _partial(engine: Engine, answer: _Answer) -> _Answer | None:
     )
 
 
-def _last_page(engine: Engine, answer: _Answer, wanted: int) -> _Answer:
+def _last_page(asking: _Asking, answer: _Answer, wanted: int) -> _Answer:
     """Return `answer`, or that of its last page where the wanted one lies beyond it."""
     total, query = answer.response.total, answer.query
     if query.view == "kwic":
@@ -189,7 +205,7 @@ def _last_page(engine: Engine, answer: _Answer, wanted: int) -> _Answer:
         notices = (*notices, f"{pages} of results; this is the last.")
     response = answer.response
     if total and query.page != last:
-        response = _ask(engine, query.at_page(last), answer.parsed, answer.today)
+        response = asking.ask(query.at_page(last), answer.parsed)
     return replace(answer, query=query.at_page(last), response=response, notices=notices)
 
 
@@ -221,6 +237,9 @@ def _page(
         clear_url=SearchQuery().url(),
         archive_total=archive_total,
         partial=answer.partial,
+        clauses=tuple(map(written, marking_clauses(answer.parsed.node))),
+        legend=legend(answer.parsed.node),
+        passages=passage_links(query),
     )
 
 

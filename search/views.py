@@ -36,7 +36,7 @@ from search.help_page import help_sections
 from search.json_answer import collection_json, results_json
 from search.language.boxes import boxes_of
 from search.language.builder import QueryBoxes
-from search.params import clean, from_params
+from search.params import clean, explained_in, from_params
 from search.search_query import SearchQuery
 from search.searching import concordance, search
 
@@ -55,10 +55,12 @@ def search_page(request: HtmxRequest) -> HttpResponseBase:
     """Answer a search with the page, its results fragment, JSON, or its matches as CSV."""
     today = timezone.localdate()
     query, notices = from_params(request.GET, today)
+    wants_json = request.GET.get("format") == "json"
     if request.GET.get("format") == "csv" and query.view == "kwic":
         return _as_csv(request, query, today)
-    page = search(query, today, notices)
-    if request.GET.get("format") == "json":
+    why, why_notices = explained_in(request.GET)
+    page = search(query, today, notices + why_notices, why="all" if wants_json and why else why)
+    if wants_json:
         return JsonResponse(results_json(page), json_dumps_params={"ensure_ascii": False})
     template = "search/_results.html" if _wants_fragment(request) else "search/page.html"
     response = render(request, template, {"page": page})

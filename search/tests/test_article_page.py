@@ -92,11 +92,11 @@ def test_article_explains_its_date(date, origin, label, explained):
 
 def test_article_leads_back_to_the_same_results(client):
     article = store("Talks", "They met at the summit.", source="Meridian Wire")
-    address = f"{article.get_absolute_url()}?q=summit&source=Meridian+Wire&page=2"
+    address = f"{article.get_absolute_url()}?q=summit&source=Meridian+Wire&page=7"
 
     page = client.get(address).context["article"]
 
-    assert page.back_url == "/?q=summit&page=2&source=Meridian+Wire"
+    assert page.back_url == f"/?q=summit&source=Meridian+Wire#article-{article.pk}"
     assert page.source_url == "/?source=Meridian+Wire"
 
 

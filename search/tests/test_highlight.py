@@ -208,10 +208,51 @@ def test_markup_in_a_text_stays_text():
 
 
 def test_line_breaks_become_single_spaces():
-    (snippet,) = snippets("oil\nand\tgrain", found("oil and grain", "grain"))
+    (snippet,) = snippets("oil from\nand\tgrain", found("oil from and grain", "grain"))
 
-    assert snippet.text == "oil and grain"
-    assert snippet.marks == ((8, 13),)
+    assert snippet.text == "oil from and grain"
+    assert snippet.marks == ((13, 18),)
+
+
+HEADED = (
+    "Ministers met.\n\nWhat was agreed\n\nGrain will be shipped again. Nobody knows when.\n\n"
+    "What was not"
+)
+
+
+def test_a_heading_in_a_snippet_is_parted_from_what_follows():
+    (snippet,) = snippets(HEADED, found(HEADED, "agreed OR grain"), clauses=2)
+
+    assert snippet.text == (
+        "What was agreed\n Grain will be shipped again. Nobody knows when.  What was not"
+    )
+    assert [piece.text for piece in snippet.pieces if piece.is_break] == ["\n"]
+    assert [(piece.text, piece.tone, piece.sign) for piece in snippet.pieces if piece.mark] == [
+        ("agreed", 1, "1"),
+        ("Grain", 2, "2"),
+    ]
+    assert snippet.clauses == ((1,), (2,))
+
+
+def test_paragraphs_of_single_lines_part_snippets_too():
+    text = "What was agreed\n" + "Grain will be shipped again from all three ports. " * 3
+
+    (snippet,) = snippets(text, found(text, "grain"), limit=1, width=60)
+
+    assert snippet.text == "Grain will be shipped again from all three ports. Grain will"
+
+
+def test_passages_with_more_clauses_come_first():
+    far = "nothing here. " * 30
+    text = f"Talks, talking, talked. {far}Talks on grain and oil. {far}Talk, talks, talking."
+
+    (snippet,) = snippets(text, found(text, "talk* OR grain OR oil"), limit=1, clauses=3, width=60)
+
+    assert "grain and oil" in snippet.text
+
+
+def test_no_snippets_are_made_where_none_are_wanted():
+    assert snippets(NEWS, found(NEWS, "oil"), limit=0) == ()
 
 
 @given(texts_with_matches(), st.integers(1, 4), st.integers(20, 300))

@@ -13,7 +13,21 @@ from search.params import MAX_LABELS, from_params
 from search.search_query import SearchQuery
 
 TODAY = dt.date(2024, 6, 15)
-NAMES = ["q", "from", "to", "undated", "source", "-source", "sort", "match", "page", "per_page"]
+NAMES = [
+    "q",
+    "from",
+    "to",
+    "undated",
+    "source",
+    "-source",
+    "sort",
+    "match",
+    "page",
+    "per_page",
+    "snippets",
+    "snippet_chars",
+    "why",
+]
 
 
 def read(**params: str | list[str]):
@@ -38,6 +52,16 @@ def read(**params: str | list[str]):
         ({"page": "007"}, SearchQuery(page=7), ""),
         ({"per_page": "500"}, SearchQuery(per_page=100), "goes up to 100"),
         ({"per_page": "0"}, SearchQuery(), "“per_page” is a number from 1"),
+        ({"snippets": "0"}, SearchQuery(snippets=0), ""),
+        ({"snippets": "2", "snippet_chars": "120"}, SearchQuery(snippets=2, snippet_chars=120), ""),
+        ({"snippets": "3", "snippet_chars": "240"}, SearchQuery(), ""),
+        ({"snippets": "4"}, SearchQuery(), "“snippets” goes up to 3"),
+        ({"snippets": "-1"}, SearchQuery(), "“snippets” is a number from 0"),
+        ({"snippets": "٢"}, SearchQuery(), "“snippets” is a number from 0"),
+        ({"snippet_chars": "7"}, SearchQuery(snippet_chars=80), "“snippet_chars” begins at 80"),
+        ({"snippet_chars": "0"}, SearchQuery(snippet_chars=80), "“snippet_chars” begins at 80"),
+        ({"snippet_chars": "9" * 999}, SearchQuery(snippet_chars=600), "goes up to 600"),
+        ({"snippet_chars": "long"}, SearchQuery(), "“snippet_chars” is a number from 80"),
         ({"from_": "yesterdayish"}, SearchQuery(), "“yesterdayish” is not a date"),
         ({"to": "2022-02-31"}, SearchQuery(), "There is no date “2022-02-31”"),
         ({"from_": " 2022-2 "}, SearchQuery(date_from="2022-02"), ""),

@@ -39,6 +39,8 @@ def queries(draw):
         match=draw(st.sampled_from(["all", "some"])),
         page=draw(st.integers(1, 1000)),
         per_page=draw(st.integers(1, 100)),
+        snippets=draw(st.integers(0, 3)),
+        snippet_chars=draw(st.integers(80, 600)),
     )
 
 
