@@ -138,7 +138,7 @@ def test_suggestion_is_chosen_by_keyboard(open_page: OpenPage):
 
     page.keyboard.press("/")
     box(page).press_sequentially("conv")
-    expect(page.get_by_role("option", name="convoy")).to_be_visible()
+    expect(page.get_by_role("option", name="convoy 25 articles")).to_be_visible()
     page.keyboard.press("ArrowDown")
     expect(box(page)).to_have_attribute("aria-activedescendant", "suggestion-0")
     page.keyboard.press("Enter")
@@ -152,7 +152,7 @@ def test_escape_closes_the_suggestions_and_keeps_the_words(open_page: OpenPage):
     page = open_page("/")
 
     box(page).press_sequentially("conv")
-    expect(page.get_by_role("option", name="convoy")).to_be_visible()
+    expect(page.get_by_role("option", name="convoy 25 articles")).to_be_visible()
     page.keyboard.press("Escape")
 
     expect(page.get_by_role("listbox")).to_be_hidden()
