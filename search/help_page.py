@@ -37,7 +37,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("summit -geneva", "without a word; NOT geneva is the same"),
             ("(gas OR oil) china", "brackets group; without them, AND binds before OR"),
             ("=meeting", "this form only, not meet or meetings"),
-            ("négociation", "case and accents make no difference"),
+            ("Élargissement", "case and accents make no difference"),
         ),
     ),
     (
