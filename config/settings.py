@@ -58,6 +58,7 @@ CORPUS: dict[str, Any] = {
     "WORKER_LOCK": DATA_DIR / "worker.lock",
     # Where the kinds of background jobs are registered.
     "JOB_MODULES": (
+        "corpus.curation.bulk",
         "corpus.curation.jobs",
         "corpus.imports.beginning",
         "corpus.imports.undoing",

@@ -277,6 +277,8 @@ class ResultsPage:
     json_url: str
     clear_url: str
     archive_total: int
+    #: Where editors change all of these articles at once.
+    bulk_url: str = ""
     #: True where no article has all words and partial matches are shown.
     partial: bool = False
     #: For some notices, by their text, the search that reads that part the other way.

@@ -13,6 +13,8 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from django.urls import reverse
+
 from search.asking import Archive, parsed, request_of
 from search.chips import chips, passage_links, sort_links, view_links
 from search.clauses import marking_clauses
@@ -236,6 +238,7 @@ def _page(
         json_url=query.url(format="json"),
         clear_url=SearchQuery().url(),
         archive_total=archive_total,
+        bulk_url=query.counted.url(reverse("desk_bulk")),
         partial=answer.partial,
         clauses=tuple(map(written, marking_clauses(answer.parsed.node))),
         legend=legend(answer.parsed.node),

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from search import views
+from search import bulk_views, views
 
 urlpatterns = [
     path("", views.search_page, name="search"),
     path("article/<int:article_id>/", views.article, name="article_by_id"),
     path("article/<int:article_id>/<path:slug>/", views.article, name="article"),
     path("collection", views.collection, name="collection"),
+    path("desk/bulk/", bulk_views.bulk, name="desk_bulk"),
+    path("desk/bulk/<int:bulk_id>/", bulk_views.bulk_preview, name="desk_bulk_preview"),
+    path("desk/bulk/<int:bulk_id>/start", bulk_views.bulk_start, name="desk_bulk_start"),
     path("build", views.builder, name="builder"),
     path("help", views.help_page, name="help"),
     path("suggest", views.suggest, name="suggest"),

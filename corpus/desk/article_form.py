@@ -20,13 +20,10 @@ from corpus.models import Article, Source
 _MOST_SUGGESTED = 500
 
 
-class SourceField(forms.CharField):
-    """A source by its name; one not held yet is made."""
-
-    def suggestions(self) -> list[str]:
-        """The names held, those of most articles first."""
-        counted = Source.objects.annotate(held=Count("articles")).order_by("-held", "name")
-        return list(counted.values_list("name", flat=True)[:_MOST_SUGGESTED])
+def held_sources() -> list[str]:
+    """The names of sources to suggest, those of most articles first."""
+    counted = Source.objects.annotate(held=Count("articles")).order_by("-held", "name")
+    return list(counted.values_list("name", flat=True)[:_MOST_SUGGESTED])
 
 
 class DateField(forms.CharField):
@@ -70,7 +67,7 @@ class ArticleForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         show_hidden_initial=True,
     )
-    source = SourceField(
+    source = forms.CharField(
         label="Source",
         required=False,
         max_length=200,

@@ -18,7 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from corpus.curation.bin import move_to_bin, take_out
 from corpus.curation.date_entry import read_date
 from corpus.curation.editing import EditConflictError, edit
-from corpus.desk.article_form import ArticleForm, again, in_words
+from corpus.desk.article_form import ArticleForm, again, held_sources, in_words
 from corpus.desk.changes import back_to, told
 from corpus.desk.history import history_of
 from corpus.desk.jobs import MOST_ID
@@ -105,7 +105,7 @@ def _page(
         "form": form,
         "conflicts": conflicts,
         "in_place": in_place,
-        "sources_held": form.fields["source"].suggestions(),  # type: ignore[attr-defined]
+        "sources_held": held_sources(),
         "languages_held": [row["language"] for row in held.order_by("-held")[:_MOST_LANGUAGES]],
         "is_shown": not article.hidden and article.binned is None,
     }

@@ -1,6 +1,7 @@
 """The archive's tables. The database is the truth: the index is derived from it."""
 
 from corpus.models.articles import Article
+from corpus.models.bulk_edits import BulkEdit
 from corpus.models.changes import Change, ChangeSet
 from corpus.models.doors import Outcome
 from corpus.models.furniture_rules import FurnitureRule
@@ -13,6 +14,7 @@ from corpus.models.tombstones import Tombstone
 
 __all__ = [
     "Article",
+    "BulkEdit",
     "Change",
     "ChangeSet",
     "FurnitureRule",

@@ -20,17 +20,18 @@ class SourceManager(models.Manager["Source"]):
         or that has it for an alias.
         """
         wanted = {name for name in names if name}
-        found = self._standing(wanted)
+        found = self.standing(wanted)
         # Of "REUTERS" and "Reuters", both new, the first in order names the source.
         missing = {name.casefold(): name for name in sorted(wanted - found.keys(), reverse=True)}
         if missing:
             new = [Source(name=name) for name in sorted(missing.values())]
             self.bulk_create(new, ignore_conflicts=True)
-            found |= self._standing(wanted - found.keys())
+            found |= self.standing(wanted - found.keys())
         return found
 
-    def _standing(self, names: set[str]) -> dict[str, Source]:
-        """The known sources among these names."""
+    def standing(self, names: Iterable[str]) -> dict[str, Source]:
+        """Return the known sources among those that names stand for; none is made."""
+        names = set(names)
         # SQLite knows the case of ASCII letters only: others must match as written.
         match = models.Q(name__in=names) | models.Q(folded__in={name.lower() for name in names})
         aliases = SourceAlias.objects.annotate(folded=Lower("name")).filter(match)

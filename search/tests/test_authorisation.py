@@ -15,6 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.test import Client
 
+from corpus.curation.bulk import Wanted, freeze
 from corpus.curation.editing import edit
 from corpus.models import Article, ImportBatch, ImportFailure, Job, Source
 from corpus.roles import Role, give
@@ -60,6 +61,7 @@ def places(settings: Any) -> dict[str, Any]:
         "app_label": "corpus",
         "content_type_id": article_type.pk,
         "batch_id": batch.pk,
+        "bulk_id": freeze([article.pk], Wanted(author="Ida"), None, "talks", "/?q=talks").pk,
         "change_set_id": edit(article, {"author": "Ida"}, None).pk,
         "job_id": Job.objects.create(kind="none", title="Nothing").pk,
         "url": "corpus",

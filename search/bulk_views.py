@@ -1,0 +1,79 @@
+"""Bulk edits of all articles of a search: said, looked at, begun."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from corpus.curation.bulk import freeze, preview, start
+from corpus.desk.article_form import held_sources
+from corpus.models import BulkEdit
+from corpus.roles import editors_only
+from search.bulk import CannotGatherError, ids_of
+from search.bulk_form import BulkForm
+from search.chips import chips
+from search.params import from_params
+from search.search_query import SearchQuery
+
+_MAX_ID = 2**63 - 1
+
+
+@editors_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def bulk(request: HttpRequest) -> HttpResponse:
+    """Ask what to set in all articles of the search; gather them, and lead to the preview."""
+    query, _ = from_params(request.GET, timezone.localdate())
+    query = query.counted
+    form = BulkForm(request.POST if request.method == "POST" else None)
+    try:
+        found = ids_of(query, timezone.localdate())
+    except CannotGatherError as error:
+        messages.error(request, str(error))
+        return redirect(query.url())
+    if request.method == "POST" and form.is_valid():
+        frozen = freeze(found, form.wanted(), request.user, in_words(query), query.url())
+        return redirect("desk_bulk_preview", frozen.pk)
+    context = {
+        "form": form,
+        "count": len(found),
+        "search": in_words(query),
+        "search_url": query.url(),
+        "sources_held": held_sources(),
+    }
+    return render(request, "desk/bulk.html", context)
+
+
+@editors_only
+@require_safe
+def bulk_preview(request: HttpRequest, bulk_id: int) -> HttpResponse:
+    """Show what a bulk edit would do, with samples; once it is begun, lead to it."""
+    frozen = _find(bulk_id)
+    if frozen.job is not None:
+        return redirect(frozen.job.get_absolute_url())
+    context = {"bulk": frozen, "count": len(frozen.article_ids), "preview": preview(frozen)}
+    return render(request, "desk/bulk_preview.html", context)
+
+
+@editors_only
+@require_POST
+def bulk_start(request: HttpRequest, bulk_id: int) -> HttpResponse:
+    """Begin a bulk edit in the background."""
+    return redirect(start(_find(bulk_id), request.user).get_absolute_url())
+
+
+def in_words(query: SearchQuery) -> str:
+    """A search in a few words: its words and what narrows it."""
+    narrowed = [chip.label for chip in chips(query, partial=False)]
+    parts = [f"“{query.q}”"] if query.q else []
+    return ", ".join((*parts, *narrowed)) or "the whole archive"
+
+
+def _find(bulk_id: int) -> BulkEdit:
+    rows = BulkEdit.objects.select_related("job")
+    found = rows.filter(pk=bulk_id).first() if bulk_id <= _MAX_ID else None
+    if found is None:
+        raise Http404
+    return found
