@@ -21,7 +21,7 @@ from corpus.imports.receiving import ReceivedFile, uploads_folder
 from corpus.models import ImportBatch, Upload
 
 #: What the origins of uploaded articles begin with, so that no path is mistaken for one.
-ORIGIN = "upload:"
+ORIGIN = "upload://"
 # An import that nobody finished, and what was being received when a server died.
 _KEPT_DAYS = 14
 _KEPT_INCOMING = dt.timedelta(days=1)

@@ -15,6 +15,7 @@
   const part = (name) => document.getElementById(`upload${name}`);
   const [panel, told, bar, refused] = [part(""), part("-told"), part("-bar"), part("-refused")];
   const [stop, again, next] = [part("-stop"), part("-again"), part("-next")];
+  const submit = form?.querySelector("button[type=submit]");
   const number = new Intl.NumberFormat("en-GB");
 
   let chosen = [];
@@ -125,7 +126,7 @@
     const show = (more) => {
       const bytes = Math.min(total, sentBytes + more);
       bar.value = total ? (100 * bytes) / total : 100;
-      told.textContent = `${number.format(sentFiles)} of ${number.format(files)} files, ${inWords(bytes)} of ${inWords(total)}`;
+      told.textContent = `${number.format(sentFiles)} of ${number.format(files)} file${files === 1 ? "" : "s"}, ${inWords(bytes)} of ${inWords(total)}`;
     };
     for (const [place, lot] of waiting.entries()) {
       if (stopped) throw new Trouble("Stopped.");
@@ -141,7 +142,7 @@
   function begin() {
     [busy, stopped] = [true, false];
     panel.hidden = stop.hidden = bar.hidden = false;
-    again.hidden = next.hidden = true;
+    again.hidden = next.hidden = submit.hidden = true;
     told.textContent = "Looking through the files…";
     bar.removeAttribute("value");
   }
@@ -150,6 +151,7 @@
     busy = false;
     told.textContent = message;
     stop.hidden = true;
+    submit.hidden = false;
     bar.hidden = !whole;
     again.hidden = whole;
     next.hidden = !next.hasAttribute("href");

@@ -55,14 +55,14 @@ def test_uploaded_files_become_articles_and_are_removed(desk, editor):
     run_waiting()
 
     assert counts(batch) == (2, 0, 0, 1)
-    assert items(batch) == [("added", "upload:press/a.txt"), ("added", "upload:press/b.txt")]
-    assert list(batch.failures.values_list("path", flat=True)) == ["upload:press/bad.txt"]
+    assert items(batch) == [("added", "upload://press/a.txt"), ("added", "upload://press/b.txt")]
+    assert list(batch.failures.values_list("path", flat=True)) == ["upload://press/bad.txt"]
     assert (batch.made_by, batch.paths) == (editor, ["press"])
     assert batch.job is not None
     assert batch.job.message == "2 added, 0 updated, 0 unchanged, 1 failed."
     assert not uploads.folder_of(batch).exists()
     assert Upload.objects.count() == 0
-    assert Original.objects.get(article__origin="upload:press/a.txt").text == TALKS.decode()
+    assert Original.objects.get(article__origin="upload://press/a.txt").text == TALKS.decode()
 
 
 def test_same_files_uploaded_again_are_unchanged_and_a_changed_one_is_updated(desk):
@@ -74,7 +74,7 @@ def test_same_files_uploaded_again_are_unchanged_and_a_changed_one_is_updated(de
 
     assert counts(again) == (0, 1, 1, 0)
     assert Article.objects.count() == 2
-    assert "round 22" in Article.objects.get(origin="upload:press/b.txt").text
+    assert "round 22" in Article.objects.get(origin="upload://press/b.txt").text
 
 
 def test_import_is_started_once(desk, editor):
@@ -205,7 +205,7 @@ def test_pasted_text_becomes_an_article_and_pasted_again_is_unchanged(desk):
     article = Article.objects.get()
     assert (article.title, article.title_origin) == ("Talks", "stated")
     assert article.text == "The envoys met.\nBriefly."
-    assert article.origin.startswith("upload:pasted text ")
+    assert article.origin.startswith("upload://pasted text ")
     assert [counts(batch) for batch in ImportBatch.objects.order_by("pk")] == [
         (1, 0, 0, 0),
         (0, 0, 1, 0),
@@ -270,3 +270,12 @@ def test_zip_bomb_fails_by_name_and_the_rest_is_imported(desk):
 
     assert counts(batch) == (1, 0, 0, 1)
     assert "too large" in batch.failures.get().reason or "swells" in batch.failures.get().reason
+
+
+def test_date_is_read_from_the_name_of_an_uploaded_file(desk):
+    started(desk, {"2022-02-04-talks.txt": text(1)})
+
+    run_waiting()
+
+    article = Article.objects.get()
+    assert (article.date_origin, article.date_evidence) == ("filename", "2022-02-04")

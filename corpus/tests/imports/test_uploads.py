@@ -48,7 +48,7 @@ def test_found_files_have_origins_of_their_own_and_what_is_no_article_is_passed_
     found = uploads.found(ImportBatch.objects.get())
 
     files = [(item.origin, item.named) for item in found if isinstance(item, FoundFile)]
-    assert files == [("upload:press/talks.txt", False), ("upload:talks.png", True)]
+    assert files == [("upload://press/talks.txt", False), ("upload://talks.png", True)]
     assert {(item.path, item.reason) for item in found if isinstance(item, Obstacle)} == {
         ("press/.DS_Store", "a hidden file"),
         ("press/logo.png", "not a format of articles"),

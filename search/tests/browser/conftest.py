@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from django.contrib.auth.models import User
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
 from corpus.models import Article
 from corpus.records import HiddenLine, ParsedArticle, PublishedDate
+from corpus.roles import Role, give
 from search.engines import get_engine
 
 # Playwright's own event loop runs in the thread of the tests; Django would take that for
@@ -130,3 +133,20 @@ def open_page(new_context: Callable[..., BrowserContext], live_server: Any) -> I
     yield open_one
 
     assert complaints == []
+
+
+@pytest.fixture
+def open_desk(open_page: OpenPage, transactional_db: None) -> OpenPage:
+    """Open a page of the desk, signed in as an editor."""
+    give(User.objects.create_user("ida", password="quay-ferry-coffee"), Role.EDITOR)
+
+    def open_one(path: str = "/desk/", **options: Any) -> Page:
+        page = open_page(f"/sign-in?next={path}", **options)
+        page.get_by_label("Username").fill("ida")
+        page.get_by_label("Password").fill("quay-ferry-coffee")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page).to_have_url(re.compile(f"{re.escape(path)}$"))
+        page.wait_for_load_state()
+        return page
+
+    return open_one
