@@ -87,12 +87,13 @@ class ArticleAdmin(ByRole, ModelAdminOfArticle):
     readonly_fields = (
         *("title_origin", "date_origin", "date_evidence", "edited_fields", "text"),
         *("hidden_lines_shown", "original_shown", "origin", "word_count"),
+        "language_confidence",
         *("batch", "imported", "updated"),
     )
     fieldsets = (
         (None, {"fields": ("title", "title_origin", "hidden")}),
         ("Date", {"fields": ("published", "date_precision", "date_origin", "date_evidence")}),
-        ("From", {"fields": ("source", "author", "url", "language")}),
+        ("From", {"fields": ("source", "author", "url", ("language", "language_confidence"))}),
         ("Text", {"fields": ("text", "hidden_lines_shown", "original_shown")}),
         (
             "Import",

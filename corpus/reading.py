@@ -13,7 +13,7 @@ from corpus.datelines import read_dateline
 from corpus.dating import date_article
 from corpus.decoding import repair
 from corpus.documents import UnreadableError, refuse_too_long
-from corpus.languages import language_of
+from corpus.languages import tell_language
 from corpus.records import ParsedArticle, RawRecord, TitleOrigin
 from corpus.titles import MOST_TITLE_CHARS, derive_title, split_title
 
@@ -59,6 +59,7 @@ def read_article(
     except ValueError as error:
         raise UnreadableError(str(error)) from error
     stated = raw.metadata
+    told = tell_language(text, stated.get("language", ""))
     return ParsedArticle(
         title=title or derive_title(text),
         title_origin=title_origin,
@@ -72,7 +73,8 @@ def read_article(
         source=source,
         author=stated_author(repair(stated.get("author", ""))) or _author(cleaned.lines),
         url=_url(stated.get("url", "")),
-        language=language_of(text, stated.get("language", "")),
+        language=told.language,
+        language_confidence=told.confidence,
     )
 
 

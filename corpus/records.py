@@ -63,7 +63,9 @@ class ParsedArticle:
     """An article read, cleaned and dated: ready to store.
 
     `origin` is where it was read from, and names it for good. `key` tells records of one
-    file apart, and is empty where the file is one article.
+    file apart, and is empty where the file is one article. `language_confidence`, from 0 to 1,
+    is None where the language was stated or is not known. `recurring` are the digests of the
+    lines that were taken for recurring in its source.
     """
 
     title: str
@@ -79,3 +81,5 @@ class ParsedArticle:
     author: str = ""
     url: str = ""
     language: str = ""
+    language_confidence: float | None = None
+    recurring: tuple[int, ...] = ()

@@ -31,11 +31,16 @@ class Silent:
 
 @dataclass(slots=True)
 class IngestReport:
-    """What came of an import. `passed_over` names files that are no articles at all."""
+    """What came of an import. `passed_over` names files that are no articles at all.
+
+    `settled` articles, stored before or just now, were cleaned anew at the end: lines that
+    were found to recur in their source are hidden, and those that no longer do are shown.
+    """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
+    settled: int = 0
     failures: list[tuple[str, str]] = field(default_factory=list)
     passed_over: list[tuple[str, str]] = field(default_factory=list)
 
@@ -64,4 +69,6 @@ class IngestReport:
             yield f"passed over {path}: {reason}"
         for path, reason in self.failures:
             yield f"failed {path}: {reason}"
+        if self.settled:
+            yield f"cleaned {self.settled} articles anew by what recurs in their sources"
         yield self.summary

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from corpus.models import Article, Original
+from search.analysis import surfaces
 from search.asking import parsed
-from search.bylines import date_view, explain_date
+from search.bylines import date_view, explain_date, explain_language
 from search.clauses import marking_clauses
 from search.engines import get_engine
 from search.engines.base import EngineError, Hit, Match, QueryError, SearchRequest
@@ -62,9 +63,10 @@ def article_page(
         author=article.author,
         original_url=article.url,
         lang=article.language,
+        language_explained=explain_language(article),
         date=date_view(article),
         date_explained=explain_date(article),
-        word_count=article.word_count,
+        word_count=len(surfaces(article.text)),
         hit_count=len(title_marks) + len(text_marks),
         hidden_lines=tuple(
             HiddenLineView(line["line"], line["text"], line["reason"])

@@ -9,6 +9,8 @@ from corpus.models import Article
 from search.periods import Period
 from search.results import DateView
 
+_SURE_LANGUAGE = 0.8
+
 
 def date_view(article: Article) -> DateView:
     """Return the date for a reader, never finer than it is known."""
@@ -46,6 +48,17 @@ def language_name(code: str) -> str:
     """Return the English name of a language code, or the code where it is not known."""
     info = LANG_INFO.get(code.lower()) or LANG_INFO.get(code.lower().partition("-")[0])
     return str(info["name"]) if info and "name" in info else code
+
+
+def explain_language(article: Article) -> str:
+    """Return the language in words, with the doubt there is about it."""
+    if not article.language:
+        return "Not known: its words do not tell it well enough."
+    name = language_name(article.language)
+    sure = article.language_confidence
+    if sure is None or sure >= _SURE_LANGUAGE:
+        return name
+    return f"Probably {name}: told from its words, which leave some doubt ({sure:.0%} sure)."
 
 
 def _period(article: Article) -> Period | None:

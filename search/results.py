@@ -347,6 +347,7 @@ class ArticlePage:
     author: str
     original_url: str
     lang: str
+    language_explained: str
     date: DateView
     date_explained: str
     word_count: int

@@ -11,13 +11,21 @@ from corpus.models import Article, ImportBatch, Original, Source
 # What an import may write, as `Article.take` does; dates go through JSON as text.
 _FIELDS = (
     *("title", "title_origin", "text", "hidden_lines", "word_count", "author", "url"),
-    *("language", "date_precision", "date_origin", "date_evidence", "content_hash"),
+    *(
+        "language",
+        "language_confidence",
+        "date_precision",
+        "date_origin",
+        "date_evidence",
+        "content_hash",
+    ),
     *("source_id", "batch_id", "edited_fields"),
 )
 # What an editor sets with a field: it stays with it.
 _WITH = {
     "title": ("title_origin",),
     "source": ("source_id",),
+    "language": ("language_confidence",),
     "published": ("date_precision", "date_origin", "date_evidence"),
 }
 

@@ -22,6 +22,7 @@ from corpus.imports.states import set_back
 from corpus.jobs.queueing import enqueue, resume
 from corpus.jobs.registry import RunningJob, handles
 from corpus.models import Article, ImportBatch, ImportItem, Job
+from corpus.recurring import settle
 
 _LOT = 200
 _CHANGES = (ImportItem.Outcome.ADDED, ImportItem.Outcome.UPDATED)
@@ -99,6 +100,7 @@ def run_undo(running: RunningJob) -> str:
             running.progress(done, total)
             _undo_lot(items)
             done += len(items)
+        settle()
     # A cancelled import has kept them, to go on with.
     uploads.discard(batch)
     ImportBatch.objects.filter(pk=batch.pk, undone=None).update(undone=timezone.now())

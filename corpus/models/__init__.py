@@ -1,5 +1,6 @@
 """The archive's tables. The database is the truth: the index is derived from it."""
 
+from corpus.models.article_lines import ArticleLines
 from corpus.models.articles import Article
 from corpus.models.bulk_edits import BulkEdit
 from corpus.models.changes import Change, ChangeSet
@@ -14,6 +15,7 @@ from corpus.models.tombstones import Tombstone
 
 __all__ = [
     "Article",
+    "ArticleLines",
     "BulkEdit",
     "Change",
     "ChangeSet",

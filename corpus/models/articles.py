@@ -12,10 +12,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
 
+from corpus.cleaning import Cleaned, restore
 from corpus.models.doors import ArticleManager
 from corpus.models.imports import ImportBatch
 from corpus.models.sources import Source
 from corpus.records import HiddenLine, ParsedArticle
+from corpus.titles import derive_title
+from corpus.words import count_words
 
 #: What an editor may change; a date and its precision go together.
 EDITABLE = frozenset(
@@ -69,6 +72,11 @@ class Article(models.Model):
     author = models.CharField(max_length=300, blank=True)
     url = models.URLField(max_length=2000, blank=True)
     language = models.CharField(max_length=16, blank=True)
+    language_confidence = models.FloatField(
+        null=True,
+        blank=True,
+        help_text="How sure its words tell the language, from 0 to 1; empty where it is stated.",
+    )
     published = models.DateField(
         null=True, blank=True, help_text="First day of the month or year where no more is known."
     )
@@ -101,6 +109,8 @@ class Article(models.Model):
             ("curate_archive", "Can import, curate, review and undo"),
             ("administer_archive", "Can manage people and feeds, and delete for good"),
         )
+        # To go through a source's articles in an order that does not hang on how they came.
+        indexes = (models.Index(fields=("source", "content_hash"), name="article_of_source"),)
         constraints = (
             models.CheckConstraint(
                 name="dated_or_not",
@@ -130,6 +140,8 @@ class Article(models.Model):
             setattr(self, name, values[name])
         if "title" not in self.edited_fields:
             self.title_origin = parsed.title_origin
+        if "language" not in self.edited_fields:
+            self.language_confidence = parsed.language_confidence
         if "published" not in self.edited_fields:
             self.date_precision = published.precision
             self.date_origin = published.origin
@@ -141,7 +153,20 @@ class Article(models.Model):
         """Set the text and the lines hidden from it. Does not save."""
         self.text = text
         self.hidden_lines = [asdict(line) for line in hidden]
-        self.word_count = len(text.split())
+        self.word_count = count_words(text)
+
+    def all_lines(self) -> list[str]:
+        """Return the lines of its body, those that are hidden in their places."""
+        return restore(self.text, (HiddenLine(**line) for line in self.hidden_lines))
+
+    def set_cleaned(self, cleaned: Cleaned) -> None:
+        """Set the text and hidden lines, and the title where it is taken from the text.
+
+        Does not save: `Article.objects.save_cleaned` does.
+        """
+        self.set_text(cleaned.text, cleaned.hidden)
+        if self.title_origin == self.TitleOrigin.DERIVED:
+            self.title = derive_title(self.text)
 
     def edit(self, changes: Mapping[str, Any]) -> None:
         """Apply an editor's changes, as `ArticleManager.revise` takes them. Does not save."""
@@ -158,6 +183,8 @@ class Article(models.Model):
             if not changes["title"]:
                 raise ValueError("an article needs a title")
             self.title_origin = self.TitleOrigin.EDITOR
+        if "language" in changes:
+            self.language_confidence = None
         for name, value in changes.items():
             setattr(self, name, value)
         self.edited_fields = sorted({*self.edited_fields, *changes} - {"binned"})

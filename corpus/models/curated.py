@@ -54,7 +54,7 @@ FIELDS: Mapping[str, Field] = {
         Field("source", "source", ("source_id",), "source"),
         Field("author", "author", ("author",), "author"),
         Field("url", "address", ("url",), "url"),
-        Field("language", "language", ("language",), "language"),
+        Field("language", "language", ("language", "language_confidence"), "language"),
         Field("hidden", "hidden", ("hidden",), "hidden"),
         Field("bin", "bin", ("binned",)),
         Field("lines", "lines left out", ("text", "hidden_lines", "word_count")),

@@ -7,13 +7,14 @@ always catch up: it is derived, the database is the truth.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.db import models, transaction
 from django.utils import timezone
 
-from corpus.cleaning import Cleaned
+from corpus.models.article_lines import ArticleLines
 from corpus.models.changes import Change, ChangeSet
 from corpus.models.curated import FIELDS, change_values, differing, snapshot
 from corpus.models.imports import ImportBatch
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["added", "updated", "unchanged"]
 
+_CLEANED_FIELDS = ("title", "text", "hidden_lines", "word_count", "updated")
 _ONE_TICK = dt.timedelta(microseconds=1)
 
 
@@ -65,6 +67,7 @@ class ArticleManager(models.Manager["Article"]):
         changed: dict[int, Article] = {}
         originals: dict[str, str] = {}
         outcomes: list[Outcome] = []
+        touched: Counter[int | None] = Counter()
         for item in parsed:
             article = standing.get(item.origin)
             if article is None and (
@@ -83,11 +86,15 @@ class ArticleManager(models.Manager["Article"]):
                 new.append(article)
             elif article.pk:
                 changed[article.pk] = article
+            before = article.source_id
             article.take(item, sources.get(item.source[:200]))
+            touched.update({before, article.source_id})
             article.batch = batch
             originals[item.origin] = item.original
             held.add(item.content_hash)
-        self._write(new, list(changed.values()), originals)
+        hidden = {item.origin: item.recurring for item in parsed}
+        self._write(new, list(changed.values()), originals, hidden)
+        Source.objects.note_changes(touched)
         return outcomes
 
     def held_hashes(self, hashes: Iterable[str]) -> set[str]:
@@ -97,31 +104,47 @@ class ArticleManager(models.Manager["Article"]):
         return set(rows.values_list("content_hash", flat=True))
 
     def _write(
-        self, new: list[Article], changed: list[Article], originals: Mapping[str, str]
+        self,
+        new: list[Article],
+        changed: list[Article],
+        originals: Mapping[str, str],
+        hidden: Mapping[str, tuple[int, ...]],
     ) -> None:
         self.bulk_create(new)
         Original.objects.bulk_create([Original(article=a, text=originals[a.origin]) for a in new])
         for article in changed:
             article.save()
             Original(article=article, text=originals[article.origin]).save()
+        lines = [
+            ArticleLines.objects.of(article, hidden.get(article.origin, ()))
+            for article in (*new, *changed)
+            if article.source_id
+        ]
+        ArticleLines.objects.keep(lines)
+        # What recurs was counted anew since, perhaps, or never looked at.
+        Source.objects.note_moved(
+            {
+                row.article.source_id
+                for row in lines
+                if row.article.source and not row.is_settled(row.article.source.recurring_digests)
+            }
+        )
         OutboxEntry.objects.queue(article.pk for article in (*new, *changed))
 
     @transaction.atomic
     def give_back(self, articles: Sequence[tuple[Article, str]]) -> None:
         """Save articles that were set back to an earlier state, each with its original of then."""
         originals = {article.origin: original for article, original in articles}
-        self._write([], [article for article, _ in articles], originals)
+        self._write([], [article for article, _ in articles], originals, {})
+        Source.objects.note_moved({article.source_id for article, _ in articles})
 
     @transaction.atomic
-    def reclean(self, changed: Sequence[tuple[Article, Cleaned]]) -> None:
-        """Set the text and hidden lines of articles that were cleaned anew."""
-        for article, cleaned in changed:
-            article.set_text(cleaned.text, cleaned.hidden)
-            article.updated = timezone.now()
-        self.bulk_update(
-            [article for article, _ in changed], ("text", "hidden_lines", "word_count", "updated")
-        )
-        OutboxEntry.objects.queue(article.pk for article, _ in changed)
+    def save_cleaned(self, changed: Sequence[Article], lines: Iterable[ArticleLines] = ()) -> None:
+        """Save articles that were cleaned anew (`set_cleaned`), and the digests of lines."""
+        for article in changed:
+            article.save(update_fields=_CLEANED_FIELDS)
+        ArticleLines.objects.keep(lines)
+        OutboxEntry.objects.queue(article.pk for article in changed)
 
     def discard(self, article: Article) -> None:
         """Delete an article. Its file, imported again, brings it back: see `curation.bin`."""
@@ -131,7 +154,9 @@ class ArticleManager(models.Manager["Article"]):
     def discard_many(self, articles: Iterable[Article]) -> int:
         """Delete articles; return how many there were."""
         ids = [article.pk for article in articles]
-        self.filter(pk__in=ids).delete()
+        gone = self.filter(pk__in=ids)
+        Source.objects.note_changes(Counter(gone.values_list("source", flat=True)))
+        gone.delete()
         OutboxEntry.objects.queue(ids)
         return len(ids)
 
@@ -164,6 +189,7 @@ class ArticleManager(models.Manager["Article"]):
         rows = self.select_related("source").select_for_update(of=("self",))
         changed: list[Article] = []
         log: list[Change] = []
+        moved: set[int | None] = set()
         columns = {"edited_fields", "updated"}
         for row in rows.filter(pk__in=list(ids)).order_by("pk"):
             before = snapshot(row)
@@ -175,6 +201,8 @@ class ArticleManager(models.Manager["Article"]):
             # Never the same stamp twice, whatever the clock says: editors compare it.
             row.updated = max(timezone.now(), row.updated + _ONE_TICK)
             changed.append(row)
+            if "source" in fields:
+                moved |= {before["source_id"], after["source_id"]}
             for field in fields:
                 columns.update(FIELDS[field].columns)
                 was, is_now = change_values(before, after, field)
@@ -191,6 +219,7 @@ class ArticleManager(models.Manager["Article"]):
                 )
         self.bulk_update(changed, sorted(columns), batch_size=200)
         Change.objects.bulk_create(log)
+        Source.objects.note_moved(moved)
         OutboxEntry.objects.queue(row.pk for row in changed)
         under.article_count += len(changed)
         under.save()

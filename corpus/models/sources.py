@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import models, transaction
+from django.db.models import F
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 
 from corpus.models.outbox_entries import OutboxEntry
 
@@ -40,6 +42,18 @@ class SourceManager(models.Manager["Source"]):
         known |= {source.name.casefold(): source for source in sources}
         return {name: known[name.casefold()] for name in names if name.casefold() in known}
 
+    def note_changes(self, articles: Mapping[int | None, int]) -> None:
+        """Note how many articles of which sources were written or went."""
+        for count in set(articles.values()):
+            ids = [pk for pk, articles_of in articles.items() if pk and articles_of == count]
+            self.filter(pk__in=ids).update(changes=F("changes") + count)
+
+    def note_moved(self, ids: Iterable[int | None]) -> None:
+        """Note that articles came or went that were cleaned of what recurs in another source."""
+        self.filter(pk__in=[pk for pk in ids if pk]).update(
+            changes=F("changes") + 1, unsettled=True
+        )
+
     @transaction.atomic
     def rename(self, source: Source, name: str) -> Source:
         """Give a source another name; a name already taken merges the two. Returns what stays.
@@ -60,6 +74,7 @@ class SourceManager(models.Manager["Source"]):
             source.furniture_rules.update(source=taken)
             source.delete()
             kept = taken
+            self.note_moved([kept.pk])
         if old != name:
             SourceAlias.objects.update_or_create(name=old, defaults={"source": kept})
         return kept
@@ -75,6 +90,14 @@ class Source(models.Model):
     """An outlet that articles come from."""
 
     name = models.CharField(max_length=200, unique=True)
+    #: Digests (see `corpus.line_digests`) of the lines that are hidden as recurring in it.
+    recurring = models.JSONField(default=list, blank=True, editable=False)
+    # How many articles were written or went, ever; `counted` is where that stood when the
+    # lines that recur were last counted. Where it is `unsettled`, articles are still to be
+    # cleaned of them.
+    changes = models.PositiveBigIntegerField(default=0, editable=False)
+    counted = models.PositiveBigIntegerField(default=0, editable=False)
+    unsettled = models.BooleanField(default=False, editable=False)
 
     objects = SourceManager()
 
@@ -83,6 +106,11 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def recurring_digests(self) -> frozenset[int]:
+        """The digests of the lines that recur in it."""
+        return frozenset(self.recurring)
 
 
 class SourceAlias(models.Model):

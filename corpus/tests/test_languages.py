@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus import languages
-from corpus.languages import language_of
+from corpus.languages import Told, language_of, tell_language
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,25 @@ def test_the_words_tell_the_language(text, language):
 )
 def test_what_is_stated_goes_before(stated, language):
     assert language_of("Die Minister trafen sich am Freitag.", stated) == language
+
+
+def test_what_is_stated_is_no_guess():
+    assert tell_language("Die Minister trafen sich.", "de").confidence is None
+
+
+def test_what_prose_tells_is_sure_and_what_little_tells_is_not():
+    sure = tell_language("The ministers met for three hours on Friday in the harbour town.")
+    unsure = tell_language("Prices of gold 1200 1300 up 3 pct")
+
+    assert sure.language == unsure.language == "en"
+    assert sure.confidence is not None
+    assert unsure.confidence is not None
+    assert sure.confidence > 0.9
+    assert 0.5 < unsure.confidence < 0.7
+
+
+def test_what_is_not_known_has_no_confidence():
+    assert tell_language("209.50 stg per tonne (210.50)") == Told("", None)
 
 
 def test_a_statement_that_names_no_language_is_passed_over():

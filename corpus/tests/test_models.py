@@ -278,3 +278,13 @@ def test_last_published_is_the_last_day_the_date_may_mean(precision, last):
     article = Article(published=dt.date(2024, 2, 1), date_precision=precision)
 
     assert article.last_published == last
+
+
+def test_an_editor_s_language_is_no_guess_and_stays():
+    article = stored(language="no", language_confidence=0.55)
+
+    Article.objects.revise(article, language="da")
+    Article.objects.store(parsed(text="Changed.", language="sv", language_confidence=0.6))
+
+    article.refresh_from_db()
+    assert (article.language, article.language_confidence) == ("da", None)

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from corpus.models import Article
-from search.bylines import date_view, explain_date, language_name
+from search.bylines import date_view, explain_date, explain_language, language_name
 
 
 def article(day: str | None, precision: str, origin: str, evidence: str = "") -> Article:
@@ -63,3 +63,20 @@ def test_an_undated_article_names_the_dates_its_text_mentions():
         "No date was found in this article, and none was invented."
         " Its text mentions: February 4, 7 February 2022."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "confidence", "expected"),
+    [
+        ("", None, "Not known: its words do not tell it well enough."),
+        ("nl", None, "Dutch"),
+        ("nl", 0.97, "Dutch"),
+        (
+            "nl", 0.61, "Probably Dutch: told from its words, which leave some doubt (61% sure)."
+        ),
+    ],
+)  # fmt: skip
+def test_language_is_told_with_the_doubt_about_it(language, confidence, expected):
+    row = Article(language=language, language_confidence=confidence)
+
+    assert explain_language(row) == expected
