@@ -85,14 +85,22 @@ class ArticleAdmin(ByRole, ModelAdminOfArticle):
     autocomplete_fields = ("source",)
     actions = ("hide", "show")
     readonly_fields = (
-        *("title_origin", "date_origin", "date_evidence", "edited_fields", "text"),
+        *("title_origin", "date_origin", "date_evidence", "date_doubt", "edited_fields", "text"),
         *("hidden_lines_shown", "original_shown", "origin", "word_count"),
         "language_confidence",
         *("batch", "imported", "updated"),
     )
     fieldsets = (
         (None, {"fields": ("title", "title_origin", "hidden")}),
-        ("Date", {"fields": ("published", "date_precision", "date_origin", "date_evidence")}),
+        (
+            "Date",
+            {
+                "fields": (
+                    *("published", "date_precision"),
+                    *("date_origin", "date_evidence", "date_doubt"),
+                )
+            },
+        ),
         ("From", {"fields": ("source", "author", "url", ("language", "language_confidence"))}),
         ("Text", {"fields": ("text", "hidden_lines_shown", "original_shown")}),
         (

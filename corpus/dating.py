@@ -7,6 +7,7 @@ a dateline's "Feb 22" becomes a day only where a trustworthy candidate tells the
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
@@ -26,6 +27,9 @@ _CONFIDENCE: dict[DateOrigin, float] = {
 }
 # A line of the text that holds a date alone: less than a header, as the page may tell today's.
 _DATE_LINE_CONFIDENCE = 0.75
+# Further apart, two places that tell a date contradict each other: an edition, a time zone or
+# an update make days of difference, a wrong date months or years.
+_DAYS_APART = 31
 _TOLD_BY = {
     "header": "the header",
     "metadata": "metadata",
@@ -126,11 +130,11 @@ def choose(found: Sequence[Candidate], today: dt.date) -> PublishedDate:
     A finer candidate that lies within a coarser one above it refines it: 2022 and then
     "Feb 22" is 22 February 2022. Raises ValueError for a stated day that does not exist.
     """
-    believed = [one for one in (_examined(one, today) for one in found) if not one.doubt]
-    believed.sort(key=lambda one: -one.trust)
+    examined = sorted((_examined(one, today) for one in found), key=lambda one: -one.trust)
+    believed = [one for one in examined if not one.doubt]
     best = next((one for one in believed if one.year), None)
     if best is None:
-        return PublishedDate()
+        return PublishedDate(doubt=_told_doubt(examined, None))
     for finer in believed:
         if best.day:
             break
@@ -140,7 +144,40 @@ def choose(found: Sequence[Candidate], today: dt.date) -> PublishedDate:
         precision=best.precision,
         origin=best.origin,
         evidence=best.evidence,
+        doubt=_told_doubt(examined, best),
     )
+
+
+def _told_doubt(examined: Sequence[Candidate], best: Candidate | None) -> str:
+    """Say which other place contradicts the chosen date, or is as good and cannot be right."""
+    for one in examined:
+        if one.doubt and one.year and (best is None or one.trust >= best.trust):
+            return _said(one)
+        # A line of the text is no match for a stated date: news is full of days to come.
+        if one.doubt or best is None or (one.confidence and best.trust >= _CONFIDENCE["metadata"]):
+            continue
+        if one.year and _days_between(one, best) > _DAYS_APART:
+            return _said(one)
+    return ""
+
+
+def _said(one: Candidate) -> str:
+    """Say what a place states, and why it is not believed."""
+    place = "a line near the top" if one.confidence else _TOLD_BY[one.origin]
+    return f"{place[0].upper()}{place[1:]} says “{one.evidence}”{one.doubt and f', {one.doubt}'}."
+
+
+def _days_between(one: Candidate, other: Candidate) -> int:
+    """How many days lie between the last day that one may mean and the first of the other."""
+    (first, last), (from_day, to_day) = _span(one), _span(other)
+    return max((from_day - last).days, (first - to_day).days)
+
+
+def _span(one: Candidate) -> tuple[dt.date, dt.date]:
+    """The first and the last day that a candidate with a year may mean."""
+    month = one.month or 12
+    last_day = one.day or calendar.monthrange(one.year, month)[1]
+    return dt.date(one.year, one.month or 1, one.day or 1), dt.date(one.year, month, last_day)
 
 
 def _refined(coarse: Candidate, finer: Candidate, today: dt.date) -> Candidate:

@@ -19,13 +19,15 @@ class PublishedDate:
     """When an article was published, as far as it says so itself.
 
     `day` is the first day of the month or year where no more is known, None where
-    nothing is. `evidence` is the text the date was read from.
+    nothing is. `evidence` is the text the date was read from. `doubt` says what speaks
+    against it, "" where nothing does.
     """
 
     day: dt.date | None = None
     precision: Precision = "none"
     origin: DateOrigin = "none"
     evidence: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ def _languages(counted: SearchResponse, query: SearchQuery) -> tuple[Figure, ...
 
 def _made(source: str | None) -> Mapping[str, int]:
     """Count the articles by how precisely they are dated and whence their headline is."""
-    found = Article.objects.filter(hidden=False)
+    found = Article.objects.shown()
     if source is not None:
         found = found.filter(source__name=source) if source else found.filter(source=None)
     counts: Counter[str] = Counter()

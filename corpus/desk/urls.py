@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from corpus.desk import articles, binned, changes, home, importing, imports, jobs, lines
+from corpus.desk import (
+    articles,
+    binned,
+    changes,
+    home,
+    importing,
+    imports,
+    jobs,
+    lines,
+    review,
+)
 
 urlpatterns = [
     path("", home.desk, name="desk"),
@@ -33,6 +43,10 @@ urlpatterns = [
     path("changes/", changes.changes, name="desk_changes"),
     path("changes/<int:change_set_id>/", changes.change_set, name="desk_change_set"),
     path("changes/<int:change_set_id>/undo", changes.undo_change_set, name="desk_change_set_undo"),
+    path("review/", review.overview, name="desk_review"),
+    path("review/<slug:queue_name>/", review.queue, name="desk_review_queue"),
+    path("review/<slug:queue_name>/settle", review.settle, name="desk_review_settle"),
+    path("review/<slug:queue_name>/take-back", review.take_back, name="desk_review_take_back"),
     path("jobs/", jobs.jobs, name="desk_jobs"),
     path("jobs/<int:job_id>/", jobs.job, name="desk_job"),
     path("jobs/<int:job_id>/cancel", jobs.cancel, name="desk_job_cancel"),

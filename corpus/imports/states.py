@@ -11,14 +11,8 @@ from corpus.models import Article, ImportBatch, Original, Source
 # What an import may write, as `Article.take` does; dates go through JSON as text.
 _FIELDS = (
     *("title", "title_origin", "text", "hidden_lines", "word_count", "author", "url"),
-    *(
-        "language",
-        "language_confidence",
-        "date_precision",
-        "date_origin",
-        "date_evidence",
-        "content_hash",
-    ),
+    *("language", "language_confidence", "content_hash"),
+    *("date_precision", "date_origin", "date_evidence", "date_doubt"),
     *("source_id", "batch_id", "edited_fields"),
 )
 # What an editor sets with a field: it stays with it.
@@ -26,7 +20,7 @@ _WITH = {
     "title": ("title_origin",),
     "source": ("source_id",),
     "language": ("language_confidence",),
-    "published": ("date_precision", "date_origin", "date_evidence"),
+    "published": ("date_precision", "date_origin", "date_evidence", "date_doubt"),
 }
 
 State = dict[str, Any]

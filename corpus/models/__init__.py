@@ -10,6 +10,7 @@ from corpus.models.imports import ImportBatch, ImportFailure, ImportItem, Upload
 from corpus.models.jobs import Job
 from corpus.models.originals import Original
 from corpus.models.outbox_entries import OutboxEntry
+from corpus.models.reviews import ReviewDecision
 from corpus.models.sources import Source, SourceAlias
 from corpus.models.tombstones import Tombstone
 
@@ -27,6 +28,7 @@ __all__ = [
     "Original",
     "OutboxEntry",
     "Outcome",
+    "ReviewDecision",
     "Source",
     "SourceAlias",
     "Tombstone",

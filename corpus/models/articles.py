@@ -83,6 +83,9 @@ class Article(models.Model):
     date_precision = models.CharField(max_length=5, choices=Precision, default=Precision.NONE)
     date_origin = models.CharField(max_length=8, choices=DateOrigin, default=DateOrigin.NONE)
     date_evidence = models.CharField(max_length=300, blank=True)
+    date_doubt = models.CharField(
+        max_length=400, blank=True, help_text="What spoke against its date when it was imported."
+    )
     hidden = models.BooleanField(default=False, help_text="Kept, but not searched or shown.")
     binned = models.DateTimeField(
         null=True, blank=True, db_index=True, help_text="Since when it lies in the bin."
@@ -109,8 +112,14 @@ class Article(models.Model):
             ("curate_archive", "Can import, curate, review and undo"),
             ("administer_archive", "Can manage people and feeds, and delete for good"),
         )
-        # To go through a source's articles in an order that does not hang on how they came.
-        indexes = (models.Index(fields=("source", "content_hash"), name="article_of_source"),)
+        indexes = (
+            # To go through a source's articles in an order that does not hang on how they came.
+            models.Index(fields=("source", "content_hash"), name="article_of_source"),
+            models.Index(fields=("published",), name="article_published"),
+            models.Index(
+                fields=("id",), condition=~models.Q(date_doubt=""), name="article_doubted"
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 name="dated_or_not",
@@ -146,6 +155,7 @@ class Article(models.Model):
             self.date_precision = published.precision
             self.date_origin = published.origin
             self.date_evidence = published.evidence[:300]
+            self.date_doubt = published.doubt[:400]
         self.set_text(parsed.text, parsed.hidden_lines)
         self.content_hash = parsed.content_hash
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -82,7 +83,7 @@ def test_less_than_a_day_is_kept_as_less(metadata, expected):
     ],
 )
 def test_what_cannot_be_believed_leaves_it_undated(metadata):
-    assert dated(**metadata) == PublishedDate()
+    assert replace(dated(**metadata), doubt="") == PublishedDate()
 
 
 @pytest.mark.parametrize(
@@ -166,3 +167,39 @@ def test_date_article_gives_a_day_exactly_where_it_gives_a_precision(stated, bod
     except ValueError:
         return
     assert (found.day is None) == (found.precision == "none") == (found.origin == "none")
+
+
+@pytest.mark.parametrize(
+    ("body", "metadata", "doubt"),
+    [
+        ("Talks.", {"date": "1970-01-01"}, "Metadata says “1970-01-01”, a placeholder."),
+        (
+            "GENEVA, Feb 4, 2022 (Meridian Wire) - Talks.",
+            {"header_date": "2031-01-01"},
+            "The header says “2031-01-01”, in the future.",
+        ),
+        (
+            "Talks.",
+            {"date": "2022-02-04", "url": "https://x.test/2021/02/04/talks"},
+            "The address says “2021/02/04”.",
+        ),
+        (
+            "GENEVA, March 4, 2021 (Meridian Wire) - Talks.",
+            {"date": "2022-02-04"},
+            "The dateline says “March 4, 2021”.",
+        ),
+        (
+            "Updated: 4 May 2022\n\nTalks.",
+            {"url": "https://x.test/2022/02/04/talks"},
+            "A line near the top says “Updated: 4 May 2022”.",
+        ),
+        # Near enough, coarser but the same, less trusted and impossible, or of a stated date.
+        ("GENEVA, Feb 1, 2022 (Meridian Wire) - Talks.", {"date": "2022-02-04"}, ""),
+        ("Talks.", {"date": "2022-02-04", "url": "https://x.test/2022/01/talks"}, ""),
+        ("Talks.", {"date": "2022-02-04", "url": "https://x.test/2031/02/04/talks"}, ""),
+        ("Due 1 April 1999\n\nTalks.", {"date": "2022-02-04"}, ""),
+        ("Talks.", {}, ""),
+    ],
+)
+def test_what_speaks_against_a_date_is_told(body, metadata, doubt):
+    assert dated(body, **metadata).doubt == doubt

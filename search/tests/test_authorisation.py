@@ -64,6 +64,7 @@ def places(settings: Any) -> dict[str, Any]:
         "bulk_id": freeze([article.pk], Wanted(author="Ida"), None, "talks", "/?q=talks").pk,
         "change_set_id": edit(article, {"author": "Ida"}, None).pk,
         "job_id": Job.objects.create(kind="none", title="Nothing").pk,
+        "queue_name": "undated",
         "url": "corpus",
         "id": 1,
     } | {f"object_id of {name}": pk for name, pk in by_table.items()}

@@ -1,0 +1,20 @@
+"""Review queues: what an import left in doubt, settled by an editor one item at a time.
+
+To add a queue, write a class with the verbs of `base.Queue` (of articles: a subclass of
+`articles.ArticleQueue`) and add it here.
+"""
+
+from __future__ import annotations
+
+from corpus.review.base import Queue
+from corpus.review.failures import Failures
+from corpus.review.lines import HiddenLines
+from corpus.review.suspects import Suspects
+from corpus.review.titles import DerivedTitles
+from corpus.review.undated import Undated
+
+#: All queues by name, in the order shown.
+QUEUES: dict[str, Queue] = {
+    queue.name: queue
+    for queue in (Undated(), Suspects(), DerivedTitles(), Failures(), HiddenLines())
+}
