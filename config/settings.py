@@ -60,6 +60,7 @@ CORPUS: dict[str, Any] = {
     "JOB_MODULES": (
         "corpus.curation.bulk",
         "corpus.curation.jobs",
+        "corpus.feeds.jobs",
         "corpus.imports.beginning",
         "corpus.imports.undoing",
     ),
@@ -75,6 +76,11 @@ CORPUS: dict[str, Any] = {
     },
     # Folders of the server whose content editors may import: none unless they are named.
     "IMPORT_ROOTS": env.list("DATELINE_IMPORT_ROOTS", []),
+    # What fetching one feed may cost.
+    "FEED_SECONDS": 30,
+    "FEED_MAX_BYTES": 16 * 1024 * 1024,
+    # Hosts and networks that feeds are read from although they are not public.
+    "FEED_HOSTS": env.list("DATELINE_FEED_HOSTS", []),
 }
 
 SEARCH: dict[str, Any] = {

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
 from corpus.curation.bin import delete_for_good
 from corpus.curation.editing import edit
-from corpus.models import Article, ImportBatch, ImportFailure, Source, SourceAlias
+from corpus.models import Article, Feed, ImportBatch, ImportFailure, Source, SourceAlias
 from corpus.models.articles import EDITABLE
-from corpus.records_site import ByRole
+from corpus.records_site import ByRole, ForAdministrators
 
 if TYPE_CHECKING:
     ArticleModelForm = forms.ModelForm[Article]
@@ -280,3 +281,18 @@ class ImportFailureAdmin(_ReadOnly):
     list_select_related = ("batch",)
     list_filter = ("batch",)
     search_fields = ("path", "reason")
+
+
+@admin.register(Feed)
+class FeedAdmin(ForAdministrators, ModelAdminOfAny):
+    """Feeds, for administrators; the desk's own page does the same and more."""
+
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}  # noqa: RUF012
+    list_display = ("address", "source", "active", "fetched", "failures", "result")
+    list_filter = ("active",)
+    search_fields = ("address", "source")
+    readonly_fields = ("fetched", "due", "failures", "result", "etag", "last_modified", "batch")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Once given, an address stays: its articles' origins begin with it."""
+        return (*self.readonly_fields, "address") if obj else self.readonly_fields

@@ -10,7 +10,7 @@ import hashlib
 import logging
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedReader
@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from corpus.containers import Opening, Refused, open_documents
-from corpus.documents import BadRecord, Document, NoArticlesError, UnreadableError
+from corpus.documents import BadRecord, NoArticlesError, UnreadableError
 from corpus.files import FoundFile, Obstacle
 from corpus.parsers import parser_for
 from corpus.reading import content_hash
@@ -80,6 +80,15 @@ class Gatherer:
                 self._pass_over(item.path, item.reason)
         self._end_lot()
 
+    def read_records(
+        self, records: Iterable[RawRecord | BadRecord], origin: str, file_name: str
+    ) -> None:
+        """Read records that were parsed already, as those of a file."""
+        with self._surviving(origin, named=True):
+            for _ in self._take_records(records, origin, file_name):
+                pass
+        self._end_lot()
+
     def fail(self, path: str, reason: str) -> None:
         """Name what cannot be read, and why."""
         self.report.failures.append((printable(path), printable(reason)[:_MOST_REASON_CHARS]))
@@ -98,7 +107,8 @@ class Gatherer:
                     continue
                 origin, document = opened
                 with self._surviving(origin, found.named and origin == place):
-                    for _ in self._read_document(document, origin):
+                    records = parser_for(document).records(document)
+                    for _ in self._take_records(records, origin, document.name):
                         self._tell(progress, _reached(stream), name)
         self._tell(progress, found.size, name)
 
@@ -127,11 +137,13 @@ class Gatherer:
             logger.exception("reading %s", origin)
             self.fail(origin, f"unexpected {type(error).__name__}: {error}")
 
-    def _read_document(self, document: Document, origin: str) -> Iterator[None]:
+    def _take_records(
+        self, records: Iterable[RawRecord | BadRecord], origin: str, file_name: str
+    ) -> Iterator[None]:
         """Take a document's records; yields now and then, for the progress to be shown."""
         seen: dict[int, str] = {}
         bad = 0
-        for record in parser_for(document).records(document):
+        for record in records:
             if isinstance(record, BadRecord):
                 self.fail(f"{origin}, {record.place}", record.reason)
                 bad += 1
@@ -150,7 +162,7 @@ class Gatherer:
                 # It has no name of its own: its records are known by their content.
                 key = digest[:24]
             place = f"{origin}#{key}" if key else origin
-            self._lot.append(Waiting(record, place, document.name, digest))
+            self._lot.append(Waiting(record, place, file_name, digest))
             self._lot_chars += len(record.body) + len(record.original)
             if len(self._lot) >= _LOT_RECORDS or self._lot_chars >= _LOT_CHARS:
                 self._end_lot()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -18,13 +18,13 @@ from django.utils import timezone
 
 from corpus import outbox
 from corpus.curation.decisions import RuleBook
-from corpus.documents import UnreadableError
+from corpus.documents import BadRecord, UnreadableError
 from corpus.files import FoundFile, Obstacle, walk
 from corpus.gathering import Gatherer, Waiting
 from corpus.imports.states import states_of
 from corpus.models import Article, ImportBatch, ImportFailure, ImportItem, Source
 from corpus.reading import read_article
-from corpus.records import ParsedArticle
+from corpus.records import ParsedArticle, RawRecord
 from corpus.recurring import as_settled, settle
 from corpus.report import IngestReport, Progress, Silent
 
@@ -71,6 +71,17 @@ def ingest_batch(
     with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
         run.read_all(found, progress)
         progress.advance(0, "lines that recur")
+        run.finish()
+    return run.report
+
+
+def ingest_records(
+    batch: ImportBatch, origin: str, file_name: str, records: Iterable[RawRecord | BadRecord]
+) -> IngestReport:
+    """Import records that somebody else has read, as a file at `origin` that holds them."""
+    run = _Import(batch, {})
+    with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
+        run.read_records(records, origin, file_name)
         run.finish()
     return run.report
 

@@ -87,6 +87,8 @@ def described(batch: ImportBatch) -> str:
     """What an import reads, in a few words."""
     if batch.how == How.TEXT:
         return "pasted text"
+    if batch.how == How.FEED:
+        return ", ".join(batch.paths)
     names = [str(path).rstrip("/").rpartition("/")[2] or str(path) for path in batch.paths]
     shown = ", ".join(names[:2])
     return f"{shown} and {len(names) - 2:,} more" if len(names) > 2 else shown or "uploaded files"

@@ -5,6 +5,7 @@ from corpus.models.articles import Article
 from corpus.models.bulk_edits import BulkEdit
 from corpus.models.changes import Change, ChangeSet
 from corpus.models.doors import Outcome
+from corpus.models.feeds import Feed
 from corpus.models.furniture_rules import FurnitureRule
 from corpus.models.imports import ImportBatch, ImportFailure, ImportItem, Upload
 from corpus.models.jobs import Job
@@ -20,6 +21,7 @@ __all__ = [
     "BulkEdit",
     "Change",
     "ChangeSet",
+    "Feed",
     "FurnitureRule",
     "ImportBatch",
     "ImportFailure",

@@ -16,6 +16,7 @@ class ImportBatch(models.Model):
         UPLOAD = "upload", "uploaded files"
         TEXT = "text", "pasted text"
         FOLDER = "folder", "a folder on the server"
+        FEED = "feed", "a feed"
 
     started = models.DateTimeField(auto_now_add=True)
     finished = models.DateTimeField(null=True, blank=True)
@@ -62,7 +63,8 @@ class ImportBatch(models.Model):
     @property
     def is_gathering(self) -> bool:
         """Whether files may still be added to it: nobody has started it."""
-        return self.how != self.How.COMMAND and self.job_id is None and self.finished is None
+        by_itself = (self.How.COMMAND, self.How.FEED)
+        return self.how not in by_itself and self.job_id is None and self.finished is None
 
 
 class ImportFailure(models.Model):

@@ -17,7 +17,7 @@ from django.test import Client
 
 from corpus.curation.bulk import Wanted, freeze
 from corpus.curation.editing import edit
-from corpus.models import Article, ImportBatch, ImportFailure, Job, Source
+from corpus.models import Article, Feed, ImportBatch, ImportFailure, Job, Source
 from corpus.roles import Role, give
 from search.tests.archive import store
 from search.tests.who_may import (
@@ -49,7 +49,9 @@ def places(settings: Any) -> dict[str, Any]:
     batch = ImportBatch.objects.create()
     failure = ImportFailure.objects.create(batch=batch, path="a.pdf", reason="broken")
     article_type = ContentType.objects.get_for_model(Article)
+    feed = Feed.objects.create(address="https://gazette.example/feed")
     by_table = {
+        "corpus/feed": feed.pk,
         "corpus/article": article.pk,
         "corpus/source": Source.objects.get().pk,
         "corpus/importbatch": batch.pk,
@@ -63,6 +65,7 @@ def places(settings: Any) -> dict[str, Any]:
         "batch_id": batch.pk,
         "bulk_id": freeze([article.pk], Wanted(author="Ida"), None, "talks", "/?q=talks").pk,
         "change_set_id": edit(article, {"author": "Ida"}, None).pk,
+        "feed_id": feed.pk,
         "job_id": Job.objects.create(kind="none", title="Nothing").pk,
         "queue_name": "undated",
         "url": "corpus",

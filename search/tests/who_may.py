@@ -78,6 +78,11 @@ DESK = {
     "desk_review_queue": Row(EDITOR),
     "desk_review_settle": Row(NOBODY, post=EDITOR),
     "desk_review_take_back": Row(NOBODY, post=EDITOR),
+    "desk_feeds": Row(ADMINISTRATOR, post=ADMINISTRATOR),
+    "desk_feed": Row(ADMINISTRATOR, post=ADMINISTRATOR),
+    "desk_feed_fetch": Row(NOBODY, post=ADMINISTRATOR),
+    "desk_feed_pause": Row(NOBODY, post=ADMINISTRATOR),
+    "desk_feed_remove": Row(NOBODY, post=ADMINISTRATOR),
     "desk_jobs": Row(EDITOR),
     "desk_job": Row(EDITOR),
     "desk_job_cancel": Row(NOBODY, post=EDITOR),
@@ -112,6 +117,7 @@ class Rows(NamedTuple):
 ADMIN_TABLES = {
     "corpus_article": Rows(EDITOR, NOBODY, EDITOR, ADMINISTRATOR),
     "corpus_source": Rows(EDITOR, EDITOR, EDITOR, ADMINISTRATOR),
+    "corpus_feed": Rows(ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR),
     "corpus_importbatch": Rows(EDITOR, delete=ADMINISTRATOR),
     "corpus_importfailure": Rows(EDITOR, delete=ADMINISTRATOR),
     # For superusers alone: who may change these could make themselves anything.
