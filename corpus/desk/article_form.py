@@ -92,7 +92,7 @@ class ArticleForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
         # Told while it is typed how it is read.
         self.fields["date"].widget.attrs |= {
             "hx-get": reverse("desk_date"),

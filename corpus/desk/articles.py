@@ -23,6 +23,7 @@ from corpus.desk.changes import back_to, told
 from corpus.desk.history import history_of
 from corpus.desk.jobs import MOST_ID
 from corpus.models import Article, ChangeSet
+from corpus.models.curated import FIELDS
 from corpus.roles import editors_only, is_administrator
 
 _MOST_LANGUAGES = 100
@@ -111,6 +112,9 @@ def _page(
     }
     if not in_place:
         context["history"] = history_of(article)
+        context["set_by_editors"] = [
+            field.label for field in FIELDS.values() if field.edited in article.edited_fields
+        ]
         context["may_delete"] = is_administrator(request.user)
     template = "desk/_article_form.html" if in_place else "desk/article.html"
     # A form that is not saved is no page of its own: no redirect, and 200 for htmx to show it.
