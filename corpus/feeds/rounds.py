@@ -93,7 +93,7 @@ def _take(feed: Feed, fetched: Fetched, result: Round) -> str:
     if report.added or report.updated or new_failures:
         feed.batch = batch
     else:
-        batch.delete()  # Every quarter of an hour a row that says "nothing" helps nobody.
+        batch.delete()  # Every half hour a row that says "nothing" helps nobody.
     # Only now: what was not stored must be sent again.
     feed.etag, feed.last_modified = fetched.etag, fetched.last_modified
     _add(result.report, report)

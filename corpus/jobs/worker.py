@@ -16,6 +16,7 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 from filelock import FileLock, Timeout
 
+from corpus.feeds import timetable
 from corpus.jobs import queueing, running
 
 logger = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ def work() -> None:
             logger.info("going on with %d jobs that were left behind", again)
         worker = _worker(batch=False)
         worker.configure_signals()
+        timetable.keep_in_background(running.stopping)
         worker.run()
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from corpus.models.imports import ImportBatch
 
 #: After a success a feed rests so long, whoever asks; each failure in a row doubles it.
-REST = dt.timedelta(minutes=15)
+REST = dt.timedelta(minutes=30)
 LONGEST_REST = dt.timedelta(days=1)
 _MOST_RESULT_CHARS = 500
 

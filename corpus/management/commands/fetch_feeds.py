@@ -15,7 +15,7 @@ from corpus.models import Feed
 class Command(BaseCommand):
     """Exit status: 0 when all went well, 1 where something failed, 2 for bad arguments."""
 
-    help = "Read RSS and Atom feeds. A feed rests a quarter of an hour, longer after failures."
+    help = "Read RSS and Atom feeds. A feed rests half an hour, longer after failures."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -137,7 +137,7 @@ def test_failing_feed_tells_why_and_when_it_is_asked_next(chief, feed):
 
     assert "failing" in page
     assert "the server answers 500" in page
-    assert "not asked before" in page
+    assert "Not asked again before" in page
     assert chief.get(f"/desk/feeds/{feed.pk}/").status_code == 200
 
 

@@ -156,9 +156,9 @@ def test_failing_feed_is_asked_ever_less_often(feed, server):
     for _ in range(9):
         feed = again(feed)
         assert feed.fetched is not None
-        rests.append((feed.due - feed.fetched) / dt.timedelta(minutes=15))
+        rests.append((feed.due - feed.fetched) / dt.timedelta(minutes=30))
 
-    assert rests == [1, 2, 4, 8, 16, 32, 64, 96, 96]
+    assert rests == [1, 2, 4, 8, 16, 32, 48, 48, 48]
     assert feed.result == "the server answers 500 Internal Server Error"
 
 
@@ -171,7 +171,7 @@ def test_success_ends_the_long_rests(feed, server):
     feed = again(feed)
 
     assert feed.fetched is not None
-    assert (feed.failures, feed.due - feed.fetched) == (0, dt.timedelta(minutes=15))
+    assert (feed.failures, feed.due - feed.fetched) == (0, dt.timedelta(minutes=30))
 
 
 @pytest.mark.parametrize(("asked", "hours"), [("7200", 2), ("99999999", 24)])
