@@ -271,12 +271,38 @@ def test_snippets_are_passages_of_the_text_with_its_marks(case, limit, width):
             snippet.text[start:end] for start, end in snippet.marks
         ]
         assert bool(snippet.marks) == bool(matches)
+        assert len(snippet.clauses) == len(snippet.marks)
         at = one_line(text).index(one_line(snippet.text), at) + len(snippet.text)
     texts_of_marks = {one_line(text[a:b]) for a, b in marks}
     if width > max((b - a for a, b in marks), default=0):
         for snippet in shown:
             for start, end in snippet.marks:
                 assert one_line(snippet.text[start:end]) in texts_of_marks
+
+
+plain_words = st.text("abcdeoil", min_size=1, max_size=12)
+plain_texts = st.lists(
+    st.tuples(plain_words, st.sampled_from([" ", " ", " ", ". ", ", ", "\n\n", "\n"])).map("".join),
+    min_size=1,
+    max_size=150,
+).map("".join)
+
+
+@given(plain_texts, st.data(), st.integers(1, 3), st.integers(80, 600))
+def test_snippets_are_cut_between_words(text, data, limit, width):
+    count = len(offsets(text))
+    starts = sorted(data.draw(st.sets(st.integers(0, count - 1), max_size=30)))
+    matches = [Match("text", at, at + 1, (1 + at % 3,)) for at in starts]
+
+    shown = snippets(text, matches, limit=limit, width=width, clauses=3)
+
+    whole, at = one_line(text), 0
+    for snippet in shown:
+        at = whole.index(one_line(snippet.text), at)
+        end = at + len(snippet.text)
+        assert at == 0 or whole[at - 1] == " "
+        assert end == len(whole) or whole[end] == " "
+        assert snippet.text == snippet.text.strip()
 
 
 @given(texts, st.lists(st.integers(0, 400)))

@@ -72,7 +72,9 @@
     follow();
     // The link that was followed may be gone; go on from the results, not from the page's top.
     if (document.activeElement === document.body) results().focus({ preventScroll: true });
-    if (results().getBoundingClientRect().top < -window.innerHeight / 2 && !drawerOpen) {
+    // What opens something in its place leaves the reader there.
+    const stays = event.detail.requestConfig.elt.hasAttribute("data-stay");
+    if (results().getBoundingClientRect().top < -window.innerHeight / 2 && !drawerOpen && !stays) {
       window.scrollTo(0, 0);
     }
   });

@@ -230,6 +230,18 @@ def test_why_this_hit_opens_in_its_place_and_closes(open_page: OpenPage, script:
 
 
 @BOTH
+def test_why_a_hit_far_down_opens_where_the_reader_is(open_page: OpenPage, script: bool):
+    page = open_page("/?q=convoy&sort=oldest", java_script_enabled=script)
+    hit = page.get_by_role("article", name="Convoy 17 leaves port")
+
+    hit.get_by_role("link", name="Why this hit").click()
+
+    expect(hit.get_by_role("table")).to_be_in_viewport()
+    if script:
+        expect(hit.get_by_role("link", name="Why this hit")).to_be_focused()
+
+
+@BOTH
 def test_reader_chooses_how_many_passages_are_shown(open_page: OpenPage, script: bool):
     page = open_page("/?q=summit", java_script_enabled=script)
     snippets = page.get_by_role("article", name=HARBOUR).locator(".snippet")
