@@ -11,6 +11,7 @@ from corpus.records import ParsedArticle
 
 _MOST_SHOWN = 20
 _MOST_FAILED = 20
+_MOST_FILES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def samples(found: Sequence[FoundFile | Obstacle]) -> Samples:
             raise _Enough
         result.shown.append(_sample(article))
 
-    # A lot of files is read before any is shown: no more than are needed.
-    first = list(found[: 2 * _MOST_SHOWN])
+    # A lot of files is read before any is shown: not all of ten thousand.
+    first = list(found[:_MOST_FILES])
     try:
         report = preview_found(first, show)
     except _Enough:

@@ -32,8 +32,12 @@ GIVEN_BACK = "given back"
 GIVEN_BACK_IN_PART = "given back, except for what an editor has set since"
 GONE = "already gone"
 KEPT_CORRECTED = "kept: an editor has corrected it since"
+KEPT_BINNED = "kept: an editor has put it in the bin"
 KEPT_LATER = "kept: a later import has changed it"
 KEPT_UNKNOWN = "kept: what it was before is not known"
+
+# By article: the import that wrote it last, whether it is in the bin, what editors have set.
+_Standing = dict[int | None, tuple[int | None, bool, set[str]]]
 
 
 @dataclass(slots=True)
@@ -144,9 +148,11 @@ def _decided(items: Sequence[ImportItem], *, lock: bool = False) -> dict[int, st
     rows = Article.objects.filter(pk__in=ids)
     if lock:
         rows = rows.select_for_update()
-    standing: dict[int | None, tuple[int | None, set[str]]] = {
-        pk: (batch_id, set(edited))
-        for pk, batch_id, edited in rows.values_list("pk", "batch_id", "edited_fields")
+    standing: _Standing = {
+        pk: (batch_id, binned is not None, set(edited))
+        for pk, batch_id, binned, edited in rows.values_list(
+            "pk", "batch_id", "binned", "edited_fields"
+        )
     }
     updated = [item.pk for item in items if item.outcome == ImportItem.Outcome.UPDATED]
     edited_before = dict(
@@ -159,15 +165,18 @@ def _decided(items: Sequence[ImportItem], *, lock: bool = False) -> dict[int, st
 
 def _decide(
     item: ImportItem,
-    standing: dict[int | None, tuple[int | None, set[str]]],
+    standing: _Standing,
     edited_before: dict[int, list[str]],
 ) -> str:
     if item.article_id not in standing:
         return GONE
-    batch_id, edited = standing[item.article_id]
+    batch_id, is_binned, edited = standing[item.article_id]
     if batch_id != item.batch_id:
         return KEPT_LATER
     if item.outcome == ImportItem.Outcome.ADDED:
+        if is_binned:
+            # Removed, it would come back with its file.
+            return KEPT_BINNED
         return KEPT_CORRECTED if edited else REMOVED
     if item.pk not in edited_before:
         return KEPT_UNKNOWN

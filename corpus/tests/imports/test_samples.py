@@ -26,8 +26,9 @@ def test_sample_tells_title_date_source_and_hidden_lines_and_stores_nothing(tmp_
 
 
 def test_no_more_is_read_than_is_shown(tmp_path):
-    for number in range(60):
-        (tmp_path / f"{number:02}.txt").write_bytes(text(number))
+    for number in range(210):
+        (tmp_path / f"{number:03}.txt").write_bytes(text(number))
+    (tmp_path / "bad.txt").write_text("date 2022-02-31 Talks\n\nThey met.")
 
     found = samples(list(walk([tmp_path])))
 

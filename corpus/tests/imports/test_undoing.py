@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.curation.bin import move_to_bin
 from corpus.imports import undoing
 from corpus.ingest import ingest
 from corpus.jobs import queueing, running
@@ -196,3 +197,13 @@ def test_undone_import_does_not_go_on(desk, editor):
     run_waiting()
 
     assert Article.objects.count() == 0
+
+
+def test_what_lies_in_the_bin_stays_there(tmp_path, editor):
+    batch = write(tmp_path, a=FIRST)
+    move_to_bin(Article.objects.all(), editor)
+
+    told = undone(batch, editor)
+
+    assert told == "0 removed; 0 given back; 1 kept: an editor has put it in the bin."
+    assert Article.objects.get().binned is not None
