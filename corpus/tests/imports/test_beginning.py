@@ -166,10 +166,9 @@ def test_import_of_a_worker_that_ends_goes_on_with_the_next(desk, monkeypatch):
 
 @pytest.mark.parametrize("files", [1, 3])
 def test_import_killed_at_any_point_loses_nothing_and_tells_nothing_twice(desk, monkeypatch, files):
-    names = {f"{n}.jsonl": dump(700) for n in range(files)} | {
-        "bad.txt": b"date 2022-02-31 No\n\nx"
-    }
-    batch = started(desk, names | {"pic/logo.png": b"x"})
+    # Read first, so that they are told before it is killed.
+    told = {"!bad.txt": b"date 2022-02-31 No\n\nx", "!pic/logo.png": b"x"}
+    batch = started(desk, told | {f"{n}.jsonl": dump(700) for n in range(files)})
     total = 700 * files
     for lots in (1, 1, 2):
 

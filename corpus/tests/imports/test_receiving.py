@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as site
 from django.contrib.auth.models import User
+from django.test import Client
 
 from corpus.imports import limits
 from corpus.imports.receiving import relative_name
@@ -90,6 +91,7 @@ def test_second_request_counts_what_is_held_already(desk, settings):
     assert send_json(desk, {"d.txt": b"d"}, more)["refused"] == [
         ["d.txt", "more than 2 files in one import"]
     ]
+    assert sorted(path.read_bytes() for path in on_disk()) == [b"c", TALKS]
 
 
 def test_too_large_a_request_is_refused_whole(desk, settings):
@@ -162,7 +164,10 @@ def test_form_without_a_file_says_so(desk):
 
 
 @pytest.mark.parametrize("signed_in", [False, True])
-def test_files_of_those_who_may_not_import_never_reach_the_disk(client, signed_in, monkeypatch):
+def test_files_of_those_who_may_not_import_never_reach_the_disk(signed_in, monkeypatch):
+    # Looking for the form's token is what reads the request.
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["csrftoken"] = "t" * 32
     if signed_in:
         client.force_login(User.objects.create_user("reader"))
     written = "corpus.imports.receiving.tempfile.mkstemp"

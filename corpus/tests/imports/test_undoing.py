@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -184,17 +185,35 @@ def test_undo_that_was_cut_short_goes_on(tmp_path, editor, monkeypatch, how):
     assert Article.objects.count() == 0
 
 
-def test_undone_import_does_not_go_on(desk, editor):
-    from corpus.tests.imports.sending import TALKS, send_json
-
-    batch = ImportBatch.objects.get(pk=send_json(desk, {"a.txt": TALKS})["batch"])
-    desk.post(batch.get_absolute_url() + "start")
+def test_undone_import_does_not_go_on(desk, editor, tmp_path, settings):
+    settings.CORPUS = {**settings.CORPUS, "IMPORT_ROOTS": [str(tmp_path)]}
+    (tmp_path / "a.txt").write_text(FIRST)
+    page = desk.post("/desk/import/folder", {"path": str(tmp_path)}).url
+    desk.post(page + "start")
     run_waiting()
+    # As if it had been cancelled when all but its end was written.
     Job.objects.update(state="cancelled")
-    undone(batch, editor)
+    ImportBatch.objects.update(finished=None)
+    undone(ImportBatch.objects.get(), editor)
 
     queueing.resume(Job.objects.get(kind="import"))
     run_waiting()
+
+    assert Article.objects.count() == 0
+
+
+def test_article_that_one_import_added_and_changed_is_removed(tmp_path, editor, monkeypatch):
+    monkeypatch.setattr(undoing, "_LOT", 2_000)
+    with zipfile.ZipFile(tmp_path / "twice.zip", "w") as archive:
+        archive.writestr("a.txt", FIRST)
+        for number in range(500):
+            archive.writestr(f"{number}.txt", FIRST.replace("little", f"{number} words"))
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("a.txt", SECOND)
+    batch = write(tmp_path)
+    assert (batch.added, batch.updated) == (501, 1)
+
+    undone(batch, editor)
 
     assert Article.objects.count() == 0
 
