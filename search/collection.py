@@ -8,12 +8,11 @@ our own making, hidden lines) comes from one aggregate over the articles.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from corpus.models import Article, ImportBatch
@@ -174,12 +173,9 @@ def _made(source: str | None) -> Mapping[str, int]:
     found = Article.objects.shown()
     if source is not None:
         found = found.filter(source__name=source) if source else found.filter(source=None)
-    counts: Counter[str] = Counter()
-    kinds = found.order_by().values_list("date_precision", "title_origin")
-    for precision, origin, count in kinds.annotate(Count("pk")):
-        counts[precision] += count
-        counts[origin] += count
-    return counts
+    kinds = {kind: Q(date_precision=kind) for kind in Article.Precision.values}
+    kinds["derived"] = Q(title_origin=Article.TitleOrigin.DERIVED)
+    return found.aggregate(**{kind: Count("pk", filter=which) for kind, which in kinds.items()})
 
 
 def _dates(made: Mapping[str, int], query: SearchQuery, undated: int) -> tuple[Figure, ...]:
@@ -199,7 +195,7 @@ def _texts(made: Mapping[str, int], counted: SearchResponse) -> tuple[Figure, ..
         Figure(
             "title_derived",
             "Headline derived from the first sentence",
-            made[Article.TitleOrigin.DERIVED],
+            made["derived"],
         ),
         Figure("with_hidden_lines", "With lines hidden as web furniture", with_hidden),
         Figure("hidden_lines", "Lines hidden", lines),

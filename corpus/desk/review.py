@@ -56,7 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """List the queues."""
     rows = [
         QueueRow(_address(queue), queue.label, queue.purpose, queue.count())
-        for queue in QUEUES.values()
+        for queue in (make() for make in QUEUES.values())
     ]
     return render(request, "desk/review.html", {"rows": rows})
 
@@ -128,7 +128,7 @@ def take_back(request: HttpRequest, queue_name: str) -> HttpResponse:
 def _queue(name: str) -> Queue:
     if name not in QUEUES:
         raise Http404
-    return QUEUES[name]
+    return QUEUES[name]()
 
 
 def _subject(text: str | None) -> str:

@@ -115,7 +115,11 @@ class Article(models.Model):
         indexes = (
             # To go through a source's articles in an order that does not hang on how they came.
             models.Index(fields=("source", "content_hash"), name="article_of_source"),
-            models.Index(fields=("published",), name="article_published"),
+            # What review queues and the collection page count is answered from it alone.
+            models.Index(
+                fields=("binned", "published", "hidden", "date_precision", "title_origin"),
+                name="article_shown",
+            ),
             models.Index(
                 fields=("id",), condition=~models.Q(date_doubt=""), name="article_doubted"
             ),

@@ -6,6 +6,8 @@ To add a queue, write a class with the verbs of `base.Queue` (of articles: a sub
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from corpus.review.base import Queue
 from corpus.review.failures import Failures
 from corpus.review.lines import HiddenLines
@@ -13,8 +15,8 @@ from corpus.review.suspects import Suspects
 from corpus.review.titles import DerivedTitles
 from corpus.review.undated import Undated
 
-#: All queues by name, in the order shown.
-QUEUES: dict[str, Queue] = {
-    queue.name: queue
-    for queue in (Undated(), Suspects(), DerivedTitles(), Failures(), HiddenLines())
+#: All queues by name, in the order shown. One is made for each request: it may remember
+#: what it counted.
+QUEUES: dict[str, Callable[[], Queue]] = {
+    queue.name: queue for queue in (Undated, Suspects, DerivedTitles, Failures, HiddenLines)
 }

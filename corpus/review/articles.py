@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Substr
 from django.utils import timezone
 
@@ -46,7 +46,12 @@ class ArticleQueue(ABC):
         """Return what a choice sets, and that in words. Raises ValueError for no choice."""
 
     def count(self) -> int:
-        return self._undecided().count()
+        candidates = self.candidates()
+        # Far fewer than are in question: the text's hash is looked at for these alone.
+        decided = ReviewDecision.objects.standing().filter(
+            queue=self.name, article__in=candidates, content_hash=F("article__content_hash")
+        )
+        return candidates.count() - decided.count()
 
     def after(self, subject: str) -> Item | None:
         rows = self._shown()

@@ -51,6 +51,9 @@ class HiddenLines:
     label = "Lines hidden most often"
     purpose = "These are left out of text and search. Are they furniture, or the articles' own?"
 
+    def __init__(self) -> None:
+        self._often: list[HiddenOften] | None = None
+
     def count(self) -> int:
         return len(self._waiting())
 
@@ -65,17 +68,24 @@ class HiddenLines:
         return None if line is None else self._item(line)
 
     def settle(self, subject: str, value: str, user: Person, stamp: str) -> Settled:
-        line = next((one for one in hidden_often() if one.subject == subject), None)
+        line = next((one for one in self._all() if one.subject == subject), None)
         if line is None or value not in ("keep", "back"):
             raise ValueError("This cannot be done with a line.")
         if value == "keep":
             return Settled("Rule accepted")
+        self._often = None
         return bring_back(line, user)
 
     def _waiting(self) -> list[HiddenOften]:
         decided = ReviewDecision.objects.standing().filter(queue=self.name)
         settled = set(decided.values_list("subject", flat=True))
-        return [line for line in hidden_often() if line.subject not in settled]
+        return [line for line in self._all() if line.subject not in settled]
+
+    def _all(self) -> list[HiddenOften]:
+        """Count once: every article's hidden lines are looked at."""
+        if self._often is None:
+            self._often = hidden_often()
+        return self._often
 
     def _item(self, line: HiddenOften) -> Item:
         example = Article.objects.select_related("source").get(pk=line.example)

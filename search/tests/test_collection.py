@@ -181,7 +181,7 @@ def test_broken_note_of_a_comparison_is_none(settings):
 def test_imports_are_shown_to_staff_alone(client):
     batch = ImportBatch.objects.create(added=3)
     store("One", "Talks.")
-    link = f"/admin/corpus/importbatch/{batch.pk}/change/"
+    link = f"/desk/imports/{batch.pk}/"
 
     assert link not in client.get("/collection").content.decode()
     client.force_login(User.objects.create_superuser("ed"))

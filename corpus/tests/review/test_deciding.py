@@ -17,7 +17,7 @@ from corpus.tests.factories import stored
 
 pytestmark = pytest.mark.django_db
 
-UNDATED = QUEUES["undated"]
+UNDATED = QUEUES["undated"]()
 
 
 @pytest.fixture(autouse=True)
@@ -115,21 +115,21 @@ def test_decisions_are_taken_back_one_by_one_the_last_first(ida, bo):
 
 def test_other_queues_decisions_are_not_taken_back(ida):
     article = stored("/a", title_origin="derived")
-    decide(QUEUES["titles"], str(article.pk), "keep", ida)
+    decide(QUEUES["titles"](), str(article.pk), "keep", ida)
 
     assert undo_last(UNDATED, ida) is None
-    assert QUEUES["titles"].count() == 0
+    assert QUEUES["titles"]().count() == 0
 
 
 def test_kept_headline_is_asked_about_again_once_taken_back(ida):
     article = stored("/a", title_origin="derived")
-    decide(QUEUES["titles"], str(article.pk), "keep", ida)
+    decide(QUEUES["titles"](), str(article.pk), "keep", ida)
 
-    undo_last(QUEUES["titles"], ida)
+    undo_last(QUEUES["titles"](), ida)
 
-    assert QUEUES["titles"].count() == 1
-    decide(QUEUES["titles"], str(article.pk), "title:Other", ida)
-    assert QUEUES["titles"].count() == 0
+    assert QUEUES["titles"]().count() == 1
+    decide(QUEUES["titles"](), str(article.pk), "title:Other", ida)
+    assert QUEUES["titles"]().count() == 0
 
 
 def test_what_another_changed_since_is_not_taken_back(ida, bo):
@@ -151,7 +151,7 @@ def test_line_brought_back_is_hidden_again_byte_for_byte(ida):
             hidden_lines=(HiddenLine(1, "See more", "a link", gap=True),),
         )
     before = list(Article.objects.order_by("pk").values("text", "hidden_lines", "word_count"))
-    lines = QUEUES["lines"]
+    lines = QUEUES["lines"]()
     item = lines.after("")
     assert item is not None
 
@@ -159,6 +159,7 @@ def test_line_brought_back_is_hidden_again_byte_for_byte(ida):
     assert lines.count() == 0
     undo_last(lines, ida)
 
+    lines = QUEUES["lines"]()
     after = list(Article.objects.order_by("pk").values("text", "hidden_lines", "word_count"))
     assert after == before
     assert lines.count() == 1

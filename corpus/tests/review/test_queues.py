@@ -86,7 +86,7 @@ def test_undated_articles_wait_and_no_others(editor):
     undated("/c", title="Two")
     edit(undated("/d", title="Hidden"), {"hidden": True}, editor)
 
-    assert titles(QUEUES["undated"]) == ["One", "Two"]
+    assert titles(QUEUES["undated"]()) == ["One", "Two"]
 
 
 def test_dates_an_article_mentions_are_choices_in_their_sentences():
@@ -97,7 +97,7 @@ def test_dates_an_article_mentions_are_choices_in_their_sentences():
         hidden_lines=(HiddenLine(1, "Posted 6 February 2022", "a stamp"),),
     )
 
-    item = QUEUES["undated"].find(str(article.pk))
+    item = QUEUES["undated"]().find(str(article.pk))
 
     assert item is not None
     assert [(c.key, c.value, c.label, c.before, c.text, c.after) for c in item.choices] == [
@@ -112,7 +112,7 @@ def test_no_more_choices_are_offered_than_there_are_keys():
     text = " ".join(f"It was 4 February {year}." for year in range(1990, 2010))
     article = undated("/a", text=text)
 
-    item = QUEUES["undated"].find(str(article.pk))
+    item = QUEUES["undated"]().find(str(article.pk))
 
     assert item is not None
     assert [choice.key for choice in item.choices] == list("123456789")
@@ -121,7 +121,7 @@ def test_no_more_choices_are_offered_than_there_are_keys():
 def test_long_sentence_is_cut_around_its_date():
     article = undated("/a", text="word " * 100 + "on 4 February 2022 " + "more " * 100)
 
-    item = QUEUES["undated"].find(str(article.pk))
+    item = QUEUES["undated"]().find(str(article.pk))
 
     assert item is not None
     (choice,) = item.choices
@@ -143,7 +143,7 @@ def test_long_sentence_is_cut_around_its_date():
 def test_undated_article_is_dated_or_confirmed(editor, value, day, precision, told):
     article = undated("/a")
 
-    made = decide(QUEUES["undated"], str(article.pk), value, editor)
+    made = decide(QUEUES["undated"](), str(article.pk), value, editor)
 
     article.refresh_from_db()
     assert (article.published, article.date_precision) == (day, precision)
@@ -151,7 +151,7 @@ def test_undated_article_is_dated_or_confirmed(editor, value, day, precision, to
     assert made.decision == told
     assert made.change_set is not None
     assert (made.change_set.kind, made.change_set.made_by) == (ChangeSet.Kind.REVIEW, editor)
-    assert subjects(QUEUES["undated"]) == []
+    assert subjects(QUEUES["undated"]()) == []
 
 
 @pytest.mark.parametrize(
@@ -161,53 +161,53 @@ def test_what_is_no_date_settles_nothing(editor, value):
     article = undated("/a")
 
     with pytest.raises(ValueError, match=r"\.$"):
-        decide(QUEUES["undated"], str(article.pk), value, editor)
+        decide(QUEUES["undated"](), str(article.pk), value, editor)
 
     article.refresh_from_db()
     assert article.published is None
-    assert subjects(QUEUES["undated"]) == [str(article.pk)]
+    assert subjects(QUEUES["undated"]()) == [str(article.pk)]
     assert ChangeSet.objects.count() == 0
 
 
 def test_confirmed_article_comes_back_when_its_file_changes(editor):
     article = undated("/a")
-    decide(QUEUES["undated"], str(article.pk), "undated", editor)
+    decide(QUEUES["undated"](), str(article.pk), "undated", editor)
     edit(article, {"title": "Corrected"}, editor)
-    assert subjects(QUEUES["undated"]) == []
+    assert subjects(QUEUES["undated"]()) == []
 
     Article.objects.store(parsed("/a", text="New words.", published=PublishedDate()))
 
-    assert subjects(QUEUES["undated"]) == [str(article.pk)]
-    decide(QUEUES["undated"], str(article.pk), "undated", editor)
-    assert subjects(QUEUES["undated"]) == []
+    assert subjects(QUEUES["undated"]()) == [str(article.pk)]
+    decide(QUEUES["undated"](), str(article.pk), "undated", editor)
+    assert subjects(QUEUES["undated"]()) == []
 
 
 def test_decision_undone_in_the_log_brings_the_article_back(editor):
     article = undated("/a")
-    made = decide(QUEUES["undated"], str(article.pk), "2022", editor)
+    made = decide(QUEUES["undated"](), str(article.pk), "2022", editor)
     assert made.change_set is not None
 
     undoing = undo(made.change_set, editor)
-    assert subjects(QUEUES["undated"]) == [str(article.pk)]
+    assert subjects(QUEUES["undated"]()) == [str(article.pk)]
 
     undo(undoing, editor)
-    assert subjects(QUEUES["undated"]) == []
+    assert subjects(QUEUES["undated"]()) == []
 
 
 def test_article_changed_since_it_was_shown_is_not_overwritten(editor):
     article = undated("/a")
-    item = QUEUES["undated"].find(str(article.pk))
+    item = QUEUES["undated"]().find(str(article.pk))
     assert item is not None
     other = User.objects.create_user("bo")
     edit(article, {"published": dt.date(2021, 1, 1)}, other)
     edit(article, {"published": None}, other)
 
     with pytest.raises(EditConflictError):
-        decide(QUEUES["undated"], str(article.pk), "2022-02-04", editor, item.stamp)
+        decide(QUEUES["undated"](), str(article.pk), "2022-02-04", editor, item.stamp)
 
     article.refresh_from_db()
     assert article.published is None
-    assert subjects(QUEUES["undated"]) == [str(article.pk)]
+    assert subjects(QUEUES["undated"]()) == [str(article.pk)]
 
 
 # Suspected dates
@@ -222,7 +222,7 @@ def test_contradicted_future_and_far_too_early_dates_wait(editor):
     doubted("/d", dt.date(2014, 1, 1), title="Not so early")
     undated("/e", title="Undated")
 
-    assert titles(QUEUES["dates"]) == ["Contradicted", "Future", "Early"]
+    assert titles(QUEUES["dates"]()) == ["Contradicted", "Future", "Early"]
 
 
 def test_in_a_small_archive_no_date_is_far_from_the_others():
@@ -230,7 +230,7 @@ def test_in_a_small_archive_no_date_is_far_from_the_others():
         doubted(f"/n{number}")
     doubted("/c", dt.date(1911, 1, 1))
 
-    assert subjects(QUEUES["dates"]) == []
+    assert subjects(QUEUES["dates"]()) == []
 
 
 def test_what_another_place_says_is_the_first_choice_and_its_own_date_is_none():
@@ -238,7 +238,7 @@ def test_what_another_place_says_is_the_first_choice_and_its_own_date_is_none():
         "/a", doubt="The dateline says “March 4, 2021”.", text="On 4 February 2022, in May 2020."
     )
 
-    item = QUEUES["dates"].find(str(article.pk))
+    item = QUEUES["dates"]().find(str(article.pk))
 
     assert item is not None
     assert [choice.value for choice in item.choices] == ["2021-03-04", "2020-05"]
@@ -249,7 +249,7 @@ def test_what_another_place_says_is_the_first_choice_and_its_own_date_is_none():
 def test_date_that_cannot_be_is_told_but_not_offered():
     article = doubted("/a", doubt="The header says “1 January 1970”, a placeholder.")
 
-    item = QUEUES["dates"].find(str(article.pk))
+    item = QUEUES["dates"]().find(str(article.pk))
 
     assert item is not None
     assert item.choices == ()
@@ -262,20 +262,20 @@ def test_date_that_cannot_be_is_told_but_not_offered():
 def test_suspected_date_is_kept_taken_away_or_replaced(editor, value, day):
     article = doubted("/a", doubt="The dateline says “March 4, 2021”.")
 
-    made = decide(QUEUES["dates"], str(article.pk), value, editor)
+    made = decide(QUEUES["dates"](), str(article.pk), value, editor)
 
     article.refresh_from_db()
     assert article.published == day
     assert (made.change_set is None) == (value == "keep")
-    assert subjects(QUEUES["dates"]) == []
+    assert subjects(QUEUES["dates"]()) == []
 
 
 def test_date_made_undated_by_an_editor_may_be_asked_about_again(editor):
     article = doubted("/a", doubt="The dateline says “March 4, 2021”.")
 
-    decide(QUEUES["dates"], str(article.pk), "undated", editor)
+    decide(QUEUES["dates"](), str(article.pk), "undated", editor)
 
-    assert subjects(QUEUES["undated"]) == [str(article.pk)]
+    assert subjects(QUEUES["undated"]()) == [str(article.pk)]
 
 
 # Headlines
@@ -290,8 +290,8 @@ def test_derived_headlines_wait_with_the_first_lines_as_choices(editor):
     )
     stored("/b", title="Stated")
 
-    assert subjects(QUEUES["titles"]) == [str(article.pk)]
-    item = QUEUES["titles"].find(str(article.pk))
+    assert subjects(QUEUES["titles"]()) == [str(article.pk)]
+    item = QUEUES["titles"]().find(str(article.pk))
     assert item is not None
     assert [choice.label for choice in item.choices] == [
         "Harbour", "Ferries wait all day.", "Fourth line.", "Ferry talks resume",
@@ -310,11 +310,11 @@ def test_derived_headlines_wait_with_the_first_lines_as_choices(editor):
 def test_headline_is_kept_or_set(editor, value, title, origin):
     article = stored("/a", title_origin="derived")
 
-    decide(QUEUES["titles"], str(article.pk), value, editor)
+    decide(QUEUES["titles"](), str(article.pk), value, editor)
 
     article.refresh_from_db()
     assert (article.title, article.title_origin) == (title, origin)
-    assert subjects(QUEUES["titles"]) == []
+    assert subjects(QUEUES["titles"]()) == []
 
 
 @pytest.mark.parametrize("value", ["", "title: ", "x" * 301])
@@ -322,9 +322,9 @@ def test_headline_of_no_use_is_refused(editor, value):
     article = stored("/a", title_origin="derived")
 
     with pytest.raises(ValueError, match="headline"):
-        decide(QUEUES["titles"], str(article.pk), value, editor)
+        decide(QUEUES["titles"](), str(article.pk), value, editor)
 
-    assert subjects(QUEUES["titles"]) == [str(article.pk)]
+    assert subjects(QUEUES["titles"]()) == [str(article.pk)]
 
 
 # Failed files
@@ -337,7 +337,7 @@ def test_last_failure_of_each_file_waits_unless_it_was_imported_since():
     failed("/c")
     stored("/c")
 
-    queue = QUEUES["failures"]
+    queue = QUEUES["failures"]()
 
     assert titles(queue) == ["/b", "/a"]
     last = queue.find(subjects(queue)[1])
@@ -349,12 +349,12 @@ def test_file_that_failed_after_it_was_imported_waits():
     stored("/a")
     failed("/a")
 
-    assert titles(QUEUES["failures"]) == ["/a"]
+    assert titles(QUEUES["failures"]()) == ["/a"]
 
 
 def test_file_left_out_comes_back_only_for_another_reason(editor):
     failed("/a", "broken")
-    queue = QUEUES["failures"]
+    queue = QUEUES["failures"]()
 
     decide(queue, subjects(queue)[0], "keep", editor)
     failed("/a", "broken")
@@ -368,7 +368,7 @@ def test_mended_file_is_imported(editor, tmp_path: Path):
     file = tmp_path / "talks.txt"
     file.write_text("")
     ingest([file])
-    queue = QUEUES["failures"]
+    queue = QUEUES["failures"]()
     assert titles(queue) == [str(file)]
 
     file.write_text("Talks begin\n\nThey met in the harbour town.")
@@ -383,7 +383,7 @@ def test_file_that_fails_again_stays(editor, tmp_path: Path):
     file = tmp_path / "talks.txt"
     file.write_text("")
     ingest([file])
-    queue = QUEUES["failures"]
+    queue = QUEUES["failures"]()
     (subject,) = subjects(queue)
 
     with pytest.raises(ValueError, match="failed again: empty file"):
@@ -395,7 +395,7 @@ def test_file_that_fails_again_stays(editor, tmp_path: Path):
 @pytest.mark.parametrize("path", ["/nowhere/talks.txt", "archive.zip!/a.txt", "a\0b", "-"])
 def test_file_that_is_not_there_cannot_be_tried_again(editor, path):
     failed(path)
-    queue = QUEUES["failures"]
+    queue = QUEUES["failures"]()
     item = queue.after("")
     assert item is not None
     assert item.choices == ()
@@ -414,7 +414,7 @@ def test_lines_hidden_often_wait_source_by_source_most_first():
         with_hidden(number, "Harbour Gazette", "See more")
     for number in range(2):
         with_hidden(number, "Seldom", "See more")
-    queue = QUEUES["lines"]
+    queue = QUEUES["lines"]()
 
     items = [queue.find(subject) for subject in subjects(queue)]
 
@@ -429,7 +429,7 @@ def test_line_is_shown_where_it_stood():
     for number in range(3):
         with_hidden(number, "Meridian Wire", "See more")
 
-    item = QUEUES["lines"].after("")
+    item = QUEUES["lines"]().after("")
 
     assert item is not None
     assert item.text == ("Convoy 0 left the port.\n▸ See more",)
@@ -437,7 +437,7 @@ def test_line_is_shown_where_it_stood():
 
 def test_accepted_line_leaves_the_queue_and_stays_hidden(editor):
     articles = [with_hidden(number, "Meridian Wire", "See more") for number in range(3)]
-    queue = QUEUES["lines"]
+    queue = QUEUES["lines"]()
 
     decide(queue, subjects(queue)[0], "keep", editor)
 
@@ -449,7 +449,7 @@ def test_accepted_line_leaves_the_queue_and_stays_hidden(editor):
 def test_line_brought_back_stands_in_its_place_in_that_source_alone(editor):
     articles = [with_hidden(number, "Meridian Wire", "See more", "Share") for number in range(3)]
     other = with_hidden(0, "Harbour Gazette", "See more")
-    queue = QUEUES["lines"]
+    queue = QUEUES["lines"]()
     line = next(name for name in subjects(queue) if (i := queue.find(name)) and "See" in i.title)
 
     made = decide(queue, line, "back", editor)
@@ -470,13 +470,13 @@ def test_line_brought_back_stands_in_its_place_in_that_source_alone(editor):
 @pytest.mark.parametrize("name", list(QUEUES))
 @pytest.mark.parametrize("subject", ["", "7", "0", "-1", "9" * 19, "9" * 30, "²", "x", "a" * 64])
 def test_what_names_no_item_finds_none(name, subject):
-    assert QUEUES[name].find(subject) is None
+    assert QUEUES[name]().find(subject) is None
 
 
 def test_line_brought_back_stays_so_in_later_imports(editor):
     for number in range(3):
         with_hidden(number, "Meridian Wire", "See more")
-    queue = QUEUES["lines"]
+    queue = QUEUES["lines"]()
 
     decide(queue, subjects(queue)[0], "back", editor)
 
@@ -490,7 +490,7 @@ def test_line_in_very_many_articles_is_brought_back_by_a_job(editor, monkeypatch
     for number in range(4):
         with_hidden(number, "Meridian Wire", "See more")
     monkeypatch.setattr(lines, "MOST_AT_ONCE", 3)
-    queue = QUEUES["lines"]
+    queue = QUEUES["lines"]()
 
     made = decide(queue, subjects(queue)[0], "back", editor)
 
