@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
+from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpRequest
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.urls import path
 
@@ -32,6 +34,20 @@ class SignOut(LogoutView):
     next_page = "search"
 
 
+class ChangePassword(PasswordChangeView):
+    """For whoever is signed in; ends their other sessions."""
+
+    http_method_names = ("get", "head", "post")
+    template_name = "desk/password.html"
+
+    def get_success_url(self) -> str:
+        return resolve_url("desk" if is_editor(self.request.user) else "search")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, "Your password is changed.")
+        return super().form_valid(form)
+
+
 def client_address(request: HttpRequest) -> str:
     """Return the address that a request came from, past as many proxies as the settings name.
 
@@ -51,5 +67,6 @@ def client_address(request: HttpRequest) -> str:
 
 urlpatterns = [
     path("sign-in", SignIn.as_view(), name="sign_in"),
+    path("password", ChangePassword.as_view(), name="password"),
     path("sign-out", SignOut.as_view(), name="sign_out"),
 ]

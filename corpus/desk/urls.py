@@ -12,6 +12,7 @@ from corpus.desk import (
     imports,
     jobs,
     lines,
+    people,
     review,
 )
 
@@ -53,6 +54,8 @@ urlpatterns = [
     path("feeds/<int:feed_id>/", feeds.feed, name="desk_feed"),
     path("feeds/<int:feed_id>/pause", feeds.pause, name="desk_feed_pause"),
     path("feeds/<int:feed_id>/remove", feeds.remove, name="desk_feed_remove"),
+    path("people/", people.people, name="desk_people"),
+    path("people/<int:user_id>/", people.person, name="desk_person"),
     path("jobs/", jobs.jobs, name="desk_jobs"),
     path("jobs/<int:job_id>/", jobs.job, name="desk_job"),
     path("jobs/<int:job_id>/cancel", jobs.cancel, name="desk_job_cancel"),

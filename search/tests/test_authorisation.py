@@ -66,6 +66,7 @@ def places(settings: Any) -> dict[str, Any]:
         "bulk_id": freeze([article.pk], Wanted(author="Ida"), None, "talks", "/?q=talks").pk,
         "change_set_id": edit(article, {"author": "Ida"}, None).pk,
         "feed_id": feed.pk,
+        "user_id": User.objects.create_user("somebody").pk,
         "job_id": Job.objects.create(kind="none", title="Nothing").pk,
         "queue_name": "undated",
         "url": "corpus",

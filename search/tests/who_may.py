@@ -41,6 +41,7 @@ SEARCH_PAGES = {
 
 SIGNING_IN = {
     "sign_in": Row(ANYONE, post=ANYONE),
+    "password": Row(READER, post=READER),
     "sign_out": Row(NOBODY, post=ANYONE),
 }
 
@@ -83,6 +84,8 @@ DESK = {
     "desk_feed_fetch": Row(NOBODY, post=ADMINISTRATOR),
     "desk_feed_pause": Row(NOBODY, post=ADMINISTRATOR),
     "desk_feed_remove": Row(NOBODY, post=ADMINISTRATOR),
+    "desk_people": Row(ADMINISTRATOR, post=ADMINISTRATOR),
+    "desk_person": Row(ADMINISTRATOR, post=ADMINISTRATOR),
     "desk_jobs": Row(EDITOR),
     "desk_job": Row(EDITOR),
     "desk_job_cancel": Row(NOBODY, post=EDITOR),
