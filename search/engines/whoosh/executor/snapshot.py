@@ -106,7 +106,7 @@ class Snapshot:
         """Return where a leaf stands, and where a plain word stands in the form asked for."""
         exact: Raw | None = None
         row = row_of(leaf)
-        if isinstance(leaf, Term) and not leaf.exact and len(row) == 1:
+        if isinstance(leaf, Term) and not leaf.exact and [slot.kind for slot in row] == ["term"]:
             exact = self.occurrences.raw(replace(leaf, exact=True), budget)
         return self.occurrences.raw(leaf, budget), exact
 
