@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from search.query import LABEL_FIELDS, AtLeast, Leaf, Near, Node, Not, children
+from search.query import LABEL_FIELDS, AtLeast, Leaf, Like, Near, Node, Not, children
 
-#: A word or phrase of a text field, words near each other, a word that stands often enough.
-Clause = Leaf | Near | AtLeast
+#: A word or phrase of a text field, words near each other, a word that stands often enough,
+#: the words of an article that others are to be like.
+Clause = Leaf | Near | AtLeast | Like
 
 
 def marking_clauses(node: Node) -> tuple[Clause, ...]:
@@ -33,7 +34,7 @@ def clause_numbers(node: Node) -> dict[Node, int]:
 
 
 def _clauses(node: Node) -> Iterator[Clause]:
-    if isinstance(node, Near | AtLeast):
+    if isinstance(node, Near | AtLeast | Like):
         yield node
     elif isinstance(node, Leaf):
         if node.field not in LABEL_FIELDS:

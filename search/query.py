@@ -147,6 +147,27 @@ class Ids:
 
 
 @dataclass(frozen=True, slots=True)
+class Like:
+    """Articles like `article`, which is none of them: `least` of its words stand in each.
+
+    `words` are its distinctive ones, each with the weight (above 0) that its score has here.
+    They are found out before an engine is asked (`search.likeness`); without, there is none
+    such. `title` is only told.
+    """
+
+    article: int
+    words: tuple[tuple[str, float], ...] = ()
+    least: int = 1
+    title: str = dataclasses.field(default="", compare=False)
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The words as they are looked for: in all their forms, in title and text."""
+        return tuple(Term(word) for word, _ in self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     children: tuple[Node, ...]
     span: Span = dataclasses.field(default=_NOWHERE, compare=False)
@@ -188,7 +209,7 @@ class Nothing:
 Leaf = Term | Phrase | Prefix | Wildcard | Fuzzy
 Node = (
     Term | Phrase | Prefix | Wildcard | Fuzzy | Near | AtLeast | Length | YearDay | DateRange
-    | Ids | And | Or | Not | Boost | Everything | Nothing
+    | Ids | Like | And | Or | Not | Boost | Everything | Nothing
 )  # fmt: skip
 Operator = Literal["all", "some"]
 

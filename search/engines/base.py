@@ -301,6 +301,9 @@ class Engine(Protocol):
         Of a prefix that begins very many words, the most frequent ones are looked at.
         """
 
+    def frequencies(self, words: Sequence[str]) -> list[int]:
+        """Return for each word what `count(Term(word))` would, in much less time."""
+
     def count(self, node: Node, filters: Filters = Filters()) -> int:
         """Return the exact number of articles; QueryError where that takes too long."""
 

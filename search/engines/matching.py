@@ -30,6 +30,7 @@ from search.query import (
     Ids,
     Leaf,
     Length,
+    Like,
     Near,
     Node,
     Not,
@@ -177,6 +178,8 @@ def _evaluate(node: Node, places: Places, numbers: Numbers) -> tuple[bool, Itera
     clause = (numbers[node],) if node in numbers else ()
     if isinstance(node, Near):
         return _evaluate_near(node, places, clause)
+    if isinstance(node, Like):
+        return _evaluate_like(node, places, clause)
     least = node.count if isinstance(node, AtLeast) else 1
     leaf = node.child if isinstance(node, AtLeast) else node
     if isinstance(leaf, Leaf) and (leaf is not node or leaf.field not in LABEL_FIELDS):
@@ -221,6 +224,23 @@ def _evaluate_near(
             runs = runs_in_one(children, places.borders(node.unit, field))
         found.extend(Match(field, *run, clause) for run in runs)
     return bool(found), found
+
+
+def _evaluate_like(
+    node: Like, places: Places, clause: tuple[int, ...]
+) -> tuple[bool, Iterable[Match]]:
+    """Enough of the words, each standing somewhere; all of their places are marked."""
+    found = [
+        [
+            Match(field, *run, clause)
+            for field in TEXT_FIELDS
+            for run in places.occurrences(t, field)
+        ]
+        for t in node.terms
+    ]
+    shared = sum(map(bool, found))
+    enough = shared >= max(node.least, 1)
+    return enough and not places.holds(Ids((node.article,))), chain.from_iterable(found)
 
 
 def _inside(runs: Sequence[Run], left: int, right: int) -> Sequence[Run]:

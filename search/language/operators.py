@@ -15,12 +15,23 @@ from dataclasses import dataclass
 from search.language.aliases import PREFIX_ALIASES, SEGMENT_ALIASES
 from search.language.notes import quoted
 from search.periods import is_duration, parse_range
-from search.query import HIDDEN_FIELD, LEAD_FIELD, DateRange, Length, Node, Nothing, Span, YearDay
+from search.query import (
+    HIDDEN_FIELD,
+    LEAD_FIELD,
+    DateRange,
+    Length,
+    Like,
+    Node,
+    Nothing,
+    Span,
+    YearDay,
+)
 
 _TIMES = re.compile(r"(?:atleast|atl)([0-9]{1,3})")
 _YEAR_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")
 _NUMBER = re.compile(r"([<>]=?|)\s*([0-9]{1,9})")
 _NUMBERS = re.compile(r"([0-9]{1,9})\s*(?:\.\.|-|TO)\s*([0-9]{1,9}|\*)", re.IGNORECASE)
+_ARTICLE = re.compile(r"[0-9]{1,18}")
 _LEAP_YEAR = 2000
 ONE_DAY = dt.timedelta(days=1)
 
@@ -111,6 +122,15 @@ def _words(text: str, today: dt.date, span: Span) -> Node:
     return Length(least, most, span)
 
 
+def _like(text: str, today: dt.date, span: Span) -> Node:
+    if not _ARTICLE.fullmatch(text.strip()):
+        raise ValueError(
+            f"{quoted(text)} is no article's number. It is written like:123, with the number "
+            "in the address of the article's page."
+        )
+    return Like(int(text), span=span)
+
+
 PREFIXES: dict[str, Prefixed] = {
     "=": Exact(),
     "title": InFields(("title",)),
@@ -125,6 +145,7 @@ PREFIXES: dict[str, Prefixed] = {
     "date": Value(_date),
     "on": Value(_on),
     "words": Value(_words),
+    "like": Value(_like),
 }
 
 

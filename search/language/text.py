@@ -20,6 +20,7 @@ from search.query import (
     Ids,
     Leaf,
     Length,
+    Like,
     Near,
     Node,
     Not,
@@ -51,11 +52,13 @@ def written(node: Node, *, match: Operator = "all") -> str:
     return _boosted(node, match) if isinstance(node, Boost) else _without_words(node)
 
 
-def _without_words(node: Ids | Everything | Nothing | YearDay | Length) -> str:
+def _without_words(node: Ids | Like | Everything | Nothing | YearDay | Length) -> str:
     if isinstance(node, YearDay):
         return f"on:{node.month:02}-{node.day:02}"
     if isinstance(node, Length):
         return f"words:{node.least}..{'*' if node.most is None else node.most}"
+    if isinstance(node, Like):
+        return f"like:{node.article}"
     return "before:0001" if isinstance(node, Nothing) else ""
 
 

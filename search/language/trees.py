@@ -9,6 +9,7 @@ from search.query import (
     DateRange,
     Leaf,
     Length,
+    Like,
     Node,
     Not,
     Nothing,
@@ -43,4 +44,4 @@ def restricts(node: Node) -> bool:
         return node.field in NAME_FIELDS
     if isinstance(node, Boost):
         return restricts(node.child)
-    return isinstance(node, Not | DateRange | YearDay | Length | Nothing)
+    return isinstance(node, Not | DateRange | YearDay | Length | Like | Nothing)

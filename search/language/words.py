@@ -26,6 +26,7 @@ from search.query import (
     Ids,
     Leaf,
     Length,
+    Like,
     Near,
     Node,
     Not,
@@ -82,7 +83,7 @@ def _said(node: Node) -> _Said:
 
 
 def _of_the_rest(
-    node: Near | AtLeast | DateRange | YearDay | Length | Ids | Everything | Nothing,
+    node: Near | AtLeast | Like | DateRange | YearDay | Length | Ids | Everything | Nothing,
 ) -> _Said:
     if isinstance(node, Near | AtLeast):
         return "with", _near(node) if isinstance(node, Near) else _often(node)
@@ -90,6 +91,8 @@ def _of_the_rest(
         return "published", _days(node) if isinstance(node, DateRange) else _year_day(node)
     if isinstance(node, Length):
         return "of", _length(node)
+    if isinstance(node, Like):
+        return "like", f"“{node.title}”" if node.title else f"article {node.article}"
     if isinstance(node, Ids):
         return "numbered", listed([str(number) for number in node.ids], word="or")
     return "with", "anything" if isinstance(node, Everything) else "a date that cannot be"

@@ -19,6 +19,7 @@ from search.query import (
     Fuzzy,
     Ids,
     Length,
+    Like,
     Near,
     Not,
     Nothing,
@@ -34,6 +35,7 @@ _WORDS = (
     *("oil", "oils", "talk", "talks", "talking", "Kyïv", "U.S.", "the", "co-op", "7"),
     *("École", "ecoles", "mangées", "mangees", "Işıkların", "東京都", "京", "東京 talks"),
 )
+_SHARED = ("oil", "talks", "the", "ecole", "東京", "mangees")
 _SOURCES = ("", "Harbour Gazette", "Meridian Wire", "The Wire")
 _AUTHORS = ("", "Ann Bell", "Zoë Oil")
 _HIDDEN = ("", "", "Leave a Reply", "See more\nOil talks")
@@ -105,6 +107,16 @@ _leaves: st.SearchStrategy[Any] = st.one_of(
     st.builds(Length, st.integers(0, 9), st.none() | st.integers(0, 102)),
     days.map(lambda day: YearDay(day.month, day.day)),
     st.builds(Ids, st.lists(st.integers(1, 12), max_size=4).map(tuple)),
+    st.builds(
+        Like,
+        st.integers(1, 12),
+        st.lists(
+            st.tuples(st.sampled_from(_SHARED), st.sampled_from([0.25, 0.5, 1.0])),
+            max_size=4,
+            unique_by=lambda word: word[0],
+        ).map(tuple),
+        st.integers(1, 3),
+    ),
     st.just(Everything()),
     st.just(Nothing()),
     st.builds(

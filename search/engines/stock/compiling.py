@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 
 from whoosh import query
 
+from search.clauses import Clause
 from search.engines.leaves import Slot, TextField, slots, sought, text_fields
-from search.engines.stock.placing import Expansions, Often, Placed, Unscored, Weighted
+from search.engines.stock.placing import Expansions, Often, Placed, Shared, Unscored, Weighted
 from search.engines.stock.schema import TITLE_BOOST, WORD_FIELDS
 from search.query import (
     LABEL_FIELDS,
@@ -24,11 +25,13 @@ from search.query import (
     Ids,
     Leaf,
     Length,
+    Like,
     Near,
     Node,
     Not,
     Nothing,
     Or,
+    Term,
     YearDay,
     children,
 )
@@ -37,6 +40,8 @@ from search.query import (
 _MOST_WORDS = 2**31 - 1
 
 TEXT_FIELDS: tuple[TextField, ...] = ("title", "text")
+
+_Unworded = Everything | Nothing | Ids | DateRange | YearDay | Length
 
 #: Finds the terms of a Whoosh field that a slot accepts.
 Lexicon = Callable[[str, Slot], tuple[str, ...]]
@@ -63,17 +68,31 @@ def compile_node(node: Node, expansions: Expansions) -> query.Query:
         return Unscored(compile_node(node.child, expansions), inverse=True)
     if isinstance(node, Boost):
         return Weighted(compile_node(node.child, expansions), node.factor)
+    return _compile_clause(node, expansions)
+
+
+def _compile_clause(node: Clause | _Unworded, expansions: Expansions) -> query.Query:
     if isinstance(node, Leaf):
         return _anywhere(node, expansions)
     if isinstance(node, Near | AtLeast):
         return _by_position(node, expansions)
+    if isinstance(node, Like):
+        parts = [Weighted(_anywhere(term, expansions), weight) for term, weight in _weighed(node)]
+        return Shared(parts, max(node.least, 1), query.Term("id", str(node.article)))
     return _without_words(node)
 
 
-def by_field(
-    node: Leaf | Near | AtLeast, expansions: Expansions
-) -> Iterator[tuple[TextField, query.Query]]:
+def _weighed(node: Like) -> list[tuple[Term, float]]:
+    return [(Term(word), weight) for word, weight in node.words]
+
+
+def by_field(node: Clause, expansions: Expansions) -> Iterator[tuple[TextField, query.Query]]:
     """Yield the query of each text field; where a document fits `node`, they sum to its score."""
+    if isinstance(node, Like):
+        for field in TEXT_FIELDS:
+            parts = [Weighted(_leaf(term, field, expansions), w) for term, w in _weighed(node)]
+            yield field, _any_of(parts)
+        return
     leaf = node.child if isinstance(node, AtLeast) else node
     for field in TEXT_FIELDS:
         if isinstance(leaf, Near):
@@ -86,6 +105,8 @@ def leaves(node: Node) -> Iterator[Leaf]:
     """Yield the leaves of a tree."""
     if isinstance(node, Leaf):
         yield node
+    if isinstance(node, Like):
+        yield from node.terms
     for child in children(node):
         yield from leaves(child)
 
@@ -116,7 +137,7 @@ def _by_position(node: Near | AtLeast, expansions: Expansions) -> query.Query:
     return Often(candidates, node.child, fields_of(node.child), node.count, expansions)
 
 
-def _without_words(node: Everything | Nothing | Ids | DateRange | YearDay | Length) -> query.Query:
+def _without_words(node: _Unworded) -> query.Query:
     if isinstance(node, Nothing):
         return query.NullQuery
     return _everything() if isinstance(node, Everything) else Unscored(_of_columns(node))

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -100,6 +100,9 @@ class StockEngine:
             node, filters, limit=0, facets=False, budget_seconds=float("inf")
         )
         return self.search(everything).total
+
+    def frequencies(self, words: Sequence[str]) -> list[int]:
+        return [self.count(Term(word)) for word in words]
 
     def suggest(self, prefix: str, limit: int = 10) -> WordCounts:
         typed = sought(slots(Prefix(prefix)))

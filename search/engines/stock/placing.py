@@ -138,6 +138,43 @@ class Weighted(query.Query):  # type: ignore[misc]
         return matching.WrappingMatcher(self.child.matcher(searcher, context), boost=self.factor)
 
 
+class Shared(query.Query):  # type: ignore[misc]
+    """The documents of at least so many of `parts`, scores summed, without those of `but`."""
+
+    def __init__(self, parts: Sequence[query.Query], least: int, but: query.Query) -> None:
+        self.parts = tuple(parts)
+        self.least = least
+        self.but = but
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Shared) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((self.parts, self.least, self.but))
+
+    def __repr__(self) -> str:
+        return f"Shared({self.parts!r}, {self.least}, {self.but!r})"
+
+    def is_leaf(self) -> bool:
+        return True
+
+    def estimate_size(self, reader: IndexReader) -> int:
+        return int(reader.doc_count_all())
+
+    def matcher(self, searcher: Searcher, context: Any = None) -> matching.Matcher:
+        shared: dict[int, list[float]] = {}
+        for part in self.parts:
+            found = part.matcher(searcher, context)
+            while found.is_active():
+                shared.setdefault(found.id(), []).append(found.score())
+                found.next()
+        left_out = set(self.but.matcher(searcher, context).all_ids())
+        enough = sorted(
+            at for at, own in shared.items() if len(own) >= self.least and at not in left_out
+        )
+        return matching.ListMatcher(enough, weights=[sum(shared[at]) for at in enough])
+
+
 class Placed(query.Query):  # type: ignore[misc]
     """Those of `candidates` in which a leaf stands in one field, or leaves near each other.
 

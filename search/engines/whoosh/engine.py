@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -125,6 +125,9 @@ class WhooshEngine:
 
     def count(self, node: Node, filters: Filters = Filters()) -> int:
         return self._read(lambda now: executor.count(self._ready(now), node, filters))
+
+    def frequencies(self, words: Sequence[str]) -> list[int]:
+        return self._read(lambda now: executor.frequencies(self._ready(now), words))
 
     def suggest(self, prefix: str, limit: int = 10) -> WordCounts:
         return self._read(lambda now: executor.suggest(self._ready(now), prefix, limit))

@@ -11,14 +11,16 @@ import numpy as np
 from search.analysis import exact_terms, terms
 from search.engines.base import Document
 from search.engines.leaves import occurrences_in, slots, text_fields
-from search.engines.matching import brute_force, near_runs
+from search.engines.matching import brute_force, near_runs, runs_in_one
 from search.engines.whoosh.executor.bm25f import PARAMETERS, QUANTUM, Parameters
+from search.parts import starts
 from search.query import (
     TEXT_FIELDS,
     And,
     AtLeast,
     Boost,
     Fuzzy,
+    Like,
     Near,
     Node,
     Or,
@@ -47,8 +49,9 @@ def _score(
 ) -> float:
     if not brute_force(document, node)[0]:
         return 0.0
-    if isinstance(node, And | Or):
-        return sum(_score(documents, document, child, parameters) for child in node.children)
+    if isinstance(node, And | Or | Like):
+        parts = _weighed(node) if isinstance(node, Like) else node.children
+        return sum(_score(documents, document, part, parameters) for part in parts)
     if isinstance(node, Boost):
         plain = _score(documents, document, node.child, parameters)
         return max(round(plain * node.factor / QUANTUM), 1 if plain else 0) * QUANTUM
@@ -65,6 +68,10 @@ def _score(
         exact = replace(node, exact=True)
         score += parameters.exact_weight * _part(documents, document, exact, parameters)
     return max(round(score / QUANTUM), 1) * QUANTUM
+
+
+def _weighed(node: Like) -> list[Boost]:
+    return [Boost(Term(word), weight) for word, weight in node.words]
 
 
 def _part(
@@ -111,14 +118,17 @@ def _frequency(document: Document, field: str, node: Node) -> float:
             for child in node.children
         ]
         # A run takes part where there is a window although its child has no other run.
-        windows = (
-            near_runs(
-                [*children[:place], [run], *children[place + 1 :]],
-                node.distance,
-                ordered=node.ordered,
-            )
+        borders = starts(text, node.unit) if node.unit != "word" and field == "text" else []
+        chosen = (
+            [*children[:place], [run], *children[place + 1 :]]
             for place, child in enumerate(children)
             for run in child
+        )
+        windows = (
+            near_runs(runs, node.distance, ordered=node.ordered)
+            if node.unit == "word"
+            else runs_in_one(runs, borders)
+            for runs in chosen
         )
         return sum(map(bool, windows)) / max(len(children), 1)
     if not isinstance(node, LEAVES) or field not in text_fields(node):

@@ -16,13 +16,14 @@ from search.engines.whoosh.executor.budget import Limits
 from search.engines.whoosh.executor.concordance import concordance
 from search.engines.whoosh.executor.searching import count, place, search
 from search.engines.whoosh.executor.snapshot import Snapshot
-from search.engines.whoosh.executor.suggesting import frequency, suggest, words
+from search.engines.whoosh.executor.suggesting import frequencies, frequency, suggest, words
 
 __all__ = [
     "Limits",
     "Snapshot",
     "concordance",
     "count",
+    "frequencies",
     "frequency",
     "place",
     "search",

@@ -30,6 +30,7 @@ from search.query import (
     Ids,
     Leaf,
     Length,
+    Like,
     Near,
     Node,
     Not,
@@ -145,6 +146,20 @@ def _not(work: Evaluation, node: Not) -> Found:
     return sets.complement(work.without(node.child), work.snapshot.size)
 
 
+def _like(work: Evaluation, node: Like) -> Found:
+    size = work.snapshot.size
+    parts = [work.found(Boost(Term(word), weight)) for word, weight in node.words]
+    shared = np.zeros(size, np.uint16)
+    for part in parts:
+        if isinstance(part, Dense):
+            shared += part.mask
+        else:
+            shared[sets.listed(part).docs] += 1
+    enough = shared >= max(node.least, 1)
+    enough[sets.listed(_ids(work, Ids((node.article,)))).docs] = False
+    return sets.intersect([sets.unite(parts, size), Dense(enough)], (), size)
+
+
 def _date_range(work: Evaluation, node: DateRange) -> Found:
     return work.snapshot.dates.between(node.first, node.last)
 
@@ -204,6 +219,7 @@ _EVALUATORS: dict[type[Any], Callable[[Evaluation, Any], Found]] = {
     AtLeast: _at_least,
     Boost: _boost,
     Ids: _ids,
+    Like: _like,
     Everything: _everything,
     Nothing: _nothing,
 }

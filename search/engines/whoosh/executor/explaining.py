@@ -24,7 +24,7 @@ from search.engines.whoosh.executor.evaluation import Evaluation
 from search.engines.whoosh.executor.found import Docs, Mask
 from search.engines.whoosh.executor.lexicon import Raw
 from search.engines.whoosh.executor.ranking import scores_at
-from search.query import And, AtLeast, Boost, Near, Node, Not, Or
+from search.query import And, AtLeast, Boost, Leaf, Like, Near, Node, Not, Or, Term
 
 #: In the order of `Scorer.parts`.
 _REASONS: tuple[Reason, ...] = ("title", "text", "present", "exact")
@@ -73,10 +73,13 @@ class _Explanation:
             return held, {}
         scores = np.zeros(len(held))
         scores[held] = scores_at(found, self._docs[held])
-        raw, exact = self._raw(node)
-        parts = self._work.snapshot.scorer.parts(raw, exact, self._physical)
-        shares = {(number, reason): part for reason, part in zip(_REASONS, parts, strict=True)}
-        return held, _stretched(shares, scores, held)
+        values: dict[tuple[int, Reason], Parts] = {}
+        for part, weight in _parts_of(node):
+            raw, exact = self._raw(part)
+            parts = self._work.snapshot.scorer.parts(raw, exact, self._physical)
+            for reason, value in zip(_REASONS, parts, strict=True):
+                values[number, reason] = values.get((number, reason), 0.0) + value * weight
+        return held, _stretched(values, scores, held)
 
     def _group(self, node: And | Or) -> tuple[Mask, _Shares]:
         children = [self.of(child) for child in node.children]
@@ -89,13 +92,20 @@ class _Explanation:
                 shares[key] = shares.get(key, 0.0) + values * held
         return held, shares
 
-    def _raw(self, node: Clause) -> tuple[Raw, Raw | None]:
+    def _raw(self, node: Leaf | Near | AtLeast) -> tuple[Raw, Raw | None]:
         snapshot, budget = self._work.snapshot, self._work.budget
         if isinstance(node, Near):
             return snapshot.occurrences.near(node, budget), None
         if isinstance(node, AtLeast):
             return snapshot.occurrences.raw(node.child, budget).at_least(node.count), None
         return snapshot.raw(node, budget)
+
+
+def _parts_of(node: Clause) -> list[tuple[Leaf | Near | AtLeast, float]]:
+    """Return what a clause's score is the weighted sum of."""
+    if isinstance(node, Like):
+        return [(Term(word), weight) for word, weight in node.words]
+    return [(node, 1.0)]
 
 
 def _sum(shares: _Shares, size: int) -> Parts:

@@ -21,6 +21,7 @@ from search.query import (
     Boost,
     Fuzzy,
     Leaf,
+    Like,
     Near,
     Node,
     Or,
@@ -70,6 +71,9 @@ class _Places:
             yield from self._leaf(node.child, docs)
         elif isinstance(node, Near):
             yield from self._near(node, docs)
+        elif isinstance(node, Like):
+            for term in node.terms:
+                yield from self._leaf(term, docs)
         elif isinstance(node, Leaf) and node.field not in LABEL_FIELDS:
             yield from self._leaf(node, docs)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -63,6 +65,22 @@ def words(
 def frequency(snapshot: Snapshot, word: str, family: Family = "exact") -> int:
     """Return in how many articles a word of the index (folded, or stemmed) stands."""
     return _live(snapshot, snapshot.lexicons[family].postings(Slot(word, family=family), Budget()))
+
+
+def frequencies(snapshot: Snapshot, words: Sequence[str]) -> list[int]:
+    """Return in how many articles each plain word stands, in any of its forms."""
+    return [_holding(snapshot, word) for word in words]
+
+
+def _holding(snapshot: Snapshot, word: str) -> int:
+    leaf, budget = Term(word), Budget()
+    row = row_of(leaf)
+    if len(row) == 1 and row[0].kind == "term" and snapshot.layout.deleted is None:
+        lexicon = snapshot.lexicons[row[0].family]
+        numbers = lexicon.expand(row[0], budget)
+        if all(len(chosen) < 2 for chosen in numbers):  # no article is counted twice
+            return lexicon.doc_freq(numbers)
+    return _live(snapshot, snapshot.occurrences.raw(leaf, budget))
 
 
 def _candidates(snapshot: Snapshot, slot: Slot, limit: int) -> dict[str, int]:
