@@ -23,6 +23,7 @@ from search.minimap import minimap, runs_from_the_right
 from search.neighbours import neighbours, page_of
 from search.paragraphs import paragraphs
 from search.query import And, Everything, Ids, Node
+from search.related import related
 from search.results import ArticlePage, HiddenLineView
 from search.search_query import SearchQuery
 
@@ -86,6 +87,7 @@ def article_page(
             rtl=runs_from_the_right(article.text),
         ),
         neighbours=beside,
+        related=related(article),
     )
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 
 from search.engines import get_engine
-from search.engines.base import Hit, QueryError, SearchRequest, WordCounts
+from search.engines.base import EngineError, Hit, QueryError, SearchRequest, WordCounts
+from search.language.notes import Note
 from search.language.parser import Limits, ParsedQuery, parse
-from search.query import Leaf, Node
+from search.language.words import describe
+from search.likeness import MOST_ARTICLES, resolved
+from search.query import Leaf, Node, Span
 from search.search_query import SearchQuery
+
+_WHY_NOT = f"there is none of this number, or it is over the {MOST_ARTICLES} of one query."
 
 
 def parsed(query: SearchQuery, today: dt.date) -> ParsedQuery:
@@ -21,7 +26,23 @@ def parsed(query: SearchQuery, today: dt.date) -> ParsedQuery:
         clauses=settings.SEARCH["MAX_CLAUSES"],
         depth=settings.SEARCH["MAX_DEPTH"],
     )
-    return parse(query.q, match=query.match, today=today, limits=limits)
+    read = parse(query.q, match=query.match, today=today, limits=limits)
+    return _with_likeness(read) if "like" in query.q.lower() else read
+
+
+def _with_likeness(read: ParsedQuery) -> ParsedQuery:
+    """Look up the articles that others are to be like; without an engine it stays as it is."""
+    try:
+        node, unknown = resolved(read.node)
+    except EngineError:
+        return read
+    if node is read.node:
+        return read
+    notes = tuple(
+        Note("limited", f"Nothing is found to be like article {number}: {_WHY_NOT}", Span())
+        for number in unknown
+    )
+    return replace(read, node=node, notes=(*read.notes, *notes), reading=describe(node))
 
 
 def request_of(query: SearchQuery, asked: ParsedQuery, today: dt.date) -> SearchRequest:

@@ -38,6 +38,8 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("(gas OR oil) china", "brackets group; without them, AND binds before OR"),
             ("=meeting", "this form only, not meet or meetings"),
             ("Élargissement", "case and accents make no difference"),
+            ("marchés", "forms are those of the article's language: French here"),
+            ("like:1", "articles like article 1: its page has the number, and this link"),
         ),
     ),
     (

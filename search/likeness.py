@@ -6,10 +6,10 @@ An article's words are weighed by how often they stand in it and in how few othe
 
 The first factor is Okapi's for words of a query that repeat, k3 (Robertson et al., "Okapi
 at TREC-3", 1994), with the title's weight and the k1 of our ranking; the second is the idf
-of `executor/bm25f.py`: n of N articles have the word in any form. The heaviest words are looked
-for, as Lucene's MoreLikeThis does; each counts in the score as often as its first factor
-says, and an article must share three in ten of them. A word that no other article has, or
-that most have, says nothing.
+of `executor/bm25f.py`: of the N articles in its language, n have the word in any form. The
+heaviest words are looked for, as Lucene's MoreLikeThis does; each counts in the score as
+often as its first factor says, and an article must share one in five of them. A word that no
+other article has, or that most have, says nothing.
 
 Statistics come from the index. The words come from the stored text through the analyzer:
 a millisecond, whose every form is remembered. Inverted lists do not tell what stands in one
@@ -25,19 +25,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from django.db.models import Q
-
 from corpus.models import Article
 from search.analysis import exact_terms, is_unspaced
 from search.engines import get_engine
-from search.engines.base import Hit, SearchRequest
-from search.query import And, Boost, Everything, Like, Node, Not, Nothing, Or, children
+from search.engines.base import Filters
+from search.query import And, Boost, Everything, Like, Node, Not, Or, children
 from search.stemming import stemming_of, stems_of
 
 MOST_WORDS = 25
+#: Of a book, what it is about is in so many characters, and in so many of their words.
+MOST_CHARS = 100_000
+_MOST_STEMS = 400
 #: Articles of a query that others are to be like; each takes about ten milliseconds.
 MOST_ARTICLES = 4
-_SHARED = 0.3
+_SHARED = 0.2
 _TITLE_WEIGHT = 4.0
 _SATURATION = 2.4
 _LEAST_FREQUENCY = 2
@@ -56,40 +57,34 @@ class _Word:
         return self.frequency / (_SATURATION + self.frequency)
 
 
-def related(article: Article, limit: int = 5) -> tuple[Hit, ...]:
-    """Return the articles most like `article`, best first. Raises EngineError."""
-    node = _like(article.pk, article.title, article.text, article.language, *_statistics())
-    if not node.words:
-        return ()
-    request = SearchRequest(node, limit=limit, facets=False, matches=False)
-    return get_engine().search(request).hits
+def likeness(article: Article) -> Like:
+    """Return what finds the articles like `article`. Raises EngineError."""
+    return _likenesses([article])[article.pk]
 
 
-def resolved(node: Node) -> Node:
+def resolved(node: Node) -> tuple[Node, tuple[int, ...]]:
     """Return `node` with the words of the articles that others are to be like.
 
-    An article that is hidden, or that there is not, has none. Raises EngineError.
+    Second come the articles that it has no words for: one that is hidden, or that there is
+    not, and what is over MOST_ARTICLES. Raises EngineError.
     """
-    wanted = list(dict.fromkeys(each.article for each in _likes(node)))[:MOST_ARTICLES]
+    wanted = list(dict.fromkeys(each.article for each in _likes(node)))
     if not wanted:
-        return node
-    statistics = _statistics()
-    rows = Article.objects.filter(Q(pk__in=wanted), hidden=False).values_list(
-        "pk", "title", "text", "language"
-    )
-    known = {row[0]: _like(*row, *statistics) for row in rows}
-    return _replaced(node, known)
+        return node, ()
+    rows = Article.objects.shown().only("title", "text", "language")
+    some = rows.filter(pk__in=[number for number in wanted[:MOST_ARTICLES] if number < 2**63])
+    known = _likenesses(some)
+    return _replaced(node, known), tuple(number for number in wanted if number not in known)
 
 
-def distinctive(
-    title: str, text: str, language: str, documents: int
-) -> tuple[tuple[str, float], ...]:
+def distinctive(title: str, text: str, language: str) -> tuple[tuple[str, float], ...]:
     """Return up to MOST_WORDS words, the weightiest first, each with its first factor.
 
-    `documents` is how many articles the index has. Raises EngineError.
+    Raises EngineError.
     """
-    words = _words(title, text, language)
-    counts = get_engine().frequencies([word.text for word in words])
+    engine, words = get_engine(), _words(title, text, language)
+    documents = engine.count(Everything(), Filters(include={"lang": (language,)}))
+    counts = engine.frequencies([word.text for word in words])
     most = max(documents // 2, _LEAST_FREQUENCY)
     weighed = sorted(
         (-word.saturated * _idf(documents, count), word.text, word.saturated)
@@ -99,18 +94,23 @@ def distinctive(
     return tuple((word, round(factor, 4)) for _, word, factor in weighed[:MOST_WORDS])
 
 
-@lru_cache(256)
-def _like(
-    article: int, title: str, text: str, language: str, generation: int, documents: int
-) -> Like:
-    """Remembered for one generation of the index: the page of an article asks twice."""
-    words = distinctive(title, text, language, documents)
-    return Like(article, words, math.ceil(_SHARED * len(words)) or 1, title)
+def _likenesses(articles: Iterable[Article]) -> dict[int, Like]:
+    generation = get_engine().status().generation
+    result = {}
+    for article in articles:
+        text = article.text[:MOST_CHARS]
+        words = _distinctive(article.title, text, article.language, generation)
+        least = max(1, math.ceil(_SHARED * len(words)))
+        result[article.pk] = Like(article.pk, words, least, article.title)
+    return result
 
 
-def _statistics() -> tuple[int, int]:
-    status = get_engine().status()
-    return status.generation, status.documents
+@lru_cache(64)
+def _distinctive(
+    title: str, text: str, language: str, generation: int
+) -> tuple[tuple[str, float], ...]:
+    """Remembered for one generation of the index: a page asks for the same several times."""
+    return distinctive(title, text, language)
 
 
 def _words(title: str, text: str, language: str) -> list[_Word]:
@@ -125,10 +125,9 @@ def _words(title: str, text: str, language: str) -> list[_Word]:
     for word, count in forms.items():
         if _tells(word):
             by_stem.setdefault(stems_of(word, stemming)[0], []).append((count, word))
-    return [
-        _Word(max(own, key=lambda pair: (pair[0], pair[1]))[1], sum(count for count, _ in own))
-        for own in by_stem.values()
-    ]
+    words = [_Word(max(own)[1], sum(count for count, _ in own)) for own in by_stem.values()]
+    words.sort(key=lambda word: (-word.frequency, word.text))
+    return words[:_MOST_STEMS]
 
 
 def _tells(word: str) -> bool:

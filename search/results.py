@@ -334,6 +334,26 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedView:
+    """Another article, as a line: its headline, date and source."""
+
+    title: str
+    url: str
+    lang: str
+    date: DateView
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What stands at the end of an article: the same text elsewhere, and articles like it."""
+
+    copies: tuple[RelatedView, ...] = ()
+    articles: tuple[RelatedView, ...] = ()
+    more_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article with every match marked, numbered from 1 through title and text."""
 
@@ -362,3 +382,4 @@ class ArticlePage:
     legend: tuple[LegendEntry, ...] = ()
     minimap: Minimap | None = None
     neighbours: Neighbours | None = None
+    related: Related = Related()

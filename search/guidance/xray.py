@@ -19,7 +19,7 @@ from search.engines.base import LABEL_FACETS
 from search.guidance.changes import alone, clauses, finished, without, word_alone
 from search.language.notes import listed
 from search.language.words import describe, meaning
-from search.query import Leaf, Node, Not, children
+from search.query import Leaf, Like, Node, Not, children
 from search.results import ClauseView, Suggestion, WordView, Xray
 from search.search_query import SearchQuery
 
@@ -102,6 +102,8 @@ def _clause(account: _Account, node: Node, level: int) -> Iterator[ClauseView]:
 
 def _words(node: Node, archive: Archive) -> tuple[tuple[WordView, ...], bool]:
     """Return the words that a leaf stands for, where these are not just itself."""
+    if isinstance(node, Like):
+        return _shared(node, archive), len(node.words) > MOST_WORDS
     below = children(node)
     leaf = below[0] if len(below) == 1 else node
     if not isinstance(leaf, Leaf):
@@ -113,6 +115,16 @@ def _words(node: Node, archive: Archive) -> tuple[tuple[WordView, ...], bool]:
         if search is not None and not is_unspaced(word):
             views.append(WordView(word, archive.total(search), search.explained().url()))
     return (tuple(views) if len(found) > 1 else ()), len(found) > MOST_WORDS
+
+
+def _shared(node: Like, archive: Archive) -> tuple[WordView, ...]:
+    """Return the weightiest of the words that an article like another shares with it."""
+    views = []
+    for term in node.terms[:MOST_WORDS]:
+        search = word_alone(term.text, None, archive)
+        if search is not None:
+            views.append(WordView(term.text, archive.total(search), search.explained().url()))
+    return tuple(views)
 
 
 def _filters(query: SearchQuery) -> Iterator[tuple[str, SearchQuery, SearchQuery]]:
