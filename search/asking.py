@@ -36,7 +36,7 @@ def _with_likeness(read: ParsedQuery) -> ParsedQuery:
         node, unknown = resolved(read.node)
     except EngineError:
         return read
-    if node is read.node:
+    if node is read.node and not unknown:
         return read
     notes = tuple(
         Note("limited", f"Nothing is found to be like article {number}: {_WHY_NOT}", Span())

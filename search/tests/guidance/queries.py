@@ -20,7 +20,8 @@ _pieces = st.sampled_from(
         "-embargo", "OR",
         "AND", "NOT", "(", ")", "gene", "title:talks", "source:wire", "sumit~1",
         "author:(ann OR bo)", '"summit minister"~9', "w/5", "after:2021", "date:2020",
-        "=talks", "p?rt", "or", '"', "the", "title:", "before:0001", "lead:observers", "talks^2",
+        "=talks", "p?rt", "or", '"', "the", "title:", "before:0001", "lead:observers", "like:3",
+        "like:60", "talks^2",
     ]
 )  # fmt: skip
 queries = st.builds(

@@ -18,6 +18,7 @@ OPERANDS = [
     *WORDS, '"oil price"', '"a rat*"', '"a b"~5', "title:oil", 'author:"Ann Bell"', "date:2022",
     "date:[2021 TO 2022-03]", "before:2022", "after:2021-02", "a w/3 b", "atleast2:oil",
     "lead:oil", "words:>800", "words:<300", "on:02-04", "oil^2", '"a b"~5^0.5', 'a pre/2 "b c"',
+    "like:12",
 ]  # fmt: skip
 queries = st.recursive(
     st.sampled_from(OPERANDS),

@@ -34,6 +34,8 @@ TODAY = dt.date(2024, 3, 15)
         ("lead:oil", "with “oil” in the first 100 words"),
         ("raw:oil", "with “oil” or “oil” in what was hidden"),
         ("atleast3:oil", "with “oil” at least 3 times"),
+        ("oil like:12", "with “oil”, like article 12"),
+        ("-like:12", "not like article 12"),
         ("oil words:>800", "with “oil”, of at least 801 words"),
         ("words:<300", "of at most 299 words"),
         ("words:300..800", "of 300 to 800 words"),
