@@ -58,11 +58,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a decision did, in words, with the changes it made, if any."""
+    """What a decision did, in words, with the changes it made, if any.
+
+    What `is_final` is not taken back in the queue: an import is undone on its own page.
+    """
 
     decision: str
     change_set: ChangeSet | None = None
     article: Article | None = None
+    is_final: bool = False
 
 
 class Queue(Protocol):

@@ -38,6 +38,8 @@ def decide(queue: Queue, subject: str, value: str, user: Person, stamp: str = ""
     if settled.article:
         made.article = settled.article
         made.content_hash = settled.article.content_hash
+    if settled.is_final:
+        made.ended = timezone.now()
     made.save()
     return made
 

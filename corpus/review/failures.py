@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 
-from corpus.ingest import ingest
-from corpus.models import Article, ImportFailure, ReviewDecision
+from corpus.files import walk
+from corpus.imports.folders import checked, roots
+from corpus.ingest import ingest_batch
+from corpus.models import Article, ImportBatch, ImportFailure, ReviewDecision
 from corpus.review.base import Choice, Item, Settled
 
 if TYPE_CHECKING:
@@ -42,15 +44,21 @@ class Failures:
         return None if found is None else self._item(subject, found)
 
     def settle(self, subject: str, value: str, user: Person, stamp: str) -> Settled:
-        failure = ImportFailure.objects.get(pk=dict(_last_failures())[subject])
+        pk = dict(_last_failures())[subject]
+        failure = ImportFailure.objects.select_related("batch").get(pk=pk)
         if value == "keep":
             return Settled("Left out")
-        if value != "retry" or not _can_be_tried(failure.path):
+        if value != "retry" or not _can_be_tried(failure):
             raise ValueError("This file cannot be tried again from here.")
-        report = ingest([failure.path])
+        batch = ImportBatch.objects.create(
+            how=failure.batch.how,
+            made_by_id=user.pk if user is not None else None,
+            paths=[failure.path],
+        )
+        report = ingest_batch(batch, list(walk([failure.path], within=_within(failure))))
         if report.failures:
             raise ValueError(f"It failed again: {report.failures[0][1]}")
-        return Settled(f"Imported: {report.summary}")
+        return Settled(f"Imported: {report.summary}", is_final=True)
 
     def _waiting(self) -> Iterator[tuple[str, int]]:
         decided = ReviewDecision.objects.standing().filter(queue=self.name)
@@ -58,14 +66,14 @@ class Failures:
         return ((subject, pk) for subject, pk in _last_failures() if subject not in settled)
 
     def _item(self, subject: str, pk: int) -> Item:
-        failure = ImportFailure.objects.annotate(begun=F("batch__started")).get(pk=pk)
-        again = _can_be_tried(failure.path)
+        failure = ImportFailure.objects.select_related("batch").get(pk=pk)
+        again = _can_be_tried(failure)
         return Item(
             subject=subject,
             title=failure.path,
             facts=(
                 ("Reason", failure.reason),
-                ("Import of", f"{failure.begun:%Y-%m-%d %H:%M}"),
+                ("Import of", f"{failure.batch.started:%Y-%m-%d %H:%M}"),
             ),
             choices=(Choice("1", "retry", "Try again"),) if again else (),
             verbs=(Choice("k", "keep", "Leave it out"),),
@@ -88,10 +96,24 @@ def _subject(path: str, reason: str) -> str:
     return hashlib.sha256(f"{path}\0{reason}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _can_be_tried(path: str) -> bool:
-    """Whether a path is a file that is there and small enough to be read while one waits."""
+def _can_be_tried(failure: ImportFailure) -> bool:
+    """Whether it is a file on the server, may be read, and is read while one waits.
+
+    What was uploaded is gone, and its name says nothing of the server's own files.
+    """
     try:
-        file = Path(path)
-        return file.is_file() and file.stat().st_size <= settings.CORPUS["MAX_FILE_BYTES"]
-    except (OSError, ValueError):
+        file = Path(failure.path)
+        real = file.resolve(strict=True)
+        if failure.batch.how == ImportBatch.How.FOLDER:
+            real = checked(failure.path)
+        elif failure.batch.how != ImportBatch.How.COMMAND:
+            return False
+        small = real.stat().st_size <= settings.CORPUS["MAX_FILE_BYTES"]
+    except (OSError, RuntimeError, ValueError):
         return False
+    return real == file and real.is_file() and small
+
+
+def _within(failure: ImportFailure) -> Sequence[Path]:
+    """The folders that the import may read; none named are all."""
+    return roots() if failure.batch.how == ImportBatch.How.FOLDER else ()
