@@ -12,7 +12,6 @@ _BYLINE = re.compile(
     # By Reuters    By our correspondent    By STAFF
     rf"|{_BY} (?:{_CAPITAL}[\w.'’-]+|(?i:our|staff|agenc(?:y|ies))\b.{{0,60}})"
 )
-_ONLY_BY = re.compile(r"\Aby:? +", re.IGNORECASE)
 _MOST_CHARS = 150
 
 
@@ -23,12 +22,3 @@ def read_byline(line: str) -> str | None:
     """
     found = _BYLINE.fullmatch(line.strip()) if len(line) < _MOST_CHARS else None
     return None if found is None else found["author"] or ""
-
-
-def stated_author(field: str) -> str:
-    """Return whom a field for the author names, without what a printed byline adds to it.
-
-    `By Anna Writer, Geneva` is Anna Writer; `Writer, Anna` stays as it is.
-    """
-    named = read_byline(field)
-    return _ONLY_BY.sub("", field, count=1) if named is None else named

@@ -7,7 +7,8 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from corpus.bylines import read_byline, stated_author
+from corpus.authors import authors_of, joined
+from corpus.bylines import read_byline
 from corpus.cleaning import body_lines, clean, decided
 from corpus.datelines import read_dateline
 from corpus.dating import date_article
@@ -71,7 +72,7 @@ def read_article(
         published=published,
         hidden_lines=cleaned.hidden,
         source=source,
-        author=stated_author(repair(stated.get("author", ""))) or _author(cleaned.lines),
+        author=joined(authors_of(repair(stated.get("author", ""))) or _authors(cleaned.lines)),
         url=_url(stated.get("url", "")),
         language=told.language,
         language_confidence=told.confidence,
@@ -103,12 +104,12 @@ def _source(lines: Sequence[str]) -> str:
     return ""
 
 
-def _author(lines: Sequence[str]) -> str:
+def _authors(lines: Sequence[str]) -> tuple[str, ...]:
     """Whom a byline among the first lines names."""
     for line in [line for line in lines[:20] if line.strip()][:3]:
         if author := read_byline(line):
-            return author
-    return ""
+            return authors_of(author)
+    return ()
 
 
 def _url(url: str) -> str:

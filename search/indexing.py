@@ -40,7 +40,7 @@ def document_of(article: Article) -> Document:
         title=article.title,
         text=article.text,
         source=article.source.name if article.source else "",
-        author=article.author,
+        author="\n".join(article.authors),
         lang=article.language,
         first_day=article.published,
         last_day=article.last_published,

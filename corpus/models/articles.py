@@ -12,6 +12,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
 
+from corpus.authors import authors_of
 from corpus.cleaning import Cleaned, restore
 from corpus.models.doors import ArticleManager
 from corpus.models.imports import ImportBatch
@@ -168,6 +169,11 @@ class Article(models.Model):
         self.text = text
         self.hidden_lines = [asdict(line) for line in hidden]
         self.word_count = count_words(text)
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The names of its authors, each by itself."""
+        return authors_of(self.author)
 
     def all_lines(self) -> list[str]:
         """Return the lines of its body, those that are hidden in their places."""

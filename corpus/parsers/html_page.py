@@ -63,7 +63,7 @@ def read_page(data: bytes, url: str = "", key: str = "") -> RawRecord:
         raise UnreadableError("no article's text on this page")
     facts = {
         "url": url or stated.url or "",
-        "author": (stated.author or "").replace("; ", ", "),
+        "author": stated.author or "",
         "source": stated.sitename or stated.hostname or "",
         "date": str(published.day) if published else "",
         "date evidence": published.evidence if published else "",

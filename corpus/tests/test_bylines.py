@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.bylines import read_byline, stated_author
+from corpus.bylines import read_byline
 
 
 @pytest.mark.parametrize(
@@ -42,23 +42,3 @@ def test_read_byline_tells_whom_it_names(line, author):
 )
 def test_read_byline_leaves_other_lines_alone(line):
     assert read_byline(line) is None
-
-
-@pytest.mark.parametrize(
-    ("field", "author"),
-    [
-        ("Anna Writer", "Anna Writer"),
-        ("Writer, Anna", "Writer, Anna"),
-        ("Anna Writer, Ben de Vries", "Anna Writer, Ben de Vries"),
-        ("By Anna Writer", "Anna Writer"),
-        ("By Anna Writer, Lanternpost", "Anna Writer"),
-        ("by ANNA D'AMATO, LANTERNPOST", "ANNA D'AMATO"),
-        ("By Anna Writer and Ben de Vries, Lanternpost", "Anna Writer and Ben de Vries"),
-        ("By anna writer", "anna writer"),
-        ("By our staff", ""),
-        ("Byron Writer", "Byron Writer"),
-        ("", ""),
-    ],
-)
-def test_stated_author_is_whom_the_field_names(field, author):
-    assert stated_author(field) == author

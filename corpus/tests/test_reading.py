@@ -62,7 +62,7 @@ def test_wrongly_decoded_text_is_repaired_and_the_original_kept():
         (f"Talks begin\n\nBy Anna Writer\n\n{PROSE}", "Anna Writer"),
         (
             f"Talks begin\n\nBy Anna Writer and Ben de Vries\n\n{PROSE}",
-            "Anna Writer and Ben de Vries",
+            "Anna Writer, Ben de Vries",
         ),
         (f"Talks begin\n\nBy Anna Writer, Geneva\n\n{PROSE}", "Anna Writer"),
         (f"Talks begin\n\nBy the end of the week all had left.\n\n{PROSE}", ""),

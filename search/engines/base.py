@@ -23,10 +23,12 @@ LineOrder = Sort | WordOrder
 WordCounts = tuple[tuple[str, int], ...]
 
 #: Bump when fields, analyzer or the meaning of a column change: the index is then built anew.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 #: Facets over labels, by the name of their URL parameter.
 LABEL_FACETS = ("source", "author", "lang")
+#: Those of which an article may have several labels: they stand one a line.
+SEVERAL_LABELS = frozenset({"author"})
 #: All that an engine keeps one label of for each article.
 LABELS = (*LABEL_FACETS, HIDDEN_FIELD)
 
@@ -43,6 +45,7 @@ class QueryError(Exception):
 class Document:
     """What an engine indexes of one article.
 
+    `author` names its authors, one a line, each once.
     `hidden` is what was taken out of its text as not its own: a label of the field `hidden`.
     `first_day` and `last_day` bound the date as far as it is known: equal for a day,
     a month's or a year's ends for less, both None for an undated article.
@@ -69,13 +72,19 @@ class Document:
 _INDEXED = tuple(each.name for each in fields(Document))
 
 
+def labels_in(name: str, value: str) -> tuple[str, ...]:
+    """Return the labels that a document's value of one of LABELS stands for."""
+    return tuple(value.split("\n")) if name in SEVERAL_LABELS else (value,)
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Narrowing that is not part of the query's words and adds no score.
 
     A date filter keeps the articles whose whole date lies within it. `undated` keeps only
     the undated ones. `include` maps a facet to its allowed labels (any of them), `exclude`
-    to its forbidden ones; the label "" stands for articles that have none.
+    to its forbidden ones; the label "" stands for articles that have none. Of an article with
+    several labels one allowed is enough, and so is one forbidden.
     """
 
     first: dt.date | None = None

@@ -16,7 +16,7 @@ from itertools import chain
 
 from search.analysis import exact_terms, terms
 from search.clauses import clause_numbers
-from search.engines.base import Document, Match
+from search.engines.base import Document, Match, labels_in
 from search.engines.leaves import TextField, label_holds, occurrences_in, text_fields
 from search.parts import Unit, starts
 from search.query import (
@@ -152,7 +152,8 @@ def document_holds(document: Document, node: Node) -> bool:
     if isinstance(node, Length):
         return length_holds(node, len(_tokens(document.text, document.lang)[0]))
     if isinstance(node, Leaf) and node.field in LABEL_FIELDS:
-        return label_holds(node, getattr(document, node.field))
+        labels = labels_in(node.field, getattr(document, node.field))
+        return any(label_holds(node, label) for label in labels)
     return False
 
 

@@ -18,6 +18,7 @@ from search.engines.base import (
     Line,
     SearchRequest,
     WordCounts,
+    labels_in,
 )
 from search.engines.leaves import slots, sought, text_fields
 from search.engines.matching import brute_force
@@ -44,12 +45,12 @@ def date_passes(document: Document, filters: Filters) -> bool:
 
 def labels_pass(document: Document, filters: Filters, *, but: str = "") -> bool:
     included = all(
-        getattr(document, facet) in wanted
+        not set(wanted).isdisjoint(labels_in(facet, getattr(document, facet)))
         for facet, wanted in filters.include.items()
         if facet != but
     )
     return included and not any(
-        getattr(document, facet) in unwanted
+        not set(unwanted).isdisjoint(labels_in(facet, getattr(document, facet)))
         for facet, unwanted in filters.exclude.items()
         if facet != but
     )
@@ -65,9 +66,10 @@ def label_counts(
     counted = {}
     for facet in LABEL_FACETS:
         counts = Counter(
-            getattr(document, facet)
+            label
             for document in documents
             if date_passes(document, filters) and labels_pass(document, filters, but=facet)
+            for label in labels_in(facet, getattr(document, facet))
         )
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         counted[facet] = tuple(ranked[:size])

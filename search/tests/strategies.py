@@ -37,7 +37,7 @@ _WORDS = (
 )
 _SHARED = ("oil", "talks", "the", "ecole", "東京", "mangees")
 _SOURCES = ("", "Harbour Gazette", "Meridian Wire", "The Wire")
-_AUTHORS = ("", "Ann Bell", "Zoë Oil")
+_AUTHORS = ("", "Ann Bell", "Zoë Oil", "Zoë Oil\nAnn Bell", "Bell Ann\nBell Wire")
 _HIDDEN = ("", "", "Leave a Reply", "See more\nOil talks")
 _LANGUAGES = ("", "en", "uk", "fr", "fr", "tr", "ja")
 
@@ -145,7 +145,11 @@ def _some(labels: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
 
 _label_filters = st.fixed_dictionaries(
     {},
-    optional={"source": _some(_SOURCES), "author": _some(_AUTHORS), "lang": _some(_LANGUAGES)},
+    optional={
+        "source": _some(_SOURCES),
+        "author": _some(("", "Ann Bell", "Zoë Oil", "Bell Wire")),
+        "lang": _some(_LANGUAGES),
+    },
 )
 filters = st.builds(
     Filters,

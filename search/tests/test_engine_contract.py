@@ -31,7 +31,7 @@ from search.engines.matching import brute_force
 from search.engines.stock.engine import StockEngine
 from search.engines.whoosh.engine import WhooshEngine
 from search.periods import Period
-from search.query import And, Everything, Nothing, Or, Phrase, Term, Wildcard
+from search.query import And, Everything, Node, Nothing, Or, Phrase, Term, Wildcard
 from search.tests import exhaustive, strategies
 
 ENGINES: dict[str, Callable[..., Engine]] = {"whoosh": WhooshEngine, "stock": StockEngine}
@@ -240,6 +240,31 @@ def test_exhausted_budget_is_admitted(make: Callable[..., Engine]) -> None:
 
     assert not response.complete
     assert response.total < 2_999
+
+
+def test_each_author_of_an_article_is_a_label(make: Callable[..., Engine]) -> None:
+    engine = make()
+    engine.rebuild(
+        [
+            Document(id=1, title="Oil", text="oil", author="Ann Bell\nBo Ek"),
+            Document(id=2, title="Oil", text="oil", author="Bo Ek"),
+            Document(id=3, title="Oil", text="oil", author=""),
+        ]
+    )
+
+    def ids(node: Node, filters: Filters = Filters()) -> set[int]:
+        return set(_ids(engine, SearchRequest(node, filters)))
+
+    assert engine.search(SearchRequest(Term("oil"))).labels["author"] == (
+        ("Bo Ek", 2),
+        ("", 1),
+        ("Ann Bell", 1),
+    )
+    assert ids(Term("oil"), Filters(include={"author": ("Ann Bell",)})) == {1}
+    assert ids(Term("oil"), Filters(include={"author": ("Ann Bell", "")})) == {1, 3}
+    assert ids(Term("oil"), Filters(exclude={"author": ("Bo Ek",)})) == {3}
+    assert ids(Phrase("bo ek", "author")) == {1, 2}
+    assert ids(Phrase("bell bo", "author")) == set()
 
 
 def test_facets_are_left_out_when_not_wanted(make: Callable[..., Engine]) -> None:

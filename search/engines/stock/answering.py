@@ -94,8 +94,8 @@ def _with_facets(
     facets = {}
     for facet in request.label_facets:
         mask = dates & columns.labels_pass(filters, but=facet)
-        codes = columns.labels[facet].codes[found.documents[mask[found.documents]]]
-        facets[facet] = label_counts(codes, columns.labels[facet], request.facet_size)
+        counted = found.documents[mask[found.documents]]
+        facets[facet] = label_counts(counted, columns.labels[facet], request.facet_size)
     return SearchResponse(
         hits=response.hits,
         total=response.total,
@@ -179,7 +179,7 @@ def _matches(
         if not isinstance(node, Leaf) or node.field not in LABEL_FIELDS:
             return False
         labels = columns.labels[node.field]
-        return label_holds(node, labels.labels[labels.codes[document]])
+        return any(label_holds(node, label) for label in labels.of(document))
 
     return matches(node, Places(occurrences, borders, holds))[1]
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
-from search.engines.base import LABELS, Filters
+from search.engines.base import LABELS, Filters, labels_in
 from search.engines.whoosh.reading import UNDATED
 
 Mask = NDArray[np.bool_]
@@ -18,15 +18,19 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """One label per document, as a code into `labels`, which is sorted."""
+    """The labels of each document: a code into `rows`, which holds each set of labels once."""
 
     codes: NDArray[np.int64]
-    labels: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def of(self, document: int) -> tuple[str, ...]:
+        """Return a document's labels."""
+        return self.rows[self.codes[document]]
 
     def any_of(self, wanted: Iterable[str]) -> Mask:
-        """Return where the label is one of `wanted`."""
+        """Return where one of the labels is one of `wanted`."""
         chosen = set(wanted)
-        return np.array([label in chosen for label in self.labels], bool)[self.codes]
+        return np.array([not chosen.isdisjoint(row) for row in self.rows], bool)[self.codes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class Columns:
             raw = [value for leaf in leaves for value in leaf.column_reader(f"{facet}_label")]
             unique = sorted({value.decode("utf-8", "surrogatepass") for value in raw})
             code = {label.encode("utf-8", "surrogatepass"): at for at, label in enumerate(unique)}
-            return Labels(np.array([code[value] for value in raw], np.int64), tuple(unique))
+            rows = tuple(labels_in(facet, label) for label in unique)
+            return Labels(np.array([code[value] for value in raw], np.int64), rows)
 
         return cls(
             numbers("article_id"),

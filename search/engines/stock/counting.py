@@ -49,13 +49,10 @@ def histogram(first_days: Numbers, last_days: Numbers) -> Histogram:
     return Histogram(interval, tuple(sorted(_periods(first_days, last_days, interval).items())))
 
 
-def label_counts(
-    codes: NDArray[np.int64], labels: Labels, size: int
-) -> tuple[tuple[str, int], ...]:
+def label_counts(documents: Numbers, labels: Labels, size: int) -> tuple[tuple[str, int], ...]:
     """Return up to `size` labels with their counts, most frequent first, then by name."""
-    counts = np.bincount(codes, minlength=len(labels.labels)) if len(codes) else ()
-    found = [(label, int(n)) for label, n in zip(labels.labels, counts, strict=False) if n]
-    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0]))[:size])
+    counts = Counter(label for document in documents.tolist() for label in labels.of(document))
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:size])
 
 
 def _periods(first_days: Numbers, last_days: Numbers, interval: Interval) -> dict[Period, int]:

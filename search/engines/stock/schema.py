@@ -22,6 +22,8 @@ from search.parts import Unit, starts
 #: Each has a column with the positions where it begins.
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
+# Longer by three than any word that a fuzzy one could be of.
+_END = "\n" * 12
 #: How much more a word counts in a title than in a text.
 TITLE_BOOST = 2.0
 
@@ -100,7 +102,7 @@ def row(document: Document) -> dict[str, Any]:
         "title_exact": title,
         "text_exact": text,
         "source": exact_terms(document.source),
-        "author": exact_terms(document.author),
+        "author": _names(document.author),
         "hidden": exact_terms(document.hidden),
         "article_id": document.id,
         "fingerprint": document.fingerprint(),
@@ -115,3 +117,8 @@ def row(document: Document) -> dict[str, Any]:
         "hidden_label": document.hidden.encode("utf-8", "surrogatepass"),
         **days,
     }
+
+
+def _names(labels: str) -> list[str]:
+    """Return the words of names, with what no query finds between two of them."""
+    return [term for name in labels.split("\n") for term in (*exact_terms(name), _END)][:-1]

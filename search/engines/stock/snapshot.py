@@ -71,7 +71,9 @@ class Snapshot:
         """By which stemmings the documents were indexed."""
         languages = self.columns.labels["lang"]
         codes = set(languages.codes[self.live()].tolist())
-        return sorted({stemming_of(languages.labels[code]) for code in codes})
+        return sorted(
+            {stemming_of(language) for code in codes for language in languages.rows[code]}
+        )
 
     def collect(self, query: Query, deadline: float) -> Found:
         """Score every match by stepping through them all, until `deadline` (monotonic).

@@ -80,7 +80,7 @@ class Evaluation:
             if included is None and not excluded:
                 continue
             table = self.snapshot.labels(facet)
-            allowed = np.ones(len(table.labels), np.bool_)
+            allowed = np.ones(table.row_count, np.bool_)
             if included is not None:
                 allowed = table.coded(included)
             if excluded:

@@ -119,7 +119,7 @@ class Snapshot:
         table = self._labels.get(facet)
         if table is None:
             columns = [segment.labels(facet) for segment in self.layout.segments]
-            table = self._labels[facet] = LabelTable(self.layout, columns)
+            table = self._labels[facet] = LabelTable(self.layout, columns, facet)
         return table
 
     def warm(self) -> None:
