@@ -50,7 +50,10 @@ def hit_views(hits: Sequence[Hit], showing: Showing) -> tuple[tuple[HitView, ...
         fits = document_of(article).fingerprint() == hit.fingerprint
         stale += not fits
         views.append(_hit_view(article, hit, showing, clauses, marked=fits))
-    return tuple(views), _notices(stale, gone=len(hits) - len(views))
+    notices = _notices(stale, gone=len(hits) - len(views))
+    if isinstance(showing.why, int) and not any(view.id == showing.why for view in views):
+        notices.append(f"Article {showing.why} is not on this page, so its score is not told.")
+    return tuple(views), notices
 
 
 def _hit_view(

@@ -92,6 +92,17 @@ def test_page_explains_what_is_no_article(client, value):
 
 
 @pytest.mark.django_db
+def test_page_says_where_the_article_is_not_on_it(client):
+    store("Talks", "They met.")
+
+    response = client.get("/", {"q": "talks", "why": "9999"})
+
+    assert response.context["page"].notices[-1] == (
+        "Article 9999 is not on this page, so its score is not told."
+    )
+
+
+@pytest.mark.django_db
 def test_browsing_offers_no_account_of_scores():
     store("Talks", "They met.")
 

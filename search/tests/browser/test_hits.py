@@ -284,3 +284,8 @@ def test_smallest_screen_does_not_scroll_sideways(open_page: OpenPage, script: b
     for address in (f"/?q={words}&why={article.pk}", harbour(words), harbour(words) + "#hit-3"):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+    steps = page.get_by_role("navigation", name="Matches")
+    if not script:
+        steps = page.get_by_role("group", name="Match 3 of")
+    for link in steps.get_by_role("link").all():
+        expect(link).to_be_in_viewport(ratio=1)
