@@ -24,11 +24,15 @@ Explained = Literal["all"] | int | None
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """How hits are shown: the search whose links they carry, its tree, whose score is told."""
+    """How hits are shown: the search whose links they carry, its tree, whose score is told.
+
+    Where one is told, `held` says of each clause how many articles have it.
+    """
 
     query: SearchQuery
     node: Node
     why: Explained = None
+    held: tuple[int, ...] = ()
 
     def explains(self, article: int) -> bool:
         return self.why in ("all", article)
@@ -88,7 +92,7 @@ def _hit_view(
             clauses=len(clauses),
         ),
         why_url=query.url(**opened) if hit.score else "",
-        why=why_view(hit, clauses) if showing.explains(article.pk) else None,
+        why=why_view(hit, clauses, showing.held) if showing.explains(article.pk) else None,
     )
 
 

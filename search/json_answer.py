@@ -129,6 +129,7 @@ def _hit(hit: HitView) -> dict[str, Any]:
             {
                 "clause": part.clause,
                 "term": part.term,
+                "articles": part.articles,
                 "reason": part.reason,
                 "label": part.label,
                 "value": round(part.value, 9),

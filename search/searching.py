@@ -137,7 +137,9 @@ def _listed(
 ) -> tuple[ResultsPage, Sequence[str]]:
     """Return the page with its articles, or the matches in them; and what is to say of these."""
     if answer.query.view == "articles":
-        showing = Showing(answer.query, answer.parsed.node, why)
+        clauses = marking_clauses(answer.parsed.node) if why is not None else ()
+        held = tuple(map(archive.holding, clauses))
+        showing = Showing(answer.query, answer.parsed.node, why, held)
         hits, notices = hit_views(answer.response.hits, showing)
         return _page(answer, hits, archive, archive_total), notices
     listed = page_of_lines(answer.query, answer.parsed.node, answer.today)

@@ -27,7 +27,8 @@ REASONS: dict[Reason, str] = {
 class WhyPart:
     """What a clause adds to a score for one reason; `share` is 0-100 of the largest part.
 
-    `begins` is True for the first part of a clause.
+    `begins` is True for the first part of a clause, and `articles` says how many have it in
+    the whole archive: the fewer, the more it counts.
     """
 
     clause: int
@@ -38,6 +39,7 @@ class WhyPart:
     value: float
     share: float
     begins: bool
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,11 @@ class WhyView:
     parts: tuple[WhyPart, ...]
 
 
-def why_view(hit: Hit, clauses: Sequence[Clause]) -> WhyView | None:
+def why_view(hit: Hit, clauses: Sequence[Clause], held: Sequence[int]) -> WhyView | None:
     """Return the parts of the score of `hit`, found by `clauses`; None where none were asked for.
 
-    Bars are measured by the largest part, which has 100.
+    `held` says of each clause how many articles have it. Bars are measured by the largest
+    part, which has 100.
     """
     if hit.why is None:
         return None
@@ -67,6 +70,7 @@ def why_view(hit: Hit, clauses: Sequence[Clause]) -> WhyView | None:
                 label=REASONS[part.reason],
                 value=part.value,
                 share=round(100 * part.value / largest, 1),
+                articles=held[part.clause - 1],
                 begins=place == 0 or hit.why[place - 1].clause != part.clause,
             )
             for place, part in enumerate(hit.why)

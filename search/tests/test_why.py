@@ -25,19 +25,21 @@ def test_parts_are_named_and_measured_by_the_largest():
         Contribution(2, "text", 1.0),
     )
 
-    view = why_view(Hit(7, 3.5, 0, why=parts), clauses)
+    view = why_view(Hit(7, 3.5, 0, why=parts), clauses, [20, 3])
 
     assert view is not None
     assert view.score == 3.5
-    assert [(p.term, p.label, p.value, p.share, p.begins, p.tone) for p in view.parts] == [
-        ("summit", "in the headline", 2.0, 100.0, True, 1),
-        ("summit", "written exactly so", 0.5, 25.0, False, 1),
-        ('"grain deal"', "in the text", 1.0, 50.0, True, 2),
+    assert [
+        (p.term, p.label, p.value, p.share, p.begins, p.tone, p.articles) for p in view.parts
+    ] == [
+        ("summit", "in the headline", 2.0, 100.0, True, 1, 20),
+        ("summit", "written exactly so", 0.5, 25.0, False, 1, 20),
+        ('"grain deal"', "in the text", 1.0, 50.0, True, 2, 3),
     ]
 
 
 def test_hit_without_parts_has_no_account():
-    assert why_view(Hit(7, 3.5, 0), ()) is None
+    assert why_view(Hit(7, 3.5, 0), (), ()) is None
 
 
 @pytest.mark.django_db
@@ -53,7 +55,10 @@ def test_json_tells_the_parts_of_every_score(client, q):
     texts = {clause["number"]: clause["text"] for clause in answer["clauses"]}
     for hit in answer["hits"]:
         assert sum(part["value"] for part in hit["why"]) == pytest.approx(hit["score"], abs=1e-6)
-        assert all(texts[part["clause"]] == part["term"] for part in hit["why"])
+        for part in hit["why"]:
+            alone = client.get("/", {"q": part["term"], "format": "json"}).json()
+            assert texts[part["clause"]] == part["term"]
+            assert part["articles"] == alone["total"]
 
 
 @pytest.mark.django_db

@@ -223,7 +223,9 @@ def test_why_this_hit_opens_in_its_place_and_closes(open_page: OpenPage, script:
     rows = [row.split() for row in table.locator("tbody tr").all_inner_texts()]
     score = float(re.findall(r"[\d.]+", table.locator("caption").inner_text())[0])
     assert sum(float(row[-1]) for row in rows) == pytest.approx(score, abs=0.05)
-    expect(table.get_by_role("row", name=re.compile("harbour in the headline"))).to_be_visible()
+    expect(
+        table.get_by_role("row", name=re.compile("harbour in 1 article in the headline"))
+    ).to_be_visible()
     expect(link).to_have_attribute("aria-expanded", "true")
     link.click()
     expect(hit.get_by_role("table")).to_have_count(0)
