@@ -41,8 +41,16 @@ class NewPersonForm(NewUserForm):
     class Meta:
         model = User
         fields = ("username",)
+        labels = {"username": "Name to sign in with"}  # noqa: RUF012
+        help_texts = {"username": "Letters, digits and @ . + - _"}  # noqa: RUF012
 
     field_order = ("username", "role", "password1", "password2")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        # The list stands above the form: the page is not to open at the form.
+        self.fields["username"].widget.attrs.pop("autofocus", None)
+        self.fields["username"].widget.attrs["autocomplete"] = "off"
 
 
 class PersonForm(forms.Form):
