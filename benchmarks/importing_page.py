@@ -2,8 +2,8 @@
 
 Run: `python -m benchmarks.importing_page`. It starts the site as `make run` does, with a data
 folder of its own, uploads the dump as a browser without JavaScript would, and asks for search
-pages at a steady pace: while the dump goes into a nearly empty archive, then at rest, then
-while a second dump goes into the full one. Only the last two compare like with like.
+pages at a steady pace: while the dump goes into a nearly empty archive; then at rest, while a
+second dump goes into the full one, and at rest again, which compares like with like.
 """
 
 from __future__ import annotations
@@ -62,8 +62,10 @@ def main() -> None:
     ):
         site.sign_in()
         filling = _while_importing(site, first)
-        at_rest = _searched(site, lambda: time.sleep(_AT_REST_SECONDS))
+        before = _searched(site, lambda: time.sleep(_AT_REST_SECONDS))
         full = _while_importing(site, second)
+        after = _searched(site, lambda: time.sleep(_AT_REST_SECONDS))
+    at_rest: dict[str, object] = {"times": [*_times(before), *_times(after)]}
     _tell("into an empty archive", filling)
     _tell("at rest", at_rest)
     _tell("into the full archive", full)
@@ -207,14 +209,17 @@ def _memory(process: int, field: str) -> int:
 
 
 def _p95(measured: dict[str, object]) -> float:
+    return float(statistics.quantiles(_times(measured), n=20)[-1])
+
+
+def _times(measured: dict[str, object]) -> list[float]:
     times = measured["times"]
     assert isinstance(times, list)
-    return float(statistics.quantiles(times, n=20)[-1])
+    return times
 
 
 def _tell(name: str, measured: dict[str, object]) -> None:
-    times = measured["times"]
-    assert isinstance(times, list)
+    times = _times(measured)
     print(
         f"{name}: {len(times)} searches, median {1000 * statistics.median(times):.0f} ms, "
         f"95 % within {1000 * _p95(measured):.0f} ms, slowest {1000 * max(times):.0f} ms"

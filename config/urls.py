@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("search.urls")),
 ]
 
+handler400 = "search.errors.bad_request"
 handler404 = "search.errors.not_found"
 handler500 = "search.errors.server_error"

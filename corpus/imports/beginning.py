@@ -14,7 +14,7 @@ from corpus.imports import folders, pasting, uploads
 from corpus.imports.receiving import ReceivedFile, uploads_folder
 from corpus.ingest import ingest_batch
 from corpus.jobs.queueing import enqueue
-from corpus.jobs.registry import RunningJob, handles
+from corpus.jobs.registry import JobFailedError, RunningJob, handles
 from corpus.models import ImportBatch, Job
 
 Maker = AbstractBaseUser | AnonymousUser
@@ -130,7 +130,9 @@ def run_import(running: RunningJob) -> str:
     """Read what an import was given. Begun again, it goes on where it was."""
     batch = ImportBatch.objects.get(pk=running.job.parameter("batch"))
     if batch.undone is not None or batch.undo_job_id is not None:
-        return "It has been undone; import the files again instead."
+        raise JobFailedError("It has been undone; import the files again instead.")
+    if batch.finished is None and batch.how != How.FOLDER and not batch.uploads.exists():
+        raise JobFailedError("Its files were removed after two weeks. Upload them again.")
     if batch.finished is None:
         try:
             files = files_of(batch)

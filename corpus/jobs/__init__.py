@@ -10,4 +10,6 @@ be idempotent, since a job whose worker was killed is begun again:
             ...                            # one transaction of its own
             job.progress(done, total)      # between transactions; it may end the handler here
         return "Counted 12 articles."
+
+It raises `registry.JobFailedError` where the work cannot be done.
 """

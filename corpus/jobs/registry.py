@@ -41,6 +41,10 @@ class Kind:
     page: Callable[[Job], str] | None
 
 
+class JobFailedError(Exception):
+    """Raised by a handler where its work cannot be done; the message says why, for people."""
+
+
 class UnknownKindError(LookupError):
     """No handler is registered for a kind of job."""
 

@@ -9,7 +9,7 @@ import time
 from django.utils import timezone
 from django_tasks import task
 
-from corpus.jobs.registry import UnknownKindError, kind_named
+from corpus.jobs.registry import JobFailedError, UnknownKindError, kind_named
 from corpus.models import Job
 
 logger = logging.getLogger(__name__)
@@ -86,7 +86,7 @@ def run_job(job_id: int) -> None:
         Job.objects.filter(pk=job_id).update(state=Job.State.WAITING, attempts=0)
     except Cancelled:
         _end(job, Job.State.CANCELLED, "Cancelled.")
-    except UnknownKindError as error:
+    except (JobFailedError, UnknownKindError) as error:
         _end(job, Job.State.FAILED, str(error))
     except Exception as error:
         # A job's mistake must not cost the worker, nor the jobs behind it.

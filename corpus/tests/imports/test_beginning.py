@@ -219,6 +219,13 @@ def test_text_without_words_is_refused(desk, pasted):
     assert ImportBatch.objects.count() == 0
 
 
+def test_more_text_than_a_form_may_hold_is_told(desk):
+    answer = desk.post("/desk/import/text", {"text": "talks " * 1_500_000})
+
+    assert answer.status_code == 413
+    assert "can be imported as a file" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("sent", "status"),
     [("text=Talks+%ED%A0%80+met.%0AIn+town+%E2%80%AE+today.", 302), ("text=Talks%00met", 422)],
@@ -278,3 +285,18 @@ def test_date_is_read_from_the_name_of_an_uploaded_file(desk):
 
     article = Article.objects.get()
     assert (article.date_origin, article.date_evidence) == ("filename", "2022-02-04")
+
+
+def test_import_whose_files_were_swept_away_fails_and_says_so(desk):
+    batch = started(desk, {"a.txt": TALKS})
+    uploads.discard(batch)
+
+    run_waiting()
+
+    job = Job.objects.get()
+    assert (job.state, job.message) == (
+        "failed",
+        "Its files were removed after two weeks. Upload them again.",
+    )
+    batch.refresh_from_db()
+    assert batch.finished is None

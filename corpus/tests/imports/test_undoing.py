@@ -200,6 +200,9 @@ def test_undone_import_does_not_go_on(desk, editor, tmp_path, settings):
     run_waiting()
 
     assert Article.objects.count() == 0
+    assert Job.objects.get(kind="import").message == (
+        "It has been undone; import the files again instead."
+    )
 
 
 def test_article_that_one_import_added_and_changed_is_removed(tmp_path, editor, monkeypatch):

@@ -13,8 +13,9 @@ from playwright.sync_api import Page, Route, expect
 from corpus.imports import beginning
 from corpus.jobs import running
 from corpus.jobs.worker import run_waiting
-from corpus.models import Article, ImportBatch, Upload
+from corpus.models import Article, ImportBatch, Job, Upload
 from search.tests.browser.conftest import OpenPage
+from search.tests.browser.test_accessibility import assert_no_violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("empty_archive")]
 
@@ -247,3 +248,33 @@ def test_refused_file_is_named_and_the_others_are_taken(open_desk: OpenPage, fol
     expect(page.get_by_text("Not taken: press/talks.txt, larger than 60 bytes.")).to_be_visible()
     page.get_by_role("link", name="Look at them, and import").click()
     expect(page.get_by_text("2 files")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_are_readable_by_everyone(open_desk: OpenPage, folder, scheme, width):
+    page = open_desk("/desk/import/", color_scheme=scheme, viewport={"width": width, "height": 844})
+
+    def look() -> None:
+        assert_no_violations(page)
+        sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(sideways) == 0, page.url
+
+    look()
+    upload(page, folder, script=True)
+    look()
+    page.get_by_role("link", name="Show what these would become").click()
+    expect(page.get_by_role("heading", name="What these would become")).to_be_visible()
+    look()
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_text("Waiting")).to_be_visible()
+    look()
+    run_waiting()
+    expect(page.get_by_role("link", name="Added 2")).to_be_visible()
+    look()
+    page.get_by_role("link", name="Undo this import").click()
+    expect(page.get_by_text("This removes 2 articles")).to_be_visible()
+    look()
+    for path in ("/desk/imports/", "/desk/jobs/", Job.objects.get().get_absolute_url()):
+        page.goto(path)
+        look()
