@@ -17,6 +17,8 @@ from search.language.text import written
 from search.query import Node
 
 TONES = 6
+#: Of more clauses than this, a legend with counts names those that have one.
+_MANY = 12
 
 
 class MarkStyle(NamedTuple):
@@ -59,7 +61,8 @@ def mark_styles(matches: Sequence[Match], clauses: int) -> tuple[MarkStyle, ...]
 def legend(node: Node, matches: Sequence[Match] | None = None) -> tuple[LegendEntry, ...]:
     """Return the clauses of `node`, with their counts among `matches`; () where it has but one.
 
-    A match of several clauses counts for each of them.
+    A match of several clauses counts for each of them. Of very many clauses, as groups near
+    each other make them, those without a match are left out.
     """
     clauses = marking_clauses(node)
     if len(clauses) < 2:
@@ -70,4 +73,5 @@ def legend(node: Node, matches: Sequence[Match] | None = None) -> tuple[LegendEn
             number, written(clause), tone_of(number), None if matches is None else counts[number]
         )
         for number, clause in enumerate(clauses, 1)
+        if matches is None or len(clauses) <= _MANY or counts[number]
     )

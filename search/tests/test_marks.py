@@ -45,6 +45,17 @@ def test_legend_names_clauses_and_counts_their_matches():
     assert [entry.count for entry in legend(node)] == [None, None, None]
 
 
+def test_legend_of_very_many_clauses_names_those_that_match():
+    node = parse(" OR ".join(f"word{number}" for number in range(20)) + " OR oil").node
+    matches = brute_force(Document(1, "", "Oil and word7"), node)[1]
+
+    assert [(entry.number, entry.label) for entry in legend(node, matches)] == [
+        (8, "word7"),
+        (21, "oil"),
+    ]
+    assert len(legend(node)) == 21
+
+
 @given(strategies.documents(1), strategies.nodes)
 def test_every_match_is_counted_for_each_clause_it_has(document: Document, node: Node):
     matches = brute_force(document, node)[1]

@@ -5,13 +5,14 @@
   const back = document.getElementById("back");
   const beside = document.getElementById("beside");
   const bar = document.getElementById("matches");
+  const steps = history.length;
 
   // Coming straight from the results, going back finds them as they were left.
   back?.addEventListener("click", (event) => {
     const results = new URL(back.href);
     results.hash = "";
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (document.referrer !== results.href || history.length < 2) return;
+    if (document.referrer !== results.href || steps < 2 || history.length !== steps) return;
     event.preventDefault();
     history.back();
   });
