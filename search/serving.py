@@ -26,6 +26,7 @@ def prepare(out: OutputWrapper) -> None:
     first start that was cut short goes on where it stopped.
     """
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("clearsessions")
     samples = Path(settings.BASE_DIR, "seeds")
     if samples.is_dir() and not ImportBatch.objects.filter(finished__isnull=False).exists():
         out.write("Importing the sample articles.")

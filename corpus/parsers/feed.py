@@ -33,7 +33,7 @@ class Feed:
         if not feed.entries:
             broken = feed.get("bozo_exception")
             if broken:
-                raise UnreadableError(f"broken feed: {broken}")
+                raise UnreadableError(f"broken feed: {broken}".replace("<unknown>:", "line "))
             raise NoArticlesError("a feed without entries")
         source = str(feed.feed.get("title", ""))
         for number, entry in enumerate(feed.entries, start=1):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -90,6 +93,32 @@ def test_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client, edito
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
     assert cookie["max-age"] == 7 * 24 * 60 * 60
+
+
+@pytest.mark.parametrize(
+    ("https", "told"),
+    [
+        ("true", "True True 2592000 ['https://news.example', 'https://*.press.example']"),
+        ("false", "False False 0 []"),
+    ],
+)
+def test_cookies_travel_by_https_alone_where_readers_come_by_it(tmp_path, https, told):
+    names = "SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE, SECURE_HSTS_SECONDS, CSRF_TRUSTED_ORIGINS"
+    environment = {
+        "DATELINE_DATA": str(tmp_path),
+        "DATELINE_HTTPS": https,
+        "ALLOWED_HOSTS": "news.example,.press.example",
+    }
+
+    found = subprocess.run(
+        [sys.executable, "-c", f"from config.settings import {names}; print({names})"],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert found.stdout.strip() == told
 
 
 def test_signing_out_needs_a_form_and_ends_the_session(client, editor):
