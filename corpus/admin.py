@@ -8,12 +8,14 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
+from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
 
 from corpus.curation.bin import delete_for_good
 from corpus.curation.editing import edit
-from corpus.models import Article, Feed, ImportBatch, ImportFailure, Source, SourceAlias
+from corpus.models import Article, Feed, ImportBatch, ImportFailure, Original, Source, SourceAlias
 from corpus.models.articles import EDITABLE
 from corpus.records_site import ByRole, ForAdministrators
 
@@ -30,12 +32,16 @@ else:  # Django's forms and admin classes take no type argument when they run.
     TabularInlineOfAliases = admin.TabularInline
 
 _MOST_FAILURES_SHOWN = 200
+_MOST_LINES_SHOWN = 200
+_MOST_CHARS_SHOWN = 20_000
 
 
 class ArticleForm(ArticleModelForm):
     """What an editor may change. A date and its precision are kept in step."""
 
     url = forms.URLField(required=False, max_length=2000, assume_scheme="https")
+    #: The article's stamp when the form was opened.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Article
@@ -44,6 +50,20 @@ class ArticleForm(ArticleModelForm):
             *("published", "date_precision", "hidden"),
         )
         widgets = {"title": forms.TextInput(attrs={"class": "vLargeTextField"})}  # noqa: RUF012
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.updated.isoformat() if self.instance.pk else ""
+
+    def clean_seen(self) -> str:
+        """Raise ValidationError where somebody changed the article since it was opened."""
+        seen = str(self.cleaned_data["seen"])
+        if seen and seen != self.initial["seen"]:
+            raise forms.ValidationError(
+                "Somebody changed this article since you opened it. Open it again; "
+                "nothing was saved."
+            )
+        return seen
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -75,6 +95,7 @@ class ArticleAdmin(ByRole, ModelAdminOfArticle):
     list_display = ("short_title", "date", "source", "author", "language", "hidden", "furniture")
     list_filter = (
         *("date_precision", "date_origin", "title_origin", "hidden", "language"),
+        ("binned", admin.EmptyFieldListFilter),
         ("source", admin.RelatedOnlyFieldListFilter),
     )
     list_select_related = ("source",)
@@ -86,13 +107,13 @@ class ArticleAdmin(ByRole, ModelAdminOfArticle):
     autocomplete_fields = ("source",)
     actions = ("hide", "show")
     readonly_fields = (
-        *("title_origin", "date_origin", "date_evidence", "date_doubt", "edited_fields", "text"),
-        *("hidden_lines_shown", "original_shown", "origin", "word_count"),
+        *("title_origin", "date_origin", "date_evidence", "date_doubt", "edited_fields"),
+        *("text_shown", "hidden_lines_shown", "original_shown", "origin", "word_count"),
         "language_confidence",
         *("batch", "imported", "updated"),
     )
     fieldsets = (
-        (None, {"fields": ("title", "title_origin", "hidden")}),
+        (None, {"fields": ("title", "title_origin", "hidden", "seen")}),
         (
             "Date",
             {
@@ -103,7 +124,7 @@ class ArticleAdmin(ByRole, ModelAdminOfArticle):
             },
         ),
         ("From", {"fields": ("source", "author", "url", ("language", "language_confidence"))}),
-        ("Text", {"fields": ("text", "hidden_lines_shown", "original_shown")}),
+        ("Text", {"fields": ("text_shown", "hidden_lines_shown", "original_shown")}),
         (
             "Import",
             {
@@ -114,6 +135,10 @@ class ArticleAdmin(ByRole, ModelAdminOfArticle):
             },
         ),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        # A list of fifty articles may be a hundred megabytes of text that nobody sees.
+        return super().get_queryset(request).defer("text")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -165,18 +190,39 @@ class ArticleAdmin(ByRole, ModelAdminOfArticle):
         rows = format_html_join(
             "",
             "<tr><td>{}</td><td>{}</td><td>{}</td></tr>",
-            ((line["line"] + 1, line["text"], line["reason"]) for line in article.hidden_lines),
+            (
+                (line["line"] + 1, line["text"], line["reason"])
+                for line in article.hidden_lines[:_MOST_LINES_SHOWN]
+            ),
         )
+        more = len(article.hidden_lines) - _MOST_LINES_SHOWN
         return format_html(
-            "<table><tr><th>Line</th><th>Text</th><th>Hidden because</th></tr>{}</table>", rows
+            "<table><tr><th>Line</th><th>Text</th><th>Hidden because</th></tr>{}</table>{}",
+            rows,
+            f"and {more:,} more" if more > 0 else "",
         )
+
+    @admin.display(description="text")
+    def text_shown(self, article: Article) -> str:
+        text, cut = _opening(Article.objects.filter(pk=article.pk))
+        return format_html("{}{}", linebreaksbr(text), cut)
 
     @admin.display(description="original")
     def original_shown(self, article: Article) -> str:
+        text, cut = _opening(Original.objects.filter(pk=article.pk))
         return format_html(
-            "<details><summary>As it stood in its file</summary><pre>{}</pre></details>",
-            article.original.text,
+            "<details><summary>As it stood in its file</summary><pre>{}</pre></details>{}",
+            text,
+            cut,
         )
+
+
+def _opening(rows: QuerySet[Any]) -> tuple[str, str]:
+    """Return the beginning of a row's text, and what to say where there is more of it."""
+    shown = rows.values_list(Substr("text", 1, _MOST_CHARS_SHOWN), Length("text")).first()
+    text, length = shown or ("", 0)
+    more = length - _MOST_CHARS_SHOWN
+    return text, f"… and {more:,} more characters" if more > 0 else ""
 
 
 class SourceForm(SourceModelForm):

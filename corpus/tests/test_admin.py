@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from corpus.models import Article, ImportBatch, ImportFailure, OutboxEntry, Source
@@ -232,3 +234,61 @@ def test_the_pages_are_for_staff_only(client, article):
     response = client.get(reverse("admin:corpus_article_changelist"))
 
     assert response.status_code == 302
+
+
+def test_form_opened_before_another_change_overwrites_nothing(admin_client, article):
+    page = admin_client.get(reverse("admin:corpus_article_change", args=(article.pk,)))
+    seen = page.context["adminform"].form.initial["seen"]
+    Article.objects.revise(article, title="Another's title")
+
+    answer = change(admin_client, article, title="Talks begin", author="Anna", seen=seen)
+
+    assert "Somebody changed this article since you opened it." in answer.content.decode()
+    article.refresh_from_db()
+    assert (article.title, article.author) == ("Another's title", "")
+
+
+def test_form_opened_after_all_changes_is_saved(admin_client, article):
+    page = admin_client.get(reverse("admin:corpus_article_change", args=(article.pk,)))
+    seen = page.context["adminform"].form.initial["seen"]
+    assert f'value="{seen}"' in page.content.decode()
+
+    change(admin_client, article, author="Anna", seen=seen)
+
+    article.refresh_from_db()
+    assert article.author == "Anna"
+
+
+def test_very_long_texts_are_shown_in_part(admin_client):
+    lines = tuple(HiddenLine(number, "See more", "a link") for number in range(1_000))
+    text = "word " * 100_000
+    article = stored("/long", text=text, original=text, hidden_lines=lines)
+
+    page = admin_client.get(reverse("admin:corpus_article_change", args=(article.pk,)))
+
+    assert len(page.content) < 120_000
+    assert "… and 480,000 more characters" in page.content.decode()
+    assert "and 800 more" in page.content.decode()
+
+
+def test_number_of_articles_costs_no_queries(admin_client, article, django_assert_num_queries):
+    address = reverse("admin:corpus_article_changelist")
+    with CaptureQueriesContext(connection) as few:
+        admin_client.get(address)
+    for number in range(8):
+        stored(f"/{number}", text=f"Talks {number}.", source=f"Wire {number}")
+
+    with django_assert_num_queries(len(few)):
+        admin_client.get(address)
+
+    assert not any('"corpus_article"."text"' in query["sql"] for query in few)
+
+
+@pytest.mark.parametrize("field", ["text", "origin", "content_hash", "date_doubt", "batch"])
+def test_what_is_not_for_editors_cannot_be_sent(admin_client, article, field):
+    before = getattr(article, field)
+
+    change(admin_client, article, **{field: "other"})
+
+    article.refresh_from_db()
+    assert getattr(article, field) == before
