@@ -294,10 +294,16 @@ class _ReadOnly(ByRole, ModelAdminOfAny):
 class ImportBatchAdmin(_ReadOnly):
     """Imports, each with its failures."""
 
-    list_display = ("started", "finished", "paths", "added", "updated", "unchanged", "failed")
+    list_display = (
+        *("started", "finished", "how", "made_by", "paths"),
+        *("added", "updated", "unchanged", "failed"),
+    )
+    list_select_related = ("made_by",)
+    list_filter = ("how",)
     date_hierarchy = "started"
     fields = (
-        *("started", "finished", "paths", "added", "updated", "unchanged", "failed"),
+        *("started", "finished", "how", "made_by", "paths"),
+        *("added", "updated", "unchanged", "failed", "undone"),
         "failures_shown",
     )
 
