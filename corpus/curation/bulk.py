@@ -7,17 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from corpus import outbox
 from corpus.curation.date_entry import read_date
 from corpus.curation.editing import Person, summary_of
 from corpus.curation.wording import label_of, words_of
 from corpus.jobs.queueing import enqueue
 from corpus.jobs.registry import RunningJob, handles
 from corpus.models import Article, BulkEdit, Change, ChangeSet, Job, Source
-from corpus.models.curated import differing, snapshot, value_of
+from corpus.models.curated import LARGE, differing, snapshot, value_of
 
 _LOT = 500
 _MOST_SAMPLES = 5
@@ -84,7 +86,7 @@ def preview(bulk: BulkEdit) -> Preview:
     changes = _Changes(Wanted(**bulk.wanted), bulk.frozen, make=False)
     for lot in _lots(bulk.article_ids):
         rows = Article.objects.filter(pk__in=lot).select_related("source").order_by("pk")
-        for article in rows.defer("text", "hidden_lines", "word_count"):
+        for article in rows.defer(*LARGE):
             if article.updated > bulk.frozen:
                 continue
             found.left -= 1
@@ -124,11 +126,12 @@ def run_bulk_edit(job: RunningJob) -> str:
     made.skipped, made.skipped_count = [], 0
     changes = _Changes(Wanted(**bulk.wanted), bulk.frozen, make=True)
     done = 0
-    for lot in _lots(bulk.article_ids):
-        job.progress(done, len(bulk.article_ids))
-        with transaction.atomic():
-            _change_lot(lot, changes, made)
-        done += len(lot)
+    with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
+        for lot in _lots(bulk.article_ids):
+            job.progress(done, len(bulk.article_ids))
+            with transaction.atomic():
+                _change_lot(lot, changes, made)
+            done += len(lot)
     made.complete = True
     made.save()
     job.progress(done, len(bulk.article_ids))
@@ -148,7 +151,7 @@ def _change_lot(lot: Sequence[int], changes: _Changes, made: ChangeSet) -> None:
         elif values := changes.of(article):
             article.edit(values)
 
-    Article.objects.rewrite(waiting, change, made)
+    Article.objects.rewrite(waiting, change, made, lines=False)
     for article_id in sorted(waiting - met):
         made.skip(article_id, "it was deleted")
 

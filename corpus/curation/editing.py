@@ -81,7 +81,7 @@ def edit(
     with transaction.atomic():
         under = ChangeSet.objects.open(kind, user, summary or summary_of(changes))
         for start in range(0, len(ids), _LOT):
-            Article.objects.rewrite(ids[start : start + _LOT], change, under)
+            Article.objects.rewrite(ids[start : start + _LOT], change, under, lines=False)
         if conflicts:
             raise EditConflictError(conflicts)
         if not under.article_count:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from corpus import outbox
 from corpus.curation.editing import Person
 from corpus.curation.furniture import Marking, close_furniture, mark_in_lots, open_furniture
 from corpus.curation.undoing import close_undo, open_undo, undo_in_lots
@@ -38,8 +40,9 @@ def run_furniture(job: RunningJob) -> str:
     """Change the articles of a marking, lot by lot; what an earlier run did is done."""
     made = ChangeSet.objects.get(pk=job.job.parameter("change_set"))
     marking = Marking(**job.job.parameter("marking"))
-    for done in mark_in_lots(marking, made):
-        job.progress(done)
+    with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
+        for done in mark_in_lots(marking, made):
+            job.progress(done)
     close_furniture(made)
     return f"{made.article_count:,} articles changed."
 
@@ -55,8 +58,9 @@ def run_undo(job: RunningJob) -> str:
     change_set = ChangeSet.objects.get(pk=job.job.parameter("change_set"))
     # What is left is noted anew by each run: the last one names all of it.
     undoing.skipped, undoing.skipped_count = [], 0
-    for done, total in undo_in_lots(change_set, undoing):
-        job.progress(done, total)
+    with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
+        for done, total in undo_in_lots(change_set, undoing):
+            job.progress(done, total)
     close_undo(undoing)
     left = f", {undoing.skipped_count:,} left" if undoing.skipped_count else ""
     return f"{undoing.article_count:,} articles changed{left}."

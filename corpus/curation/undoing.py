@@ -119,7 +119,8 @@ def _undo_lot(change_set: ChangeSet, undoing: ChangeSet, lot: Sequence[int]) -> 
     take_back = partial(
         _take_back, targets=targets, values=values, sources=sources, undoing=undoing, done=done
     )
-    Article.objects.rewrite(targets, take_back, undoing, done)
+    lines = any(row.field == "lines" for row in values.values())
+    Article.objects.rewrite(targets, take_back, undoing, done, lines=lines)
 
 
 def _take_back(

@@ -66,13 +66,19 @@ FIELD_OF = {
     "date_precision": "date",
     "binned": "bin",
 }
+#: The columns of `lines`: the bulk of an article.
+LARGE = FIELDS["lines"].columns
 _DATES = {"published": dt.date, "binned": dt.datetime}
 
 
 def snapshot(article: Article) -> Snapshot:
-    """Return the columns of all fields as they are now."""
+    """Return the columns of all fields as they are now, but for those that were not loaded."""
+    left = article.get_deferred_fields()
     columns = {
-        column: getattr(article, column) for field in FIELDS.values() for column in field.columns
+        column: getattr(article, column)
+        for field in FIELDS.values()
+        for column in field.columns
+        if column not in left
     }
     columns["source_name"] = article.source.name if article.source else ""
     columns["edited_fields"] = tuple(article.edited_fields)
@@ -84,7 +90,7 @@ def differing(before: Snapshot, after: Snapshot) -> list[str]:
     return [
         field.name
         for field in FIELDS.values()
-        if any(before[column] != after[column] for column in field.columns)
+        if any(before.get(column) != after.get(column) for column in field.columns)
         or (field.edited in before["edited_fields"]) != (field.edited in after["edited_fields"])
     ]
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from corpus.models.article_lines import ArticleLines
 from corpus.models.changes import Change, ChangeSet
-from corpus.models.curated import FIELDS, change_values, differing, snapshot
+from corpus.models.curated import FIELDS, LARGE, change_values, differing, snapshot
 from corpus.models.imports import ImportBatch
 from corpus.models.originals import Original
 from corpus.models.outbox_entries import OutboxEntry
@@ -179,14 +179,19 @@ class ArticleManager(models.Manager["Article"]):
         change: Callable[[Article], object],
         under: ChangeSet,
         undoing: Mapping[tuple[int, str], Change] | None = None,
+        *,
+        lines: bool = True,
     ) -> list[Change]:
         """Change articles with `change`, and log each field that then differs.
 
         Rows, log and outbox are one transaction. `change` is given each article, locked, by
         ascending id, and sets what it likes of the fields in `corpus.models.curated`; what
         it raises ends the whole. `undoing` names the changes taken back, by article and field.
+        Without `lines` texts and hidden lines are not read, nor may they be set.
         """
         rows = self.select_related("source").select_for_update(of=("self",))
+        if not lines:
+            rows = rows.defer(*LARGE)
         changed: list[Article] = []
         log: list[Change] = []
         moved: set[int | None] = set()

@@ -59,7 +59,7 @@ def read(lines: Sequence[Line], query: SearchQuery) -> Read:
 
 
 def _articles(ids: Sequence[int]) -> dict[int, Article]:
-    visible = Article.objects.filter(hidden=False).select_related("source").only(*_COLUMNS)
+    visible = Article.objects.shown().select_related("source").only(*_COLUMNS)
     return visible.in_bulk(ids)
 
 

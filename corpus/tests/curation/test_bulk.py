@@ -147,12 +147,12 @@ def test_a_worker_killed_at_any_lot_goes_on_and_does_nothing_twice(
     rewrite = type(Article.objects).rewrite
     calls = 0
 
-    def dying(self: Any, *args: Any) -> Any:
+    def dying(self: Any, *args: Any, **options: Any) -> Any:
         nonlocal calls
         calls += 1
         if calls > after and committed:
             raise Killed
-        found = rewrite(self, *args)
+        found = rewrite(self, *args, **options)
         if calls > after:
             raise Killed
         return found
