@@ -22,7 +22,7 @@ from corpus.documents import BadRecord, UnreadableError
 from corpus.files import FoundFile, Obstacle, walk
 from corpus.gathering import Gatherer, Waiting
 from corpus.imports.states import states_of
-from corpus.models import Article, ImportBatch, ImportFailure, ImportItem, Source
+from corpus.models import Article, ImportBatch, ImportFailure, ImportItem, OutboxEntry, Source
 from corpus.reading import read_article
 from corpus.records import ParsedArticle, RawRecord
 from corpus.recurring import as_settled, settle
@@ -182,6 +182,9 @@ class _Import(_Reader):
     def finish(self) -> None:
         """Bring up to date what recurs in the sources written to, and close the batch."""
         self.report.settled += settle()
+        if OutboxEntry.objects.exists():
+            # An import that was killed may have stored all and told nobody.
+            outbox.announce(1)
         self.batch.finished = timezone.now()
         self._write((), set())
 

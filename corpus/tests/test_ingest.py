@@ -293,6 +293,20 @@ def test_a_changed_file_updates_its_article(tmp_path):
     assert Article.objects.get().text.endswith("They left.")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_a_killed_import_told_nobody_is_told_by_the_next(tmp_path, settings, monkeypatch):
+    write(tmp_path, a_txt=GOOD)
+    ingest([tmp_path])
+    told: list[int] = []
+    monkeypatch.setattr("search.indexing.drain", lambda: told.append(OutboxEntry.objects.count()))
+    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": "search.indexing.drain"}
+
+    report = ingest([tmp_path])
+
+    assert report.unchanged == 1
+    assert told == [1]
+
+
 def test_a_copy_of_a_file_is_unchanged(tmp_path):
     write(tmp_path, a_txt=GOOD, b_txt=GOOD)
 
