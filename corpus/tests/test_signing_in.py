@@ -130,7 +130,10 @@ def test_signing_out_needs_a_form_and_ends_the_session(client, editor):
 
 
 def test_signing_in_needs_the_forms_token(editor):
-    assert sign_in(Client(enforce_csrf_checks=True)).status_code == 403
+    answer = sign_in(Client(enforce_csrf_checks=True))
+
+    assert answer.status_code == 403
+    assert "This form has expired." in answer.content.decode()
 
 
 def test_sixth_guess_waits_even_with_the_right_password(client, editor):
