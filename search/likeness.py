@@ -94,14 +94,18 @@ def distinctive(title: str, text: str, language: str) -> tuple[tuple[str, float]
     return tuple((word, round(factor, 4)) for _, word, factor in weighed[:MOST_WORDS])
 
 
+def least_shared(words: Sequence[object]) -> int:
+    """Return how many of an article's words another one must have."""
+    return max(1, math.ceil(_SHARED * len(words)))
+
+
 def _likenesses(articles: Iterable[Article]) -> dict[int, Like]:
     generation = get_engine().status().generation
     result = {}
     for article in articles:
         text = article.text[:MOST_CHARS]
         words = _distinctive(article.title, text, article.language, generation)
-        least = max(1, math.ceil(_SHARED * len(words)))
-        result[article.pk] = Like(article.pk, words, least, article.title)
+        result[article.pk] = Like(article.pk, words, least_shared(words), article.title)
     return result
 
 

@@ -15,6 +15,7 @@ from corpus.tests.factories import stored
 from search import indexing
 from search.engines import get_engine
 from search.engines.base import SCHEMA_VERSION, Document, EngineError, EngineStatus
+from search.engines.whoosh.engine import WhooshEngine
 from search.query import Everything, Term
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,30 @@ def test_drain_follows_the_database():
     assert get_engine().count(Term("harbour")) == 1
     assert gone not in dict(get_engine().inventory())
     assert _waiting() == []
+
+
+def test_drain_stems_an_article_anew_where_its_language_changes():
+    article = stored(text="Les journaux de Paris", language="en")
+    indexing.drain()
+    before = get_engine().count(Term("journal"))
+    Article.objects.revise(article, language="fr")
+
+    indexing.drain()
+
+    assert (before, get_engine().count(Term("journal"))) == (0, 1)
+
+
+def test_drain_builds_the_index_of_an_older_schema_anew(monkeypatch, settings):
+    stored(text="oil")
+    with monkeypatch.context() as patch:
+        patch.setattr("search.engines.whoosh.engine.SCHEMA_VERSION", SCHEMA_VERSION - 1)
+        WhooshEngine(settings.SEARCH["INDEX_DIR"] / "whoosh").rebuild([])
+    assert get_engine().status().schema_version == SCHEMA_VERSION - 1
+
+    indexing.drain()
+
+    assert get_engine().status().schema_version == SCHEMA_VERSION
+    assert get_engine().count(Term("oil")) == 1
 
 
 def test_drain_builds_a_missing_index_from_the_database():

@@ -24,6 +24,7 @@ from search.engines.whoosh.reading import TermIndex
 Numbers = NDArray[np.intp]
 
 _WILDCARDS = re.compile(r"[?*]")
+_NONE: Numbers = np.empty(0, np.intp)
 #: Terms tested between two looks at the clock.
 _CHUNK = 5_000
 
@@ -46,10 +47,14 @@ class Spelling:
     def __init__(self, index: TermIndex, stemmings: Collection[str] = ("",)) -> None:
         self.index = index
         self._stemmings = stemmings
+        self._english = not any(stemmings)
 
     def accepted(self, slot: Slot, limit: int, budget: Budget) -> Choice:
         """Return the terms that `slot` accepts; of more than `limit`, the most frequent."""
         if slot.kind == "term":
+            if self._english or not slot.form:
+                number = self.index.find(slot.text)
+                return Choice(_NONE if number < 0 else np.array([number], np.intp))
             found = [self.index.find(term) for term in slot.terms(self._stemmings)]
             return Choice(np.array(sorted(number for number in found if number >= 0), np.intp))
         if slot.kind == "fuzzy":
