@@ -46,8 +46,12 @@ def explain_date(article: Article) -> str:
 
 def language_name(code: str) -> str:
     """Return the English name of a language code, or the code where it is not known."""
-    info = LANG_INFO.get(code.lower()) or LANG_INFO.get(code.lower().partition("-")[0])
-    return str(info["name"]) if info and "name" in info else code
+    language = code.lower().partition("-")[0]
+    info = LANG_INFO.get(code.lower()) or LANG_INFO.get(language)
+    if info and "name" in info:
+        return str(info["name"])
+    # Known to Django by its two scripts alone.
+    return "Chinese" if language == "zh" else code
 
 
 def explain_language(article: Article) -> str:

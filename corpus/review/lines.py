@@ -49,7 +49,7 @@ class HiddenLines:
 
     name = "lines"
     label = "Lines hidden most often"
-    purpose = "These are left out of text and search. Are they furniture, or the articles' own?"
+    purpose = "These are left out of text and search. Are they furniture, or the articles’ own?"
 
     def __init__(self) -> None:
         self._often: list[HiddenOften] | None = None

@@ -50,7 +50,10 @@ def test_explanation_quotes_what_the_date_was_read_from():
 
 @pytest.mark.parametrize(
     ("code", "name"),
-    [("en", "English"), ("zh-Hans", "Simplified Chinese"), ("de-AT", "German"), ("tlh", "tlh")],
+    [
+        *(("en", "English"), ("de-AT", "German"), ("tlh", "tlh")),
+        *(("zh-Hans", "Simplified Chinese"), ("zh", "Chinese"), ("zh-CN", "Chinese")),
+    ],
 )
 def test_languages_have_english_names(code, name):
     assert language_name(code) == name
