@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from search.analysis import is_unspaced, offsets, surfaces
 from search.language.notes import Note, NoteKind, quoted
 from search.query import (
+    LABEL_FIELDS,
     Fuzzy,
     Leaf,
     Near,
@@ -57,6 +58,10 @@ class Leaves:
         distance = int(suffix[1:6] or 0) if suffix else 0
         words = [word for word in text.split() if surfaces(word)]
         wild = any(self._is_wild(word) for word in words) and not is_unspaced(text)
+        if self.field in LABEL_FIELDS:
+            return self._name(text, suffix if distance else "", span)
+        if not distance and (parted := self._parted(text, span)):
+            return parted
         if len(words) > 1 and (distance or wild):
             if distance > MAX_DISTANCE:
                 distance = MAX_DISTANCE
@@ -66,6 +71,45 @@ class Leaves:
         if wild:
             return self._wild(words[0], span)
         return Phrase(text.strip(), self.field, self.exact, span)
+
+    def _name(self, text: str, suffix: str, span: Span) -> Leaf:
+        """Return the leaf for a name in quotes: its words stand in a row, or do not."""
+        if suffix:
+            message = f"{quoted(suffix)} is ignored: a name is looked for as it stands."
+            self._note("ignored", message, span)
+        if any(self._is_wild(word) for word in text.split()) and not is_unspaced(text):
+            return Wildcard(text.strip(), self.field, span)
+        return Phrase(text.strip(), self.field, self.exact, span)
+
+    def _parted(self, text: str, span: Span) -> Near | None:
+        """Return the node for a phrase with stars that stand for words; None without any."""
+        parts: list[list[str]] = [[]]
+        for word in text.split():
+            if word.strip("*"):
+                parts[-1].append(word)
+            else:
+                parts.append([])
+        texts = [" ".join(part) for part in parts]
+        while texts and not surfaces(texts[0]):
+            del texts[0]
+        while texts and not surfaces(texts[-1]):
+            del texts[-1]
+        if len(texts) < 2:
+            return None
+        gaps = len(texts) - 1
+        children = tuple(self._part(part, span) for part in texts if surfaces(part))
+        more = "a word" if gaps == 1 else f"up to {gaps} words"
+        self._note(
+            "translated", f"“*” in {quoted(text)} is read as a gap: {more} may stand there.", span
+        )
+        return Near(children, gaps, ordered=True, span=span)
+
+    def _part(self, text: str, span: Span) -> Leaf:
+        if " " not in text:
+            return self._plain(text, span)
+        if any(self._is_wild(word) for word in text.split()):
+            return Wildcard(text, self.field, span)
+        return Phrase(text, self.field, self.exact, span)
 
     def _plain(self, text: str, span: Span) -> Leaf:
         """Return the leaf for a word whose `~` has been seen to."""

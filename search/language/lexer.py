@@ -14,7 +14,7 @@ from dataclasses import replace
 from search.analysis import surfaces
 from search.language.aliases import AND_SIGNS, NOT_SIGNS, OR_SIGNS, proximity
 from search.language.names import named_operator, unknown_label
-from search.language.notes import Note, edited, examples, quoted
+from search.language.notes import Note, edited, examples, listed, quoted
 from search.language.tokens import ENDS, STARTS, Token, TokenKind
 from search.query import Span
 
@@ -48,6 +48,8 @@ _SUFFIX = re.compile(r"~[0-9]*")
 _BOOST = re.compile(r"\^([0-9]{1,3}(?:\.[0-9]{1,3})?)")
 
 
+#: In capitals, `NATO OR EU` is sure to be an operator; a headline of so many words is not.
+_MANY_WORDS = 3
 _MAX_BOOST_CHARS = 8
 #: Factors beyond these would leave nothing of the other words.
 MIN_BOOST, MAX_BOOST = 0.1, 10.0
@@ -74,6 +76,7 @@ class Lexer:
             at = self._next(at)
         self._note_curly_quotes()
         self._note_question_marks()
+        self._note_capitals()
         if self._meaningless:
             texts = [self.text[span.start : span.end] for span in self._meaningless]
             has = "has" if len(set(texts)) == 1 else "have"
@@ -204,6 +207,22 @@ class Lexer:
                 undone = edited(self.text, [(Span(end - 1, end), "*")])
                 message = f"The question mark behind {quoted(token.text[:-1])} is no pattern."
                 self.notes.append(Note("ignored", message, token.span, undone))
+
+    def _note_capitals(self) -> None:
+        """Tell that OR and NOT are operators even where all is written in capitals."""
+        signs = [t for t in self._tokens if t.kind in ("or", "not") and t.text in ("OR", "NOT")]
+        words = [token for token in self._tokens if token.kind == "word"]
+        if not signs or len(words) < _MANY_WORDS or any(map(str.islower, self.text)):
+            return
+        undone = edited(self.text, [(token.span, f'"{token.text}"') for token in signs])
+        names = listed([quoted(text) for text in dict.fromkeys(token.text for token in signs)])
+        one = (
+            "is read as an operator"
+            if len({t.text for t in signs}) == 1
+            else "are read as operators"
+        )
+        message = f"All is written in capitals, and {names} {one}."
+        self.notes.append(Note("translated", message, signs[0].span, undone))
 
     def _settled(self) -> list[Token]:
         """Decide what can only be known from both sides: `or`, and proximity between words."""

@@ -15,6 +15,7 @@ from search.engines.matching import brute_force
 from search.engines.stock.engine import StockEngine
 from search.engines.whoosh.engine import WhooshEngine
 from search.language.parser import parse
+from search.tests.language.spellings import SPELLINGS
 
 TODAY = dt.date(2024, 3, 15)
 
@@ -336,6 +337,7 @@ FOUND = [
     ("zebra", ()),
     ("zebra OR oil", (1, 2, 3, 10)),
     ("zebra oil", ()),
+    *SPELLINGS,
 ]
 
 
