@@ -17,6 +17,7 @@ from search.engines.base import (
     Match,
     Sort,
 )
+from search.engines.whoosh.executor.arrays import distinct
 from search.engines.whoosh.executor.budget import Budget
 from search.engines.whoosh.executor.evaluation import Evaluation, check
 from search.engines.whoosh.executor.found import Docs, count
@@ -158,14 +159,14 @@ def _by_words(layout: Layout, lines: _Columns, order: LineOrder, budget: Budget)
     if not len(lines.starts):
         return lines
     wanted, stands = _compared(layout, lines, order)
-    every, inverse = np.unique(wanted[stands], return_inverse=True)
+    every = distinct(wanted[stands])
     indexes = [segment.terms("exact") for segment in layout.segments]
     ranks = alphabetical(layout, indexes, every, budget)
     if ranks is None:
         budget.notices.append("There was no time to sort by words: the newest come first.")
         return lines
     keys = np.zeros(wanted.shape, np.int32)
-    keys[stands] = ranks.take(inverse)
+    keys[stands] = ranks.take(every.searchsorted(wanted[stands]))
     return lines.take(np.lexsort(keys[::-1]))
 
 

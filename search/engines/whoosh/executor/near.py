@@ -12,7 +12,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.executor.arrays import ragged
+from search.engines.whoosh.executor.arrays import distinct, ragged
 from search.engines.whoosh.executor.budget import Budget
 from search.engines.whoosh.executor.found import Docs
 from search.engines.whoosh.executor.layout import Addresses, Layout
@@ -89,7 +89,7 @@ def _stretches(layout: Layout, children: Sequence[Standing]) -> Iterator[list[St
     while start < len(rarest):
         last_row = layout.rows_at(rarest[min(start + step, len(rarest)) - 1 :][:1])
         stop = int(rarest.searchsorted(layout.row_starts.take(last_row + 1)[0]))
-        rows = np.unique(layout.rows_at(rarest[start:stop]))
+        rows = distinct(layout.rows_at(rarest[start:stop]))
         for starts in by_size[1:]:
             rows = rows[_in_rows(layout, starts, rows)[1] > 0]
             if not len(rows):
@@ -132,7 +132,7 @@ def near_starts(children: Sequence[Standing], distance: int, *, ordered: bool) -
     span = min(distance, _FAR - 1) + sum(child.width for child in children)
     if ordered:
         return [_in_order(children, place, span) for place in range(len(children))]
-    lefts = np.unique(np.concatenate([child.starts for child in children]))
+    lefts = distinct(np.concatenate([child.starts for child in children]))
     for child in children:
         lefts = lefts[_holds(child.starts, lefts, lefts + (span - child.width))]
     return [

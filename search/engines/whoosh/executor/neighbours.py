@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.executor.arrays import ragged
+from search.engines.whoosh.executor.arrays import distinct, ragged
 from search.engines.whoosh.executor.budget import Budget
 from search.engines.whoosh.executor.layout import Addresses, Layout
 from search.engines.whoosh.reading import TermIndex, TextField
@@ -162,7 +162,7 @@ def _ranks(
         [slice(*bounds[at : at + 2].tolist()) for at in (segment, len(indexes) + segment)]
         for segment in range(len(indexes))
     ]
-    used = [np.unique(np.concatenate([numbers[part] for part in of])) for of in parts]
+    used = [distinct(np.concatenate([numbers[part] for part in of])) for of in parts]
     if sum(len(of) > 0 for of in used) < 2:
         return numbers.astype(np.int32)
     words = [

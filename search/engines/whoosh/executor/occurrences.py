@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.leaves import Family, Slot, sought, text_fields
-from search.engines.whoosh.executor.arrays import common, merged, ragged
+from search.engines.whoosh.executor.arrays import common, distinct, merged, ragged
 from search.engines.whoosh.executor.budget import Budget
 from search.engines.whoosh.executor.caching import ByteCache, row_of
 from search.engines.whoosh.executor.found import Docs
@@ -72,7 +72,7 @@ class Occurrences:
             near = only
             if only is None and len(found) * _MUCH_MORE < frequencies[place]:
                 rows = self._layout.rows_at(found + found.dtype.type(place))
-                near = np.unique(rows % self._layout.physical_count)
+                near = distinct(rows % self._layout.physical_count)
             found = common(found, self._slot(row[place], choices[place], near), place)
         else:
             return Standing(self._in_field(found, leaf.field, len(row)), len(row))
