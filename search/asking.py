@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+import time
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from django.conf import settings
 
 from search.engines import get_engine
-from search.engines.base import EngineError, Hit, QueryError, SearchRequest, WordCounts
+from search.engines.base import (
+    EngineError,
+    Filters,
+    Hit,
+    QueryError,
+    SearchRequest,
+    TooSlowError,
+    WordCounts,
+)
 from search.language.notes import Note
 from search.language.parser import Limits, ParsedQuery, parse
 from search.language.words import describe
 from search.likeness import MOST_ARTICLES, resolved
-from search.query import Leaf, Node, Span
+from search.query import Leaf, Node, Operator, Span
 from search.search_query import SearchQuery
 
 _WHY_NOT = f"there is none of this number, or it is over the {MOST_ARTICLES} of one query."
@@ -26,7 +37,7 @@ def parsed(query: SearchQuery, today: dt.date) -> ParsedQuery:
         clauses=settings.SEARCH["MAX_CLAUSES"],
         depth=settings.SEARCH["MAX_DEPTH"],
     )
-    read = parse(query.q, match=query.match, today=today, limits=limits)
+    read = _parsed(query.q, query.match, today, limits)
     return _with_likeness(read) if "like" in query.q.lower() else read
 
 
@@ -57,26 +68,28 @@ def request_of(query: SearchQuery, asked: ParsedQuery, today: dt.date) -> Search
     )
 
 
-def total_of(query: SearchQuery, today: dt.date) -> int:
-    """Return how many articles `query` finds; 0 where it cannot be answered.
-
-    Raises EngineError.
-    """
-    try:
-        return get_engine().count(parsed(query, today).node, query.filters(today))
-    except QueryError:
-        return 0
+# One page reads its query several times, and what it offers instead.
+@lru_cache(256)
+def _parsed(q: str, match: Operator, today: dt.date, limits: Limits) -> ParsedQuery:
+    return parse(q, match=match, today=today, limits=limits)
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
     """The archive as one page asks it, as of `today`; no total is counted twice.
 
-    All that it answers is what the reader would be answered behind a link. Raises EngineError.
+    All that it answers is what the reader would be answered behind a link. Where it has no
+    time left (see `hurried`) it raises TooSlowError; else what cannot be answered is 0.
+    Raises EngineError.
     """
 
     today: dt.date
-    _totals: dict[SearchQuery, int] = field(default_factory=dict, init=False)
+    _totals: dict[SearchQuery, int] = field(default_factory=dict)
+    _ends: float = float("inf")
+
+    def hurried(self, seconds: float) -> Archive:
+        """Return the same archive, which answers for so long, counted from now."""
+        return replace(self, _ends=time.perf_counter() + seconds)
 
     def node(self, query: SearchQuery) -> Node:
         """Return what the words of `query` are read as."""
@@ -87,18 +100,34 @@ class Archive:
         query = query.counted
         known = self._totals.get(query)
         if known is None:
-            known = self._totals[query] = total_of(query, self.today)
+            known = self._count(self.node(query), query.filters(self.today))
+            self._totals[query] = known
         return known
 
     def holding(self, node: Node) -> int:
         """Return how many articles of the whole archive `node` finds."""
+        return self._count(node)
+
+    def _count(self, node: Node, filters: Filters = Filters()) -> int:
         try:
-            return get_engine().count(node)
+            return get_engine().count(node, filters, self._seconds())
+        except TooSlowError:
+            if math.isfinite(self._ends):
+                raise
+            return 0
         except QueryError:
             return 0
 
+    def _seconds(self) -> float:
+        """Return the time that is left, or raise TooSlowError."""
+        left = self._ends - time.perf_counter()
+        if left <= 0:
+            raise TooSlowError("There is no time left.")
+        return left
+
     def words(self, leaf: Leaf, limit: int, within: Node | None = None) -> WordCounts:
         """Return the words that `leaf` stands for (see `Engine.words`)."""
+        self._seconds()
         return get_engine().words(leaf, limit, within)
 
     def found(self, node: Node, limit: int, *, matches: bool = False) -> tuple[Hit, ...]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from django.conf import settings
 from django.urls import reverse
 
 from search.asking import Archive, parsed, request_of
@@ -36,6 +37,11 @@ from search.results import HitView, LineView, Link, ResultsPage
 from search.search_query import SearchQuery
 from search.unfinished import last_word
 
+#: However long the answer took: what a second attempt gets, and what is offered beside it.
+_LEAST_SECONDS = 0.15
+#: And lines, as sorting them by their words takes a while of its own.
+_LEAST_FOR_LINES = 0.6
+
 
 def search(
     query: SearchQuery,
@@ -54,9 +60,10 @@ def search(
     archive_total = engine.status().documents
     asking = _Asking(engine, today, why)
     answer = _answer(asking, query, archive_total)
-    page, hit_notices = _listed(answer, archive, archive_total, why)
-    page = _ways_out(page, query, archive)
-    account = xray(query, archive) if query.explain else None
+    page, hit_notices = _listed(answer, archive, archive_total, asking)
+    guide = archive.hurried(min(asking.seconds_left(), settings.SEARCH["GUIDANCE_SECONDS"]))
+    page = _ways_out(page, query, guide)
+    account = xray(query, guide) if query.explain else None
     said = dict.fromkeys((*notices, *answer.notices, *hit_notices))
     return replace(
         page,
@@ -80,11 +87,21 @@ def concordance(query: SearchQuery, today: dt.date) -> Iterator[LineView | str]:
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """Whom a page of results asks, as of which day, and whether for the parts of scores."""
+    """Whom a page of results asks, as of which day, and whether for the parts of scores.
+
+    All that one page asks shares one time.
+    """
 
     engine: Engine
     today: dt.date
     why: Explained = None
+    ends: float = field(
+        default_factory=lambda: time.perf_counter() + settings.SEARCH["BUDGET_SECONDS"]
+    )
+
+    def seconds_left(self, least: float = _LEAST_SECONDS) -> float:
+        """Return the seconds that are left, or at least so many."""
+        return max(least, self.ends - time.perf_counter())
 
     def ask(self, query: SearchQuery, asked: ParsedQuery) -> SearchResponse:
         request = request_of(query, asked, self.today)
@@ -94,6 +111,7 @@ class _Asking:
                 facet_size=FACET_SIZE,
                 open_period=query.open_period(self.today),
                 why=self.why is not None,
+                budget_seconds=self.seconds_left(),
             )
         )
 
@@ -133,16 +151,17 @@ def _answer(asking: _Asking, query: SearchQuery, archive_total: int) -> _Answer:
 
 
 def _listed(
-    answer: _Answer, archive: Archive, archive_total: int, why: Explained
+    answer: _Answer, archive: Archive, archive_total: int, asking: _Asking
 ) -> tuple[ResultsPage, Sequence[str]]:
     """Return the page with its articles, or the matches in them; and what is to say of these."""
     if answer.query.view == "articles":
-        clauses = marking_clauses(answer.parsed.node) if why is not None else ()
+        clauses = marking_clauses(answer.parsed.node) if asking.why is not None else ()
         held = tuple(map(archive.holding, clauses))
-        showing = Showing(answer.query, answer.parsed.node, why, held)
+        showing = Showing(answer.query, answer.parsed.node, asking.why, held)
         hits, notices = hit_views(answer.response.hits, showing)
         return _page(answer, hits, archive, archive_total), notices
-    listed = page_of_lines(answer.query, answer.parsed.node, answer.today)
+    seconds = asking.seconds_left(_LEAST_FOR_LINES)
+    listed = page_of_lines(answer.query, answer.parsed.node, answer.today, seconds)
     page = _page(replace(answer, query=listed.query), (), archive, archive_total)
     return replace(page, concordance=listed.view, pagination=listed.pagination), listed.notices
 

@@ -39,9 +39,11 @@ class Listed:
     notices: tuple[str, ...]
 
 
-def page_of_lines(query: SearchQuery, node: Node, today: dt.date) -> Listed:
+def page_of_lines(
+    query: SearchQuery, node: Node, today: dt.date, seconds: float = float("inf")
+) -> Listed:
     """Return the page of `query` of the matches of `node`. Raises EngineError."""
-    found, notices = _asked(query, node, today)
+    found, notices = _asked(query, node, today, seconds)
     last = page_count(len(found.lines), query.per_page)
     if query.page > last:
         only = "There is only 1 page" if last == 1 else f"There are only {last:,} pages"
@@ -64,7 +66,8 @@ def page_of_lines(query: SearchQuery, node: Node, today: dt.date) -> Listed:
 
 def all_lines(query: SearchQuery, node: Node, today: dt.date) -> Iterator[LineView | str]:
     """Return every line in order; then, as sentences, what is missing. Raises EngineError."""
-    return _every(query, *_asked(query, node, today))
+    seconds = settings.SEARCH["CONCORDANCE_SECONDS"]
+    return _every(query, *_asked(query, node, today, seconds))
 
 
 def _every(
@@ -102,7 +105,9 @@ def left_out(query: SearchQuery, found: Concordance) -> tuple[str, ...]:
     )
 
 
-def _asked(query: SearchQuery, node: Node, today: dt.date) -> tuple[Concordance, tuple[str, ...]]:
+def _asked(
+    query: SearchQuery, node: Node, today: dt.date, seconds: float
+) -> tuple[Concordance, tuple[str, ...]]:
     """Return what the engine says, and its notices or why it cannot."""
     by_words = query.line_order not in SORTS
     most = settings.SEARCH["CONCORDANCE_SORTED" if by_words else "CONCORDANCE_LINES"]
@@ -111,7 +116,7 @@ def _asked(query: SearchQuery, node: Node, today: dt.date) -> tuple[Concordance,
         filters=query.filters(today),
         order=query.line_order,
         most=most,
-        budget_seconds=settings.SEARCH["CONCORDANCE_SECONDS"],
+        budget_seconds=seconds,
     )
     try:
         found = get_engine().concordance(request)

@@ -41,6 +41,10 @@ class QueryError(Exception):
     """The reader's: this query cannot be answered; the message is shown on the page."""
 
 
+class TooSlowError(QueryError):
+    """The answer would take longer than it may."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What an engine indexes of one article.
@@ -313,8 +317,13 @@ class Engine(Protocol):
     def frequencies(self, words: Sequence[str]) -> list[int]:
         """Return for each word what `count(Term(word))` would, in much less time."""
 
-    def count(self, node: Node, filters: Filters = Filters()) -> int:
-        """Return the exact number of articles; QueryError where that takes too long."""
+    def count(
+        self, node: Node, filters: Filters = Filters(), budget_seconds: float = float("inf")
+    ) -> int:
+        """Return the exact number of articles.
+
+        TooSlowError where that takes longer than asked for, or than the engine allows at all.
+        """
 
     def rebuild(self, documents: Iterable[Document]) -> None:
         """Build a new index beside the live one, then switch to it durably."""

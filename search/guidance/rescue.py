@@ -5,13 +5,14 @@ changed, and what it finds. What changes least comes first.
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from search.analysis import query_terms
 from search.asking import Archive
 from search.chips import dates_label, filter_label
+from search.engines.base import TooSlowError
 from search.guidance.changes import clauses, tidy, without
 from search.guidance.spelling import FEW, Correction, corrected, corrections
 from search.language.notes import quoted
@@ -24,7 +25,6 @@ from search.stemming import start_of_forms
 MOST_SUGGESTIONS = 6
 #: Each attempt costs a count; a query of fifty words does not get fifty.
 _MOST_ATTEMPTS = 24
-_MOST_SECONDS = 0.3
 _NEAR_WORDS = 10
 _MOST_SPELLINGS = 2
 #: A beginning as short as that would begin too many words.
@@ -48,18 +48,18 @@ def suggestions(query: SearchQuery, archive: Archive, more_than: int = 0) -> tup
 def _finding(
     changes: Iterator[_Change], archive: Archive, tried: set[SearchQuery], more_than: int
 ) -> tuple[Suggestion, ...]:
-    ends = time.perf_counter() + _MOST_SECONDS
+    """Return what was found until the archive had no time left."""
     found: list[Suggestion] = []
-    for label, changed in changes:
-        if changed in tried:
-            continue
-        late = time.perf_counter() > ends
-        if len(found) == MOST_SUGGESTIONS or len(tried) > _MOST_ATTEMPTS or late:
-            break
-        tried.add(changed)
-        total = archive.total(changed)
-        if total > more_than:
-            found.append(Suggestion(label, changed.url(), total))
+    with suppress(TooSlowError):
+        for label, changed in changes:
+            if changed in tried:
+                continue
+            if len(found) == MOST_SUGGESTIONS or len(tried) > _MOST_ATTEMPTS:
+                break
+            tried.add(changed)
+            total = archive.total(changed)
+            if total > more_than:
+                found.append(Suggestion(label, changed.url(), total))
     return tuple(found)
 
 

@@ -8,12 +8,14 @@ distance of Damerau (1964), and a first letter is seldom wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log10
 
 from search.analysis import is_unspaced, offsets
 from search.asking import Archive
+from search.engines.base import TooSlowError
 from search.folding import fold
 from search.language.notes import edited
 from search.query import LABEL_FIELDS, Fuzzy, Node, Not, Phrase, Span, Term, children
@@ -60,17 +62,19 @@ def corrected(q: str, chosen: Sequence[Correction]) -> str:
 def did_you_mean(query: SearchQuery, archive: Archive) -> Suggestion | None:
     """Return the likeliest correction of `query` that finds more, or None.
 
-    Likely is what changes few letters and finds many articles beside the other words.
+    Likely is what changes few letters and finds many articles beside the other words; of what
+    there was time to count.
     """
-    found = archive.total(query)
     best: tuple[float, Suggestion] | None = None
-    for chosen in _combined(corrections(query, archive)):
-        changed = query.with_words(corrected(query.q, chosen))
-        total = archive.total(changed)
-        if total > found:
-            cost = sum(correction.changes for correction in chosen) - _worth(total)
-            if best is None or cost < best[0]:
-                best = cost, Suggestion(changed.q, changed.url(), total)
+    with suppress(TooSlowError):
+        found = archive.total(query)
+        for chosen in _combined(corrections(query, archive)):
+            changed = query.with_words(corrected(query.q, chosen))
+            total = archive.total(changed)
+            if total > found:
+                cost = sum(correction.changes for correction in chosen) - _worth(total)
+                if best is None or cost < best[0]:
+                    best = cost, Suggestion(changed.q, changed.url(), total)
     return best[1] if best else None
 
 

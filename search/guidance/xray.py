@@ -6,16 +6,13 @@ Every count is the total behind its link.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-
-from django.conf import settings
 
 from search.analysis import is_unspaced
 from search.asking import Archive
 from search.chips import dates_label, filter_label
-from search.engines.base import LABEL_FACETS
+from search.engines.base import LABEL_FACETS, TooSlowError
 from search.guidance.changes import alone, clauses, finished, without, word_alone
 from search.language.notes import listed
 from search.language.words import describe, meaning
@@ -29,17 +26,20 @@ _DEEPEST = 4
 
 
 def xray(query: SearchQuery, archive: Archive) -> Xray:
-    """Return the account of `query`. Raises EngineError."""
-    ends = time.perf_counter() + settings.SEARCH["BUDGET_SECONDS"] / 2
+    """Return the account of `query`, as far as the archive has time. Raises EngineError."""
     node = archive.node(query)
     rows: list[ClauseView] = []
     complete = True
-    for row in _rows(_Account(query, node, archive)):
-        if len(rows) == MOST_CLAUSES or time.perf_counter() > ends:
-            complete = False
-            break
-        rows.append(row)
-    verdict = "" if archive.total(query) else _verdict(rows, complete)
+    verdict = ""
+    try:
+        for row in _rows(_Account(query, node, archive)):
+            if len(rows) == MOST_CLAUSES:
+                complete = False
+                break
+            rows.append(row)
+        verdict = "" if archive.total(query) else _verdict(rows, complete)
+    except TooSlowError:
+        complete = False
     return Xray(describe(node), tuple(rows), verdict, complete)
 
 

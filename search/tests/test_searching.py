@@ -8,7 +8,7 @@ import pytest
 
 from corpus.models import Article
 from corpus.records import HiddenLine
-from search.asking import total_of
+from search.asking import Archive
 from search.engines import get_engine
 from search.engines.base import SearchRequest, SearchResponse
 from search.search_query import SearchQuery
@@ -208,9 +208,9 @@ def test_relative_dates_count_from_today():
     store("Fresh", "a", "2024-06-10")
     store("Stale", "b", "2024-06-01")
 
-    assert total_of(SearchQuery(date_from="7d"), TODAY) == 1
-    assert total_of(SearchQuery(date_to="7d"), TODAY) == 1
-    assert total_of(SearchQuery(date_from="7d"), dt.date(2025, 1, 1)) == 0
+    assert Archive(TODAY).total(SearchQuery(date_from="7d")) == 1
+    assert Archive(TODAY).total(SearchQuery(date_to="7d")) == 1
+    assert Archive(dt.date(2025, 1, 1)).total(SearchQuery(date_from="7d")) == 0
 
 
 def test_forms_carry_what_is_switched_on():

@@ -35,6 +35,7 @@ from search.engines.base import (
     QueryError,
     SearchRequest,
     SearchResponse,
+    TooSlowError,
     WordCounts,
 )
 from search.engines.leaves import Slot, slots, sought, text_fields
@@ -95,11 +96,16 @@ class StockEngine:
         with _ours(), self._reading:
             return concordance(self._snapshot(), request, self._max_expansions)
 
-    def count(self, node: Node, filters: Filters = Filters()) -> int:
+    def count(
+        self, node: Node, filters: Filters = Filters(), budget_seconds: float = float("inf")
+    ) -> int:
         everything = SearchRequest(
-            node, filters, limit=0, facets=False, budget_seconds=float("inf")
+            node, filters, limit=0, facets=False, budget_seconds=budget_seconds
         )
-        return self.search(everything).total
+        found = self.search(everything)
+        if not found.complete:
+            raise TooSlowError("It would take too long to count what this query finds.")
+        return found.total
 
     def frequencies(self, words: Sequence[str]) -> list[int]:
         return [self.count(Term(word)) for word in words]

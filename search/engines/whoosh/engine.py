@@ -123,8 +123,12 @@ class WhooshEngine:
 
         return self._read(answer)
 
-    def count(self, node: Node, filters: Filters = Filters()) -> int:
-        return self._read(lambda now: executor.count(self._ready(now), node, filters))
+    def count(
+        self, node: Node, filters: Filters = Filters(), budget_seconds: float = float("inf")
+    ) -> int:
+        return self._read(
+            lambda now: executor.count(self._ready(now), node, filters, budget_seconds)
+        )
 
     def frequencies(self, words: Sequence[str]) -> list[int]:
         return self._read(lambda now: executor.frequencies(self._ready(now), words))

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from search.asking import Archive
 from search.guidance.rescue import MOST_SUGGESTIONS, suggestions
-from search.guidance.spelling import FEW
+from search.guidance.spelling import FEW, did_you_mean
 from search.search_query import SearchQuery
 from search.searching import search
 from search.tests.archive import store, store_many
@@ -160,3 +160,8 @@ def test_every_total_is_that_behind_its_link(archive_of_many, query):
 @pytest.fixture
 def archive_of_many(db):
     return store_many()
+
+
+def test_no_time_offers_nothing_rather_than_a_wrong_total(two):
+    assert suggestions(SearchQuery("grian"), Archive(TODAY).hurried(0)) == ()
+    assert did_you_mean(SearchQuery("grian"), Archive(TODAY).hurried(0)) is None

@@ -155,3 +155,11 @@ def test_every_count_is_the_total_behind_its_link(archive_of_many, queries):
 @pytest.fixture
 def archive_of_many(db):
     return store_many()
+
+
+def test_no_time_leaves_clauses_out_and_says_so(three):
+    account = xray(SearchQuery("wage grain zebra"), Archive(TODAY).hurried(0))
+
+    assert account.clauses == ()
+    assert not account.verdict
+    assert not account.complete

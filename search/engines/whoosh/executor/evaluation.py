@@ -51,13 +51,20 @@ class Evaluation:
     def __init__(self, snapshot: Snapshot, budget: Budget) -> None:
         self.snapshot = snapshot
         self.budget = budget
+        # Windows cost most, and a query may hold the same one many times.
+        self._windows: dict[Node, Found] = {}
 
     def found(self, node: Node) -> Found:
         """Return the documents of `node` and their scores."""
         if self.budget.spent:
             self.budget.cut()
             return NOTHING
-        return _EVALUATORS[type(node)](self, node)
+        known = self._windows.get(node) if isinstance(node, Near) else None
+        if known is None:
+            known = _EVALUATORS[type(node)](self, node)
+            if isinstance(node, Near):
+                self._windows[node] = known
+        return known
 
     def without(self, node: Node) -> Found:
         """Return the documents that `Not(node)` leaves out: all, where that is not known."""

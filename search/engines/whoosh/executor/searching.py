@@ -10,9 +10,9 @@ from search.engines.base import (
     Histogram,
     Hit,
     Place,
-    QueryError,
     SearchRequest,
     SearchResponse,
+    TooSlowError,
 )
 from search.engines.whoosh.executor import found as sets
 from search.engines.whoosh.executor.budget import Budget
@@ -69,13 +69,19 @@ def place(snapshot: Snapshot, request: SearchRequest, article: int) -> Place | N
     )
 
 
-def count(snapshot: Snapshot, node: Node, filters: Filters = _NO_FILTERS) -> int:
-    """Return the number of articles, that of `search` for the same; QueryError if in no time."""
+def count(
+    snapshot: Snapshot,
+    node: Node,
+    filters: Filters = _NO_FILTERS,
+    budget_seconds: float = float("inf"),
+) -> int:
+    """Return the number of articles, that of `search` for the same; TooSlowError if in no time."""
     check(node, snapshot.limits)
-    work = Evaluation(snapshot, Budget(snapshot.limits.count_seconds))
+    budget = Budget(min(budget_seconds, snapshot.limits.count_seconds))
+    work = Evaluation(snapshot, budget)
     total = sets.count(filtered(work.found(node), work.filters(filters), snapshot.size))
-    if work.budget.late:
-        raise QueryError("It would take too long to count what this query finds.")
+    if budget.late:
+        raise TooSlowError("It would take too long to count what this query finds.")
     return total
 
 
