@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from search.asking import Archive, parsed, total_of
+from search.asking import Archive, parsed
 from search.engines import get_engine
 from search.engines.base import SearchRequest
 from search.guidance.xray import xray
@@ -95,7 +95,7 @@ def test_the_account_names_the_words(few):
 
     (row,) = account.clauses
     assert row.meaning == "like “Grain leaves”"
-    assert row.count == total_of(SearchQuery(f"like:{one.pk}"), TODAY) > 0
+    assert row.count == Archive(TODAY).total(SearchQuery(f"like:{one.pk}")) > 0
     assert {"grain", "corridor"} <= {word.word for word in row.words}
     assert account.reading == "Articles like “Grain leaves”."
 
@@ -109,7 +109,7 @@ def test_no_article_is_like_one_that_is_not_shown(few):
         asked = parsed(SearchQuery(f"like:{number}"), TODAY)
         assert asked.node == Like(number)
         assert f"Nothing is found to be like article {number}" in asked.notices[-1]
-        assert total_of(SearchQuery(f"like:{number}"), TODAY) == 0
+        assert Archive(TODAY).total(SearchQuery(f"like:{number}")) == 0
 
 
 def test_a_query_has_few_articles_that_others_are_to_be_like(few):
