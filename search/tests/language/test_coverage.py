@@ -24,11 +24,16 @@ def test_the_table_is_long():
     assert len(set(QUERIES)) >= 150
 
 
+#: Looks its articles up in the archive: see `test_likeness`.
+_ASKS_THE_ARCHIVE = ("like",)
+
+
 def test_every_prefix_operator_is_in_the_table():
     missing = [
         name
         for name in PREFIXES
-        if not any(f"{name}:" in query or (name == "=" and "=" in query) for query in QUERIES)
+        if name not in _ASKS_THE_ARCHIVE
+        and not any(f"{name}:" in query or (name == "=" and "=" in query) for query in QUERIES)
     ]
 
     assert not missing
