@@ -117,9 +117,7 @@ def _marks(body: str) -> list[tuple[int, str]]:
     """Return the number and text of each mark of an article page; parts of one are joined."""
     found: dict[int, str] = {}
     number = 0
-    for begun, text in re.findall(r'<mark(?: id="hit-(\d+)")?[^>]*>(.*?)</mark>', body, re.DOTALL):
+    for begun, text in re.findall(r'<mark(?: id="hit-(\d+)")?>(.*?)</mark>', body, re.DOTALL):
         number = int(begun or number)
-        # The legend above the text has marks without a number.
-        if number:
-            found[number] = found.get(number, "") + (text if begun else f" {text}")
+        found[number] = found.get(number, "") + (text if begun else f" {text}")
     return [(number, re.sub(r"\s+", " ", text)) for number, text in found.items()]
