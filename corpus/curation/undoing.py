@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from corpus.curation.editing import Person
-from corpus.models import Article, Change, ChangeSet, FurnitureRule
+from corpus.models import Article, Change, ChangeSet, FurnitureRule, Job
 from corpus.models.curated import (
     FIELDS,
     CannotPutBackError,
@@ -20,6 +20,7 @@ from corpus.models.curated import (
     sources_of,
     stands,
 )
+from corpus.models.jobs import ACTIVE
 from corpus.models.sources import Source
 
 _LOT = 500
@@ -46,9 +47,11 @@ def undo(change_set: ChangeSet, user: Person) -> ChangeSet:
 
 
 def open_undo(change_set: ChangeSet, user: Person) -> ChangeSet:
-    """Begin the change set that is to take another back."""
+    """Begin the change set that is to take another back. Raises UndoRefusedError."""
     if change_set.kind == ChangeSet.Kind.DELETION:
         raise UndoRefusedError("What was deleted for good cannot be brought back.")
+    if not change_set.complete and _is_under_way(change_set):
+        raise UndoRefusedError("This is still being done: wait for it, or cancel its job first.")
     again = _steps_from_root(change_set) % 2 == 1
     word = "Done again" if again else "Undone"
     of = _root(change_set)
@@ -58,6 +61,12 @@ def open_undo(change_set: ChangeSet, user: Person) -> ChangeSet:
     # The rules a change set made hold for later imports: they go, or hold again, with it.
     _rules_of(change_set).update(active=again)
     return undoing
+
+
+def _is_under_way(change_set: ChangeSet) -> bool:
+    """Whether a job is filling a change set, or is to go on with it."""
+    named = Q(parameters__change_set=change_set.pk) | Q(parameters__undoing=change_set.pk)
+    return Job.objects.filter(named, state__in=ACTIVE).exists()
 
 
 def _root(change_set: ChangeSet) -> ChangeSet:

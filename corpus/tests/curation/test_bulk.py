@@ -10,9 +10,9 @@ from django.contrib.auth.models import User
 
 from corpus.curation.bulk import Wanted, freeze, preview, start
 from corpus.curation.editing import edit
-from corpus.curation.undoing import undo
+from corpus.curation.undoing import UndoRefusedError, undo
 from corpus.jobs.queueing import recover
-from corpus.jobs.running import run_job
+from corpus.jobs.running import Cancelled, run_job
 from corpus.models import Article, BulkEdit, ChangeSet, Job, OutboxEntry, Source
 from corpus.records import PublishedDate
 from corpus.tests.factories import stored
@@ -173,6 +173,34 @@ def test_a_worker_killed_at_any_lot_goes_on_and_does_nothing_twice(
     undo(made, anna)
     undo(ChangeSet.objects.get(kind="edit"), anna)
     assert state() == before
+
+
+def test_undo_waits_for_the_job_and_takes_back_what_a_cancelled_one_did(
+    articles, anna, monkeypatch
+):
+    monkeypatch.setattr("corpus.curation.bulk._LOT", 2)
+    before = state()
+    job = start(frozen(articles, Wanted(author="Ida"), anna), anna)
+    made = ChangeSet.objects.get()
+    progress = "corpus.jobs.running.Running.progress"
+
+    with pytest.raises(UndoRefusedError, match="still being done"):
+        undo(made, anna)
+    with monkeypatch.context() as patched:
+        patched.setattr(progress, lambda self, done, *more: _cancel_after(4, done))
+        run_job.func(job.pk)
+    assert (Job.objects.get().state, Article.objects.filter(author="Ida").count()) == (
+        "cancelled",
+        4,
+    )
+    undo(made, anna)
+
+    assert state() == before
+
+
+def _cancel_after(most: int, done: int) -> None:
+    if done >= most:
+        raise Cancelled
 
 
 def test_the_index_hears_of_each_article_once(articles, anna):
