@@ -10,7 +10,8 @@ To add a format:
 3. Put it into PARSERS below, above the formats whose content it would also pass for.
 4. A library that few archives need goes into `requirements-formats.in`, asked for through
    `optional.needed()`; others into `requirements.in`.
-5. Add `corpus/tests/parsers/test_<format>.py` with a real file, a broken one, and one cut short.
+5. Add `corpus/tests/parsers/test_<format>.py` with a real file and a broken one, and a row to
+   `WHOLE` in `test_formats.py`, which tries it under a wrong name and cut short.
 """
 
 from __future__ import annotations
