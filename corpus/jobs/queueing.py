@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from corpus.jobs.registry import kind_named
-from corpus.jobs.running import run_job
+from corpus.jobs.running import CANCELLED, run_job
 from corpus.models import Job
 
 #: A job begun so often without getting anywhere is what kills the worker.
@@ -79,7 +79,7 @@ def recover() -> int:
     }
     for job in Job.objects.filter(state__in=(Job.State.RUNNING, Job.State.WAITING)).order_by("pk"):
         if job.asked_to_stop:
-            _end(job, Job.State.CANCELLED, "Cancelled.")
+            _end(job, Job.State.CANCELLED, CANCELLED)
         elif job.attempts >= MOST_ATTEMPTS:
             _end(job, Job.State.FAILED, f"The worker died {job.attempts} times at this job.")
         elif job.state == Job.State.RUNNING or job.pk not in queued:

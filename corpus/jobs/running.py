@@ -18,6 +18,9 @@ logger = logging.getLogger(__name__)
 _TELL_SECONDS = 0.5
 _MOST_MESSAGE_CHARS = 2_000
 
+#: What is said of a job that was stopped on request.
+CANCELLED = "What was done by then stays."
+
 #: Set when the worker is to end: the job it is at stops where it may, and goes on later.
 stopping = threading.Event()
 
@@ -85,7 +88,7 @@ def run_job(job_id: int) -> None:
     except Interrupted:
         Job.objects.filter(pk=job_id).update(state=Job.State.WAITING, attempts=0)
     except Cancelled:
-        _end(job, Job.State.CANCELLED, "Cancelled.")
+        _end(job, Job.State.CANCELLED, CANCELLED)
     except (JobFailedError, UnknownKindError) as error:
         _end(job, Job.State.FAILED, str(error))
     except Exception as error:

@@ -56,7 +56,7 @@ def test_running_job_stops_where_it_next_tells_its_progress():
     job.refresh_from_db()
     assert steps == [1, 2]
     assert (job.state, job.message, job.done, job.asked_to_stop) == (
-        *("cancelled", "Cancelled."),
+        *("cancelled", "What was done by then stays."),
         *(2, False),
     )
 
