@@ -81,7 +81,7 @@ def run_job(job_id: int) -> None:
         return  # Cancelled before it began, or queued twice.
     job = Job.objects.get(pk=job_id)
     job.attempts += 1
-    Job.objects.filter(pk=job_id).update(attempts=job.attempts, started=job.started or now)
+    Job.objects.filter(pk=job_id).update(attempts=job.attempts, started=now)
     running = Running(job)
     try:
         message = kind_named(job.kind).run(running)

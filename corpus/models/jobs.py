@@ -41,6 +41,7 @@ class Job(models.Model):
         related_name="jobs",
     )
     made = models.DateTimeField(auto_now_add=True)
+    # The last time: what is done since then tells how long the rest will take.
     started = models.DateTimeField(null=True, blank=True)
     finished = models.DateTimeField(null=True, blank=True)
     heartbeat = models.DateTimeField(null=True, blank=True)
