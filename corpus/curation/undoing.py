@@ -37,11 +37,13 @@ def undo(change_set: ChangeSet, user: Person) -> ChangeSet:
     Raises UndoRefusedError, having written nothing, where nothing could be taken back.
     """
     with transaction.atomic():
+        in_force = _rules_of(change_set).filter(active=True).count()
         undoing = open_undo(change_set, user)
         for _ in undo_in_lots(change_set, undoing):
             pass
         close_undo(undoing)
-        if not undoing.article_count and not _rules_of(change_set).exists():
+        switched = in_force != _rules_of(change_set).filter(active=True).count()
+        if not undoing.article_count and not switched:
             raise UndoRefusedError(_why_not(undoing))
     return undoing
 
