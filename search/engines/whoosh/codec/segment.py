@@ -78,17 +78,6 @@ class Segment:
     def last_days(self) -> NDArray[np.int32]:
         return self.container["doc.last"].whole()
 
-    @cached_property
-    def _families(self) -> dict[Family, FamilyTerms]:
-        return {}
-
-    @cached_property
-    def _lengths(self) -> dict[TextField, NDArray[np.uint32]]:
-        return {
-            "title": self.container["doc.title"].whole(),
-            "text": self.container["doc.text"].whole(),
-        }
-
     def lengths(self, field: TextField) -> NDArray[np.uint32]:
         return self.container[f"doc.{field}"].whole()
 
