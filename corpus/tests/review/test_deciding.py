@@ -10,19 +10,15 @@ from django.contrib.auth.models import User
 from corpus.curation.editing import edit
 from corpus.curation.undoing import UndoRefusedError
 from corpus.models import Article, ReviewDecision
-from corpus.records import HiddenLine, PublishedDate
+from corpus.records import HiddenLine
 from corpus.review import QUEUES, deciding
 from corpus.review.deciding import SettledAlreadyError, decide, undo_last
 from corpus.tests.factories import stored
+from corpus.tests.review.waiting import undated
 
 pytestmark = pytest.mark.django_db
 
 UNDATED = QUEUES["undated"]()
-
-
-@pytest.fixture(autouse=True)
-def _no_index(settings: Any) -> None:
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
 
 
 @pytest.fixture
@@ -33,10 +29,6 @@ def ida() -> User:
 @pytest.fixture
 def bo() -> User:
     return User.objects.create_user("bo")
-
-
-def undated(origin: str) -> Article:
-    return stored(origin, text=f"Talks of {origin}.", published=PublishedDate())
 
 
 def rows() -> list[dict[str, Any]]:

@@ -1,0 +1,18 @@
+"""An editor, and no index: what waits is asked of the database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+
+@pytest.fixture(autouse=True)
+def _no_index(settings: Any) -> None:
+    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+
+
+@pytest.fixture
+def editor(db: Any) -> User:
+    return User.objects.create_user("ida")
