@@ -1,7 +1,7 @@
 """The engines by name, and the one that this process uses.
 
 To add an engine, write a class with the five verbs of `base.Engine`, made from its index
-directory, and add it here and to `search/tests/test_engine_contract.py`.
+directory, and add it here and to `search/tests/each_engine.py`.
 """
 
 from __future__ import annotations

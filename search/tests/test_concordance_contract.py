@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from search.engines.base import Engine, SearchRequest
 from search.tests import exhaustive, strategies
-from search.tests.test_engine_contract import each_engine
+from search.tests.each_engine import each_engine
 
 
 @each_engine

@@ -11,7 +11,7 @@ from search.engines.base import Document, Engine, Hit, SearchRequest
 from search.engines.matching import brute_force
 from search.highlight import ranges
 from search.query import And, Everything, Near, Node, Phrase, Prefix, Term
-from search.tests.test_engine_contract import ENGINES
+from search.tests.each_engine import ENGINES
 
 _TEXTS = {
     1: ("en", "The schools resumed their talks in Paris."),
