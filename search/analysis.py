@@ -22,7 +22,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Collection, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal
 
 from search.folding import fold
@@ -86,9 +86,7 @@ def offsets(text: str) -> list[tuple[int, int]]:
     None overlaps another: a token of an unspaced script is one character, though its term
     has the next one too.
     """
-    if _UNSPACED_RUN.search(text):
-        return list(_offsets(text))
-    return [token.span() for token in _TOKEN.finditer(text)]
+    return list(_each_offset(text))
 
 
 def offsets_of(text: str, positions: Collection[int]) -> dict[int, tuple[int, int]]:
@@ -104,9 +102,12 @@ def offsets_of(text: str, positions: Collection[int]) -> dict[int, tuple[int, in
         space = _SPACE.search(text, begin + _CHUNK_CHARS)
         end = space.start() if space else len(text)
         chunk = text[begin:end]
-        count = len(surfaces(chunk))
+        # The last part, which is all of most texts, need not be counted.
+        last = end == len(text)
+        count = wanted[0] + 1 - passed if last else len(surfaces(chunk))
         if wanted[-1] < passed + count:
-            places = offsets(chunk)
+            places = list(islice(_each_offset(chunk), count))
+            count = len(places) if last else count
             while wanted and wanted[-1] < passed + count:
                 start, stop = places[wanted[-1] - passed]
                 found[wanted.pop()] = (begin + start, begin + stop)
@@ -159,6 +160,12 @@ def _pieces(token: str) -> list[str]:
         return [token]
     characters = _CHARACTER.findall(token)
     return [*map("".join, pairwise(characters)), characters[-1]]
+
+
+def _each_offset(text: str) -> Iterator[tuple[int, int]]:
+    if _UNSPACED_RUN.search(text):
+        return _offsets(text)
+    return (token.span() for token in _TOKEN.finditer(text))
 
 
 def _offsets(text: str) -> Iterator[tuple[int, int]]:

@@ -38,13 +38,21 @@ class Showing:
         return self.why in ("all", article)
 
 
+#: Columns that cost time to read, and that no list of hits shows.
+_NOT_SHOWN = (
+    *("origin", "content_hash", "batch", "imported", "updated"),
+    *("edited_fields", "date_evidence", "word_count"),
+)
+
+
 def hit_views(hits: Sequence[Hit], showing: Showing) -> tuple[tuple[HitView, ...], list[str]]:
     """Return the hits with their articles, and notices on what is not shown or marked.
 
     One database query. An article that changed since it was indexed is shown unmarked:
     the positions of its matches no longer fit its text.
     """
-    articles = Article.objects.shown().select_related("source").in_bulk([hit.id for hit in hits])
+    shown = Article.objects.shown().select_related("source").defer(*_NOT_SHOWN)
+    articles = shown.in_bulk([hit.id for hit in hits])
     clauses = marking_clauses(showing.node)
     views, stale = [], 0
     for hit in hits:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -279,8 +280,14 @@ class SearchQuery:
     def url(self, path: str | None = None, **more: str) -> str:
         """Return the address of this search, or `path` with this search's parameters."""
         written = urlencode((*self.to_params(), *more.items()))
-        base = reverse("search") if path is None else path
+        base = _home() if path is None else path
         return f"{base}?{written}" if written else base
+
+
+@lru_cache(1)
+def _home() -> str:
+    """Where searches are: a page has hundreds of links to it."""
+    return reverse("search")
 
 
 def _label_facet(name: str) -> str:
