@@ -50,7 +50,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("*ation", "any letters, here or within a word"),
             ("zelenski~1", "one letter may be wrong; ~2 for two"),
             ('"foreign minist*"', "patterns work in phrases too"),
-            ('"summit * geneva"', "a star between words of a phrase is a gap of a word"),
+            ('"talks * ukraine"', "a star between words of a phrase is a gap of a word"),
         ),
     ),
     (
