@@ -252,5 +252,7 @@ LOGGING = {
     "loggers": {
         "corpus": {"handlers": ["console"], "level": "INFO"},
         "search": {"handlers": ["console"], "level": "INFO"},
+        # A fault of our own is told where the server runs: nobody is sent a letter.
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }

@@ -13,6 +13,8 @@ from corpus.records import Precision
 _FIGURES = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
 _EITHER = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+# Earlier years are slips, and as running text are no years at all.
+_FIRST_YEAR = 1500
 _HOW = "Write as much as is known: 4 February 2022, Feb 2022, or 2022."
 
 
@@ -41,6 +43,8 @@ def read_date(text: str, today: dt.date) -> EnteredDate:
         first = dt.date(year, month or 1, day or 1)
     except ValueError:
         raise ValueError(f"There is no date “{plain}”.") from None
+    if year < _FIRST_YEAR:
+        raise ValueError(f"“{plain}” lies before there was any news in print.")
     # A day's grace: it is tomorrow already in some places.
     if first > today + dt.timedelta(days=1):
         raise ValueError(f"“{plain}” lies in the future.")

@@ -89,6 +89,17 @@ def edit(
     return under
 
 
+def read_stamp(written: str) -> dt.datetime:
+    """Return an article's stamp as a form carried it. Raises ValueError for what is none."""
+    stamp = dt.datetime.fromisoformat(written)
+    if stamp.tzinfo is None:
+        raise ValueError("a stamp without a time zone")
+    try:
+        return stamp.astimezone(dt.UTC)
+    except OverflowError as error:
+        raise ValueError("a stamp outside all time") from error
+
+
 def summary_of(changes: Mapping[str, Any]) -> str:
     """Say in a few words what a change does: "Title and date corrected".
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from corpus.curation.date_entry import read_date, written
-from corpus.curation.editing import Conflict
+from corpus.curation.editing import Conflict, read_stamp
 from corpus.curation.wording import label_of, words_of
 from corpus.models import Article, Source
 
@@ -108,12 +108,9 @@ class ArticleForm(forms.Form):
 
     def clean_seen(self) -> dt.datetime:
         try:
-            seen = dt.datetime.fromisoformat(self.cleaned_data["seen"])
-        except ValueError:
-            seen = None
-        if seen is None or seen.tzinfo is None:
-            raise forms.ValidationError("The form is incomplete: open the page again.")
-        return seen
+            return read_stamp(self.cleaned_data["seen"])
+        except ValueError as error:
+            raise forms.ValidationError("The form is incomplete: open the page again.") from error
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())

@@ -24,6 +24,8 @@ from corpus.roles import editors_only
 
 _PER_PAGE = 30
 _CHANGES_PER_PAGE = 100
+# The last that has a day after it.
+_LAST_DAY = dt.date.max - dt.timedelta(days=1)
 #: More articles than this are undone in the background.
 MOST_AT_ONCE = 300
 
@@ -51,7 +53,7 @@ class ChangesForm(forms.Form):
         if since := given.get("since"):
             sets = sets.filter(made__gte=_midnight(since))
         if until := given.get("until"):
-            sets = sets.filter(made__lt=_midnight(until) + dt.timedelta(days=1))
+            sets = sets.filter(made__lt=_midnight(min(until, _LAST_DAY)) + dt.timedelta(days=1))
         return sets
 
 

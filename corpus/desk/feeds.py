@@ -125,7 +125,7 @@ def fetch(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("feed", "")
     if not wanted:
         return redirect(enqueue("feeds", {}, request.user, "Fetch all feeds"))
-    found = _find(int(wanted) if wanted.isdecimal() else MOST_ID)
+    found = _find(int(wanted) if wanted.isdecimal() and len(wanted) < 20 else MOST_ID)
     return redirect(enqueue("feeds", {"feed": found.pk}, request.user, f"Fetch {found}"))
 
 

@@ -40,7 +40,7 @@ def lines(request: HttpRequest, article_id: int) -> HttpResponse:
     """Show an article's lines; with some marked, what leaving them out would change; do it."""
     article = find_article(article_id)
     sent = request.POST if request.method == "POST" else request.GET
-    marked = {int(number) for number in sent.getlist("line") if number.isdecimal()}
+    marked = {int(number) for number in sent.getlist("line") if _is_number(number)}
     scope = str(sent.get("scope") or "")
     if scope not in FurnitureRule.Scope:
         scope = FurnitureRule.Scope.ARTICLE
@@ -100,7 +100,12 @@ def _mark(request: HttpRequest, article: Article, marking: Marking) -> HttpRespo
 
 def _count(text: object) -> int:
     written = str(text or "")
-    return int(written) if written.isdecimal() and len(written) < 10 else 0
+    return int(written) if _is_number(written) else 0
+
+
+def _is_number(written: str) -> bool:
+    """Whether it is one that lines or articles may have: Python reads no endless ones."""
+    return written.isdecimal() and len(written) < 10
 
 
 def _tried(run: DryRun) -> dict[str, object]:

@@ -13,7 +13,7 @@ from django.db.models.functions import Substr
 from django.utils import timezone
 
 from corpus.curation.date_entry import read_date, written
-from corpus.curation.editing import edit
+from corpus.curation.editing import edit, read_stamp
 from corpus.models import Article, ChangeSet, ReviewDecision
 from corpus.review.base import Entry, Item, Settled
 
@@ -155,6 +155,6 @@ def _number(subject: str) -> int:
 
 def _read_stamp(stamp: str) -> dt.datetime | None:
     try:
-        return dt.datetime.fromisoformat(stamp)
+        return read_stamp(stamp)
     except ValueError:
         return None

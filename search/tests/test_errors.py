@@ -93,3 +93,10 @@ def test_request_that_cannot_be_understood_gets_a_plain_page(client, headers):
     assert response.status_code == 400
     assert b"cannot be understood" in response.content
     assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+def test_fault_of_our_own_is_told_where_the_server_runs(settings):
+    logger = settings.LOGGING["loggers"]["django.request"]
+
+    assert logger["handlers"] == ["console"]
+    assert logger["level"] == "ERROR"

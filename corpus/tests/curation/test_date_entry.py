@@ -44,6 +44,8 @@ def test_read_date_takes_as_much_as_is_told(text, day, precision):
         ("13/2022", "no date “13/2022”"),
         ("2022-00", "no date"),
         ("0000", "no date"),
+        ("0987-06-05", "lies before there was any news in print"),
+        ("1499", "lies before there was any news in print"),
         ("4/2/2022", "may be two days: write 2022-02-04 or 2022-04-02"),
         ("4 February", "tells no year"),
         ("4 February 2022 or so", "is not a date"),

@@ -125,7 +125,9 @@ def test_fields_left_alone_are_not_sent_back_over_another_editor(client, boris):
     assert (article.title, article.author) == ("His", "Ida")
 
 
-@pytest.mark.parametrize("seen", ["", "yesterday", "2022-02-04T10:00:00"])
+@pytest.mark.parametrize(
+    "seen", ["", "yesterday", "2022-02-04T10:00:00", "0001-01-01T00:00:00+23:59"]
+)
 def test_a_form_that_does_not_say_what_was_seen_is_refused(client, seen):
     article = stored()
 

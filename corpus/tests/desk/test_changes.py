@@ -39,6 +39,7 @@ def test_the_log_tells_who_what_before_and_after(client, boris):
         ("?article=1", ["Title corrected"]),
         ("?since=2001-01-01", ["Author corrected", "Title corrected"]),
         ("?until=2001-01-01", []),
+        ("?until=9999-12-31", ["Author corrected", "Title corrected"]),
         ("?person=nobody", []),
         ("?kind=x&article=y&since=z&page=0", ["Author corrected", "Title corrected"]),
     ],

@@ -187,3 +187,10 @@ def test_page_asks_the_database_the_same_for_one_feed_and_for_many(
 
     with django_assert_num_queries(len(one)):
         chief.get("/desk/feeds/")
+
+
+def test_a_feed_of_a_number_without_end_is_none(chief):
+    response = chief.post("/desk/feeds/fetch", {"feed": "1" * 5_000})
+
+    assert response.status_code == 404
+    assert not Job.objects.exists()

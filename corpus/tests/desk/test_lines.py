@@ -36,6 +36,13 @@ def test_lines_are_shown_with_those_left_out(client, article):
     assert "Talks: &lt;a&gt; summary" in response.content.decode()
 
 
+def test_a_line_number_without_end_marks_nothing(client, article):
+    response = client.get(f"/desk/articles/{article.pk}/lines", {"line": "1" * 5_000})
+
+    assert response.status_code == 200
+    assert response.context["marked"] == []
+
+
 def test_marked_lines_are_tried_and_nothing_changes(client, article):
     response = client.get(
         f"/desk/articles/{article.pk}/lines", {"line": ["4", "2"], "scope": "source"}

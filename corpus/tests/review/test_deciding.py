@@ -155,3 +155,11 @@ def test_line_brought_back_is_hidden_again_byte_for_byte(ida):
     after = list(Article.objects.order_by("pk").values("text", "hidden_lines", "word_count"))
     assert after == before
     assert lines.count() == 1
+
+
+def test_a_stamp_outside_all_time_is_no_stamp(ida):
+    article = undated("/a")
+
+    made = decide(UNDATED, str(article.pk), "2022-02-04", ida, "0001-01-01T00:00:00+23:59")
+
+    assert made.decision == "Dated 4 February 2022"
