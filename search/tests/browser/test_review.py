@@ -139,6 +139,21 @@ def test_collection_leads_to_just_so_many_articles(open_page: OpenPage, script: 
 
 
 @pytest.mark.usefixtures("queue")
+def test_controls_keep_their_height_beside_a_long_article(open_page: OpenPage):
+    Article.objects.filter(title="Ferry 1").update(text="The ferry was late.\n\n" * 60)
+    page = sign_in(open_page, "/desk/review/undated/")
+    expect_item(page, "Ferry 1", 4)
+
+    for control in (
+        page.get_by_label("Another date"),
+        page.get_by_role("button", name="Take back"),
+    ):
+        box = control.bounding_box()
+        assert box is not None
+        assert box["height"] < 60
+
+
+@pytest.mark.usefixtures("queue")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_collection_and_queues(open_page: OpenPage, scheme: str):
     page = sign_in(open_page, "/desk/review/", color_scheme=scheme)
