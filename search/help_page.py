@@ -62,7 +62,8 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ('"black sea" ~10 grain', "a phrase near a word"),
             ("(gas OR oil) w/10 russia", "one of a group near a word"),
             ("gas /s oil", "in one sentence; w/s is too"),
-            ("gas /p oil", "in one paragraph; w/p is too"),
+            ("gas /p oil", "in one paragraph; w/p and SAME are too"),
+            ("gas NOT w/10 oil", "one of them, but nowhere near the other"),
         ),
     ),
     (
@@ -86,6 +87,8 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("date:[2022 TO 2023-03]", "between two dates, both included; * leaves an end open"),
             ("after:2022-02-04", "later than a day, a month or a year"),
             ("before:2023", "earlier"),
+            ("since:2022", "from then on, the year itself included"),
+            ("through:2022", "up to then, the year itself included"),
             ("on:03-22", "on a day of any year"),
             (
                 "summit -date:7d",
@@ -110,7 +113,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("hd=summit", "Factiva's fields: hd, hl, hlp, lp, by, sn, wc"),
             ("headline(summit)", "Nexis's: headline, hlead, lead, byline, publication, body"),
             ("sanction!", "Nexis's truncation"),
-            ("intitle:summit", "Google's, and since: and until:"),
+            ("intitle:summit", "Google's, and until:"),
             ("ATLEAST3(summit)", "and other spellings of counts"),
         ),
     ),

@@ -27,6 +27,8 @@ _IN_WORDS = re.compile(
     re.ASCII,
 )
 _IN_FIGURES = re.compile(r"(?:(\d{1,2})([-.]))?(\d{1,2})[-.](\d{4})", re.ASCII)
+_TOGETHER = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)", re.ASCII)  # 20220204
+_YEARS = re.compile(r"([12]\d{3})\s*[-\u2013]\s*([12]\d{3})", re.ASCII)
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z", re.ASCII)
 
 
@@ -157,13 +159,14 @@ def parse_range(text: str, today: dt.date) -> DayRange:
     `2022`, `2022-02`, `4 Feb 2022` ... (see `read_period`) are that period; `today`,
     `yesterday`, `this-week`, `last-month` ... are whole calendar days, weeks (from Monday),
     months and years; `7d`, `2w`, `3m`, `1y` are that long up to and including `today`;
-    `2021 TO 2022-03` (or `2021..2022-03`) runs from the first day of the one to the last day
-    of the other, with `*` for no end; "" is open on both sides. Case and spaces around do
-    not matter.
+    `2021 TO 2022-03` (or `2021..2022-03`; of years also `2021-2022`) runs from the first day
+    of the one to the last day of the other, with `*` for no end; "" is open on both sides.
+    Case and spaces around do not matter.
 
     Raise ValueError, with a sentence for the reader, for anything else.
     """
-    ends = _RANGE.split(text.strip())
+    years = _YEARS.fullmatch(text.strip())
+    ends = list(years.groups()) if years else _RANGE.split(text.strip())
     if len(ends) != 2:
         return _parse_one(text, today)
     first, last = _parse_one(ends[0], today)[0], parse_last(ends[1], today)
@@ -192,6 +195,8 @@ def _parse_one(text: str, today: dt.date) -> DayRange:
     written = _plain(text)
     if written in ("", "*"):
         return None, None
+    if together := _TOGETHER.fullmatch(written):
+        text = "-".join(together.groups())
     period = read_period(text)
     if period:
         return period.first, period.last

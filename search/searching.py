@@ -28,7 +28,6 @@ from search.guidance.spelling import FEW, did_you_mean
 from search.guidance.xray import xray
 from search.histogram import histogram_view
 from search.hit_views import Explained, Showing, hit_views
-from search.language.notes import quoted
 from search.language.parser import ParsedQuery
 from search.language.text import written
 from search.marks import legend
@@ -83,6 +82,10 @@ def concordance(query: SearchQuery, today: dt.date) -> Iterator[LineView | str]:
     engine = get_engine()
     answer = _answer(_Asking(engine, today), query.at_page(1), engine.status().documents)
     return all_lines(answer.query, answer.parsed.node, today)
+
+
+#: A longer query is not shown in a link.
+_SHOWN_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,11 +275,17 @@ def _undo_links(answer: _Answer, query: SearchQuery) -> tuple[tuple[str, Link], 
     return tuple(
         (
             note.text,
-            Link(f"Search for {quoted(note.undone.strip())}", query.with_words(note.undone).url()),
+            Link(_undo_label(note.undone), query.with_words(note.undone).url()),
         )
         for note in answer.parsed.notes
         if note.undone
     )
+
+
+def _undo_label(undone: str) -> str:
+    """Return the query to search for instead; of a long one the difference would not be seen."""
+    text = " ".join(undone.split())
+    return f"Search for {text} instead" if len(text) <= _SHOWN_CHARS else "Search the other way"
 
 
 def _kept_params(answer: _Answer) -> tuple[tuple[str, str], ...]:

@@ -12,17 +12,18 @@ from dataclasses import dataclass, replace
 from search.analysis import is_unspaced
 from search.asking import Archive
 from search.chips import dates_label, filter_label
-from search.engines.base import LABEL_FACETS, TooSlowError
+from search.engines.base import LABEL_FACETS, TooSlowError, WordCounts
 from search.guidance.changes import alone, clauses, finished, without, word_alone
 from search.language.notes import listed
 from search.language.words import describe, meaning
-from search.query import Leaf, Like, Node, Not, children
+from search.query import Leaf, Like, Node, Not, Term, children
 from search.results import ClauseView, Suggestion, WordView, Xray
 from search.search_query import SearchQuery
 
 MOST_CLAUSES = 40
 MOST_WORDS = 8
 _DEEPEST = 4
+_FORMS = 50
 
 
 def xray(query: SearchQuery, archive: Archive) -> Xray:
@@ -108,13 +109,25 @@ def _words(node: Node, archive: Archive) -> tuple[tuple[WordView, ...], bool]:
     leaf = below[0] if len(below) == 1 else node
     if not isinstance(leaf, Leaf):
         return (), False
-    found = archive.words(leaf, MOST_WORDS + 1)
+    found = _forms(leaf, archive) if isinstance(leaf, Term) else archive.words(leaf, MOST_WORDS + 1)
     views = []
     for word, _ in found[:MOST_WORDS]:
         search = word_alone(word, leaf.field, archive)
         if search is not None and not is_unspaced(word):
             views.append(WordView(word, archive.total(search), search.explained().url()))
     return (tuple(views) if len(found) > 1 else ()), len(found) > MOST_WORDS
+
+
+def _forms(leaf: Term, archive: Archive) -> WordCounts:
+    """Return the words that `leaf` finds, but for those it finds in few of their articles.
+
+    A form in one language (the Spanish stem of career is that of care) is none in another.
+    """
+    found = archive.words(leaf, _FORMS)
+    if leaf.exact or len(found) < 2:
+        return found
+    meant = dict(archive.words(leaf, _FORMS, within=leaf))
+    return tuple((word, count) for word, count in found if 2 * meant.get(word, 0) > count)
 
 
 def _shared(node: Like, archive: Archive) -> tuple[WordView, ...]:

@@ -31,7 +31,6 @@ PREFIX_ALIASES = {
     "body": "text",
     "intext": "text",
     "allintext": "text",
-    "since": "after",
     "newer": "after",
     "newer_than": "after",
     "until": "before",
@@ -40,6 +39,7 @@ PREFIX_ALIASES = {
     "year": "date",
     "dt": "date",
     "pd": "date",
+    "pdate": "date",
 }
 
 #: Names right before a parenthesis: Nexis's segments.
@@ -51,6 +51,7 @@ SEGMENT_ALIASES = {
     "body": "text",
     "lead": "lead",
     "hlead": "title,lead",
+    "date": "date",
 }
 
 #: Signs between operands.
@@ -58,12 +59,9 @@ AND_SIGNS = ("AND", "&", "&&")
 OR_SIGNS = ("OR", "|", "||")
 NOT_SIGNS = ("NOT", "ANDNOT")
 
-_ANY_ORDER = re.compile(r"(?:w/|n/|near/?|~|around\()([0-9]{1,5})\)?", re.IGNORECASE)
-_IN_ORDER = re.compile(r"(?:pre/|onear/?|adj/?|w)([0-9]{1,5})", re.IGNORECASE)
+_ANY_ORDER = re.compile(r"(?:w/|n/|near/?|~|around\(|/)([0-9]{1,5})\)?", re.IGNORECASE)
+_IN_ORDER = re.compile(r"(?:pre/|onear/?|adj/?|w|\+)([0-9]{1,5})", re.IGNORECASE)
 _NEAR_WORDS = 10
-
-_SENTENCE = ("/s", "w/s", "w/sent")
-_PARAGRAPH = ("/p", "w/p", "w/para")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +73,22 @@ class Closeness:
     unit: Literal["word", "sentence", "paragraph"] = "word"
 
 
+_IN_CAPITALS = {
+    "NEAR": Closeness(_NEAR_WORDS),
+    "ADJ": Closeness(ordered=True),
+    "SAME": Closeness(unit="paragraph"),
+}
+_UNITS = {
+    **dict.fromkeys(("/s", "+s", "w/s", "w/sent"), Closeness(unit="sentence")),
+    **dict.fromkeys(("/p", "+p", "w/p", "w/para"), Closeness(unit="paragraph")),
+}
+
+
 def proximity(word: str) -> Closeness | None:
-    """Read `w/5`, `near5`, `pre/5` (in this order), `/s`, `w/p` ...; None for other words."""
-    if word == "NEAR":
-        return Closeness(_NEAR_WORDS)
-    if word.lower() in _SENTENCE:
-        return Closeness(unit="sentence")
-    if word.lower() in _PARAGRAPH:
-        return Closeness(unit="paragraph")
+    """Read `w/5`, `near5`, `pre/5` (in this order), `/s`, `SAME` ...; None for other words."""
+    named = _IN_CAPITALS.get(word) or _UNITS.get(word.lower())
+    if named:
+        return named
     if found := _ANY_ORDER.fullmatch(word):
         return Closeness(int(found[1]))
     if found := _IN_ORDER.fullmatch(word):

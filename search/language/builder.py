@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from search.analysis import surfaces
 from search.language.aliases import proximity
+from search.language.connectors import JOINING
 from search.language.lexer import readable
 from search.language.parser import parse
 from search.query import Prefix, Term, Wildcard
@@ -66,7 +67,7 @@ def is_one_word(word: str) -> bool:
     """Say whether a box takes `word` as it stands, for one word."""
     parsed = parse(word)
     meant = (Term(word), Prefix(word), Prefix(word[:-1]), Wildcard(word))
-    joins = word == "or" or proximity(word)
+    joins = word.lower() in JOINING or proximity(word)
     return parsed.node in meant and not parsed.notes and not joins
 
 

@@ -23,6 +23,7 @@ dates, sources and authors beside them still hold for every article.
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from search.language.aliases import Closeness, proximity
@@ -47,6 +48,9 @@ from search.query import (
     Span,
     Term,
 )
+
+#: A date in words has so many more than one: `4 Feb 2022`.
+_MORE_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,10 @@ class Grammar:
             self._tell_of_dangling()
         return node or Everything()
 
-    def _kind(self) -> TokenKind | None:
-        """Return the kind of the next token; None at the end."""
-        return self.tokens[self.at].kind if self.at < len(self.tokens) else None
+    def _kind(self, ahead: int = 0) -> TokenKind | None:
+        """Return the kind of the next token, or of one behind it; None at the end."""
+        at = self.at + ahead
+        return self.tokens[at].kind if at < len(self.tokens) else None
 
     def _take(self) -> Token:
         self.at += 1
@@ -151,6 +156,8 @@ class Grammar:
         node = last = self._prefixed(scope, signs)
         while node and last and self._kind() == "near":
             node, last = self._near(node, last, scope)
+        if node and last and self._kind() == "not" and self._kind(1) == "near":
+            node = self._not_near(node, last, scope)
         if node is None:
             self.dangling += signs
         elif len(signs) % 2:
@@ -164,7 +171,10 @@ class Grammar:
         """
         sign = self._take()
         how = proximity(sign.text) or Closeness()
-        how = replace(how, distance=min(how.distance, MAX_DISTANCE))
+        if how.distance > MAX_DISTANCE:
+            how = replace(how, distance=MAX_DISTANCE)
+            message = f"The distance is limited to {MAX_DISTANCE:,} words."
+            self.notes.append(Note("limited", message, sign.span))
         start = self.at
         signs: list[Token] = []
         right = self._prefixed(scope, signs)
@@ -187,6 +197,20 @@ class Grammar:
         if len(signs) % 2:
             right = self._spanning(self.tokens[start], Not(right)) or right
         return joined(And, [left, right]) or left, right
+
+    def _not_near(self, left: Node, last: Node, scope: _Scope) -> Node:
+        """Read `NOT w/5` and the operand after it: `left`, and nowhere the two so near."""
+        start = self.at
+        self._take()
+        sign = self.tokens[self.at]
+        window, _ = self._near(left, last, scope)
+        without = self._spanning(self.tokens[start], Not(window)) or Not(window)
+        message = (
+            f"{quoted(f'NOT {sign.text}')} leaves out every article in which the two stand "
+            "that near anywhere."
+        )
+        self.notes.append(Note("translated", message, sign.span))
+        return joined(And, [left, without]) or left
 
     def _prefixed(self, scope: _Scope, signs: list[Token]) -> Node | None:
         """Read an operand with the prefixes before it, however many; collect its signs."""
@@ -244,7 +268,7 @@ class Grammar:
         if not isinstance(operator, Value) or not apart:
             return True
         try:
-            operator.node(following.text, self.today, following.span)
+            self._read_value(following, self.at + 1, operator)
         except ValueError:
             return False
         return True
@@ -256,11 +280,32 @@ class Grammar:
 
     def _value(self, token: Token, operator: Value) -> Node | None:
         try:
-            return operator.node(token.text, self.today, token.span)
+            node, more = self._read_value(token, self.at, operator)
+            self.at += more
+            return node
         except ValueError as problem:
             message = f"{problem} That part of the query is ignored."
             self.notes.append(Note("ignored", message, token.span))
             return None
+
+    def _read_value(self, token: Token, after: int, operator: Value) -> tuple[Node, int]:
+        """Read a value of one word, or of as many as it takes: `4 Feb 2022`, `last week`.
+
+        `after` is the place behind `token`. Return its node and how many words from there on
+        belong to it. Raise ValueError.
+        """
+        try:
+            return operator.node(token.text, self.today, token.span), 0
+        except ValueError:
+            following = self.tokens[after : after + _MORE_WORDS]
+            for count in range(len(following), 0, -1):
+                words = [token, *following[:count]]
+                if all(word.kind == "word" and word.boost == 1 for word in words):
+                    text = " ".join(word.text for word in words)
+                    span = Span(token.span.start, words[-1].span.end)
+                    with suppress(ValueError):
+                        return operator.node(text, self.today, span), count
+            raise
 
     def _spanning(self, first: Token, node: Node | None) -> Node | None:
         """Widen the node's place to all that belongs to it, from `first` to the last token."""

@@ -46,7 +46,7 @@ class Leaves:
 
     def word(self, text: str, span: Span) -> Leaf:
         """Return the leaf for one word as written; it holds a letter or a digit."""
-        text = self._shortened(text, span)
+        text = self._shortened(text, span).lstrip("+")
         head = text.rstrip("0123456789.")
         if head.endswith("~") and surfaces(head):
             return self._fuzzy(head.rstrip("~"), text[len(head) : len(head) + 1], span)

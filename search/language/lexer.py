@@ -9,13 +9,14 @@ grammar only meets tokens that mean something.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from search.analysis import surfaces
 from search.language.aliases import AND_SIGNS, NOT_SIGNS, OR_SIGNS, proximity
+from search.language.connectors import settled
+from search.language.foreign import note_on_foreign
 from search.language.names import named_operator, unknown_label
-from search.language.notes import Note, edited, examples, listed, quoted
-from search.language.tokens import ENDS, STARTS, Token, TokenKind
+from search.language.notes import Note, edited, examples, quoted
+from search.language.tokens import Token, TokenKind
 from search.query import Span
 
 #: What opens and closes a phrase, whichever stands where.
@@ -44,12 +45,13 @@ _TOKEN = re.compile(
 _RANGE = re.compile(
     r"\s*+[\[{]\s*+([^\s\[\]{}]++)\s++TO\s++([^\s\[\]{}]++)\s*+[\]}]?", re.IGNORECASE
 )
+# `words: > 800`, `date>1/1/2020`.
+_COMPARED = re.compile(r"\s*+([<>]=?)\s*+([0-9][0-9./,-]*+)")
+_COMPARABLE = ("words", "date")
 _SUFFIX = re.compile(r"~[0-9]*")
 _BOOST = re.compile(r"\^([0-9]{1,3}(?:\.[0-9]{1,3})?)")
 
 
-#: In capitals, `NATO OR EU` is sure to be an operator; a headline of so many words is not.
-_MANY_WORDS = 3
 _MAX_BOOST_CHARS = 8
 #: Factors beyond these would leave nothing of the other words.
 MIN_BOOST, MAX_BOOST = 0.1, 10.0
@@ -76,7 +78,6 @@ class Lexer:
             at = self._next(at)
         self._note_curly_quotes()
         self._note_question_marks()
-        self._note_capitals()
         if self._meaningless:
             texts = [self.text[span.start : span.end] for span in self._meaningless]
             has = "has" if len(set(texts)) == 1 else "have"
@@ -88,15 +89,14 @@ class Lexer:
                     self._meaningless[0],
                 )
             )
-        return self._settled()
+        return settled(self._tokens, self.text, self.notes)
 
     def _next(self, at: int) -> int:
         """Take the token at `at`; return where the next one begins."""
-        if self._tokens and self._tokens[-1].kind == "prefix":
-            written = _RANGE.match(self.text, at)
-            if written:
-                self._add("range", " TO ".join(written.groups()), at, written.end())
-                return written.end()
+        end = self._value(at)
+        if end:
+            return end
+        self.notes += note_on_foreign(self.text, at)
         name = named_operator(self.text, at)
         if name:
             self._add(name.kind, name.text, at, name.end)
@@ -107,6 +107,9 @@ class Lexer:
         if label:
             self._word(label, at, at + len(label))
             return at + len(label) + 1
+        return self._token(at)
+
+    def _token(self, at: int) -> int:
         found = _TOKEN.match(self.text, at)
         if not found:  # unreachable as long as the classes above cover every character
             return at + 1
@@ -125,6 +128,21 @@ class Lexer:
             case "not" | "open" as kind:
                 self._add(kind, found[kind], at, end)
         return end
+
+    def _value(self, at: int) -> int:
+        """Take what only stands behind a prefix, a range or a comparison; 0 for none."""
+        before = [token for token in self._tokens[-2:] if token.kind != "open"]
+        if not before or before[-1].kind != "prefix":
+            return 0
+        written = _RANGE.match(self.text, at) if before[-1] is self._tokens[-1] else None
+        if written:
+            self._add("range", " TO ".join(written.groups()), at, written.end())
+            return written.end()
+        compared = _COMPARED.match(self.text, at) if before[-1].text in _COMPARABLE else None
+        if compared:
+            self._add("word", "".join(compared.groups()), at, compared.end())
+            return compared.end()
+        return 0
 
     def _add(self, kind: TokenKind, text: str, start: int, end: int, *, boost: float = 1.0) -> None:
         self._tokens.append(Token(kind, text, Span(start, end), boost=boost))
@@ -207,44 +225,3 @@ class Lexer:
                 undone = edited(self.text, [(Span(end - 1, end), "*")])
                 message = f"The question mark behind {quoted(token.text[:-1])} is no pattern."
                 self.notes.append(Note("ignored", message, token.span, undone))
-
-    def _note_capitals(self) -> None:
-        """Tell that OR and NOT are operators even where all is written in capitals."""
-        signs = [t for t in self._tokens if t.kind in ("or", "not") and t.text in ("OR", "NOT")]
-        words = [token for token in self._tokens if token.kind == "word"]
-        if not signs or len(words) < _MANY_WORDS or any(map(str.islower, self.text)):
-            return
-        undone = edited(self.text, [(token.span, f'"{token.text}"') for token in signs])
-        names = listed([quoted(text) for text in dict.fromkeys(token.text for token in signs)])
-        one = (
-            "is read as an operator"
-            if len({t.text for t in signs}) == 1
-            else "are read as operators"
-        )
-        message = f"All is written in capitals, and {names} {one}."
-        self.notes.append(Note("translated", message, signs[0].span, undone))
-
-    def _settled(self) -> list[Token]:
-        """Decide what can only be known from both sides: `or`, and proximity between words."""
-        tokens = list(self._tokens)
-        if len(tokens) > 1 and (tokens[-1].kind, tokens[-1].text) == ("word", "or"):
-            # Half typed, more often than looked for: left to the grammar, which drops it.
-            tokens[-1] = replace(tokens[-1], kind="or")
-        ors = []
-        for i, token in enumerate(tokens):
-            between = (
-                0 < i < len(tokens) - 1
-                and tokens[i - 1].kind in ENDS
-                and tokens[i + 1].kind in STARTS
-            )
-            if token.kind == "word" and token.text == "or" and between:
-                # Few readers look for the word itself.
-                tokens[i] = replace(token, kind="or")
-                ors.append(token.span)
-            elif token.kind == "near" and not between:
-                tokens[i] = replace(token, kind="word")
-        if ors:
-            undone = edited(self.text, [(span, '"or"') for span in ors])
-            message = "“or” between words is read as OR."
-            self.notes.append(Note("repaired", message, ors[0], undone))
-        return tokens

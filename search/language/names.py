@@ -10,7 +10,12 @@ from search.language.operators import canonical, segment_alias
 
 _LABEL = re.compile(r"([^\W\d_][\w-]*+(?:,[^\W\d_][\w-]*+){0,3})([:：=])(?!//)")
 _SEGMENT = re.compile(r"([A-Za-z]+[0-9]{0,3})(?=\()")
-_COUNTED = re.compile(r"(wc|words)(?=[<>]=?[0-9])", re.IGNORECASE)
+_COMPARED = re.compile(r"(wc|words|length|p?date|pd|dt)(?=\s*+[<>]=?\s*+[0-9])", re.IGNORECASE)
+# Nexis's `DATE AFT 1/1/2020`, `geq(1/1/2020)`, `date is 2020`.
+_DATED = re.compile(
+    r"(?:(?:p?date\s+)?(geq|aft|leq|bef)|p?date\s+(is))(?=\s*+\(?\s*+[0-9])", re.IGNORECASE
+)
+_DATE_PREFIXES = {"geq": "since", "aft": "after", "leq": "through", "bef": "before", "is": "date"}
 _AROUND = re.compile(r"AROUND\([0-9]{1,5}\)")
 # An unknown word before a colon stands alone, so that "Note:this" is two words; but not
 # before a slash or a digit: addresses, clock times and scores stay whole.
@@ -36,9 +41,15 @@ def named_operator(text: str, at: int) -> Named | None:
     around = _AROUND.match(text, at)
     if around:
         return Named("near", around.group(), around.end())
-    counted = _COUNTED.match(text, at)
-    if counted:
-        return Named("prefix", "words", counted.end(), "words:", is_alias=True)
+    compared = _COMPARED.match(text, at)
+    if compared:
+        name = "date" if "d" in compared[1].lower()[:2] else "words"
+        is_alias = name != compared[1].lower()
+        return Named("prefix", name, compared.end(), f"{name}:", is_alias=is_alias)
+    dated = _DATED.match(text, at)
+    if dated:
+        name = _DATE_PREFIXES[(dated[1] or dated[2]).lower()]
+        return Named("prefix", name, dated.end(), f"{name}:", is_alias=True)
     return _segment(text, at) or _labelled(text, at)
 
 
@@ -55,7 +66,7 @@ def _segment(text: str, at: int) -> Named | None:
     name = segment_alias(written[1]) if written else None
     if not written or not name:
         return None
-    return Named("prefix", name, written.end(), f"{name}:", is_alias=True)
+    return Named("prefix", name, written.end(), f"{name}:", is_alias=name != "date")
 
 
 def _labelled(text: str, at: int) -> Named | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from search.language.aliases import PREFIX_ALIASES, SEGMENT_ALIASES
 from search.language.notes import quoted
-from search.periods import is_duration, parse_range
+from search.periods import is_duration, parse_last, parse_range
 from search.query import (
     HIDDEN_FIELD,
     LEAD_FIELD,
@@ -29,6 +29,7 @@ from search.query import (
 
 _TIMES = re.compile(r"(?:atleast|atl)([0-9]{1,3})")
 _YEAR_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")
+_COMPARED = re.compile(r"([<>]=?)(.+)", re.DOTALL)
 _NUMBER = re.compile(r"([<>]=?|)\s*([0-9]{1,9})")
 _NUMBERS = re.compile(r"([0-9]{1,9})\s*(?:\.\.|-|TO)\s*([0-9]{1,9}|\*)", re.IGNORECASE)
 _ARTICLE = re.compile(r"[0-9]{1,18}")
@@ -84,9 +85,23 @@ def _after(text: str, today: dt.date, span: Span) -> Node:
     return DateRange(last + ONE_DAY, None, span)
 
 
+def _since(text: str, today: dt.date, span: Span) -> Node:
+    return DateRange(parse_range(text, today)[0], None, span)
+
+
+def _through(text: str, today: dt.date, span: Span) -> Node:
+    return DateRange(None, parse_last(text, today), span)
+
+
 def _date(text: str, today: dt.date, span: Span) -> Node:
+    compared = _COMPARED.fullmatch(text)
+    if compared:
+        return _SIDES[compared[1]](compared[2], today, span)
     first, last = parse_range(text, today)
     return DateRange(first, last, span)
+
+
+_SIDES = {">": _after, ">=": _since, "<": _before, "<=": _through}
 
 
 def _on(text: str, today: dt.date, span: Span) -> Node:
@@ -142,6 +157,8 @@ PREFIXES: dict[str, Prefixed] = {
     "raw": InFields((None, HIDDEN_FIELD)),
     "before": Value(_before),
     "after": Value(_after),
+    "since": Value(_since),
+    "through": Value(_through),
     "date": Value(_date),
     "on": Value(_on),
     "words": Value(_words),

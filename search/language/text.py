@@ -84,7 +84,7 @@ def _joined(node: And | Or, match: Operator) -> str:
 
 def _near(node: Near) -> str:
     leaves = [child for child in node.children if isinstance(child, Leaf)]
-    if node.ordered and not node.distance:
+    if node.ordered and not node.distance and any(isinstance(x, Prefix | Wildcard) for x in leaves):
         words = " ".join(_bare(leaf) for leaf in leaves)
         return _marks(leaves[0]) + f'"{words}"'
     sign = f" {'pre' if node.ordered else 'w'}/{node.distance} "

@@ -122,6 +122,8 @@ def _near(node: Near) -> str:
         return f"{words} in one {node.unit}"
     if node.ordered and not node.distance:
         return f"{words} in a row"
+    if not node.distance:
+        return f"{words} next to each other"
     order = " in this order" if node.ordered else ""
     return f"{words} within {node.distance} word{'s'[: node.distance - 1]} of each other{order}"
 
@@ -172,7 +174,7 @@ def _of_all(children: Sequence[Node]) -> _Said:
     for verb in verbs:
         negative = verb.startswith(("not", "without"))
         whats = [
-            f"({what})" if isinstance(child, Or) and len(said) > 1 else what
+            f"({what})" if isinstance(child, Or | Near) and len(said) > 1 else what
             for child, (own, what) in zip(children, said, strict=True)
             if own == verb
         ]

@@ -42,7 +42,7 @@ def test_every_operator_has_an_example():
 
     assert [name for name in PREFIXES if f"{name}:" not in written and name != "="] == []
     known = [*PREFIX_ALIASES, *SEGMENT_ALIASES]
-    assert [name for name in ("hd", "hlp", "headline", "since") if name not in known] == []
+    assert [name for name in ("hd", "hlp", "headline", "until") if name not in known] == []
     assert all(f"{word}" in written for word in ("OR", '"', "-", "*", "?", "~", "^", "=", "w/"))
     assert "AROUND(5)" in meant
 

@@ -235,7 +235,7 @@ def test_a_repair_is_named_with_the_search_that_undoes_it():
     (remark,) = [remark for remark in page.remarks if remark.undo]
     assert remark.text == "“or” between words is read as OR."
     assert remark.undo is not None
-    assert remark.undo.label == 'Search for “cats "or" dogs”'
+    assert remark.undo.label == 'Search for cats "or" dogs instead'
     assert remark.undo.url == "/?q=cats+%22or%22+dogs&sort=newest"
     undone = search(SearchQuery('cats "or" dogs', sort="newest"), TODAY)
     assert (page.total, undone.total) == (2, 1)

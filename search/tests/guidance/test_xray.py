@@ -100,6 +100,17 @@ def test_verdict_names_what_leaves_nothing(three, query, verdict):
     assert xray(query, Archive(TODAY)).verdict == verdict
 
 
+def test_a_form_in_another_language_is_not_named(db):
+    store("Atención", "La salud y el care de la carencia.", language="es")
+    for number in range(3):
+        store(f"A career {number}", "A long career in the county.", language="en")
+    store("Care", "She cares for the old, and takes care.", language="en")
+
+    (clause,) = xray(SearchQuery("care"), Archive(TODAY)).clauses
+
+    assert [word.word for word in clause.words] == ["care", "cares"]
+
+
 def test_search_for_everything_has_no_clauses(three):
     found = xray(SearchQuery(), Archive(TODAY))
 

@@ -42,7 +42,7 @@ def test_boxes_write_the_query(boxes, query):
 @pytest.mark.parametrize(
     ("words", "query"),
     [
-        ("AND OR not", '"AND" "OR" not'),
+        ("AND OR not", '"AND" "OR" "not"'),
         ("this or that", 'this "or" that'),
         ("-oil", "oil"),
         ('"oil" (gas)', "oil gas"),
