@@ -28,6 +28,7 @@ from search.article_page import article_page, original_text
 from search.asking import Archive, parsed
 from search.collection import collection_page
 from search.concordance.table import csv_lines
+from search.concordance.turns import BusyError, Turn
 from search.coverage import MONTHS
 from search.forms import BuilderForm
 from search.guidance.completing import completions
@@ -44,6 +45,7 @@ _HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 #: SQLite and PostgreSQL hold ids up to this; a larger one in an address is no article's.
 _MAX_ID = 2**63 - 1
 _MAX_REDIRECT_QUERY = 8_000
+_RETRY_SECONDS = "60"
 
 
 class HtmxRequest(HttpRequest):
@@ -70,8 +72,14 @@ def search_page(request: HtmxRequest) -> HttpResponseBase:
     return response
 
 
-def _as_csv(request: HttpRequest, query: SearchQuery, today: dt.date) -> StreamingHttpResponse:
-    rows = csv_lines(concordance(query, today), request.build_absolute_uri)
+def _as_csv(request: HttpRequest, query: SearchQuery, today: dt.date) -> HttpResponseBase:
+    """Answer all matches as a table; 503 where one is being written already."""
+    try:
+        rows = Turn(lambda: csv_lines(concordance(query, today), request.build_absolute_uri))
+    except BusyError:
+        busy = render(request, "search/busy.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+        busy["Retry-After"] = _RETRY_SECONDS
+        return busy
     response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
     name = slugify(query.q)[:40] or "matches"
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'

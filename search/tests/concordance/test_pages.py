@@ -100,6 +100,20 @@ def test_the_table_answers_the_search_that_the_page_answers(client, archive):
     assert len(rows) == page.concordance.total > 0
 
 
+def test_of_two_tables_at_once_the_second_is_asked_to_wait(client, archive):
+    address = "/?q=summit&view=kwic&format=csv"
+    first = client.get(address)
+
+    second = client.get(address)
+    rows = rows_of(first)
+    third = client.get(address)
+
+    assert second.status_code == 503
+    assert second["Retry-After"] == "60"
+    assert "Another table is being written" in second.content.decode()
+    assert rows_of(third) == rows != []
+
+
 def test_search_without_words_says_that_it_has_no_lines(client, archive):
     body = client.get("/?q=date:2021&view=kwic").content.decode()
 
