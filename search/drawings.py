@@ -45,5 +45,4 @@ class HistogramView:
     ticks: tuple[Tick, ...]
     width: int
     height: int
-    top_count: int
     summary: str

@@ -70,7 +70,7 @@ def histogram_view(
         for slot in sorted(counts)
     )
     summary = _summary(axis, bars, top, total - sum(counts.values()))
-    return HistogramView(histogram.interval, bars, _ticks(axis), WIDTH, HEIGHT, top, summary)
+    return HistogramView(histogram.interval, bars, _ticks(axis), WIDTH, HEIGHT, summary)
 
 
 def _axis(histogram: Histogram, first: dt.date | None, last: dt.date | None) -> _Axis:

@@ -175,15 +175,6 @@ class SearchQuery:
             page=1,
         )
 
-    def toggle(self, facet: str, label: str) -> SearchQuery:
-        """Select `label`, or take it back where it is selected. Twice is as before."""
-        pair = (_label_facet(facet), label)
-        if pair in self.included:
-            kept = tuple(other for other in self.included if other != pair)
-        else:
-            kept = (*self.included, pair)
-        return replace(self, included=kept, page=1)
-
     def only(self, facet: str, label: str) -> SearchQuery:
         """Select `label` in place of all that `facet` selects and excludes."""
         cleared = self.cleared(facet)
@@ -272,10 +263,6 @@ class SearchQuery:
         stated = [(name, value) for name, value in params if value]
         excluded = tuple((f"-{name}", label) for name, label in self.excluded)
         return (*stated, *self.included, *excluded)
-
-    def query_string(self) -> str:
-        """Return the parameters encoded, "" where all are defaults."""
-        return urlencode(self.to_params())
 
     def url(self, path: str | None = None, **more: str) -> str:
         """Return the address of this search, or `path` with this search's parameters."""

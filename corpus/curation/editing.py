@@ -48,10 +48,6 @@ class EditConflictError(Exception):
         super().__init__(f"changed by somebody else since: {fields}")
 
 
-#: The name it goes by.
-EditConflict = EditConflictError
-
-
 def edit(
     articles: Article | Iterable[Article | int],
     changes: Mapping[str, Any],

@@ -1,6 +1,6 @@
 """The engines by name, and the one that this process uses.
 
-To add an engine, write a class with the five verbs of `base.Engine`, made from its index
+To add an engine, write a class with the verbs of `base.Engine`, made from its index
 directory, and add it here and to `search/tests/each_engine.py`.
 """
 

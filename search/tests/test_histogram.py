@@ -38,7 +38,6 @@ def test_bars_stand_at_their_place_in_time_and_gaps_stay_empty():
     ]
     assert [(bar.y, bar.height) for bar in drawn.bars] == [(0.0, 96.0), (48.0, 48.0), (86.4, 9.6)]
     assert [tick.label for tick in drawn.ticks] == ["2020", "2021", "2022", "2023", "2024"]
-    assert drawn.top_count == 10
 
 
 def test_bars_link_to_their_period_and_say_their_count():

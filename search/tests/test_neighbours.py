@@ -37,7 +37,7 @@ def whole_list(query: SearchQuery) -> list[tuple[int, int]]:
         SearchQuery("", included=(("lang", "en"),), per_page=9),
         SearchQuery("minister zebra", match="some", per_page=20),
     ],
-    ids=lambda query: query.query_string(),
+    ids=lambda query: query.url(""),
 )
 def test_walking_on_from_the_first_result_meets_them_all_in_order(query: SearchQuery):
     articles = {article.pk: article for article in store_many()}

@@ -171,10 +171,6 @@ class WhooshEngine:
         except IndexProblemError as error:
             raise EngineError(str(error)) from error
 
-    def wait_for_merges(self) -> None:
-        """Return when no merge is going on that this process began."""
-        self._merger.join()
-
     def _read(self, question: Callable[[Snapshot], Result]) -> Result:
         """Ask the newest sound generation. Raises QueryError or EngineError, nothing else."""
         problem: Exception | None = None

@@ -11,8 +11,8 @@ import pytest
 from search.engines.base import Document, QueryError, SearchRequest
 from search.engines.whoosh.executor import Limits, Snapshot, count, search
 from search.engines.whoosh.executor.caching import ByteCache
-from search.engines.whoosh.executor.memory import MemorySegment
 from search.query import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Term, Wildcard
+from search.tests.executor.memory import MemorySegment
 
 WORDS = ["aa ab", "ab ac", "ac ad", "b"]
 MANY: tuple[Node, ...] = (Term("a"),) * 300

@@ -12,11 +12,11 @@ from search.engines.base import ConcordanceRequest, Document
 from search.engines.whoosh.executor import neighbours
 from search.engines.whoosh.executor.budget import Limits
 from search.engines.whoosh.executor.concordance import concordance
-from search.engines.whoosh.executor.memory import MemorySegment
 from search.engines.whoosh.executor.snapshot import Snapshot
 from search.query import Or, Phrase, Prefix, Term
 from search.tests import exhaustive, strategies
 from search.tests.executor import scoring
+from search.tests.executor.memory import MemorySegment
 from search.tests.executor.test_laws import _forms, layouts  # noqa: F401
 
 

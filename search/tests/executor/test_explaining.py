@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from search.engines.base import Document, SearchRequest
 from search.engines.leaves import slots
 from search.engines.whoosh.executor.bm25f import PARAMETERS, QUANTUM
-from search.engines.whoosh.executor.memory import MemorySegment
 from search.engines.whoosh.executor.searching import search
 from search.engines.whoosh.executor.snapshot import Snapshot
 from search.query import And, Boost, Not, Or, Phrase, Term
 from search.tests import strategies
 from search.tests.executor import scoring
+from search.tests.executor.memory import MemorySegment
 
 
 def parts_of(documents: list[Document], node: object) -> dict[int, dict[tuple[int, str], float]]:

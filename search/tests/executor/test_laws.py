@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from search.engines.base import Document, SearchRequest
 from search.engines.matching import brute_force
 from search.engines.whoosh.executor import found, near, newest, occurrences, rows
-from search.engines.whoosh.executor.memory import MemorySegment
 from search.engines.whoosh.executor.searching import count, search
 from search.engines.whoosh.executor.snapshot import Snapshot
 from search.tests import exhaustive, strategies
 from search.tests.executor import scoring
+from search.tests.executor.memory import MemorySegment
 
 
 @st.composite

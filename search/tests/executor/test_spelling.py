@@ -9,8 +9,8 @@ from search.engines.base import Document
 from search.engines.leaves import Slot, edits_within
 from search.engines.whoosh.executor.budget import Budget
 from search.engines.whoosh.executor.levenshtein import within
-from search.engines.whoosh.executor.memory import MemorySegment
 from search.engines.whoosh.executor.spelling import Spelling
+from search.tests.executor.memory import MemorySegment
 
 MANY = 10**6
 _words = st.lists(st.text("abcéя7東", min_size=1, max_size=9), max_size=20, unique=True)

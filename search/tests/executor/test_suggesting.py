@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from search.engines.base import Document
-from search.engines.whoosh.executor.memory import MemorySegment
 from search.engines.whoosh.executor.snapshot import Snapshot
 from search.engines.whoosh.executor.suggesting import frequency, suggest
+from search.tests.executor.memory import MemorySegment
 
 DOCUMENTS = [
     Document(1, "Talks", "talks about talking"),

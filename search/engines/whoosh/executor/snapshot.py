@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.base import LABEL_FACETS, Concordance
+from search.engines.base import Concordance
 from search.engines.leaves import Family
 from search.engines.whoosh.executor import bm25f
 from search.engines.whoosh.executor.budget import DEFAULT_LIMITS, Budget, Limits
@@ -121,13 +121,6 @@ class Snapshot:
             columns = [segment.labels(facet) for segment in self.layout.segments]
             table = self._labels[facet] = LabelTable(self.layout, columns, facet)
         return table
-
-    def warm(self) -> None:
-        """Make ready what every query needs, so that the first one is not slow."""
-        self.scorer.norms  # noqa: B018
-        self.dates  # noqa: B018
-        for facet in LABEL_FACETS:
-            self.labels(facet)
 
     @cached_property
     def stemmings(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""A segment held in memory: for tests, and for an index of a single document.
+"""A segment held in memory: what the executor is tested on without the codec.
 
 Built in one pass over the documents with the same arrays that the codec writes to disk.
 """
