@@ -25,7 +25,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice, pairwise
 from typing import Literal
 
-from search.folding import fold
+from search.folding import fold, written
 from search.stemming import stem, stem_of, stemming_of
 
 FormKind = Literal["word", "pair", "single", "rest"]
@@ -124,6 +124,17 @@ def terms(text: str, language: str = "") -> list[str]:
     """Return the stemmed form of each token, by position, in an article of a language."""
     stemming = stemming_of(language)
     return [stem_of(token, stemming) for token in surfaces(text)]
+
+
+def spelling(token: str) -> str:
+    """Return the term of a token as it is spelt, behind its exact one: `resume résumé`.
+
+    "" where folding takes nothing but case and width away.
+    """
+    if token.isascii():
+        return ""
+    folded, spelt = fold(token), written(token, "")
+    return f"{folded} {spelt}" if spelt != folded else ""
 
 
 def query_forms(text: str) -> list[tuple[str, FormKind]]:

@@ -38,7 +38,7 @@ from search.query import (
 from search.stemming import start_of_forms, stem, stemming_of_term, stems_of
 
 #: Stemmed terms and exact (folded) ones; both stand at the same positions.
-Family = Literal["stem", "exact"]
+Family = Literal["stem", "exact", "spelled"]
 TextField = Literal["title", "text"]
 
 _TEXT_FIELDS: tuple[TextField, ...] = ("title", "text")

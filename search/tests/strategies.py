@@ -32,7 +32,7 @@ from search.query import (
 )
 
 _WORDS = (
-    *("oil", "oils", "talk", "talks", "talking", "Kyïv", "U.S.", "the", "co-op", "7"),
+    *("oil", "oils", "talk", "talks", "talking", "Kyïv", "Kyiv", "U.S.", "the", "co-op", "7"),
     *("École", "ecoles", "mangées", "mangees", "Işıkların", "東京都", "京", "東京 talks"),
 )
 _SHARED = ("oil", "talks", "the", "ecole", "東京", "mangees")

@@ -116,7 +116,7 @@ def test_index_of_another_format_is_rebuilt(tmp_path, monkeypatch):
     newer = WhooshEngine(tmp_path)
 
     assert newer.status().state == "down"
-    assert "format 2" in newer.status().detail
+    assert "format 3" in newer.status().detail
     newer.rebuild([Document(1, "", "war")])
 
     assert _ids(newer, "war") == [1]

@@ -16,7 +16,7 @@ from typing import TypeVar
 import numpy as np
 
 from search import parts
-from search.analysis import surfaces
+from search.analysis import spelling, surfaces
 from search.engines.base import (
     LABELS,
     SCHEMA_VERSION,
@@ -67,7 +67,7 @@ def _stem(word: str, stemming: str) -> str:
     return stem_of(word, stemming) if stemming else stem(word)
 
 
-ANALYZER = Analyzer(surfaces, fold, _stem, stemming_of, _PARTING)
+ANALYZER = Analyzer(surfaces, fold, _stem, stemming_of, spelling, _PARTING)
 
 
 class WhooshEngine:

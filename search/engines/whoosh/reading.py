@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 #: Stemmed terms (what plain words match) and exact ones (folded, unstemmed: prefixes,
 #: wildcards, fuzzy words and `=exact`). Both stand at the same positions.
-Family = Literal["stem", "exact"]
+Family = Literal["stem", "exact", "spelled"]
 TextField = Literal["title", "text"]
 
 #: What a text is parted into; a title is one of each.

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import exact_terms, terms
+from search.analysis import exact_terms, spelling, surfaces, terms
 from search.engines.base import LABELS, Document
 from search.engines.whoosh.reading import (
     UNDATED,
@@ -113,6 +113,11 @@ class MemorySegment:
         }
         self._terms: dict[Family, MemoryTermIndex] = {
             "exact": MemoryTermIndex(title, text),
+            # A token that is spelt as its exact term has none here: "" keeps the places.
+            "spelled": MemoryTermIndex(
+                [list(map(spelling, surfaces(document.title))) for document in kept],
+                [list(map(spelling, surfaces(document.text))) for document in kept],
+            ),
             "stem": MemoryTermIndex(
                 [terms(document.title, document.lang) for document in kept],
                 [terms(document.text, document.lang) for document in kept],

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from search.analysis import exact_terms, terms
+from search.analysis import exact_terms, spelling, surfaces, terms
 from search.engines.base import Document
 from search.engines.leaves import occurrences_in, slots, text_fields
 from search.engines.matching import brute_force, near_runs, runs_in_one
 from search.engines.whoosh.executor.bm25f import PARAMETERS, QUANTUM, Parameters
+from search.folding import fold
 from search.parts import starts
 from search.query import (
     TEXT_FIELDS,
@@ -62,19 +64,25 @@ def _score(
         return 0.0
     if not isinstance(node, Near) and not text_fields(node):
         return 0.0
-    score = _part(documents, document, node, parameters, delta=parameters.delta, least=least)
+    score = part(documents, document, node, parameters, delta=parameters.delta, least=least)
     row = [slot.kind for slot in slots(node)] if isinstance(node, Term) else []
     if isinstance(node, Term) and not least and not node.exact and row == ["term"]:
-        exact = replace(node, exact=True)
-        score += parameters.exact_weight * _part(documents, document, exact, parameters)
+        score += of_form(documents, document, node, parameters)
     return max(round(score / QUANTUM), 1) * QUANTUM
+
+
+def of_form(documents: Sequence[Document], document: Document, term: Term, of: Parameters) -> float:
+    """Return what the form asked for adds, in any spelling and as it is spelt."""
+    exact = part(documents, document, replace(term, exact=True), of)
+    spelt = part(documents, document, term, of, counting=spelt_frequencies)
+    return of.exact_weight * exact + of.spelled_weight * spelt
 
 
 def _weighed(node: Like) -> list[Boost]:
     return [Boost(Term(word), weight) for word, weight in node.words]
 
 
-def _part(
+def part(
     documents: Sequence[Document],
     document: Document,
     node: Node,
@@ -82,10 +90,12 @@ def _part(
     *,
     delta: float = 0.0,
     least: int = 0,
+    counting: Callable[[Document, Any], tuple[float, float]] | None = None,
 ) -> float:
-    counts = [sum(frequencies(one, node)) for one in documents]
+    frequencies_in = counting or frequencies
+    counts = [sum(frequencies_in(one, node)) for one in documents]
     counts = [count for count in counts if count > 0 and count >= least]
-    here = frequencies(document, node)
+    here = frequencies_in(document, node)
     if not sum(here):
         return 0.0
     idf = math.log(1 + (len(documents) - len(counts) + 0.5) / (len(counts) + 0.5))
@@ -105,6 +115,23 @@ def frequencies(document: Document, node: Node) -> tuple[float, float]:
     """Return how often a leaf or window stands in the title and in the text."""
     title, text = (_frequency(document, field, node) for field in TEXT_FIELDS)
     return title, text
+
+
+def spelt_frequencies(document: Document, term: Term) -> tuple[float, float]:
+    """Return how often a word stands as it is typed, accents and all."""
+    exact = replace(term, exact=True)
+    typed = surfaces(term.text)
+    wanted = spelling(typed[0]) if len(typed) == 1 else ""
+    counts = []
+    for field in TEXT_FIELDS:
+        tokens = surfaces(getattr(document, field))
+        runs = (
+            occurrences_in(exact, stemmed=(), exact=list(map(fold, tokens)))
+            if field in text_fields(exact)
+            else ()
+        )
+        counts.append(sum(spelling(tokens[start]) == wanted for start, _ in runs))
+    return counts[0], counts[1]
 
 
 def _frequency(document: Document, field: str, node: Node) -> float:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,12 +34,11 @@ def test_parts_of_a_word_are_those_of_the_formula(documents: list[Document], ter
 
     for number, parts in parts_of(documents, term).items():
         document = by_id[number]
-        grown = scoring._part(documents, document, term, PARAMETERS)
-        there = scoring._part(documents, document, term, PARAMETERS, delta=PARAMETERS.delta)
+        grown = scoring.part(documents, document, term, PARAMETERS)
+        there = scoring.part(documents, document, term, PARAMETERS, delta=PARAMETERS.delta)
         exact = 0.0
-        if not term.exact and len(slots(term)) == 1:
-            form = replace(term, exact=True)
-            exact = PARAMETERS.exact_weight * scoring._part(documents, document, form, PARAMETERS)
+        if not term.exact and [slot.kind for slot in slots(term)] == ["term"]:
+            exact = scoring.of_form(documents, document, term, PARAMETERS)
         title, text = (parts.get((1, field), 0.0) for field in ("title", "text"))
         assert title + text == pytest.approx(grown, abs=QUANTUM)
         assert parts.get((1, "present"), 0.0) == pytest.approx(there - grown, abs=QUANTUM)

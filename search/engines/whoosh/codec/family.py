@@ -1,6 +1,7 @@
 """One family of terms in a segment, with its posting lists.
 
-Sections of the family F (`stem` or `exact`). "Starts" have one entry more than there are
+Sections of the family F (`stem`, `exact`, or `spelled`: the few words whose accents are
+lost in the exact term, with them). "Starts" have one entry more than there are
 terms and say where each term's run begins in another section:
 
     F.blob, F.starts   the terms (see `terms`)

@@ -13,6 +13,8 @@ from search.engines.whoosh.codec.container import AnyArray
 from search.engines.whoosh.codec.packed import starts
 
 _HALF = np.uint64(32)
+#: Stands for a token that is no term of a family.
+NO_TERM = 2**32 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,12 @@ class TokenRun:
 class Lexicon:
     """What token numbers mean in one family: `term_of` gives a place in the sorted terms.
 
-    Each term stands somewhere.
+    Each term stands somewhere; in a `sparse` family `NO_TERM` is the term of most tokens.
     """
 
     terms: Sequence[bytes]
     term_of: NDArray[np.uint32]
+    sparse: bool = False
 
 
 def invert(lexicon: Lexicon, title: TokenRun, text: TokenRun) -> TermBlock:
@@ -58,11 +61,15 @@ def pair(high: AnyArray, low: AnyArray) -> NDArray[np.uint64]:
 
 def _invert_field(run: TokenRun, lexicon: Lexicon) -> tuple[NDArray[np.uint64], AnyArray, AnyArray]:
     """Return the field's (term, document) pairs, ascending, frequencies and positions."""
-    total = len(run.tokens)
     terms = lexicon.term_of.take(run.tokens)
+    tokens = np.arange(len(terms), dtype=np.uint32)
+    if lexicon.sparse:
+        tokens = tokens[terms != NO_TERM]
+        terms = terms.take(tokens)
+    total = len(terms)
     counts = np.bincount(terms, minlength=len(lexicon.terms))
     # Sorting numbers that carry their own place is several times faster than argsort.
-    keys = pair(terms, np.arange(total, dtype=np.uint32))
+    keys = pair(terms, tokens)
     keys.sort()
     order = keys.astype(np.uint32)
     del keys, terms

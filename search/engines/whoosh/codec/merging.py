@@ -72,6 +72,7 @@ def merge(
     families: dict[Family, Iterator[TermBlock]] = {
         "stem": blocks("stem"),
         "exact": blocks("exact"),
+        "spelled": blocks("spelled"),
     }
     file = write_segment(disk, path, _merge_documents(sources, order), families)
     return Merged(file, doc_maps)

@@ -1,6 +1,6 @@
 """One immutable segment: documents as columns, terms as posting lists.
 
-A segment is a container (see `container`) of the sections of two families of terms (see
+A segment is a container (see `container`) of the sections of three families of terms (see
 `family`) and of these, with one item a document in all but the last:
 
     doc.article      i8   article id
@@ -32,7 +32,7 @@ from search.engines.whoosh.codec.terms import SortedTerms, decode
 from search.engines.whoosh.reading import Borders, Family, LabelColumn, TermIndex, TextField, Unit
 
 #: The version of the sections above; a reader refuses any other.
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 
 class Segment:

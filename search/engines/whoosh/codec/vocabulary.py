@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.codec.inverting import Lexicon
+from search.engines.whoosh.codec.inverting import NO_TERM, Lexicon
 from search.engines.whoosh.codec.packed import runs
 from search.engines.whoosh.codec.terms import encode
 from search.engines.whoosh.reading import Family
@@ -47,6 +47,8 @@ class Parting:
 class Analyzer:
     """How text becomes terms: the exact one and the stemmed one of each of `surfaces(text)`.
 
+    `spelling(surface)` is a third term, of the few words that have one, else "".
+
     `stemming(language)` says how a document's words are stemmed. With "", the stemmed term
     is `stem(fold(surface), "")`, with any other `stem(surface, stemming)`. No surface may
     span two pieces, nor depend on what stands beyond its own.
@@ -56,6 +58,7 @@ class Analyzer:
     fold: Callable[[str], str]
     stem: Callable[[str, str], str]
     stemming: Callable[[str], str]
+    spelling: Callable[[str], str]
     parting: Parting = Parting()
 
 
@@ -91,7 +94,7 @@ class _Pieces(dict[str, int]):
         self._numbers = _Words(stemming, codes.numbered)
         self._codes = codes
         self._analyzer = analyzer
-        self._word: Callable[[str], str] = str if stemming else analyzer.fold
+        self._word: Callable[[str], str] = str if stemming else self._folded
 
     def __missing__(self, piece: str) -> int:
         codes, parting = self._codes, self._analyzer.parting
@@ -104,6 +107,10 @@ class _Pieces(dict[str, int]):
             self[piece] = code
         return code
 
+    def _folded(self, surface: str) -> str:
+        """What is not ASCII may be spelt in several ways, and is kept as it stands."""
+        return self._analyzer.fold(surface) if surface.isascii() else surface
+
 
 class Vocabulary:
     """The pieces and words met so far. `len` tells how much of them is kept."""
@@ -114,6 +121,7 @@ class Vocabulary:
         self._pieces: dict[str, _Pieces] = {}
         self._exact: list[bytes] = []
         self._stems: list[bytes] = []
+        self._spelled: list[bytes] = []
 
     def __len__(self) -> int:
         return len(self._codes.words) + len(self._codes.bounds)
@@ -151,21 +159,27 @@ class Vocabulary:
         """Return the terms of the word numbers `used`, which may repeat."""
         numbers, analyzer = self._codes.numbered, self._analyzer
         for word, stemming in numbers[len(self._exact) :]:
-            self._exact.append(encode(analyzer.fold(word) if stemming else word))
-            self._stems.append(encode(analyzer.stem(word, stemming)))
+            folded = analyzer.fold(word) if stemming or not word.isascii() else word
+            self._exact.append(encode(folded))
+            self._stems.append(encode(analyzer.stem(word if stemming else folded, stemming)))
+            self._spelled.append(encode(analyzer.spelling(word)))
         mask = np.zeros(len(numbers), bool)
         mask[used] = True
         chosen = np.flatnonzero(mask)
         return {
             "stem": _lexicon(self._stems, chosen),
             "exact": _lexicon(self._exact, chosen),
+            "spelled": _lexicon(self._spelled, chosen, sparse=True),
         }
 
 
-def _lexicon(terms: list[bytes], numbers: NDArray[np.intp]) -> Lexicon:
+def _lexicon(terms: list[bytes], numbers: NDArray[np.intp], *, sparse: bool = False) -> Lexicon:
+    """Number the terms in use; in a sparse family "" is none."""
     used = [terms[number] for number in numbers.tolist()]
-    ordered = sorted(set(used))
+    ordered = sorted(set(used) - ({b""} if sparse else set()))
     places = {term: place for place, term in enumerate(ordered)}
+    if sparse:
+        places[b""] = NO_TERM
     term_of = np.zeros(len(terms), np.uint32)
     term_of[numbers] = np.fromiter(map(places.__getitem__, used), np.uint32, len(used))
-    return Lexicon(ordered, term_of)
+    return Lexicon(ordered, term_of, sparse)

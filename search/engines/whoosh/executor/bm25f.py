@@ -17,7 +17,8 @@
   bursts, words of style do not. Church, Gale, "Inverse Document Frequency (IDF): A Measure
   of Deviations from Poisson" (1995).
 - A plain word matches all forms of its stem; where the very form that was asked for
-  stands, that form's own score is added, times `exact_weight`, without delta.
+  stands, that form's own score is added, times `exact_weight`, without delta; and once more,
+  times `spelled_weight`, where it stands with the very accents, or with none as typed.
 
 N counts the live documents, n those that match, occurrences and lengths are of live
 documents: a score says nothing of segments or of what was deleted.
@@ -61,7 +62,8 @@ class Parameters:
     delta: float = 0.15
     idf_power: float = 1.2
     burst_power: float = 0.5
-    exact_weight: float = 0.2
+    exact_weight: float = 0.12
+    spelled_weight: float = 0.08
 
 
 PARAMETERS = Parameters()

@@ -24,6 +24,7 @@ from search.engines.whoosh.executor.evaluation import Evaluation
 from search.engines.whoosh.executor.found import Docs, Mask
 from search.engines.whoosh.executor.lexicon import Raw
 from search.engines.whoosh.executor.ranking import scores_at
+from search.engines.whoosh.executor.scoring import Forms
 from search.query import And, AtLeast, Boost, Leaf, Like, Near, Node, Not, Or, Term
 
 #: In the order of `Scorer.parts`.
@@ -75,8 +76,8 @@ class _Explanation:
         scores[held] = scores_at(found, self._docs[held])
         values: dict[tuple[int, Reason], Parts] = {}
         for part, weight in _parts_of(node):
-            raw, exact = self._raw(part)
-            parts = self._work.snapshot.scorer.parts(raw, exact, self._physical)
+            raw, forms = self._raw(part)
+            parts = self._work.snapshot.scorer.parts(raw, forms, self._physical)
             for reason, value in zip(_REASONS, parts, strict=True):
                 values[number, reason] = values.get((number, reason), 0.0) + value * weight
         return held, _stretched(values, scores, held)
@@ -92,12 +93,12 @@ class _Explanation:
                 shares[key] = shares.get(key, 0.0) + values * held
         return held, shares
 
-    def _raw(self, node: Leaf | Near | AtLeast) -> tuple[Raw, Raw | None]:
+    def _raw(self, node: Leaf | Near | AtLeast) -> tuple[Raw, Forms]:
         snapshot, budget = self._work.snapshot, self._work.budget
         if isinstance(node, Near):
-            return snapshot.occurrences.near(node, budget), None
+            return snapshot.occurrences.near(node, budget), ()
         if isinstance(node, AtLeast):
-            return snapshot.occurrences.raw(node.child, budget).at_least(node.count), None
+            return snapshot.occurrences.raw(node.child, budget).at_least(node.count), ()
         return snapshot.raw(node, budget)
 
 

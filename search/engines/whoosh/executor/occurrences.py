@@ -8,10 +8,12 @@ texts of two articles an address is free, so nothing stands across articles.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search.analysis import spelling, surfaces
 from search.engines.leaves import Family, Slot, sought, text_fields
 from search.engines.whoosh.executor.arrays import common, distinct, merged, ragged
 from search.engines.whoosh.executor.budget import Budget
@@ -21,7 +23,7 @@ from search.engines.whoosh.executor.layout import Addresses, Layout
 from search.engines.whoosh.executor.lexicon import Lexicon, Raw
 from search.engines.whoosh.executor.near import Standing, near_rows
 from search.engines.whoosh.executor.spelling import Numbers
-from search.query import LEAD_FIELD, LEAD_WORDS, Leaf, Near
+from search.query import LEAD_FIELD, LEAD_WORDS, Leaf, Near, Term
 
 #: A slot so many times more frequent than the rarest is read only where that one stands.
 _MUCH_MORE = 16
@@ -42,11 +44,28 @@ class Occurrences:
 
     def raw(self, leaf: Leaf, budget: Budget) -> Raw:
         """Return the documents in which `leaf` stands and how often in each field."""
-        row = sought(row_of(leaf))
-        if len(row) == 1 and leaf.field != LEAD_FIELD:
-            raw = self._lexicons[row[0].family].postings(row[0], budget)
+        return self._raw(row_of(leaf), leaf, budget)
+
+    def as_spelt(self, leaf: Term, exact: Raw, budget: Budget) -> Raw:
+        """Return where a word stands with the accents typed, or with none as typed.
+
+        `exact` is where it stands in any spelling.
+        """
+        tokens = surfaces(leaf.text)
+        typed = spelling(tokens[0]) if len(tokens) == 1 else ""
+        if typed:
+            return self._raw((Slot(typed, family="spelled"),), leaf, budget)
+        (slot,) = row_of(replace(leaf, exact=True))
+        accented = Slot(f"{slot.text} ", "prefix", "spelled")
+        return _without(exact, self._raw((accented,), leaf, budget))
+
+    def _raw(self, row: Sequence[Slot], leaf: Leaf, budget: Budget) -> Raw:
+        """Return where a row of slots stands in the fields of `leaf`."""
+        wanted = sought(row)
+        if len(wanted) == 1 and leaf.field != LEAD_FIELD:
+            raw = self._lexicons[wanted[0].family].postings(wanted[0], budget)
         else:
-            starts = self.standing(leaf, budget).starts
+            starts = self._standing(row, leaf, budget, None).starts
             raw = self.raw_at(self._layout.rows_at(starts))
         return raw if leaf.field is None else _only(raw, leaf.field)
 
@@ -55,7 +74,11 @@ class Occurrences:
 
         `only` narrows it to some documents: physical numbers, ascending.
         """
-        row = row_of(leaf)
+        return self._standing(row_of(leaf), leaf, budget, only)
+
+    def _standing(
+        self, row: Sequence[Slot], leaf: Leaf, budget: Budget, only: Docs | None
+    ) -> Standing:
         if not row or not text_fields(leaf):
             return Standing(np.empty(0, self._layout.address_type), len(row))
         places = [place for place, slot in enumerate(row) if slot.kind != "any"]
@@ -71,7 +94,9 @@ class Occurrences:
                 break
             near = only
             if only is None and len(found) * _MUCH_MORE < frequencies[place]:
-                rows = self._layout.rows_at(found + found.dtype.type(place))
+                # Of the last text's last words, a later place would be behind everything.
+                last = self._layout.row_starts[-1] - found.dtype.type(1)
+                rows = self._layout.rows_at(np.minimum(found + found.dtype.type(place), last))
                 near = distinct(rows % self._layout.physical_count)
             found = common(found, self._slot(row[place], choices[place], near), place)
         else:
@@ -161,6 +186,18 @@ def _shifted(addresses: Addresses, shift: int) -> Addresses:
     kind = addresses.dtype.type
     starts: Addresses = addresses[addresses.searchsorted(kind(shift)) :] - kind(shift)
     return starts
+
+
+def _without(raw: Raw, less: Raw) -> Raw:
+    """Take frequencies away; `less` stands nowhere but where `raw` does."""
+    if not len(less.docs):
+        return raw
+    titles, texts = raw.title_freqs.astype(np.int64), raw.text_freqs.astype(np.int64)
+    at = raw.docs.searchsorted(less.docs)
+    titles[at] -= less.title_freqs
+    texts[at] -= less.text_freqs
+    kept = (titles + texts > 0).nonzero()[0]
+    return Raw(raw.docs.take(kept), titles.take(kept), texts.take(kept))
 
 
 def _only(raw: Raw, field: str) -> Raw:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +14,9 @@ from search.engines.whoosh.executor.found import NOTHING, Dense, Docs, Found, Li
 from search.engines.whoosh.executor.layout import Layout
 from search.engines.whoosh.executor.lexicon import Raw
 
+#: Where a word stands in the form asked for: in any spelling, and with the accents typed.
+Forms = tuple[()] | tuple[Raw, Raw]
+
 _NONE: Parts = np.zeros(1)
 
 
@@ -23,23 +27,20 @@ class Scorer:
         self._layout = layout
         self._parameters = parameters
 
-    def scored(self, raw: Raw, exact: Raw | None = None) -> Found:
+    def scored(self, raw: Raw, forms: Forms = ()) -> Found:
         """Score what stands in documents as one term; give it public numbers.
 
-        `exact` is where, among these places, the very form stands that was asked for.
+        `forms` is where, among these places, the very form stands that was asked for.
         """
         raw = self._live(raw)
         if not len(raw.docs):
             return NOTHING
         parts = self._saturated(raw, self._parameters.delta)
-        if exact is not None and self._parameters.exact_weight:
-            exact = self._live(exact)
-            if len(exact.docs):
-                extra = self._parameters.exact_weight * self._saturated(exact)
-                parts[raw.docs.searchsorted(exact.docs)] += extra
+        for form, weight in self._weighed(forms):
+            parts[raw.docs.searchsorted(form.docs)] += weight * self._saturated(form)
         return self._public(raw.docs, bm25f.rounded(parts))
 
-    def parts(self, raw: Raw, exact: Raw | None, docs: Docs) -> list[Parts]:
+    def parts(self, raw: Raw, forms: Forms, docs: Docs) -> list[Parts]:
         """Return what the score of each of `docs` (physical numbers) is made of.
 
         The parts, in this order: the places in the title, those in the text, being there at
@@ -55,13 +56,23 @@ class Scorer:
         grown = bm25f.saturated(both, weight, self._parameters.k1)
         there = (titles + texts > 0) * np.float64(weight * self._parameters.delta)
         exactly = np.zeros(len(docs), np.float64)
-        if exact is not None:
-            exact = self._live(exact)
-            if len(exact.docs):
-                of_form = np.add(*self._weighted(_entries(exact, docs)))
-                exactly = bm25f.saturated(of_form, self._weight(exact), self._parameters.k1)
-                exactly *= self._parameters.exact_weight
+        for form, weight in self._weighed(forms):
+            of_form = np.add(*self._weighted(_entries(form, docs)))
+            grown_form = bm25f.saturated(of_form, self._weight(form), self._parameters.k1)
+            exactly += weight * grown_form
         return [grown * (titles / both), grown * (texts / both), there, exactly]
+
+    def _weighed(self, forms: Forms) -> Iterator[tuple[Raw, float]]:
+        """Yield the form asked for in any spelling, and as spelt, with what each counts."""
+        of = self._parameters
+        if forms and forms[0] is forms[1]:
+            weights: tuple[float, ...] = (of.exact_weight + of.spelled_weight,)
+        else:
+            weights = (of.exact_weight, of.spelled_weight)
+        for form, weight in zip(forms, weights, strict=False):
+            live = self._live(form)
+            if weight and len(live.docs):
+                yield live, weight
 
     @cached_property
     def norms(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -32,13 +32,13 @@ from search.engines.whoosh.executor.labels import LabelTable
 from search.engines.whoosh.executor.layout import Addresses, Layout
 from search.engines.whoosh.executor.lexicon import Lexicon, Raw
 from search.engines.whoosh.executor.occurrences import Occurrences
-from search.engines.whoosh.executor.scoring import Scorer
+from search.engines.whoosh.executor.scoring import Forms, Scorer
 from search.engines.whoosh.executor.spelling import Spelling
 from search.engines.whoosh.reading import SegmentReader
 from search.query import Leaf, Term
 from search.stemming import stemming_of
 
-_FAMILIES: tuple[Family, ...] = ("stem", "exact")
+_FAMILIES: tuple[Family, ...] = ("stem", "exact", "spelled")
 #: The share of the cache for places of terms, which phrases need, and for the order of
 #: lines, which pages of a concordance need; the rest is for scores.
 _ADDRESSES = 0.35
@@ -102,13 +102,16 @@ class Snapshot:
             self._scored.put(leaf, found, _bytes_of(found))
         return found
 
-    def raw(self, leaf: Leaf, budget: Budget) -> tuple[Raw, Raw | None]:
-        """Return where a leaf stands, and where a plain word stands in the form asked for."""
-        exact: Raw | None = None
+    def raw(self, leaf: Leaf, budget: Budget) -> tuple[Raw, Forms]:
+        """Return where a leaf stands, and where a plain word stands in the form asked for:
+        in any spelling, and with the accents typed.
+        """
         row = row_of(leaf)
         if isinstance(leaf, Term) and not leaf.exact and [slot.kind for slot in row] == ["term"]:
             exact = self.occurrences.raw(replace(leaf, exact=True), budget)
-        return self.occurrences.raw(leaf, budget), exact
+            spelt = self.occurrences.as_spelt(leaf, exact, budget)
+            return self.occurrences.raw(leaf, budget), (exact, spelt)
+        return self.occurrences.raw(leaf, budget), ()
 
     def scored(self, raw: Raw) -> Found:
         """Score what stands in documents as one term."""
