@@ -51,7 +51,7 @@ def mark_styles(matches: Sequence[Match], clauses: int) -> tuple[MarkStyle, ...]
     if clauses < 2:
         return ()
     return tuple(
-        MarkStyle(tone_of(match.clauses[0]), "\u200a".join(map(str, match.clauses)))
+        MarkStyle(tone_of(match.clauses[0]), "+".join(map(str, match.clauses)))
         if match.clauses
         else MarkStyle()
         for match in matches

@@ -2,54 +2,39 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from corpus import spreadsheets
 from search.results import LineView
 
 COLUMNS = (
     *("article_id", "url", "title", "source", "date", "date_precision"),
     *("field", "start", "end", "left", "match", "right"),
 )
-#: A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection).
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-
-
-class _Echo:
-    """Hands back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 def csv_lines(lines: Iterable[LineView | str], absolute: Callable[[str], str]) -> Iterator[str]:
     """Yield the table row by row; sentences on what is missing follow in its first column.
 
     `absolute` makes a whole address of a link. Text that a spreadsheet would take for a
-    formula begins with an apostrophe.
+    formula begins with an apostrophe, and the table with the mark by which it knows UTF-8.
     """
-    write = csv.writer(_Echo()).writerow
-    yield str(write(COLUMNS))
-    for line in lines:
-        yield str(write([_cell(line)] if isinstance(line, str) else _row(line, absolute)))
+    rows = ([line] if isinstance(line, str) else _row(line, absolute) for line in lines)
+    return spreadsheets.csv_lines(COLUMNS, rows)
 
 
-def _row(line: LineView, absolute: Callable[[str], str]) -> Sequence[str | int]:
+def _row(line: LineView, absolute: Callable[[str], str]) -> Sequence[object]:
     return (
         line.id,
         absolute(line.url),
-        _cell(line.title),
-        _cell(line.source),
+        line.title,
+        line.source,
         line.date.iso,
         line.date.precision,
         line.field,
         line.start,
         line.end,
-        _cell(line.before),
-        _cell(line.match),
-        _cell(line.after),
+        line.before,
+        line.match,
+        line.after,
     )
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

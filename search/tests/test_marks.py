@@ -30,7 +30,7 @@ def test_query_of_one_clause_has_plain_marks():
 def test_match_of_several_clauses_has_the_first_colour_and_all_numbers():
     matches = [Match("text", 0, 1, (2,)), Match("text", 3, 5, (1, 3))]
 
-    assert mark_styles(matches, 3) == (MarkStyle(2, "2"), MarkStyle(1, "1\u200a3"))
+    assert mark_styles(matches, 3) == (MarkStyle(2, "2"), MarkStyle(1, "1+3"))
 
 
 def test_legend_names_clauses_and_counts_their_matches():

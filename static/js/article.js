@@ -56,7 +56,7 @@
 
   // "3 of 12, summit": of several clauses, which one is matched.
   function place(number) {
-    const numbers = document.getElementById(`hit-${number}`)?.parentElement.dataset.clause?.split("\u200a") ?? [];
+    const numbers = document.getElementById(`hit-${number}`)?.parentElement.dataset.clause?.split("+") ?? [];
     const names = numbers.map((clause) => clauses.get(clause)).filter(Boolean);
     return [`${number} of ${total}`, ...names].join(", ");
   }

@@ -29,7 +29,8 @@ def line(before="", match="oil", after="", title="Oil", source="Wire") -> LineVi
 
 
 def table(*lines) -> list[list[str]]:
-    return list(csv.reader(csv_lines(lines, "https://news.example{}".format)))
+    written = "".join(csv_lines(lines, "https://news.example{}".format))
+    return list(csv.reader(written.removeprefix("\ufeff").splitlines(keepends=True)))
 
 
 def test_a_row_says_where_the_match_is_and_what_is_around_it():
@@ -54,6 +55,10 @@ def test_what_is_missing_stands_below():
     rows = table(line(), "4 more are left out.")
 
     assert rows[-1] == ["4 more are left out."]
+
+
+def test_a_spreadsheet_knows_the_letters():
+    assert next(csv_lines([], str)).encode().startswith(b"\xef\xbb\xbfarticle_id,")
 
 
 def test_rows_end_as_the_standard_says():
