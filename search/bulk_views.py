@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,8 +17,6 @@ from search.bulk_form import BulkForm
 from search.chips import chips
 from search.params import from_params
 from search.search_query import SearchQuery
-
-_MAX_ID = 2**63 - 1
 
 
 @editors_only
@@ -72,8 +70,4 @@ def in_words(query: SearchQuery) -> str:
 
 
 def _find(bulk_id: int) -> BulkEdit:
-    rows = BulkEdit.objects.select_related("job")
-    found = rows.filter(pk=bulk_id).first() if bulk_id <= _MAX_ID else None
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(BulkEdit.objects.select_related("job"), pk=bulk_id)

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,7 +21,6 @@ from corpus.curation.editing import EditConflictError, edit
 from corpus.desk.article_form import ArticleForm, again, held_sources, in_words
 from corpus.desk.changes import back_to, told
 from corpus.desk.history import history_of
-from corpus.desk.jobs import MOST_ID
 from corpus.models import Article, ChangeSet
 from corpus.models.curated import FIELDS
 from corpus.roles import editors_only, is_administrator
@@ -80,11 +79,7 @@ def take_article_out(request: HttpRequest, article_id: int) -> HttpResponse:
 
 def find_article(article_id: int) -> Article:
     """Return an article, hidden and binned ones too. Raises Http404."""
-    rows = Article.objects.select_related("source", "batch")
-    found = rows.filter(pk=article_id).first() if article_id <= MOST_ID else None
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Article.objects.select_related("source", "batch"), pk=article_id)
 
 
 def _moved(request: HttpRequest, made: ChangeSet) -> HttpResponse:

@@ -9,8 +9,8 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +18,6 @@ from django.views.decorators.http import require_POST, require_safe
 from corpus.curation.jobs import undo_in_background
 from corpus.curation.undoing import UndoRefusedError, undo
 from corpus.desk.history import change_set_views, change_views
-from corpus.desk.jobs import MOST_ID
 from corpus.models import ChangeSet
 from corpus.roles import editors_only
 
@@ -35,7 +34,7 @@ class ChangesForm(forms.Form):
 
     person = forms.CharField(required=False, max_length=150)
     kind = forms.ChoiceField(required=False, choices=(("", "all"), *ChangeSet.Kind.choices))
-    article = forms.IntegerField(required=False, min_value=1, max_value=MOST_ID)
+    article = forms.IntegerField(required=False, min_value=1)
     since = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
@@ -122,10 +121,7 @@ def told(made: ChangeSet) -> str:
 
 def find_change_set(number: int) -> ChangeSet:
     """Return a change set. Raises Http404."""
-    found = ChangeSet.objects.filter(pk=number).first() if number <= MOST_ID else None
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(ChangeSet, pk=number)
 
 
 def back_to(request: HttpRequest, otherwise: str) -> str:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from corpus.desk.jobs import MOST_ID
 from corpus.feeds.addresses import RefusedError, target
 from corpus.feeds.rounds import limits
 from corpus.jobs.queueing import enqueue
@@ -125,13 +124,10 @@ def fetch(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("feed", "")
     if not wanted:
         return redirect(enqueue("feeds", {}, request.user, "Fetch all feeds"))
-    found = _find(int(wanted) if wanted.isdecimal() and len(wanted) < 20 else MOST_ID)
+    found = _find(int(wanted) if wanted.isdecimal() and len(wanted) < 20 else 0)
     return redirect(enqueue("feeds", {"feed": found.pk}, request.user, f"Fetch {found}"))
 
 
 def _find(feed_id: int) -> Feed:
     """Return a feed. Raises Http404."""
-    found = Feed.objects.filter(pk=min(feed_id, MOST_ID)).select_related("batch").first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Feed.objects.select_related("batch"), pk=feed_id)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
-from corpus.desk.jobs import MOST_ID, JobView, job_view
+from corpus.desk.jobs import JobView, job_view
 from corpus.imports.beginning import described
 from corpus.models import Article, ImportBatch, ImportFailure, ImportItem, Job
 
@@ -51,15 +51,10 @@ class Row:
     note: str
 
 
-def find_batch(batch_id: int | None) -> ImportBatch:
+def find_batch(batch_id: int) -> ImportBatch:
     """Return an import. Raises Http404."""
-    if batch_id is None or batch_id > MOST_ID:
-        raise Http404
     rows = ImportBatch.objects.select_related("job", "undo_job", "made_by")
-    found = rows.filter(pk=batch_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(rows, pk=batch_id)
 
 
 def batch_view(batch: ImportBatch) -> BatchView:

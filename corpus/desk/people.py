@@ -12,12 +12,11 @@ from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from corpus.desk.jobs import MOST_ID
 from corpus.roles import GROUPS, Role, administrators_only, give
 
 if TYPE_CHECKING:
@@ -117,9 +116,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request: HttpRequest, user_id: int) -> HttpResponse:
     """Show one person; a POST changes their role, password, or whether they may sign in."""
-    user = User.objects.filter(pk=min(user_id, MOST_ID)).prefetch_related("groups").first()
-    if user is None:
-        raise Http404
+    user = get_object_or_404(User.objects.prefetch_related("groups"), pk=user_id)
     shown = _shown(user, request)
     if request.method == "POST" and not shown.changeable:
         raise PermissionDenied

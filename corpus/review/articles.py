@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 #: As much of an article as is looked at; some have millions of characters.
 OPENING_CHARS = 20_000
 _SHOWN_CHARS = 900
-_MOST_ID = 2**63 - 1
 
 
 class ArticleQueue(ABC):
@@ -150,7 +149,7 @@ def _paragraphs(opening: str) -> tuple[str, ...]:
 def _number(subject: str) -> int:
     """Return an article's number, 0 for what is none."""
     is_number = subject.isascii() and subject.isdigit() and len(subject) < 20
-    return int(subject) if is_number and int(subject) <= _MOST_ID else 0
+    return int(subject) if is_number else 0
 
 
 def _read_stamp(stamp: str) -> dt.datetime | None:
