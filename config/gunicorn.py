@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+worker_class = "config.connections.PatientWorker"
 workers = 2
 threads = 4
 graceful_timeout = 20
 loglevel = "warning"
 # Whatever is typed gets an answer: 10,000 characters make an address of up to 120,000.
+# `connections.MOST_HEAD_BYTES` is what ends it.
 limit_request_line = 0
 
 
