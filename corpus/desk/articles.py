@@ -59,8 +59,8 @@ def reading_of_date(request: HttpRequest) -> HttpResponse:
     try:
         read = read_date(str(request.GET.get("date") or "")[:80], timezone.localdate())
     except ValueError as error:
-        return render(request, "desk/_date_reading.html", {"error": str(error)})
-    return render(request, "desk/_date_reading.html", {"read": read})
+        return render(request, "desk/date_reading.html", {"error": str(error)})
+    return render(request, "desk/date_reading.html", {"read": read})
 
 
 @editors_only

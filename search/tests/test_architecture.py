@@ -13,7 +13,9 @@ import pytest
 from search.tests.who_may import ADDRESSES, table
 
 ROOT = Path(__file__).resolve().parents[2]
+ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 MAX_LINES = 400
+SEARCH_ROOMS = ("", "language", "concordance", "guidance")
 
 FOLDERS = ("config", "corpus", "search", "benchmarks")
 SOURCES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
@@ -138,22 +140,43 @@ def test_templates_never_use(banned):
     assert found == []
 
 
-def test_architecture_names_modules_that_exist():
-    page = ROOT / "ARCHITECTURE.md"
-    if not page.exists():
-        pytest.skip("ARCHITECTURE.md is not written yet")
-    text = page.read_text(encoding="utf-8")
+def test_architecture_names_every_module():
+    text = ARCHITECTURE.read_text(encoding="utf-8")
+    rooms = {ROOT / "corpus", *(ROOT / "search" / room for room in SEARCH_ROOMS)}
 
     unnamed = [
         str(path.relative_to(ROOT))
         for path in CODE
-        if path.parent in (ROOT / "corpus", ROOT / "search", ROOT / "search/guidance")
+        if path.parent in rooms
         and path.name not in ("__init__.py", "apps.py", "urls.py")
         and f"{path.stem}.py" not in text
         and f"`{path.stem}`" not in text
     ]
 
     assert unnamed == []
+
+
+def test_architecture_names_only_files_that_exist():
+    text = ARCHITECTURE.read_text(encoding="utf-8")
+    folders = ("corpus", "search", "config", "benchmarks", "templates", "static")
+    there = [f"/{path}" for folder in folders for path in (ROOT / folder).rglob("*.*")]
+
+    named = set(re.findall(r"(?<![\w/])[a-z][\w/]*\.(?:py|html|css|js)\b", text))
+
+    assert [name for name in sorted(named) if not any(p.endswith(f"/{name}") for p in there)] == []
+
+
+def test_fragments_are_named_as_their_root():
+    """So that what htmx is given can take the place of what stands there."""
+    unlike = [
+        str(path.relative_to(ROOT))
+        for path in TEMPLATES
+        if path.name.startswith("_")
+        and (root := re.search(r"<\w[^>]*", path.read_text(encoding="utf-8")))
+        and not re.search(rf'\bid="{path.stem[1:].replace("_", "[-_]")}"', root.group())
+    ]
+
+    assert unlike == []
 
 
 def test_table_of_who_may_do_what_has_a_row_for_every_address():
