@@ -123,6 +123,19 @@ def test_the_very_form_comes_first(engine: Engine) -> None:
         engine.update([], [21, 22, 23, 24, 25])
 
 
+def test_several_spellings_of_a_word_are_one_answer(engine: Engine) -> None:
+    documents = [
+        Document(31, "", "pâté or paté is no pate", lang="en"),
+        Document(32, "", "مكتبةً ومكتبة مكتبة مكتبه", lang="ar"),
+    ]
+    engine.update(documents)
+    try:
+        assert [hit.id for hit in engine.search(SearchRequest(Term("pate"))).hits] == [31]
+        assert [hit.id for hit in engine.search(SearchRequest(Term("مكتبه"))).hits] == [32]
+    finally:
+        engine.update([], deleted=[31, 32])
+
+
 def test_words_are_the_forms_in_the_languages_of_the_index(engine: Engine) -> None:
     assert engine.words(Term("écoles")) == (("ecole", 1), ("ecoles", 1))
     assert engine.words(Term("talk")) == (("talks", 3),)

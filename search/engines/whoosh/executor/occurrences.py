@@ -194,8 +194,9 @@ def _without(raw: Raw, less: Raw) -> Raw:
         return raw
     titles, texts = raw.title_freqs.astype(np.int64), raw.text_freqs.astype(np.int64)
     at = raw.docs.searchsorted(less.docs)
-    titles[at] -= less.title_freqs
-    texts[at] -= less.text_freqs
+    # Of several spellings together the frequencies are sums, which NumPy makes floats.
+    titles[at] -= less.title_freqs.astype(np.int64)
+    texts[at] -= less.text_freqs.astype(np.int64)
     kept = (titles + texts > 0).nonzero()[0]
     return Raw(raw.docs.take(kept), titles.take(kept), texts.take(kept))
 
