@@ -95,7 +95,7 @@ def test_sources_authors_and_languages_are_told(articles):
         "Petra Quill": 3,
         "Maren Holt": 2,
         "Ilse Varga": 1,
-        "Ilse Varga and Jonas Lind": 1,
+        "Ilse Varga, Jonas Lind": 1,
     }
     assert Counter(a.language for a in articles.values()) == {
         "en": 50,
