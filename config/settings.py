@@ -5,6 +5,7 @@ Each subsystem has one dict (`CORPUS`, `SEARCH`); code reads it through
 """
 
 import datetime as dt
+import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ env = Env()
 env.read_env(BASE_DIR / ".env", recurse=False)
 
 DATA_DIR = Path(env.str("DATELINE_DATA", str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+# Passwords' hashes, sessions and what readers may not see lie in it: its owner's alone. One
+# that is there already stays as its owner made it.
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _secret_key() -> str:
@@ -31,8 +34,11 @@ def _secret_key() -> str:
         return given
     kept = DATA_DIR / "secret_key"
     if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
+        made = kept.with_name(f"secret_key-{os.getpid()}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(50))
+        # Whole at once: another process that starts now reads no empty key.
+        made.replace(kept)
     return kept.read_text()
 
 
