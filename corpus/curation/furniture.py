@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -56,19 +58,21 @@ class Sample:
 class DryRun:
     """How many articles a marking changes, and how many lines; some of them as samples.
 
-    `emptied` articles would have nothing left, and are therefore not changed.
+    `emptied` articles would have nothing left, and are therefore not changed. `percent` is
+    how much of the archive was looked at.
     """
 
     articles: int = 0
     lines: int = 0
     emptied: int = 0
+    percent: int = 100
     samples: list[Sample] = field(default_factory=list)
 
 
-def dry_run(marking: Marking, samples: int = 5) -> DryRun:
-    """Count what a marking would change; change nothing."""
+def dry_run(marking: Marking, samples: int = 5, seconds: float = math.inf) -> DryRun:
+    """Count what a marking would change, as far as so many seconds reach; change nothing."""
     run = DryRun()
-    for article, now, then in _changing(marking, run):
+    for article, now, then in _changing(marking, run, time.monotonic() + seconds):
         hidden = _texts(then, now)
         shown = _texts(now, then)
         run.articles += 1
@@ -138,13 +142,20 @@ def close_furniture(made: ChangeSet) -> None:
     made.save(update_fields=["complete"])
 
 
-def _changing(marking: Marking, run: DryRun) -> Iterator[tuple[Article, Cleaned, Cleaned]]:
+def _changing(
+    marking: Marking, run: DryRun, until: float = math.inf
+) -> Iterator[tuple[Article, Cleaned, Cleaned]]:
     """Yield the articles that a marking changes, with their lines now and then."""
     book = RuleBook.load()
-    last = 0
-    while rows := list(_candidates(marking).filter(pk__gt=last).order_by("pk")[:_LOT]):
-        last = rows[-1].pk
-        for article in rows:
+    highest = Article.objects.aggregate(highest=models.Max("pk"))["highest"] or 0
+    only = marking.scope == Scope.ARTICLE
+    for first in (marking.article_id,) if only else range(1, highest + 1, _LOT):
+        if time.monotonic() > until:
+            run.percent = 100 * first // (highest + 1)
+            return
+        # By number, so that no query goes through all texts for the few that it finds.
+        rows = _candidates(marking).filter(pk__gte=first, pk__lt=first + _LOT)
+        for article in rows.order_by("pk"):
             now = _cleaned(article)
             asked = _asked(marking, book, article)
             then = decided(now, asked)

@@ -22,6 +22,8 @@ from corpus.roles import editors_only
 
 #: Marked at once: more would make an address that servers refuse.
 MOST_MARKED = 200
+#: A page waits no longer for what marking them would change.
+TRY_SECONDS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def lines(request: HttpRequest, article_id: int) -> HttpResponse:
         "too_many": len(marked) > MOST_MARKED,
     }
     if (marking.hide or marking.keep) and len(marked) <= MOST_MARKED:
-        context |= _tried(dry_run(marking))
+        context |= _tried(dry_run(marking, seconds=TRY_SECONDS))
     return render(request, "desk/lines.html", context)
 
 
@@ -109,7 +111,10 @@ def _is_number(written: str) -> bool:
 
 
 def _tried(run: DryRun) -> dict[str, object]:
-    return {"run": run, "in_background": run.articles > MOST_AT_ONCE}
+    in_background = run.articles > MOST_AT_ONCE or run.percent < 100
+    # What takes too long to be tried takes too long to be done while one waits.
+    articles = max(run.articles, MOST_AT_ONCE + 1) if in_background else run.articles
+    return {"run": run, "in_background": in_background, "articles": articles}
 
 
 def _scopes(article: Article, chosen: str) -> list[dict[str, object]]:

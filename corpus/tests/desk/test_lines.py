@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.desk import lines
 from corpus.models import Article, ChangeSet, Job
 from corpus.records import HiddenLine
 from corpus.tests.factories import stored
@@ -93,3 +94,19 @@ def test_many_articles_are_a_job(client, article):
     job = Job.objects.get()
     assert (response["Location"], job.kind) == (job.get_absolute_url(), "furniture")
     assert Article.objects.filter(text__contains=SLOGAN).count() == 2
+
+
+def test_what_takes_too_long_to_be_tried_is_said_and_done_in_the_background(
+    client, article, monkeypatch
+):
+    monkeypatch.setattr(lines, "TRY_SECONDS", -1)
+    marked = {"line": "4", "scope": "everywhere"}
+
+    page = client.get(f"/desk/articles/{article.pk}/lines", marked)
+    articles = page.context["articles"]
+    data = {**marked, "seen": article.updated.isoformat(), "articles": articles}
+    client.post(f"/desk/articles/{article.pk}/lines", data)
+
+    assert page.context["run"].percent < 100
+    assert "the rest takes longer" in page.content.decode()
+    assert Job.objects.get().kind == "furniture"
