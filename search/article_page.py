@@ -29,6 +29,9 @@ from search.search_query import SearchQuery
 
 logger = logging.getLogger(__name__)
 
+#: Parameters that say how results are shown, not which.
+_SHOWING = ("per_page", "snippets", "snippet_chars")
+
 
 def article_page(
     article: Article, query: SearchQuery, today: dt.date, *, editable: bool
@@ -76,6 +79,7 @@ def article_page(
         raw_url=article.get_absolute_url() + "?raw=1",
         back_url=_place_in(results, article),
         q=query.q,
+        kept_params=tuple(pair for pair in query.to_params() if pair[0] in _SHOWING),
         edit_url=reverse("desk_article", args=(article.pk,)) if editable else "",
         notices=found.notices,
         legend=legend(found.node, found.matches),

@@ -376,6 +376,8 @@ class ArticlePage:
     raw_url: str
     back_url: str
     q: str
+    #: How results are shown, which a new search from this page keeps.
+    kept_params: tuple[tuple[str, str], ...]
     edit_url: str
     notices: tuple[str, ...] = ()
     #: The clauses with their counts in this article, where there are several.

@@ -163,6 +163,8 @@ def _without_one_clause(query: SearchQuery, node: Node, archive: Archive) -> Ite
         if changed is not None:
             yield f"Without what no article has: {_short(changed.q)}", changed
     for clause in sorted(clauses(node), key=lambda clause: not isinstance(clause, Not)):
+        if looked_for == [clause]:
+            continue  # what is left would be all articles but some
         changed = without(query, node, [clause], archive)
         if changed is not None:
             left_out = _at(query, clause) or written(clause)

@@ -100,6 +100,15 @@ def test_article_leads_back_to_the_same_results(client):
     assert page.source_url == "/?source=Meridian+Wire"
 
 
+def test_a_new_search_from_an_article_keeps_how_results_are_shown(client):
+    article = store("Grain", "The ships left.")
+
+    page = client.get(f"{article.get_absolute_url()}?q=ships&snippets=1&source=TASS&page=2")
+
+    assert page.context["article"].kept_params == (("snippets", "1"),)
+    assert '<input type="hidden" name="snippets" value="1">' in page.content.decode()
+
+
 def test_article_shows_hidden_lines_with_their_reasons(client):
     line = HiddenLine(3, "see <more>", "a teaser's link")
     article = store("Talks", "They met.", hidden_lines=(line,))

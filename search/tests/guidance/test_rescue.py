@@ -112,6 +112,12 @@ def test_each_suggestion_changes_one_thing(two, query, expected):
     assert offered(query) == expected
 
 
+def test_no_suggestion_leaves_only_what_is_not_wanted(two):
+    assert not [
+        label for label, *_ in offered(SearchQuery("grain -sanctions")) if "grain:" in label
+    ]
+
+
 def test_suggestions_find_more_than_was_found(two):
     assert offered(SearchQuery("grain sanctions"), more_than=1) == [
         ("Without sanctions: grain", "/?q=grain", 2)
