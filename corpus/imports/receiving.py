@@ -11,6 +11,7 @@ import hashlib
 import logging
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -156,8 +157,11 @@ class FileReceiver(FileUploadHandler):
             return None
         try:
             self._out.close()
-        except OSError:
+        except OSError as error:
+            # Short files are written only now.
+            logger.warning("an upload cannot be written: %s", error)
             self._drop()
+            self._note("the server's disk is full")
             return None
         received = ReceivedFile(self._path, self._name, self._size, self._hash.hexdigest())
         self._out = self._path = None
@@ -170,16 +174,20 @@ class FileReceiver(FileUploadHandler):
     def _refuse(self, reason: str) -> None:
         """Note why this file is not taken, and read past it."""
         self._drop()
+        self._note(reason)
+        raise SkipFile
+
+    def _note(self, reason: str) -> None:
         if self.request is not None:
             found: list[Refusal] = self.request.META.setdefault(_REFUSED, [])
             if len(found) < _MOST_REFUSALS:
                 found.append(Refusal(self._name, reason))
-        raise SkipFile
 
     def _drop(self) -> None:
         """Remove what has come of a file that will not be whole."""
         if self._out is not None:
-            self._out.close()
+            with suppress(OSError):  # What could not be written is not written now either.
+                self._out.close()
         if self._path is not None:
             self._path.unlink(missing_ok=True)
         self._out = self._path = None

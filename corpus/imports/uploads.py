@@ -44,7 +44,7 @@ def keep(batch: ImportBatch, received: Sequence[ReceivedFile]) -> list[Refusal]:
     """Hold files for an import; return those that its limits refuse.
 
     A name that is held already stands for the newer file. Once this is committed the files
-    survive anything but the loss of the disk.
+    survive the end of any process; what a power cut takes of them, the import names.
     """
     bound = limits()
     if not ImportBatch.objects.select_for_update().get(pk=batch.pk).is_gathering:

@@ -130,6 +130,25 @@ def test_disk_that_fills_up_meanwhile_is_told(desk, monkeypatch):
     assert on_disk() == []
 
 
+def test_disk_that_is_full_when_a_short_file_ends_is_told(desk, monkeypatch):
+    class Full:
+        def __init__(self, handle: int, mode: str) -> None:
+            self.handle = handle
+
+        def write(self, data: bytes) -> None:
+            """Kept until the file is closed, as buffers do."""
+
+        def close(self) -> None:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("corpus.imports.receiving.os.fdopen", Full)
+
+    answer = send_json(desk, {"a.txt": TALKS})
+
+    assert answer["refused"] == [["a.txt", "the server's disk is full"]]
+    assert on_disk() == []
+
+
 def test_connection_lost_in_mid_upload_keeps_the_whole_files_alone(desk):
     answer = send(desk, {"a.txt": TALKS, "b.txt": TALKS + b"B"}, cut=True)
 
