@@ -92,7 +92,9 @@ def test_the_table_holds_what_the_pages_list(client, documents, query):
     get_engine().rebuild(map(document_of, articles.values()))
 
     response = client.get(query.url(format="csv"))
-    rows = list(csv.DictReader(b"".join(response.streaming_content).decode().splitlines()))
+    rows = list(
+        csv.DictReader(b"".join(response.streaming_content).decode("utf-8-sig").splitlines())
+    )
 
     lines = _every_line(client, query)
     assert [(int(row["article_id"]), row["match"], row["left"]) for row in rows] == [
