@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -19,9 +20,10 @@ from search.highlight import pieces, ranges
 from search.indexing import document_of
 from search.language.text import written
 from search.marks import legend, mark_styles
-from search.minimap import minimap, runs_from_the_right
+from search.minimap import Minimap, minimap, runs_from_the_right
 from search.neighbours import neighbours, page_of
 from search.paragraphs import paragraphs
+from search.passages import Range
 from search.query import And, Everything, Ids, Node
 from search.related import related
 from search.results import ArticlePage, HiddenLineView
@@ -45,22 +47,18 @@ def article_page(
     in_title = [match for match in found.matches if match.field == "title"]
     in_text = [match for match in found.matches if match.field == "text"]
     title_marks, text_marks = ranges(article.title, in_title), ranges(article.text, in_text)
-    clauses = marking_clauses(found.node)
+    clauses = [written(clause) for clause in marking_clauses(found.node)]
+    styles = mark_styles(in_title, len(clauses)), mark_styles(in_text, len(clauses))
     beside = neighbours(article, query, today)
     results = page_of(beside.position, query) if beside else query
     source = article.source.name if article.source else ""
     return ArticlePage(
         id=article.pk,
         title=article.title,
-        title_pieces=pieces(article.title, title_marks, styles=mark_styles(in_title, len(clauses))),
+        title_pieces=pieces(article.title, title_marks, styles=styles[0]),
         title_derived=article.title_origin == Article.TitleOrigin.DERIVED,
         paragraphs=tuple(
-            paragraphs(
-                article.text,
-                text_marks,
-                first_mark=len(title_marks) + 1,
-                styles=mark_styles(in_text, len(clauses)),
-            )
+            paragraphs(article.text, text_marks, first_mark=len(title_marks) + 1, styles=styles[1])
         ),
         source=source,
         source_url=SearchQuery().only("source", source).url() if source else "",
@@ -72,10 +70,7 @@ def article_page(
         date_explained=explain_date(article),
         word_count=len(surfaces(article.text)),
         hit_count=len(title_marks) + len(text_marks),
-        hidden_lines=tuple(
-            HiddenLineView(line["line"], line["text"], line["reason"])
-            for line in article.hidden_lines
-        ),
+        hidden_lines=_hidden_lines(article),
         raw_url=article.get_absolute_url() + "?raw=1",
         back_url=_place_in(results, article),
         q=query.q,
@@ -83,15 +78,25 @@ def article_page(
         edit_url=reverse("desk_article", args=(article.pk,)) if editable else "",
         notices=found.notices,
         legend=legend(found.node, found.matches),
-        minimap=minimap(
-            (len(article.title), len(article.text)),
-            (title_marks, text_marks),
-            found.matches,
-            [written(clause) for clause in clauses],
-            rtl=runs_from_the_right(article.text),
-        ),
+        minimap=_minimap(article, (title_marks, text_marks), found.matches, clauses),
         neighbours=beside,
         related=related(article),
+    )
+
+
+def _minimap(
+    article: Article,
+    marks: tuple[Sequence[Range], Sequence[Range]],
+    matches: Sequence[Match],
+    clauses: Sequence[str],
+) -> Minimap | None:
+    lengths = len(article.title), len(article.text)
+    return minimap(lengths, marks, matches, clauses, rtl=runs_from_the_right(article.text))
+
+
+def _hidden_lines(article: Article) -> tuple[HiddenLineView, ...]:
+    return tuple(
+        HiddenLineView(line["line"], line["text"], line["reason"]) for line in article.hidden_lines
     )
 
 

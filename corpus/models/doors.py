@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.db import models, transaction
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from corpus.models.article_lines import ArticleLines
 from corpus.models.changes import Change, ChangeSet
-from corpus.models.curated import FIELDS, LARGE, change_values, differing, snapshot
+from corpus.models.curated import FIELDS, LARGE, Snapshot, change_values, differing, snapshot
 from corpus.models.imports import ImportBatch
 from corpus.models.originals import Original
 from corpus.models.outbox_entries import OutboxEntry
@@ -70,14 +70,13 @@ class ArticleManager(models.Manager["Article"]):
         touched: Counter[int | None] = Counter()
         for item in parsed:
             article = standing.get(item.origin)
-            if article is None and (
-                item.origin in gone
-                or item.content_hash in gone
-                or (not item.key and item.content_hash in held)
-            ):
-                outcomes.append("unchanged")
-                continue
-            if article is not None and article.content_hash == item.content_hash:
+            if article is None:
+                known = not gone.isdisjoint((item.origin, item.content_hash)) or (
+                    not item.key and item.content_hash in held
+                )
+            else:
+                known = article.content_hash == item.content_hash
+            if known:
                 outcomes.append("unchanged")
                 continue
             outcomes.append("updated" if article else "added")
@@ -196,15 +195,8 @@ class ArticleManager(models.Manager["Article"]):
         log: list[Change] = []
         moved: set[int | None] = set()
         columns = {"edited_fields", "updated"}
-        for row in rows.filter(pk__in=list(ids)).order_by("pk"):
-            before = snapshot(row)
-            change(row)
-            after = snapshot(row)
-            fields = differing(before, after)
-            if not fields:
-                continue
-            # Never the same stamp twice, whatever the clock says: editors compare it.
-            row.updated = max(timezone.now(), row.updated + _ONE_TICK)
+        asked = rows.filter(pk__in=list(ids)).order_by("pk")
+        for row, before, after, fields in _changed(asked, change):
             changed.append(row)
             if "source" in fields:
                 moved |= {before["source_id"], after["source_id"]}
@@ -229,6 +221,20 @@ class ArticleManager(models.Manager["Article"]):
         under.article_count += len(changed)
         under.save()
         return log
+
+
+def _changed(
+    rows: Iterable[Article], change: Callable[[Article], object]
+) -> Iterator[tuple[Article, Snapshot, Snapshot, list[str]]]:
+    """Change rows in memory; yield those that then differ, newly stamped, and in which fields."""
+    for row in rows:
+        before = snapshot(row)
+        change(row)
+        after = snapshot(row)
+        if fields := differing(before, after):
+            # Never the same stamp twice, whatever the clock says: editors compare it.
+            row.updated = max(timezone.now(), row.updated + _ONE_TICK)
+            yield row, before, after, fields
 
 
 def _gone(parsed: Iterable[ParsedArticle]) -> set[str]:

@@ -15,6 +15,7 @@ from search.tests.who_may import ADDRESSES, table
 ROOT = Path(__file__).resolve().parents[2]
 ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 MAX_LINES = 400
+MAX_FUNCTION_LINES = 50
 SEARCH_ROOMS = ("", "language", "concordance", "guidance")
 
 FOLDERS = ("config", "corpus", "search", "benchmarks")
@@ -93,6 +94,18 @@ def test_files_are_short():
     }
 
     assert too_long == {}
+
+
+def test_functions_are_short():
+    too_long = [
+        f"{path.relative_to(ROOT)}: {node.name}"
+        for path in (*within("corpus"), *within("search"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= MAX_FUNCTION_LINES
+    ]
+
+    assert too_long == []
 
 
 def test_names_say_what_a_module_is_for():
