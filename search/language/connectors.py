@@ -19,7 +19,7 @@ from search.query import Span
 _SIGN = re.compile(r"[a-z]*/(?:[0-9]+|[sp]|sent|para)", re.IGNORECASE)
 _SINGLE = "'‘’‚‛‹›"
 _IN_SINGLE_QUOTES = re.compile(
-    rf"(?<!\w)[{_SINGLE}](\w[^{_SINGLE}\"]*\s[^{_SINGLE}\"]*)[{_SINGLE}](?!\w)"
+    rf"(?<!\w)[{_SINGLE}](\w[^\s{_SINGLE}\"]*+\s[^{_SINGLE}\"]*+)[{_SINGLE}](?!\w)"
 )
 #: Words that join those on both sides of them, in some places.
 JOINING = ("and", "or", "not", "but")
