@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from corpus.curation.bulk import Wanted
 from corpus.curation.date_entry import read_date
+from corpus.desk.article_form import language_code
 from search.params import clean
 
 _SET = ("source", "author", "language", "date")
@@ -41,6 +42,10 @@ class BulkForm(forms.Form):
     )
     hidden = _tick("Hide from search and readers")
     binned = _tick("Move to the bin")
+
+    def clean_language(self) -> str:
+        code = clean(self.cleaned_data["language"])
+        return language_code(code) if self.cleaned_data.get("set_language") else ""
 
     def clean_date(self) -> str:
         text = clean(self.cleaned_data["date"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,8 @@ from corpus.curation.wording import label_of, words_of
 from corpus.models import Article, Source
 
 _MOST_SUGGESTED = 500
+# As in BCP 47: a language, and what narrows it.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", re.ASCII)
 
 
 def held_sources() -> list[str]:
@@ -36,6 +39,13 @@ class DateField(forms.CharField):
             return str(read_date(text, timezone.localdate()))
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
+
+
+def language_code(text: str) -> str:
+    """Return a language's code as written. Raises ValidationError for what is none."""
+    if text and not _LANGUAGE.fullmatch(text):
+        raise forms.ValidationError("This is not a language’s code: en, de, pt-BR.")
+    return text
 
 
 def _box(label: str, most: int, hint: str = "", **attributes: str) -> forms.CharField:
@@ -111,6 +121,10 @@ class ArticleForm(forms.Form):
             return read_stamp(self.cleaned_data["seen"])
         except ValueError as error:
             raise forms.ValidationError("The form is incomplete: open the page again.") from error
+
+    def clean_language(self) -> str:
+        code = self.cleaned_data["language"]
+        return code if "language" not in self.changed_data else language_code(code)
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())

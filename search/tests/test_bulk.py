@@ -12,6 +12,7 @@ from corpus.jobs.running import run_job
 from corpus.models import Article, BulkEdit, Job
 from corpus.roles import Role, give
 from search.bulk import ids_of
+from search.bulk_form import BulkForm
 from search.params import from_params
 from search.searching import search
 from search.tests.archive import store_many
@@ -100,3 +101,12 @@ def test_what_cannot_be_set_is_told(client, editor, data, why):
 def test_no_such_bulk_edit(client, editor, number):
     assert client.get(f"/desk/bulk/{number}/").status_code == 404
     assert client.post(f"/desk/bulk/{number}/start").status_code == 404
+
+
+def test_a_bulk_edit_takes_codes_of_languages_alone():
+    refused = BulkForm({"set_language": "on", "language": "<b>"})
+    taken = BulkForm({"set_language": "on", "language": "pt-BR"})
+
+    assert "language" in refused.errors
+    assert taken.is_valid()
+    assert taken.wanted().language == "pt-BR"

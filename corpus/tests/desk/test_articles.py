@@ -137,6 +137,16 @@ def test_a_form_that_does_not_say_what_was_seen_is_refused(client, seen):
     assert not ChangeSet.objects.exists()
 
 
+@pytest.mark.parametrize("code", ["<b>", "English!", "e", "en-", "日本語"])
+def test_what_is_no_code_of_a_language_is_refused(client, code):
+    article = stored()
+
+    response = send(client, article, form_of(article, language=code))
+
+    assert "This is not a language’s code" in response.content.decode()
+    assert not ChangeSet.objects.exists()
+
+
 def test_htmx_is_given_the_form_alone_and_led_back_where_it_was(client):
     article = stored()
     here = {
