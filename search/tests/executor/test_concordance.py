@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines.base import ConcordanceRequest, Document
-from search.engines.whoosh.executor import neighbours
+from search.engines.whoosh.executor import neighbours, places
 from search.engines.whoosh.executor.budget import Limits
 from search.engines.whoosh.executor.concordance import concordance
 from search.engines.whoosh.executor.snapshot import Snapshot
-from search.query import Or, Phrase, Prefix, Term
+from search.query import And, Or, Phrase, Prefix, Term
 from search.tests import exhaustive, strategies
 from search.tests.executor import scoring
 from search.tests.executor.memory import MemorySegment
@@ -65,6 +65,27 @@ def test_matches_that_overlap_are_one_line():
     found = concordance(_snapshot("oil and gas, grain and gas"), ConcordanceRequest(query))
 
     assert [(line.match.start, line.match.end) for line in found.lines] == [(0, 3), (3, 4), (5, 6)]
+
+
+def test_a_clause_written_many_times_is_read_once(monkeypatch):
+    """Thousands of runs of each copy took half a minute to be put in order."""
+    monkeypatch.setattr(places, "_MOST_RUNS", 2)
+    snapshot = _snapshot("oil and gas", "oil")
+
+    found = concordance(snapshot, ConcordanceRequest(And((Term("oil"),) * 64)))
+
+    assert [line.id for line in found.lines] == [2, 1]
+    assert found.complete
+
+
+def test_more_runs_than_there_is_time_for_are_told(monkeypatch):
+    monkeypatch.setattr(places, "_MOST_RUNS", 2)
+    snapshot = _snapshot("oil and gas", "gas or oil")
+
+    found = concordance(snapshot, ConcordanceRequest(And((Term("oil"), Term("gas")))))
+
+    assert len(found.lines) == 2
+    assert not found.complete
 
 
 def test_words_of_several_segments_are_one_alphabet():

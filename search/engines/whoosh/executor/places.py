@@ -31,13 +31,16 @@ from search.query import (
     Wildcard,
 )
 
+#: Putting so many runs in order takes about a second.
+_MOST_RUNS = 12_000_000
+
 
 def places(work: Evaluation, node: Node, docs: Docs) -> tuple[Addresses, Addresses]:
     """Return where the matches of `node` in `docs` start and end: ascending, apart.
 
     `docs` are physical numbers, ascending, of articles that match.
     """
-    parts = list(_Places(work).of(node, docs))
+    parts = _affordable(work, _Places(work).of(node, docs))
     kind = work.snapshot.layout.address_type
     if len(parts) == 1 and parts[0].width == 1:
         return parts[0].starts, parts[0].starts + kind.type(1)
@@ -47,17 +50,35 @@ def places(work: Evaluation, node: Node, docs: Docs) -> tuple[Addresses, Address
     return _apart(starts.take(order), ends.take(order))
 
 
+def _affordable(work: Evaluation, found: Iterator[Standing]) -> list[Standing]:
+    """Take runs until they are too many to be put in order in the time of a page."""
+    parts: list[Standing] = []
+    left = _MOST_RUNS
+    for part in found:
+        left -= len(part.starts)
+        if parts and left < 0:
+            work.budget.cut()
+            break
+        parts.append(part)
+    return parts
+
+
 class _Places:
     """One query's work; each leaf is read once for one set of articles."""
 
     def __init__(self, work: Evaluation) -> None:
         self._work = work
         self._read: dict[tuple[Leaf, int], Standing] = {}
+        #: What was marked already: a clause that is written again marks nothing more.
+        self._marked: set[tuple[Node, int]] = set()
         # Kept, so that no other array takes the identity of one that leaves were read for.
         self._sets: list[Docs] = []
 
     def of(self, node: Node, docs: Docs) -> Iterator[Standing]:
         """Yield the runs that `node` marks in `docs`, in all of which it matches or stands."""
+        if (node, id(docs)) in self._marked:
+            return
+        self._marked.add((node, id(docs)))
         self._sets.append(docs)
         if isinstance(node, Boost):
             yield from self.of(node.child, docs)
