@@ -97,7 +97,7 @@ SEARCH: dict[str, Any] = {
     "MAX_DEPTH": 20,
     "MAX_EXPANSIONS": 1_000,
     # For the answer itself; what is offered beside it gets the rest of it, and a little more.
-    "BUDGET_SECONDS": 1.2,
+    "BUDGET_SECONDS": 0.9,
     "GUIDANCE_SECONDS": 0.4,
     # Every match as a line: of more than these, the first articles' are given.
     "CONCORDANCE_LINES": 1_000_000,
