@@ -33,7 +33,7 @@ def pages(archive: Path, name: str) -> Iterator[tuple[dict[str, Any], bytes]]:
 def read(page: bytes) -> Any:
     """Read a page as an import does; None where it is refused."""
     from corpus.documents import UnreadableError
-    from corpus.parsers.html_page import read_page
+    from corpus.parsers.web.html_page import read_page
     from corpus.reading import read_article
 
     try:

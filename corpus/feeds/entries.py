@@ -10,8 +10,8 @@ from corpus.documents import BadRecord, Document, NoArticlesError, UnreadableErr
 from corpus.feeds.discovery import feeds_named
 from corpus.feeds.fetching import Fetched
 from corpus.inflating import BUFFER_BYTES, INFLATERS, Budget, Inflated
-from corpus.parsers.feed import Feed as FeedParser
-from corpus.parsers.html_page import HtmlPage
+from corpus.parsers.web.feed import Feed as FeedParser
+from corpus.parsers.web.html_page import HtmlPage
 from corpus.records import RawRecord
 
 #: As what a feed's text is read: its articles' dates are never looked for in this name.

@@ -1,7 +1,7 @@
 """One file for each format that articles are read from, and the table of them.
 
 To add a format:
-1. Write `corpus/parsers/<format>.py` with a class that keeps to `base.Parser`: a `name`,
+1. Write `corpus/parsers/<room>/<format>.py` with a class that keeps to `base.Parser`: a `name`,
    `recognises()`, which looks at the first bytes, and `records()`, which yields a
    `RawRecord` for each article. Leave cleaning, dating and titles alone: they come after.
    A record's `key` must name it within its file, always the same for the same record.
@@ -10,28 +10,28 @@ To add a format:
 3. Put it into PARSERS below, above the formats whose content it would also pass for.
 4. A library that few archives need goes into `requirements-formats.in`, asked for through
    `optional.needed()`; others into `requirements.in`.
-5. Add `corpus/tests/parsers/test_<format>.py` with a real file and a broken one, and a row to
-   `WHOLE` in `test_formats.py`, which tries it under a wrong name and cut short.
+5. Add `corpus/tests/parsers/<room>/test_<format>.py` with a real file and a broken one, and a
+   row to `WHOLE` in `test_formats.py`, which tries it under a wrong name and cut short.
 """
 
 from __future__ import annotations
 
 from corpus.documents import Document, UnreadableError
 from corpus.parsers.base import Parser
-from corpus.parsers.epub import Epub
-from corpus.parsers.feed import Feed
-from corpus.parsers.html_page import HtmlPage
-from corpus.parsers.json_file import JsonFile
-from corpus.parsers.jsonl import JsonLines
 from corpus.parsers.mail import Mail
 from corpus.parsers.markdown import Markdown
-from corpus.parsers.news_xml import NewsXml
-from corpus.parsers.pdf import Pdf
-from corpus.parsers.reuters_sgml import ReutersSgml
-from corpus.parsers.table import Table
+from corpus.parsers.office.pdf import Pdf
+from corpus.parsers.office.word import Word
+from corpus.parsers.tables.json_file import JsonFile
+from corpus.parsers.tables.jsonl import JsonLines
+from corpus.parsers.tables.table import Table
 from corpus.parsers.text import PlainText
-from corpus.parsers.web_archive import WebArchive
-from corpus.parsers.word import Word
+from corpus.parsers.web.epub import Epub
+from corpus.parsers.web.feed import Feed
+from corpus.parsers.web.html_page import HtmlPage
+from corpus.parsers.web.web_archive import WebArchive
+from corpus.parsers.xml.news_xml import NewsXml
+from corpus.parsers.xml.reuters_sgml import ReutersSgml
 
 #: Asked in this order; plain text takes what no other recognises.
 PARSERS: tuple[Parser, ...] = (

@@ -344,7 +344,7 @@ def test_a_parser_that_fails_costs_no_other_file(tmp_path, monkeypatch, caplog):
     def fail(self, document):
         raise KeyError("nobody thought of this")
 
-    monkeypatch.setattr("corpus.parsers.json_file.JsonFile.records", fail)
+    monkeypatch.setattr("corpus.parsers.tables.json_file.JsonFile.records", fail)
     write(tmp_path, a_json='{"text": "a"}', b_txt=GOOD)
 
     report = ingest([tmp_path])

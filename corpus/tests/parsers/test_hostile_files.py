@@ -68,7 +68,7 @@ def test_no_file_is_read_for_ever(name):
 
 
 def test_an_epub_of_much_more_than_an_article_is_not_read_on(monkeypatch):
-    monkeypatch.setattr("corpus.parsers.epub._MOST_SWELLING", 0.01)
+    monkeypatch.setattr("corpus.parsers.web.epub._MOST_SWELLING", 0.01)
     pages = {
         f"OPS/{n}.xhtml": f"<html><body><p>{PARAGRAPH * 20}</p></body></html>" for n in range(9)
     }

@@ -15,7 +15,7 @@ from corpus.documents import (
     refuse_too_long,
 )
 from corpus.markup import markup_to_text, tree_to_text
-from corpus.parsers.xml_safety import parse_xml
+from corpus.parsers.xml.xml_safety import parse_xml
 from corpus.records import RawRecord
 
 

@@ -12,7 +12,7 @@ from trafilatura.metadata import extract_metadata
 from corpus.decoding import decode, decode_as, tidy
 from corpus.documents import BadRecord, Document, UnreadableError, refuse_too_long
 from corpus.markup import refuse_swollen_tags
-from corpus.parsers.html_dates import page_date
+from corpus.parsers.web.html_dates import page_date
 from corpus.records import RawRecord
 
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)

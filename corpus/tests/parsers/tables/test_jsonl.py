@@ -7,7 +7,7 @@ import json
 import pytest
 
 from corpus.documents import UnreadableError
-from corpus.parsers.jsonl import JsonLines
+from corpus.parsers.tables.jsonl import JsonLines
 from corpus.tests.documents import bad, document, read
 
 FULL = {

@@ -14,7 +14,7 @@ from lxml import etree
 from corpus.decoding import tidy
 from corpus.documents import BadRecord, Document, NoArticlesError, UnreadableError
 from corpus.markup import markup_to_text
-from corpus.parsers.xml_safety import parse_xml
+from corpus.parsers.xml.xml_safety import parse_xml
 from corpus.records import RawRecord
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError, EOFError)

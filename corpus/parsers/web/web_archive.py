@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.documents import BadRecord, Document, UnreadableError
-from corpus.parsers.html_page import read_page
 from corpus.parsers.optional import needed
+from corpus.parsers.web.html_page import read_page
 from corpus.records import RawRecord
 
 _PAGES = ("text/html", "application/xhtml+xml")

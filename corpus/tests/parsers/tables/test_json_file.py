@@ -7,7 +7,7 @@ import json
 import pytest
 
 from corpus.documents import NoArticlesError, UnreadableError
-from corpus.parsers.json_file import JsonFile
+from corpus.parsers.tables.json_file import JsonFile
 from corpus.tests.documents import bad, document, read
 
 ITEMS = [{"id": 1, "text": "one"}, {"id": 2, "text": "two"}]
@@ -38,7 +38,7 @@ def test_an_object_may_be_an_article():
 
 
 def test_an_array_longer_than_a_piece_is_streamed(monkeypatch):
-    monkeypatch.setattr("corpus.parsers.json_file._PIECE_CHARS", 7)
+    monkeypatch.setattr("corpus.parsers.tables.json_file._PIECE_CHARS", 7)
 
     records = read(JsonFile(), json.dumps(ITEMS).encode())
 

@@ -10,7 +10,7 @@ import feedparser
 from corpus.decoding import tidy
 from corpus.documents import BadRecord, Document, NoArticlesError, UnreadableError
 from corpus.markup import markup_to_text, refuse_swollen_tags
-from corpus.parsers.xml_safety import refuse_entities
+from corpus.parsers.xml.xml_safety import refuse_entities
 from corpus.records import RawRecord
 
 

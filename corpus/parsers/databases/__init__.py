@@ -1,0 +1,1 @@
+"""Exports of news databases: one file holds many articles."""

@@ -1,0 +1,1 @@
+"""Tables and structured records: CSV, JSON, JSON Lines."""

@@ -1,0 +1,1 @@
+"""Pages and what collects them: HTML, feeds, EPUB books, web archives."""
