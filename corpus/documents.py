@@ -74,3 +74,11 @@ class BadRecord:
 
     place: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRecord:
+    """A record that is no article on purpose: a draft, a menu item. Where it stands, and why."""
+
+    place: str
+    reason: str

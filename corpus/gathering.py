@@ -20,9 +20,10 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from corpus.containers import Opening, Refused, open_documents
-from corpus.documents import BadRecord, NoArticlesError, UnreadableError
+from corpus.documents import BadRecord, NoArticlesError, SkippedRecord, UnreadableError
 from corpus.files import FoundFile, Obstacle
 from corpus.parsers import parser_for
+from corpus.parsers.base import Record
 from corpus.reading import content_hash
 from corpus.records import RawRecord
 from corpus.report import IngestReport, Progress
@@ -46,12 +47,20 @@ _UNNAMED = "standard input"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A record on its way: where it was read from, and the hash that tells a change."""
+    """A record on its way: where it was read from, and the hash that tells a change.
+
+    `origin` names it for good: the file or archive member `file`, and within it `key`.
+    """
 
     raw: RawRecord
-    origin: str
+    file: str
+    key: str
     file_name: str
     hash: str
+
+    @property
+    def origin(self) -> str:
+        return f"{self.file}#{self.key}" if self.key else self.file
 
 
 class Gatherer:
@@ -77,21 +86,35 @@ class Gatherer:
             elif item.failed:
                 self.fail(item.path, item.reason)
             else:
-                self._pass_over(item.path, item.reason)
+                self.pass_over(item.path, item.reason)
         self._end_lot()
 
-    def read_records(
-        self, records: Iterable[RawRecord | BadRecord], origin: str, file_name: str
-    ) -> None:
+    def read_records(self, records: Iterable[Record], origin: str, file_name: str) -> None:
         """Read records that were parsed already, as those of a file."""
         with self._surviving(origin, named=True):
             for _ in self._take_records(records, origin, file_name):
                 pass
         self._end_lot()
 
-    def fail(self, path: str, reason: str) -> None:
-        """Name what cannot be read, and why."""
-        self.report.failures.append((printable(path), printable(reason)[:_MOST_REASON_CHARS]))
+    def fail(self, file: str, reason: str, record: str = "", joined_by: str = ", ") -> None:
+        """Name the file, or the record in it, that cannot be read, and why."""
+        file, record = printable(file), printable(record)
+        reason = printable(reason)[:_MOST_REASON_CHARS]
+        self.report.failures.append((f"{file}{joined_by}{record}" if record else file, reason))
+        self.note_failed(file, record, reason)
+
+    def pass_over(self, file: str, reason: str, record: str = "") -> None:
+        """Name the file, or the record in it, that is no article on purpose, and why."""
+        file, record = printable(file), printable(record)
+        reason = printable(reason)[:_MOST_REASON_CHARS]
+        self.report.passed_over.append((f"{file}, {record}" if record else file, reason))
+        self.note_skipped(file, record, reason)
+
+    def note_failed(self, file: str, record: str, reason: str) -> None:
+        """Hear of each failure as it comes. Fill in where that matters."""
+
+    def note_skipped(self, file: str, record: str, reason: str) -> None:
+        """Hear of what is passed over as it comes. Fill in where that matters."""
 
     def _read_file(self, found: FoundFile, progress: Progress) -> None:
         self._reached = 0
@@ -125,7 +148,7 @@ class Gatherer:
             if named:
                 self.fail(origin, str(error))
             else:
-                self._pass_over(origin, str(error))
+                self.pass_over(origin, str(error))
         except UnreadableError as error:
             self.fail(origin, str(error))
         except OSError as error:
@@ -138,17 +161,20 @@ class Gatherer:
             self.fail(origin, f"unexpected {type(error).__name__}: {error}")
 
     def _take_records(
-        self, records: Iterable[RawRecord | BadRecord], origin: str, file_name: str
+        self, records: Iterable[Record], origin: str, file_name: str
     ) -> Iterator[None]:
         """Take a document's records; yields now and then, for the progress to be shown."""
         seen: dict[int, str] = {}
         bad = 0
         for record in records:
             if isinstance(record, BadRecord):
-                self.fail(f"{origin}, {record.place}", record.reason)
+                self.fail(origin, record.reason, record.place)
                 bad += 1
                 if bad >= _MOST_BAD_RECORDS and not seen:
                     raise UnreadableError(f"none of its first {bad:,} records can be read")
+                continue
+            if isinstance(record, SkippedRecord):
+                self.pass_over(origin, record.reason, record.place)
                 continue
             digest = content_hash(record)
             key = printable(record.key)
@@ -161,8 +187,7 @@ class Gatherer:
             if origin.startswith(_UNNAMED):
                 # It has no name of its own: its records are known by their content.
                 key = digest[:24]
-            place = f"{origin}#{key}" if key else origin
-            self._lot.append(Waiting(record, place, file_name, digest))
+            self._lot.append(Waiting(record, origin, key, file_name, digest))
             self._lot_chars += len(record.body) + len(record.original)
             if len(self._lot) >= _LOT_RECORDS or self._lot_chars >= _LOT_CHARS:
                 self._end_lot()
@@ -171,9 +196,6 @@ class Gatherer:
     def _end_lot(self) -> None:
         lot, self._lot, self._lot_chars = self._lot, [], 0
         self.take_lot(lot)
-
-    def _pass_over(self, path: str, reason: str) -> None:
-        self.report.passed_over.append((printable(path), printable(reason)[:_MOST_REASON_CHARS]))
 
 
 def printable(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -18,18 +19,35 @@ from django.utils import timezone
 
 from corpus import outbox
 from corpus.curation.decisions import RuleBook
-from corpus.documents import BadRecord, UnreadableError
+from corpus.documents import UnreadableError
 from corpus.files import FoundFile, Obstacle, walk
 from corpus.gathering import Gatherer, Waiting
 from corpus.imports.states import states_of
 from corpus.models import Article, ImportBatch, ImportFailure, ImportItem, OutboxEntry, Source
+from corpus.parsers.base import Record
 from corpus.reading import read_article
-from corpus.records import ParsedArticle, RawRecord
+from corpus.records import ParsedArticle
 from corpus.recurring import as_settled, settle
 from corpus.report import IngestReport, Progress, Silent
 
 # What an import tells on its batch; the page may be writing the rest.
 _WRITTEN = ("added", "updated", "unchanged", "failed", "position", "finished")
+_COPY = "a copy of an article that is held already, or came before"
+_UNCHANGED = "held already, unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one record of a file would become: an article, an error or a reason to skip it.
+
+    `key` names it within `file`; it is empty where the file is one article, or failed whole.
+    """
+
+    file: str
+    key: str
+    article: ParsedArticle | None = None
+    error: str = ""
+    skipped: str = ""
 
 
 def ingest(
@@ -76,7 +94,7 @@ def ingest_batch(
 
 
 def ingest_records(
-    batch: ImportBatch, origin: str, file_name: str, records: Iterable[RawRecord | BadRecord]
+    batch: ImportBatch, origin: str, file_name: str, records: Iterable[Record]
 ) -> IngestReport:
     """Import records that somebody else has read, as a file at `origin` that holds them."""
     run = _Import(batch, {})
@@ -88,10 +106,10 @@ def ingest_records(
 
 def preview(
     paths: Sequence[str | Path],
-    show: Callable[[ParsedArticle], object],
+    show: Callable[[Outcome], object],
     called: Mapping[str, str] | None = None,
 ) -> IngestReport:
-    """Read what an import would, store nothing; `show` is given each article to be.
+    """Read what an import would, store nothing; `show` is given what each record would become.
 
     The report counts as an import would: what is held already is "unchanged".
     """
@@ -100,7 +118,7 @@ def preview(
 
 def preview_found(
     found: Sequence[FoundFile | Obstacle],
-    show: Callable[[ParsedArticle], object],
+    show: Callable[[Outcome], object],
     called: Mapping[str, str] | None = None,
 ) -> IngestReport:
     """The same for files already found."""
@@ -137,7 +155,7 @@ class _Reader(Gatherer):
                     decisions_of=self.decisions.of_named,
                 )
             except UnreadableError as error:
-                self.fail(waiting.origin, str(error))
+                self.fail(waiting.file, str(error), waiting.key, joined_by="#")
 
 
 class _Import(_Reader):
@@ -258,10 +276,11 @@ class _Import(_Reader):
 class _Preview(_Reader):
     """What an import would do, and nothing of it."""
 
-    def __init__(self, called: Mapping[str, str], show: Callable[[ParsedArticle], object]) -> None:
+    def __init__(self, called: Mapping[str, str], show: Callable[[Outcome], object]) -> None:
         super().__init__(called)
         self.show = show
         self._shown: set[str] = set()
+        self._origins: set[int] = set()
 
     def take_lot(self, lot: Sequence[Waiting]) -> None:
         known = _known(lot)
@@ -271,15 +290,26 @@ class _Preview(_Reader):
         for waiting in lot:
             _, held = known.get(waiting.origin, (None, None))
             copy = held is None and not waiting.raw.key and waiting.hash in copies
-            if held == waiting.hash or copy:
+            # Another record under its origin has another content, so it is the same once more.
+            again = hash(waiting.origin) in self._origins
+            if held == waiting.hash or copy or again:
                 self.report.unchanged += 1
+                reason = _COPY if copy or again else _UNCHANGED
+                self.show(Outcome(waiting.file, waiting.key, skipped=reason))
                 continue
             for article in self.read([waiting]):
                 self._shown.add(waiting.hash)
+                self._origins.add(hash(waiting.origin))
                 copies.add(waiting.hash)
                 self.report.updated += held is not None
                 self.report.added += held is None
-                self.show(article)
+                self.show(Outcome(waiting.file, waiting.key, article))
+
+    def note_failed(self, file: str, record: str, reason: str) -> None:
+        self.show(Outcome(file, record, error=reason))
+
+    def note_skipped(self, file: str, record: str, reason: str) -> None:
+        self.show(Outcome(file, record, skipped=reason))
 
 
 def _known(lot: Sequence[Waiting]) -> dict[str, tuple[int, str]]:

@@ -76,6 +76,7 @@ def read_article(
         url=_url(stated.get("url", "")),
         language=told.language,
         language_confidence=told.confidence,
+        flags=raw.flags,
     )
 
 

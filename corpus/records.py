@@ -50,7 +50,7 @@ class RawRecord:
 
     `key` names it within its file ("" where the file is one article); `original` is its
     whole text as it stood there. `metadata` keeps stated values by field name: `date`,
-    `source`, `author`, `url`, `language`.
+    `source`, `author`, `url`, `language`. `flags` name what somebody should look at.
     """
 
     body: str
@@ -58,6 +58,7 @@ class RawRecord:
     key: str = ""
     title: str = ""
     metadata: dict[str, str] = field(default_factory=dict)
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class ParsedArticle:
     `origin` is where it was read from, and names it for good. `key` tells records of one
     file apart, and is empty where the file is one article. `language_confidence`, from 0 to 1,
     is None where the language was stated or is not known. `recurring` are the digests of the
-    lines that were taken for recurring in its source.
+    lines that were taken for recurring in its source. `flags` name what somebody should look at.
     """
 
     title: str
@@ -85,3 +86,4 @@ class ParsedArticle:
     language: str = ""
     language_confidence: float | None = None
     recurring: tuple[int, ...] = ()
+    flags: tuple[str, ...] = ()

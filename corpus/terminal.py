@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -16,9 +17,12 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from corpus.authors import authors_of
+from corpus.ingest import Outcome
 from corpus.parsers.fields import FIELD_NAMES
-from corpus.records import ParsedArticle
+from corpus.records import ParsedArticle, PublishedDate
 from corpus.report import Progress as Listener
+from corpus.words import count_words
 
 
 class _Bar:
@@ -66,15 +70,54 @@ def described(article: ParsedArticle) -> str:
     published = article.published
     date = "none found"
     if published.day is not None:
-        shown = {"year": f"{published.day:%Y}", "month": f"{published.day:%Y-%m}"}
-        date = shown.get(published.precision, str(published.day))
-        date += f"  (from the {published.origin}: {published.evidence})"
+        date = f"{_date(published)}  (from the {published.origin}: {published.evidence})"
     stated = "stated" if article.title_origin == "stated" else "derived from the first sentence"
     lines = [
         article.origin,
         f"  title   {article.title}  ({stated})",
         f"  date    {date}",
         f"  source  {article.source or 'not named'}",
+        *(f"  check   {flag}" for flag in article.flags),
         *(f"  hidden  {line.text[:80]}  ({line.reason})" for line in article.hidden_lines),
     ]
     return "\n".join(lines)
+
+
+def json_line(outcome: Outcome) -> str:
+    """What a record would become, as a JSON object of one line, in ASCII."""
+    line: dict[str, Any] = {"file": outcome.file, "key": outcome.key}
+    if outcome.article is not None:
+        line |= _article_fields(outcome.article)
+    elif outcome.error:
+        line["error"] = outcome.error
+    else:
+        line["skipped"] = outcome.skipped
+    return json.dumps(line)
+
+
+def _article_fields(article: ParsedArticle) -> dict[str, Any]:
+    published = article.published
+    return {
+        "title": article.title,
+        "title_origin": article.title_origin,
+        "date": _date(published),
+        "date_precision": published.precision,
+        "date_origin": published.origin,
+        "doubt": published.doubt,
+        "source": article.source,
+        "authors": list(authors_of(article.author)),
+        "language": article.language,
+        "url": article.url,
+        "words": count_words(article.text),
+        "text": article.text,
+        "hidden": [{"text": line.text, "reason": line.reason} for line in article.hidden_lines],
+        "flags": list(article.flags),
+    }
+
+
+def _date(published: PublishedDate) -> str:
+    """A date as far as it is known: 2021, 2021-02 or 2021-02-04, "" where it is not."""
+    if published.day is None:
+        return ""
+    shown = {"year": f"{published.day:%Y}", "month": f"{published.day:%Y-%m}"}
+    return shown.get(published.precision, str(published.day))

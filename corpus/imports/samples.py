@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.files import FoundFile, Obstacle
-from corpus.ingest import preview_found
+from corpus.ingest import Outcome, preview_found
 from corpus.records import ParsedArticle
 
 _MOST_SHOWN = 20
@@ -47,10 +47,12 @@ def samples(found: Sequence[FoundFile | Obstacle]) -> Samples:
     """Read the first files and return what they would become. Stores nothing."""
     result = Samples()
 
-    def show(article: ParsedArticle) -> None:
+    def show(outcome: Outcome) -> None:
+        if outcome.article is None:
+            return
         if len(result.shown) == _MOST_SHOWN:
             raise _Enough
-        result.shown.append(_sample(article))
+        result.shown.append(_sample(outcome.article))
 
     # A lot of files is read before any is shown: not all of ten thousand.
     first = list(found[:_MOST_FILES])

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from corpus.documents import BadRecord, Document
+from corpus.documents import BadRecord, Document, SkippedRecord
 from corpus.records import RawRecord
+
+#: What a parser yields: an article, or a record that is none, with the reason.
+Record = RawRecord | BadRecord | SkippedRecord
 
 
 class Parser(Protocol):
@@ -18,7 +21,7 @@ class Parser(Protocol):
     def recognises(self, document: Document) -> bool:
         """Tell from the head of its content, and its name where that does not decide."""
 
-    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
+    def records(self, document: Document) -> Iterator[Record]:
         """Yield its articles in order, without holding them all.
 
         Raises UnreadableError when the file as a whole cannot be read (further).

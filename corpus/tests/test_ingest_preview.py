@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.ingest import ingest, preview
+from corpus.ingest import Outcome, ingest, preview
 from corpus.models import Article, ImportBatch, OutboxEntry
-from corpus.records import ParsedArticle
 from corpus.tests.test_ingest import GOOD, PROSE, write
 
 pytestmark = pytest.mark.django_db
@@ -22,12 +21,12 @@ def test_a_preview_shows_what_would_come_and_stores_nothing(tmp_path):
     ingest([tmp_path / "a.txt"])
     write(tmp_path, a_txt=GOOD + "More.")
     before = Article.objects.count(), ImportBatch.objects.count(), OutboxEntry.objects.count()
-    shown: list[ParsedArticle] = []
+    shown: list[Outcome] = []
 
     report = preview([tmp_path], shown.append)
 
     assert report.summary == "added 1, updated 1, unchanged 0, failed 1"
-    assert [article.title for article in shown] == ["Talks begin", "Talks end"]
+    assert [one.article.title for one in shown if one.article] == ["Talks begin", "Talks end"]
     assert before == (
         Article.objects.count(),
         ImportBatch.objects.count(),

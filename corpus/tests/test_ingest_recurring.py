@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from corpus.ingest import ingest, preview
+from corpus.ingest import Outcome, ingest, preview
 from corpus.models import Article
-from corpus.records import ParsedArticle
 from corpus.recurring import settle
 
 pytestmark = pytest.mark.django_db
@@ -94,9 +93,11 @@ def test_an_import_after_one_cut_short_brings_all_up_to_date(tmp_path, monkeypat
 
 def test_a_preview_hides_what_is_known_to_recur(tmp_path):
     ingest([dump(tmp_path / "a.jsonl", range(40))])
-    shown: list[ParsedArticle] = []
+    shown: list[Outcome] = []
 
     preview([dump(tmp_path / "b.jsonl", range(41, 42))], shown.append)
 
-    assert shown[0].text == "Talks of day 41 went well."
-    assert [line.text for line in shown[0].hidden_lines] == [SLOGAN]
+    article = shown[0].article
+    assert article is not None
+    assert article.text == "Talks of day 41 went well."
+    assert [line.text for line in article.hidden_lines] == [SLOGAN]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 
-from corpus.ingest import ingest, preview
+from corpus.ingest import Outcome, ingest, preview
 from corpus.report import IngestReport
-from corpus.terminal import described, field_names, progress_bar
+from corpus.terminal import described, field_names, json_line, progress_bar
 from corpus.watching import watch
 
 
@@ -27,6 +27,9 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="show what each would become; store nothing"
+        )
+        parser.add_argument(
+            "--jsonl", action="store_true", help="with --dry-run: a JSON object a record"
         )
         parser.add_argument(
             "--map",
@@ -47,20 +50,29 @@ class Command(BaseCommand):
             called = field_names(options["map"])
         except ValueError as error:
             raise CommandError(str(error), returncode=2) from error
+        if options["jsonl"] and not options["dry_run"]:
+            raise CommandError("--jsonl tells of a dry run: add --dry-run", returncode=2)
         if options["watch"]:
-            watch(paths, lambda report: self._tell(report, options["report"]), called)
+            watch(paths, lambda report: self._tell(report, options["report"], self.stdout), called)
             return
         if options["dry_run"]:
-            report = preview(paths, lambda one: self.stdout.write(described(one)), called)
+            report = preview(paths, self._json if options["jsonl"] else self._text, called)
         else:
             with progress_bar(self.stdout) as progress:
                 report = ingest(paths, progress, called)
-        self._tell(report, options["report"])
+        self._tell(report, options["report"], self.stderr if options["jsonl"] else self.stdout)
         if report.failed:
             sys.exit(1)
 
-    def _tell(self, report: IngestReport, file: str | None) -> None:
+    def _text(self, outcome: Outcome) -> None:
+        if outcome.article is not None:
+            self.stdout.write(described(outcome.article))
+
+    def _json(self, outcome: Outcome) -> None:
+        self.stdout.write(json_line(outcome))
+
+    def _tell(self, report: IngestReport, file: str | None, output: OutputWrapper) -> None:
         for line in report.lines():
-            self.stdout.write(line)
+            output.write(line)
         if file:
             report.write_csv(file)

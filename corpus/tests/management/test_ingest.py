@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,6 +12,8 @@ from corpus.models import Article
 from corpus.terminal import progress_bar
 
 pytestmark = pytest.mark.django_db
+
+BROKEN = "broken JSON: Expecting property name enclosed in double quotes at character 10"
 
 
 @pytest.fixture(autouse=True)
@@ -111,3 +114,45 @@ def test_failures_are_written_as_csv(tmp_path):
         f"failed,{tmp_path}/none,no such file or folder",
         f'failed,"{tmp_path}/a, b",no such file or folder',
     ]
+
+
+def test_jsonl_writes_a_line_a_record_and_the_report_elsewhere(tmp_path):
+    (tmp_path / "a.jsonl").write_text(
+        '{"id": 7, "title": "Talks", "text": "They met.", "author": "Ann Oldt and Ivo Lanck",'
+        ' "date": "2022-02", "source": "Wire"}\n{"id": 8, \n{"id": 9, "text": "It rained."}\n'
+        '{"id": 9, "text": "It rained."}\n'
+    )
+    (tmp_path / "b.png").write_bytes(b"")
+
+    lines, status = run("--dry-run", "--jsonl", str(tmp_path))
+
+    told = [json.loads(line) for line in lines]
+    assert status == 1
+    assert {(line.get("key"), line.get("error", line.get("skipped"))) for line in told} == {
+        ("7", None),
+        ("9", None),
+        ("9", "a copy of an article that is held already, or came before"),
+        (
+            "line 2",
+            "broken JSON: Expecting property name enclosed in double quotes at character 10",
+        ),
+        ("", "not a format of articles"),
+    }
+    assert next(line for line in told if line["key"] == "7") == {
+        "file": f"{tmp_path}/a.jsonl",
+        "key": "7",
+        "title": "Talks",
+        "title_origin": "stated",
+        "date": "2022-02",
+        "date_precision": "month",
+        "date_origin": "metadata",
+        "doubt": "",
+        "source": "Wire",
+        "authors": ["Ann Oldt", "Ivo Lanck"],
+        "language": "",
+        "url": "",
+        "words": 2,
+        "text": "They met.",
+        "hidden": [],
+        "flags": [],
+    }
