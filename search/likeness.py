@@ -6,7 +6,7 @@ An article's words are weighed by how often they stand in it and in how few othe
 
 The first factor is Okapi's for words of a query that repeat, k3 (Robertson et al., "Okapi
 at TREC-3", 1994), with the title's weight and the k1 of our ranking; the second is the idf
-of `executor/bm25f.py`: of the N articles in its language, n have the word in any form. The
+of `columnar/search/bm25f.py`: of the N articles in its language, n have the word in any form. The
 heaviest words are looked for, as Lucene's MoreLikeThis does; each counts in the score as
 often as its first factor says, and an article must share one in five of them. A word that no
 other article has, or that most have, says nothing.

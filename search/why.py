@@ -1,7 +1,7 @@
 """Why a hit stands where it does: the parts of its score, in plain words and as bars.
 
 The parts and their sum are the engine's (see `Hit.why` and, for the formula and where it
-comes from, `search/engines/whoosh/executor/bm25f.py`); here they are named and measured
+comes from, `search/engines/whoosh/columnar/search/bm25f.py`); here they are named and measured
 against each other.
 """
 

@@ -20,8 +20,8 @@ from search.engines.base import (
     WordCounts,
     labels_in,
 )
-from search.engines.leaves import slots, sought, text_fields
-from search.engines.matching import brute_force
+from search.engines.reference_matcher import brute_force
+from search.engines.term_matcher import matchers_of, required, text_fields
 from search.periods import Interval, Period, interval_for
 from search.query import LEAD_FIELD, LEAD_WORDS, Leaf, Node
 from search.stemming import stemming_of
@@ -108,7 +108,7 @@ def words(
     documents: Sequence[Document], leaf: Leaf, within: Sequence[Document] | None = None
 ) -> WordCounts:
     """Return what `leaf` stands for, most frequent first, counted in some of the documents."""
-    row = sought(slots(leaf))
+    row = required(matchers_of(leaf))
     if len(row) != 1 or not text_fields(leaf):
         return ()
     accepts = row[0].accepts()

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from search.clauses import marking_clauses
 from search.engines.base import Document, Match
-from search.engines.matching import brute_force
+from search.engines.reference_matcher import brute_force
 from search.language.parser import parse
 from search.language.text import written
 from search.query import Everything, Node

@@ -16,7 +16,7 @@ from search.engines.base import (
     Filters,
     SearchRequest,
 )
-from search.engines.matching import brute_force
+from search.engines.reference_matcher import brute_force
 from search.periods import Period
 from search.query import And, Node, Nothing, Phrase, Term, Wildcard
 from search.tests import exhaustive, strategies

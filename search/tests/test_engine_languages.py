@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from search.engines.base import Document, Engine, Hit, SearchRequest
-from search.engines.matching import brute_force
+from search.engines.reference_matcher import brute_force
 from search.highlight import ranges
 from search.query import And, Everything, Near, Node, Phrase, Prefix, Term
 from search.tests.each_engine import ENGINES

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.analysis import offsets, offsets_of
 from search.engines.base import Document, Match
-from search.engines.matching import brute_force
+from search.engines.reference_matcher import brute_force
 from search.highlight import pieces, ranges, snippets
 from search.language.parser import parse
 from search.results import Piece

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from search.clauses import marking_clauses
 from search.engines.base import Document, Match
-from search.engines.matching import brute_force
+from search.engines.reference_matcher import brute_force
 from search.language.parser import parse
 from search.marks import TONES, LegendEntry, MarkStyle, legend, mark_styles, tone_of
 from search.query import Node

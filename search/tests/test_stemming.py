@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.base import Document
-from search.engines.matching import brute_force
+from search.engines.reference_matcher import brute_force
 from search.folding import fold
 from search.query import Term
 from search.stemming import UNSTEMMED, stem_of, stemming_of, stemming_of_term, stems_of

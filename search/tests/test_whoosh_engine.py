@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from search.engines.base import SCHEMA_VERSION, Document, EngineError, SearchRequest
-from search.engines.whoosh.codec import Generations
+from search.engines.whoosh.columnar.index.commit_points import CommitPoints
 from search.engines.whoosh.engine import WhooshEngine
 from search.query import Everything, Term
 
@@ -25,7 +25,7 @@ def _flip(path: Path, place: int) -> None:
 
 def _live(directory: Path) -> Path:
     """Return the file of the last segment."""
-    return directory / Generations(directory).snapshot().segments[-1].name
+    return directory / CommitPoints(directory).snapshot().segments[-1].name
 
 
 def _ids(engine: WhooshEngine, word: str) -> list[int]:
@@ -110,9 +110,9 @@ def test_older_schema_answers_until_it_is_rebuilt(tmp_path, monkeypatch):
 
 def test_index_of_another_format_is_rebuilt(tmp_path, monkeypatch):
     _built(tmp_path, [Document(1, "", "war")])
-    monkeypatch.setattr("search.engines.whoosh.codec.segment.FORMAT_VERSION", 99)
-    monkeypatch.setattr("search.engines.whoosh.codec.segment_writer.FORMAT_VERSION", 99)
-    monkeypatch.setattr("search.engines.whoosh.codec.building.FORMAT_VERSION", 99)
+    monkeypatch.setattr("search.engines.whoosh.columnar.codec.segment.FORMAT_VERSION", 99)
+    monkeypatch.setattr("search.engines.whoosh.columnar.codec.segment_writer.FORMAT_VERSION", 99)
+    monkeypatch.setattr("search.engines.whoosh.columnar.index.segment_builder.FORMAT_VERSION", 99)
     newer = WhooshEngine(tmp_path)
 
     assert newer.status().state == "down"
@@ -130,7 +130,7 @@ def test_search_goes_on_while_nothing_can_be_written(tmp_path, monkeypatch, numb
         raise OSError(number, os.strerror(number))
 
     with monkeypatch.context() as broken:
-        broken.setattr("search.engines.whoosh.codec.disk.RealDisk.create", refuse)
+        broken.setattr("search.engines.whoosh.columnar.codec.disk.RealDisk.create", refuse)
         with pytest.raises(EngineError, match=os.strerror(number)):
             engine.update([Document(2, "", "war")])
         assert _ids(engine, "war") == [1]

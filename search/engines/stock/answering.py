@@ -18,15 +18,15 @@ from search.engines.base import (
     SearchResponse,
     Sort,
 )
-from search.engines.leaves import Slot, TextField, label_holds
-from search.engines.matching import Places, Run, dates_hold, length_holds, matches
+from search.engines.reference_matcher import Places, Run, dates_hold, length_holds, matches
 from search.engines.stock.columns import Columns
 from search.engines.stock.compiling import compile_node, expand
 from search.engines.stock.counting import date_counts, histogram, label_counts
 from search.engines.stock.explaining import contributions
 from search.engines.stock.placing import Expansions, Positions
 from search.engines.stock.snapshot import Found, Snapshot
-from search.engines.whoosh.reading import UNDATED
+from search.engines.term_matcher import TermMatcher, TextField, label_holds
+from search.engines.whoosh.columnar.segment_reader import UNDATED
 from search.parts import Unit
 from search.query import (
     LABEL_FIELDS,
@@ -64,8 +64,8 @@ def answer(snapshot: Snapshot, request: SearchRequest, max_expansions: int) -> S
     """Answer `request`; patterns stand for at most `max_expansions` words each."""
     deadline = time.monotonic() + request.budget_seconds
 
-    def lexicon(name: str, slot: Slot) -> tuple[str, ...]:
-        return snapshot.lexicon(name, slot, max_expansions)
+    def lexicon(name: str, matcher: TermMatcher) -> tuple[str, ...]:
+        return snapshot.lexicon(name, matcher, max_expansions)
 
     expansions = expand(request.node, lexicon)
     found = snapshot.collect(compile_node(request.node, expansions), deadline)
@@ -187,9 +187,9 @@ def _matches(
 def _notices(expansions: Expansions, max_expansions: int) -> Iterator[str]:
     """Name each pattern that stands for more words than were looked for."""
     cut = {
-        slot
-        for (_, slot), words in expansions.items()
-        if len(words) >= max_expansions and slot.kind != "term"
+        matcher
+        for (_, matcher), words in expansions.items()
+        if len(words) >= max_expansions and matcher.kind != "term"
     }
-    for text in sorted(slot.text for slot in cut):
+    for text in sorted(matcher.text for matcher in cut):
         yield f"Only the first {max_expansions:,} words like “{text}” were looked for."

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
 from search.engines.base import LABELS, Filters, labels_in
-from search.engines.whoosh.reading import UNDATED
+from search.engines.whoosh.columnar.segment_reader import UNDATED
 
 Mask = NDArray[np.bool_]
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from whoosh import query
 
 from search.clauses import Clause
-from search.engines.leaves import Slot, TextField, slots, sought, text_fields
 from search.engines.stock.placing import Expansions, Often, Placed, Shared, Unscored, Weighted
 from search.engines.stock.schema import TITLE_BOOST, WORD_FIELDS
+from search.engines.term_matcher import TermMatcher, TextField, matchers_of, required, text_fields
 from search.query import (
     LABEL_FIELDS,
     LEAD_FIELD,
@@ -43,19 +43,19 @@ TEXT_FIELDS: tuple[TextField, ...] = ("title", "text")
 
 _Unworded = Everything | Nothing | Ids | DateRange | YearDay | Length
 
-#: Finds the terms of a Whoosh field that a slot accepts.
-Lexicon = Callable[[str, Slot], tuple[str, ...]]
+#: Finds the terms of a Whoosh field that a matcher accepts.
+Lexicon = Callable[[str, TermMatcher], tuple[str, ...]]
 
 
 def expand(node: Node, lexicon: Lexicon) -> Expansions:
-    """Look up every slot of `node` that is not a plain term."""
+    """Look up every matcher of `node` that is not a plain term."""
     return {
-        (name, slot): lexicon(name, slot)
+        (name, matcher): lexicon(name, matcher)
         for leaf in leaves(node)
-        for slot in sought(slots(leaf))
-        if not slot.is_one_term
+        for matcher in required(matchers_of(leaf))
+        if not matcher.is_one_term
         for field in fields_of(leaf)
-        for name in (WORD_FIELDS[field, slot.family],)
+        for name in (WORD_FIELDS[field, matcher.family],)
     }
 
 
@@ -116,11 +116,11 @@ def fields_of(leaf: Leaf) -> tuple[str, ...]:
     return (leaf.field,) if leaf.field in LABEL_FIELDS else text_fields(leaf)
 
 
-def words_of(slot: Slot, field: str, expansions: Expansions) -> tuple[str, ...]:
-    """Return the terms that may stand in a slot."""
-    if slot.is_one_term:
-        return (slot.text,)
-    return expansions.get((WORD_FIELDS[field, slot.family], slot), ())
+def words_of(matcher: TermMatcher, field: str, expansions: Expansions) -> tuple[str, ...]:
+    """Return the terms that may stand in a matcher."""
+    if matcher.is_one_term:
+        return (matcher.text,)
+    return expansions.get((WORD_FIELDS[field, matcher.family], matcher), ())
 
 
 def _anywhere(leaf: Leaf, expansions: Expansions) -> query.Query:
@@ -144,15 +144,17 @@ def _without_words(node: _Unworded) -> query.Query:
 
 
 def _leaf(leaf: Leaf, field: str, expansions: Expansions) -> query.Query:
-    whole = slots(leaf)
-    row = sought(whole)
-    names = [WORD_FIELDS[field, slot.family] for slot in row]
-    words = [words_of(slot, field, expansions) for slot in row]
+    whole = matchers_of(leaf)
+    row = required(whole)
+    names = [WORD_FIELDS[field, matcher.family] for matcher in row]
+    words = [words_of(matcher, field, expansions) for matcher in row]
     boost = TITLE_BOOST if field == "title" else 1.0
     if not all(words):
         return query.NullQuery
     partial = leaf.field == LEAD_FIELD
-    plain = all(slot.kind == "term" for slot in whole) and all(len(some) == 1 for some in words)
+    plain = all(matcher.kind == "term" for matcher in whole) and all(
+        len(some) == 1 for some in words
+    )
     if len(row) > 1 and not partial and plain and len(set(names)) == 1:
         return query.Phrase(names[0], [word for (word,) in words], boost=boost)
     candidates = [

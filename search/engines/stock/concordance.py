@@ -13,10 +13,10 @@ from search.engines.base import (
     SearchRequest,
     Sort,
 )
-from search.engines.leaves import TextField
 from search.engines.stock.answering import answer
 from search.engines.stock.schema import WORD_FIELDS
 from search.engines.stock.snapshot import Snapshot
+from search.engines.term_matcher import TextField
 
 _SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 _FIELDS: tuple[TextField, ...] = ("title", "text")

@@ -38,12 +38,12 @@ from search.engines.base import (
     TooSlowError,
     WordCounts,
 )
-from search.engines.leaves import Slot, slots, sought, text_fields
 from search.engines.stock.answering import answer, place
 from search.engines.stock.concordance import concordance
 from search.engines.stock.schema import WORD_FIELDS, row, schema
 from search.engines.stock.snapshot import Snapshot
 from search.engines.stock.storage import Build, DurableStorage, current_build, switch_to, sync
+from search.engines.term_matcher import TermMatcher, matchers_of, required, text_fields
 from search.query import LABEL_FIELDS, And, Leaf, Node, Prefix, Term
 
 _BUILDS_KEPT = 2
@@ -111,24 +111,24 @@ class StockEngine:
         return [self.count(Term(word)) for word in words]
 
     def suggest(self, prefix: str, limit: int = 10) -> WordCounts:
-        typed = sought(slots(Prefix(prefix)))
+        typed = required(matchers_of(Prefix(prefix)))
         return self.words(Prefix(typed[-1].text), limit) if typed else ()
 
     def words(self, leaf: Leaf, limit: int = 10, within: Node | None = None) -> WordCounts:
-        row_of_words = sought(slots(leaf))
+        row_of_words = required(matchers_of(leaf))
         if len(row_of_words) != 1 or leaf.field in LABEL_FIELDS:
             return ()
-        slot = row_of_words[0]
+        matcher = row_of_words[0]
         with _ours(), self._reading:
             snapshot = self._snapshot()
-            stemmed = slot if slot.family == "stem" else None
+            stemmed = matcher if matcher.family == "stem" else None
             if stemmed:
-                slot = Slot(stemmed.beginning(snapshot.stemmings), "prefix")
+                matcher = TermMatcher(stemmed.beginning(snapshot.stemmings), "prefix")
             found = {
                 word
                 for field in text_fields(leaf)
                 for word in snapshot.lexicon(
-                    WORD_FIELDS[field, "exact"], slot, self._max_expansions
+                    WORD_FIELDS[field, "exact"], matcher, self._max_expansions
                 )
                 if not is_unspaced(word)
                 and (not stemmed or stemmed.is_form(word, snapshot.stemmings))

@@ -13,14 +13,14 @@ from whoosh import matching, query
 from whoosh.reading import IndexReader, TermNotFound
 from whoosh.searching import Searcher
 
-from search.engines.leaves import Slot, aligned, slots, within_part
-from search.engines.matching import Run, near_runs, runs_in_one
+from search.engines.reference_matcher import Run, near_runs, runs_in_one
 from search.engines.stock.schema import WORD_FIELDS, unpacked_borders
+from search.engines.term_matcher import TermMatcher, aligned, matchers_of, within_part
 from search.parts import Unit
 from search.query import Leaf, Near
 
-#: The terms of a Whoosh field that a slot accepts, where it is no plain term.
-Expansions = Mapping[tuple[str, Slot], tuple[str, ...]]
+#: The terms of a Whoosh field that a matcher accepts, where it is no plain term.
+Expansions = Mapping[tuple[str, TermMatcher], tuple[str, ...]]
 
 
 class Positions:
@@ -37,7 +37,7 @@ class Positions:
 
     def occurrences(self, leaf: Leaf, field: str, document: int) -> list[Run]:
         """Return the runs of `leaf` in `field`, ascending."""
-        runs = aligned([self._of_slot(slot, field, document) for slot in slots(leaf)])
+        runs = aligned([self._of_slot(matcher, field, document) for matcher in matchers_of(leaf)])
         return within_part(leaf, runs)
 
     def borders(self, unit: Unit, field: str, document: int) -> list[int]:
@@ -61,11 +61,13 @@ class Positions:
             return near_runs(children, node.distance, ordered=node.ordered)
         return runs_in_one(children, self.borders(node.unit, field, document))
 
-    def _of_slot(self, slot: Slot, field: str, document: int) -> set[int] | None:
-        if slot.kind == "any":
+    def _of_slot(self, matcher: TermMatcher, field: str, document: int) -> set[int] | None:
+        if matcher.kind == "any":
             return None
-        name = WORD_FIELDS[field, slot.family]
-        words = (slot.text,) if slot.is_one_term else self._expansions.get((name, slot), ())
+        name = WORD_FIELDS[field, matcher.family]
+        words = (
+            (matcher.text,) if matcher.is_one_term else self._expansions.get((name, matcher), ())
+        )
         return {at for word in words for at in self._of_word(name, word, document)}
 
     def _of_word(self, name: str, word: str, document: int) -> Sequence[int]:

@@ -16,7 +16,7 @@ from whoosh.analysis import Analyzer, Token
 
 from search.analysis import exact_terms, terms
 from search.engines.base import LABELS, Document
-from search.engines.leaves import Family
+from search.engines.term_matcher import Group
 from search.parts import Unit, starts
 
 #: Each has a column with the positions where it begins.
@@ -28,7 +28,7 @@ _END = "\n" * 12
 TITLE_BOOST = 2.0
 
 #: The Whoosh field that holds the words of a field, by family.
-WORD_FIELDS: Mapping[tuple[str, Family], str] = {
+WORD_FIELDS: Mapping[tuple[str, Group], str] = {
     ("title", "stem"): "title",
     ("text", "stem"): "text",
     ("title", "exact"): "title_exact",
@@ -42,7 +42,7 @@ WORD_FIELDS: Mapping[tuple[str, Family], str] = {
 class TermsAnalyzer(Analyzer):  # type: ignore[misc]
     """`search.analysis` in the form Whoosh asks for."""
 
-    def __init__(self, family: Family) -> None:
+    def __init__(self, family: Group) -> None:
         self.family = family
 
     def __call__(self, value: str, positions: bool = False, **options: Any) -> Iterator[Token]:

@@ -14,8 +14,8 @@ from whoosh.reading import IndexReader
 from whoosh.scoring import BM25F
 from whoosh.searching import SearchContext, Searcher
 
-from search.engines.leaves import Slot
 from search.engines.stock.columns import Columns
+from search.engines.term_matcher import TermMatcher
 from search.stemming import stemming_of
 
 #: Between two looks at the clock, in documents.
@@ -49,16 +49,16 @@ class Snapshot:
         reader = index.reader()
         return cls(key, reader, Columns.read(reader))
 
-    def lexicon(self, name: str, slot: Slot, limit: int) -> tuple[str, ...]:
-        """Return the first terms of a Whoosh field, at most `limit`, that a slot accepts."""
-        accepts = slot.accepts()
+    def lexicon(self, name: str, matcher: TermMatcher, limit: int) -> tuple[str, ...]:
+        """Return the first terms of a Whoosh field, at most `limit`, that a matcher accepts."""
+        accepts = matcher.accepts()
         words: list[str] = []
         if not self.reader.doc_count_all():
             return ()
-        if slot.kind == "term":
-            forms = slot.terms(self.stemmings)
+        if matcher.kind == "term":
+            forms = matcher.terms(self.stemmings)
             return tuple(term for term in forms if (name, term) in self.reader)
-        for raw in self.reader.expand_prefix(name, slot.start):
+        for raw in self.reader.expand_prefix(name, matcher.start):
             word = raw.decode()
             if accepts(word):
                 words.append(word)

@@ -1,1 +1,1 @@
-"""The embedded engine: Whoosh's schema and plug-in points, our codec and executor."""
+"""The embedded engine: Whoosh's schema and plug-in points, a columnar codec and searcher."""

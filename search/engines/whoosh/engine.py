@@ -1,7 +1,7 @@
 """The default engine: Whoosh's index kept as arrays, answered by array operations.
 
-Durability and damage are the codec's affair (see `codec`), queries the executor's (see
-`executor`); here the two are put behind the seam.
+Durability and damage are the codec's affair (see `columnar/index`), queries the searcher's (see
+`columnar/search`); here the two are put behind the seam.
 """
 
 from __future__ import annotations
@@ -32,20 +32,17 @@ from search.engines.base import (
     SearchResponse,
     WordCounts,
 )
-from search.engines.whoosh import executor
-from search.engines.whoosh.codec import (
-    Analyzer,
-    BackgroundMerger,
-    Committer,
-    CorruptIndexError,
-    Generations,
-    IndexedDocument,
-    IndexProblemError,
-    Parting,
-    Snapshot,
-    WriterOptions,
-)
-from search.engines.whoosh.reading import UNDATED
+from search.engines.whoosh.columnar.codec.index_errors import CorruptIndexError, IndexProblemError
+from search.engines.whoosh.columnar.index.commit_points import CommitPoint, CommitPoints
+from search.engines.whoosh.columnar.index.committer import Committer, WriterOptions
+from search.engines.whoosh.columnar.index.segment_buffer import IndexedDocument
+from search.engines.whoosh.columnar.index.term_interner import Analyzer, Parting
+from search.engines.whoosh.columnar.matches.match_lines import concordance
+from search.engines.whoosh.columnar.merging.merge_scheduler import MergeScheduler
+from search.engines.whoosh.columnar.postings.search_limits import Limits
+from search.engines.whoosh.columnar.search import page_search, term_suggestions
+from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
+from search.engines.whoosh.columnar.segment_reader import UNDATED
 from search.folding import fold
 from search.query import Leaf, Node
 from search.stemming import stem, stem_of, stemming_of
@@ -87,13 +84,13 @@ class WhooshEngine:
         cache_bytes: int = 64 << 20,
         build_bytes: int = 256 << 20,
     ) -> None:
-        self._limits = executor.Limits(max_expansions, max_clauses, max_depth, cache_bytes)
-        self._generations = Generations(directory)
+        self._limits = Limits(max_expansions, max_clauses, max_depth, cache_bytes)
+        self._commit_points = CommitPoints(directory)
         options = WriterOptions(ANALYZER, LABELS, SCHEMA_VERSION, build_bytes)
-        self._committer = Committer(self._generations, options)
-        self._merger = BackgroundMerger(self._committer)
+        self._committer = Committer(self._commit_points, options)
+        self._merger = MergeScheduler(self._committer)
         self._opening = threading.Lock()
-        self._opened: tuple[Snapshot, executor.Snapshot] | None = None
+        self._opened: tuple[CommitPoint, IndexSearcher] | None = None
 
     def update(self, documents: Iterable[Document], deleted: Iterable[int] = ()) -> None:
         self._write(lambda: self._committer.commit(map(_indexed, documents), deleted))
@@ -103,8 +100,8 @@ class WhooshEngine:
         self._write(lambda: self._committer.rebuild(map(_indexed, documents)))
 
     def search(self, request: SearchRequest) -> SearchResponse:
-        def answer(generation: Snapshot) -> SearchResponse:
-            response = executor.search(self._ready(generation), request)
+        def answer(generation: CommitPoint) -> SearchResponse:
+            response = page_search.search(self._ready(generation), request)
             if generation.problem:
                 return replace(response, notices=(*response.notices, _DEGRADED))
             return response
@@ -112,11 +109,11 @@ class WhooshEngine:
         return self._read(answer)
 
     def place(self, request: SearchRequest, article: int) -> Place | None:
-        return self._read(lambda now: executor.place(self._ready(now), request, article))
+        return self._read(lambda now: page_search.place(self._ready(now), request, article))
 
     def concordance(self, request: ConcordanceRequest) -> Concordance:
-        def answer(generation: Snapshot) -> Concordance:
-            found = executor.concordance(self._ready(generation), request)
+        def answer(generation: CommitPoint) -> Concordance:
+            found = concordance(self._ready(generation), request)
             if generation.problem:
                 return replace(found, notices=(*found.notices, _DEGRADED))
             return found
@@ -127,17 +124,17 @@ class WhooshEngine:
         self, node: Node, filters: Filters = Filters(), budget_seconds: float = float("inf")
     ) -> int:
         return self._read(
-            lambda now: executor.count(self._ready(now), node, filters, budget_seconds)
+            lambda now: page_search.count(self._ready(now), node, filters, budget_seconds)
         )
 
     def frequencies(self, words: Sequence[str]) -> list[int]:
-        return self._read(lambda now: executor.frequencies(self._ready(now), words))
+        return self._read(lambda now: term_suggestions.frequencies(self._ready(now), words))
 
     def suggest(self, prefix: str, limit: int = 10) -> WordCounts:
-        return self._read(lambda now: executor.suggest(self._ready(now), prefix, limit))
+        return self._read(lambda now: term_suggestions.suggest(self._ready(now), prefix, limit))
 
     def words(self, leaf: Leaf, limit: int = 10, within: Node | None = None) -> WordCounts:
-        return self._read(lambda now: executor.words(self._ready(now), leaf, limit, within))
+        return self._read(lambda now: term_suggestions.words(self._ready(now), leaf, limit, within))
 
     def status(self) -> EngineStatus:
         try:
@@ -156,7 +153,7 @@ class WhooshEngine:
         )
 
     def inventory(self) -> Iterator[tuple[int, int]]:
-        def columns(now: Snapshot) -> tuple[list[int], list[int]]:
+        def columns(now: CommitPoint) -> tuple[list[int], list[int]]:
             empty = np.empty(0, np.int64)
             ids = np.concatenate([empty, *(s.live(s.article_ids) for s in now.segments)])
             prints = np.concatenate([empty, *(s.live(s.fingerprints) for s in now.segments)])
@@ -167,16 +164,16 @@ class WhooshEngine:
 
     def verify(self) -> list[str]:
         try:
-            return self._generations.verify()
+            return self._commit_points.verify()
         except IndexProblemError as error:
             raise EngineError(str(error)) from error
 
-    def _read(self, question: Callable[[Snapshot], Result]) -> Result:
+    def _read(self, question: Callable[[CommitPoint], Result]) -> Result:
         """Ask the newest sound generation. Raises QueryError or EngineError, nothing else."""
         problem: Exception | None = None
         for _ in range(_ATTEMPTS):
             try:
-                return question(self._generations.snapshot())
+                return question(self._commit_points.snapshot())
             except CorruptIndexError as error:
                 problem = error
                 self._report(error)
@@ -198,20 +195,18 @@ class WhooshEngine:
         except IndexProblemError as error:
             raise EngineError(str(error)) from error
 
-    def _ready(self, generation: Snapshot) -> executor.Snapshot:
-        """Return the executor's view of a generation, made once."""
+    def _ready(self, generation: CommitPoint) -> IndexSearcher:
+        """Return the searcher's view of a generation, made once."""
         with self._opening:
             if self._opened is None or self._opened[0] is not generation:
                 previous = self._opened[1] if self._opened else None
-                ready = executor.Snapshot(
-                    generation.segments, limits=self._limits, previous=previous
-                )
+                ready = IndexSearcher(generation.segments, limits=self._limits, previous=previous)
                 self._opened = generation, ready
             return self._opened[1]
 
     def _report(self, error: CorruptIndexError) -> None:
         logger.error("the index is damaged: %s", error)
-        self._generations.report_damage(error.file)
+        self._commit_points.report_damage(error.file)
 
 
 def _indexed(document: Document) -> IndexedDocument:

@@ -1,6 +1,6 @@
 """Queries and the articles they find: every operator, other spelling and repair.
 
-The same table for the meaning written out in `matching` and for each engine.
+The same table for the meaning written out in `reference_matcher` and for each engine.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from search.engines.base import Document, Engine, SearchRequest
-from search.engines.matching import brute_force
+from search.engines.reference_matcher import brute_force
 from search.engines.stock.engine import StockEngine
 from search.engines.whoosh.engine import WhooshEngine
 from search.language.parser import parse

@@ -1,0 +1,286 @@
+"""Whether one article matches a query, and where.
+
+The meaning of every query node, written for reading rather than speed. Engines call it
+for the hits of a page, with positions from their postings; tests call it for every
+document of a corpus and hold the engines to it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from search.analysis import exact_terms, terms
+from search.clauses import clause_numbers
+from search.engines.base import Document, Match, labels_in
+from search.engines.term_matcher import TextField, label_holds, occurrences_in, text_fields
+from search.parts import Unit, starts
+from search.query import (
+    LABEL_FIELDS,
+    TEXT_FIELDS,
+    And,
+    AtLeast,
+    Boost,
+    DateRange,
+    Everything,
+    Ids,
+    Leaf,
+    Length,
+    Like,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    YearDay,
+)
+
+Run = tuple[int, int]
+#: The (start, end) token positions of a leaf in a text field, ascending, not joined.
+Occurrences = Callable[[Leaf, TextField], Sequence[Run]]
+#: The positions in a text field at which a sentence or paragraph begins, ascending, without 0.
+Borders = Callable[[Unit, TextField], Sequence[int]]
+#: Answers what needs no positions: DateRange, YearDay, Length, Ids, leaves of a label field.
+Holds = Callable[[Node], bool]
+#: The number of each clause of the query.
+Numbers = Mapping[Node, int]
+Outcome = tuple[bool, tuple[Match, ...]]
+
+_NO = (False, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What there is to know of one article."""
+
+    occurrences: Occurrences
+    borders: Borders
+    holds: Holds
+
+
+def matches(node: Node, places: Places, numbers: Numbers | None = None) -> Outcome:
+    """Say whether an article matches `node`, and where: title first, ascending, joined.
+
+    A node that does not match marks nothing, nor does anything below a Not. `numbers` are
+    the `clause_numbers` of `node`, for those who ask about many articles.
+    """
+    numbers = clause_numbers(node) if numbers is None else numbers
+    matched, found = _evaluate(node, places, numbers)
+    return (True, joined(found)) if matched else _NO
+
+
+def joined(found: Iterable[Match]) -> tuple[Match, ...]:
+    """Put matches in reading order, title first; make one of those that overlap.
+
+    It belongs to all the clauses that they belong to.
+    """
+    result: list[Match] = []
+    for match in sorted(found, key=lambda m: (TEXT_FIELDS.index(m.field), m.start, m.end)):
+        last = result[-1] if result else None
+        if last and last.field == match.field and match.start < last.end:
+            clauses = tuple(sorted({*last.clauses, *match.clauses}))
+            result[-1] = Match(last.field, last.start, max(last.end, match.end), clauses)
+        else:
+            result.append(match)
+    return tuple(result)
+
+
+def near_runs(children: Sequence[Sequence[Run]], distance: int, *, ordered: bool) -> list[Run]:
+    """Return the runs that have a part in some window, given each child's runs in one field.
+
+    A window holds one run of each child and at most `distance` tokens more than these runs
+    have together; runs may overlap. Where `ordered`, each run starts after the one before
+    it ends. The runs of one child are ascending and all of one length.
+    """
+    if not children or not all(children):
+        return []
+    span = distance + sum(runs[0][1] - runs[0][0] for runs in children)
+    if ordered:
+        return _ordered_runs(children, span)
+    everything = sorted(set(chain.from_iterable(children)))
+    near: set[Run] = set()
+    for left in sorted({start for start, _ in everything}):
+        inside = [_inside(runs, left, left + span) for runs in children]
+        if all(inside):
+            near.update(chain.from_iterable(inside))
+    return sorted(near)
+
+
+def runs_in_one(children: Sequence[Sequence[Run]], borders: Sequence[int]) -> list[Run]:
+    """Return the runs that stand in a part with one of each child; `borders` begin the parts."""
+    parts: list[dict[int, list[Run]]] = []
+    for runs in children:
+        parts.append({})
+        for start, end in runs:
+            part = bisect_right(borders, start)
+            if part == bisect_right(borders, end - 1):
+                parts[-1].setdefault(part, []).append((start, end))
+    held = set(parts[0]).intersection(*parts[1:]) if parts else set()
+    return sorted({run for found in parts for part in held for run in found[part]})
+
+
+def brute_force(document: Document, node: Node) -> Outcome:
+    """Say whether `document` matches and where, by looking at every one of its tokens."""
+
+    def occurrences(leaf: Leaf, field: TextField) -> Sequence[Run]:
+        text = document.title if field == "title" else document.text
+        stemmed, exact = _tokens(text, document.lang)
+        return occurrences_in(leaf, stemmed=stemmed, exact=exact)
+
+    def borders(unit: Unit, field: TextField) -> Sequence[int]:
+        return starts(document.text, unit) if field == "text" else ()
+
+    def holds(node: Node) -> bool:
+        return document_holds(document, node)
+
+    return matches(node, Places(occurrences, borders, holds))
+
+
+def document_holds(document: Document, node: Node) -> bool:
+    """Answer DateRange, YearDay, Length, Ids and a label's leaf for a document."""
+    if isinstance(node, Ids):
+        return document.id in node.ids
+    if isinstance(node, DateRange | YearDay):
+        first, last = document.first_day, document.last_day
+        if first is None or last is None:
+            return False
+        return dates_hold(node, first.toordinal(), last.toordinal())
+    if isinstance(node, Length):
+        return length_holds(node, len(_tokens(document.text, document.lang)[0]))
+    if isinstance(node, Leaf) and node.field in LABEL_FIELDS:
+        labels = labels_in(node.field, getattr(document, node.field))
+        return any(label_holds(node, label) for label in labels)
+    return False
+
+
+def length_holds(node: Length, words: int) -> bool:
+    """Answer for a text of so many words."""
+    return node.least <= words and (node.most is None or words <= node.most)
+
+
+def dates_hold(node: DateRange | YearDay, first: int, last: int) -> bool:
+    """Answer for a date known to lie from one ordinal to the other; 0 is undated."""
+    if not first:
+        return False
+    if isinstance(node, YearDay):
+        day = dt.date.fromordinal(first)
+        return first == last and (day.month, day.day) == (node.month, node.day)
+    earliest, latest = node.first or dt.date.min, node.last or dt.date.max
+    return earliest.toordinal() <= first and last <= latest.toordinal()
+
+
+def _evaluate(node: Node, places: Places, numbers: Numbers) -> tuple[bool, Iterable[Match]]:
+    if isinstance(node, And | Or | Not | Boost):
+        return _evaluate_group(node, places, numbers)
+    clause = (numbers[node],) if node in numbers else ()
+    if isinstance(node, Near):
+        return _evaluate_near(node, places, clause)
+    if isinstance(node, Like):
+        return _evaluate_like(node, places, clause)
+    least = node.count if isinstance(node, AtLeast) else 1
+    leaf = node.child if isinstance(node, AtLeast) else node
+    if isinstance(leaf, Leaf) and (leaf is not node or leaf.field not in LABEL_FIELDS):
+        found = [
+            Match(field, *run, clause)
+            for field in text_fields(leaf)
+            for run in places.occurrences(leaf, field)
+        ]
+        return len(found) >= max(least, 1), found
+    if isinstance(node, Everything | Nothing):
+        return isinstance(node, Everything), ()
+    return places.holds(node), ()
+
+
+def _evaluate_group(
+    node: And | Or | Not | Boost, places: Places, numbers: Numbers
+) -> tuple[bool, Iterable[Match]]:
+    if isinstance(node, Boost):
+        return _evaluate(node.child, places, numbers)
+    if isinstance(node, Not):
+        return not _evaluate(node.child, places, numbers)[0], ()
+    parts = [_evaluate(child, places, numbers) for child in node.children]
+    met = (all if isinstance(node, And) else any)(part[0] for part in parts)
+    return met, chain.from_iterable(marks for hit, marks in parts if hit)
+
+
+def _evaluate_near(
+    node: Near, places: Places, clause: tuple[int, ...]
+) -> tuple[bool, Iterable[Match]]:
+    """All children in one field; a child that is no leaf of a text field stands nowhere."""
+    found: list[Match] = []
+    for field in TEXT_FIELDS:
+        children = [
+            places.occurrences(child, field)
+            if isinstance(child, Leaf) and field in text_fields(child)
+            else ()
+            for child in node.children
+        ]
+        if node.unit == "word":
+            runs = near_runs(children, node.distance, ordered=node.ordered)
+        else:
+            runs = runs_in_one(children, places.borders(node.unit, field))
+        found.extend(Match(field, *run, clause) for run in runs)
+    return bool(found), found
+
+
+def _evaluate_like(
+    node: Like, places: Places, clause: tuple[int, ...]
+) -> tuple[bool, Iterable[Match]]:
+    """Enough of the words, each standing somewhere; all of their places are marked."""
+    found = [
+        [
+            Match(field, *run, clause)
+            for field in TEXT_FIELDS
+            for run in places.occurrences(t, field)
+        ]
+        for t in node.terms
+    ]
+    shared = sum(map(bool, found))
+    enough = shared >= max(node.least, 1)
+    return enough and not places.holds(Ids((node.article,))), chain.from_iterable(found)
+
+
+def _inside(runs: Sequence[Run], left: int, right: int) -> Sequence[Run]:
+    """The runs within [left, right]; by bisection, as all are of one length."""
+    width = runs[0][1] - runs[0][0]
+    return runs[bisect_left(runs, (left, 0)) : bisect_right(runs, (right - width, right))]
+
+
+def _ordered_runs(children: Sequence[Sequence[Run]], span: int) -> list[Run]:
+    """Through each run, the tightest chain: nearest run before, and after, child by child."""
+    near: set[Run] = set()
+    for place, runs in enumerate(children):
+        for run in runs:
+            start = _first_start(children[:place], run[0])
+            end = _last_end(children[place + 1 :], run[1])
+            if start is not None and end is not None and end - start <= span:
+                near.add(run)
+    return sorted(near)
+
+
+def _first_start(before: Sequence[Sequence[Run]], start: int) -> int | None:
+    for runs in reversed(before):
+        width = runs[0][1] - runs[0][0]
+        at = bisect_right(runs, (start - width, start)) - 1
+        if at < 0:
+            return None
+        start = runs[at][0]
+    return start
+
+
+def _last_end(after: Sequence[Sequence[Run]], end: int) -> int | None:
+    for runs in after:
+        at = bisect_left(runs, (end, 0))
+        if at == len(runs):
+            return None
+        end = runs[at][1]
+    return end
+
+
+@lru_cache(4096)
+def _tokens(text: str, language: str) -> tuple[list[str], list[str]]:
+    return terms(text, language), exact_terms(text)

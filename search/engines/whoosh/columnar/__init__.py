@@ -1,0 +1,1 @@
+"""A columnar Whoosh index: terms, postings and columns as memory-mapped arrays."""

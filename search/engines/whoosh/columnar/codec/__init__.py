@@ -1,0 +1,1 @@
+"""The file format: named arrays under checksums, and what a segment keeps in them."""

@@ -1,0 +1,1 @@
+"""The index of a folder: segments built, committed durably, opened by generation."""

@@ -1,0 +1,213 @@
+"""Opens the live generation, and the one before where that cannot be read."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from search.engines.whoosh.columnar.codec.container import WrittenFile
+from search.engines.whoosh.columnar.codec.index_errors import (
+    CorruptIndexError,
+    IndexProblemError,
+    NoIndexError,
+)
+from search.engines.whoosh.columnar.codec.live_docs import read_deletions
+from search.engines.whoosh.columnar.codec.segment import LiveSegment, Segment
+from search.engines.whoosh.columnar.index.manifest import (
+    POINTER,
+    Manifest,
+    SegmentEntry,
+    generation_numbers,
+    manifest_name,
+    pointed_at,
+)
+
+_DAMAGED = "damaged"
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CommitPoint:
+    """One generation, open. It stays readable when later commits remove its files.
+
+    `problem` says why a newer generation could not be opened; "" where this is the live one.
+    """
+
+    manifest: Manifest
+    segments: tuple[LiveSegment, ...]
+    problem: str = ""
+
+    @property
+    def documents(self) -> int:
+        return sum(segment.live_count for segment in self.segments)
+
+
+class CommitPoints:
+    """Reads the generations of a folder. Threads may share it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._state: tuple[bytes, bytes] | None = None
+        self._opened: CommitPoint | None = None
+        self._damaged: set[str] = set()
+
+    def snapshot(self) -> CommitPoint:
+        """Return the newest generation that can be read: the one of the last call for as
+        long as no process committed another. Costs two reads of a small file.
+
+        Raises NoIndexError where nothing was ever committed, else IndexProblemError.
+        """
+        state = self._read_state()
+        with self._lock:
+            opened = self._opened
+            if opened is None or state != self._state:
+                opened, self._state = self._open(state)
+                self._opened = opened
+            return opened
+
+    def report_damage(self, name: str) -> None:
+        """Make known to all processes that file `name` is damaged."""
+        with self._lock:
+            self._damaged.add(name)
+            self._state = None
+        # A folder that cannot be written to is no reason to answer from a damaged file.
+        with contextlib.suppress(OSError), (self.folder / _DAMAGED).open("a") as file:
+            file.write(f"{name}\n")
+
+    def forget_damage(self) -> None:
+        """Forget about files that are gone. Raises OSError."""
+        with self._lock:
+            self._damaged = {name for name in self._damaged if (self.folder / name).exists()}
+            if not self._damaged:
+                (self.folder / _DAMAGED).unlink(missing_ok=True)
+
+    def verify(self) -> list[str]:
+        """Read every byte of the generation that answers; return what is wrong with the index.
+
+        Files found damaged are reported, as by `report_damage`. Raises as `snapshot` does.
+        """
+        snapshot = self.snapshot()
+        problems = [snapshot.problem] if snapshot.problem else []
+        for file in snapshot.manifest.files():
+            problem = _verify(self.folder / file.name, file)
+            if problem:
+                self.report_damage(file.name)
+                problems.append(problem)
+        return problems
+
+    def _read_state(self) -> tuple[bytes, bytes]:
+        return _read_if_there(self.folder / POINTER), _read_if_there(self.folder / _DAMAGED)
+
+    def _open(self, state: tuple[bytes, bytes]) -> tuple[CommitPoint, tuple[bytes, bytes] | None]:
+        """Open the newest readable generation; return it and the state it is good for."""
+        for _ in range(_ATTEMPTS):
+            self._damaged.update(state[1].decode(errors="replace").split())
+            opened, problems = self._open_any(state[0])
+            current = self._read_state()
+            # A commit may have removed files while they were being opened.
+            if current == state:
+                break
+            state = current
+        if opened is None:
+            raise problems[0] if problems else NoIndexError("there is no index yet")
+        # What the system could not do now, it may do at the next request.
+        passing = any(isinstance(problem.__cause__, OSError) for problem in problems)
+        return opened, None if passing else state
+
+    def _open_any(self, pointer: bytes) -> tuple[CommitPoint | None, list[IndexProblemError]]:
+        problems: list[IndexProblemError] = []
+        try:
+            numbers = generation_numbers(self.folder)
+        except FileNotFoundError:
+            numbers = []
+        except OSError as error:
+            raise IndexProblemError(f"the index cannot be read: {error}") from error
+        live = pointed_at(pointer)
+        if live is not None:
+            try:
+                return self._open_live(live, pointer), []
+            except IndexProblemError as problem:
+                problems.append(problem)
+        elif numbers:
+            problems.append(CorruptIndexError(POINTER, "is damaged or gone"))
+        for number in numbers:
+            try:
+                return self._open_one(number, str(problems[0])), problems
+            except IndexProblemError as problem:
+                problems.append(problem)
+        return None, problems
+
+    def _open_live(self, number: int, pointer: bytes) -> CommitPoint:
+        snapshot = self._open_one(number)
+        if snapshot.manifest.pointer != pointer:
+            raise CorruptIndexError(POINTER, "is damaged")
+        return snapshot
+
+    def _open_one(self, number: int, problem: str = "") -> CommitPoint:
+        name = manifest_name(number)
+        try:
+            manifest = Manifest.from_bytes((self.folder / name).read_bytes(), name)
+            if manifest.generation != number:
+                raise CorruptIndexError(name, "is of another generation")
+            segments = tuple(self._segment(entry) for entry in manifest.segments)
+        except FileNotFoundError as error:
+            raise CorruptIndexError(Path(error.filename).name, "is gone") from None
+        except OSError as error:
+            raise IndexProblemError(f"the index cannot be read: {error}") from error
+        return CommitPoint(manifest, segments, problem)
+
+    def _segment(self, entry: SegmentEntry) -> LiveSegment:
+        """Open a segment; what is open already, and the same, stays as it is."""
+        before = self._open_before.get(entry.file.name)
+        self._check(entry.file)
+        if entry.deletions:
+            self._check(entry.deletions)
+        if before and before[1] == entry.deletions:
+            return before[0]
+        segment = before[0].segment if before else Segment.open(self.folder / entry.file.name)
+        if entry.deletions is None:
+            return LiveSegment(segment, None)
+        deleted = read_deletions(self.folder / entry.deletions.name, segment.doc_count)
+        return LiveSegment(segment, deleted)
+
+    @property
+    def _open_before(self) -> dict[str, tuple[LiveSegment, WrittenFile | None]]:
+        if self._opened is None:
+            return {}
+        pairs = zip(self._opened.segments, self._opened.manifest.segments, strict=True)
+        return {segment.name: (segment, entry.deletions) for segment, entry in pairs}
+
+    def _check(self, file: WrittenFile) -> None:
+        """Look at what costs nothing: whether the file is known bad, and its size."""
+        if file.name in self._damaged:
+            raise CorruptIndexError(file.name, "is damaged")
+        if (self.folder / file.name).stat().st_size != file.size:
+            raise CorruptIndexError(file.name, "has the wrong size")
+
+
+def _verify(path: Path, file: WrittenFile) -> str:
+    try:
+        with path.open("rb") as opened:
+            digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError as error:
+        return f"{file.name}: {error.strerror}"
+    return "" if digest == file.sha256 else f"{file.name} is not as it was written"
+
+
+def _read_if_there(path: Path) -> bytes:
+    """Return the bytes of a small file, none where it is missing."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise IndexProblemError(f"the index cannot be read: {error}") from error
+    try:
+        return os.read(descriptor, 1 << 16)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,160 @@
+"""Collects documents and turns them into segments."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.whoosh.columnar.codec.container import WrittenFile
+from search.engines.whoosh.columnar.codec.disk import Disk
+from search.engines.whoosh.columnar.codec.packed_ints import runs, starts
+from search.engines.whoosh.columnar.codec.posting_blocks import (
+    DocumentTable,
+    TermBlock,
+    newest_first,
+)
+from search.engines.whoosh.columnar.codec.segment_writer import write_segment
+from search.engines.whoosh.columnar.codec.sentence_index import ParagraphStarts, borders_at
+from search.engines.whoosh.columnar.codec.sorted_terms import encode
+from search.engines.whoosh.columnar.index.inverter import TermTable, TokenRun, invert
+from search.engines.whoosh.columnar.index.term_interner import TermInterner
+from search.engines.whoosh.columnar.segment_reader import Borders, Group, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """One document as it enters the index. `labels` maps each facet to one label.
+
+    `language` chooses the stemming.
+    """
+
+    article_id: int
+    fingerprint: int
+    title: str
+    text: str
+    first_day: int
+    last_day: int
+    labels: Mapping[str, str]
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """One field of some documents, end to end.
+
+    `pieces` says with which piece each document starts, `word_starts` with which word each
+    piece; both end with the number of all.
+    """
+
+    codes: NDArray[np.uint32]
+    pieces: NDArray[np.int64]
+    word_starts: NDArray[np.int64]
+    tokens: TokenRun
+
+
+class SegmentBuffer:
+    """Documents waiting to become one segment."""
+
+    def __init__(self, vocabulary: TermInterner, facets: Sequence[str]) -> None:
+        self._vocabulary = vocabulary
+        self._known = len(vocabulary)
+        self._codes = {"title": array("I"), "text": array("I")}
+        self._pieces = {"title": array("I"), "text": array("I")}
+        self._paragraphs = ParagraphStarts()
+        self._columns = {name: array("q") for name in ("article", "fingerprint", "first", "last")}
+        self._labels: dict[str, list[str]] = {facet: [] for facet in facets}
+
+    def __len__(self) -> int:
+        return len(self._pieces["text"])
+
+    @property
+    def token_count(self) -> int:
+        """About how many tokens there are; what was new to the vocabulary counts twice."""
+        pieces = len(self._codes["title"]) + len(self._codes["text"])
+        return pieces + len(self._vocabulary) - self._known
+
+    def add(self, document: IndexedDocument) -> None:
+        title = self._vocabulary.add(document.title, self._codes["title"], document.language)
+        text = self._vocabulary.add(document.text, self._codes["text"], document.language)
+        self._pieces["title"].append(sum(title))
+        self._pieces["text"].append(sum(text))
+        self._paragraphs.add(text)
+        self._columns["article"].append(document.article_id)
+        self._columns["fingerprint"].append(document.fingerprint)
+        self._columns["first"].append(document.first_day)
+        self._columns["last"].append(document.last_day)
+        for facet, values in self._labels.items():
+            values.append(document.labels.get(facet, ""))
+
+    def write(self, disk: Disk, path: Path) -> WrittenFile:
+        """Write the documents as a segment, newest first; of equal ids the last one counts.
+
+        Raises OSError.
+        """
+        columns = {name: np.array(values, np.int64) for name, values in self._columns.items()}
+        kept = _last_of_each(columns["article"])
+        order = kept[
+            newest_first(columns["first"].astype(np.int32)[kept], columns["article"][kept])
+        ]
+        columns = {name: values[order] for name, values in columns.items()}
+        text = self._cut("text", order)
+        fields = {"title": self._cut("title", order).tokens, "text": text.tokens}
+        documents = DocumentTable(
+            columns["article"],
+            columns["fingerprint"],
+            columns["first"].astype(np.int32),
+            columns["last"].astype(np.int32),
+            fields["title"].lengths.astype(np.uint32),
+            fields["text"].lengths.astype(np.uint32),
+            {facet: _coded(values, order) for facet, values in self._labels.items()},
+            self._borders(text, order),
+        )
+        return write_segment(disk, path, documents, self._blocks(fields))
+
+    def _cut(self, field: str, order: NDArray[np.int64]) -> _Cut:
+        """Cut a field of the documents in `order` into words."""
+        counts = np.array(self._pieces[field], np.int64)
+        places = runs(starts(counts)[:-1][order], counts[order])
+        codes = np.array(self._codes[field]).take(places)
+        words, per_piece = self._vocabulary.words(codes)
+        pieces = starts(counts[order]).astype(np.int64)
+        word_starts = starts(per_piece).astype(np.int64)
+        tokens = TokenRun(words, np.diff(word_starts.take(pieces)))
+        return _Cut(codes, pieces, word_starts, tokens)
+
+    def _borders(self, cut: _Cut, order: NDArray[np.int64]) -> dict[Unit, Borders]:
+        paragraphs = self._paragraphs.begins(order, cut.pieces)
+        sentences = np.concatenate([self._vocabulary.sentence_starts(cut.codes), paragraphs])
+        texts = cut.word_starts.take(cut.pieces)
+        return {
+            "sentence": borders_at(cut.word_starts.take(sentences), texts),
+            "paragraph": borders_at(cut.word_starts.take(paragraphs), texts),
+        }
+
+    def _blocks(self, fields: Mapping[str, TokenRun]) -> dict[Group, Iterator[TermBlock]]:
+        def blocks(lexicon: TermTable) -> Iterator[TermBlock]:
+            yield invert(lexicon, fields["title"], fields["text"])
+
+        used = np.concatenate([run.tokens for run in fields.values()])
+        lexicons = self._vocabulary.lexicons(used)
+        return {family: blocks(lexicon) for family, lexicon in lexicons.items()}
+
+
+def _last_of_each(article_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where each article stands for the last time."""
+    _, at = np.unique(article_ids[::-1], return_index=True)
+    return (len(article_ids) - 1 - at).astype(np.int64, copy=False)
+
+
+def _coded(
+    values: Sequence[str], order: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], Sequence[bytes]]:
+    chosen = [encode(values[number]) for number in order.tolist()]
+    labels = sorted(set(chosen))
+    codes = {label: code for code, label in enumerate(labels)}
+    return np.array([codes[label] for label in chosen], np.int32), labels

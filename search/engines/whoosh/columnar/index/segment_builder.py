@@ -1,0 +1,113 @@
+"""Turns a stream of documents into one segment, within a budget of memory."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from search.engines.whoosh.columnar.codec.container import Container, WrittenFile
+from search.engines.whoosh.columnar.codec.disk import Disk, MemoryDisk, write_file
+from search.engines.whoosh.columnar.codec.segment import FORMAT_VERSION, LiveSegment, Segment
+from search.engines.whoosh.columnar.index.segment_buffer import IndexedDocument, SegmentBuffer
+from search.engines.whoosh.columnar.index.term_interner import Analyzer, TermInterner
+from search.engines.whoosh.columnar.merging.segment_merger import merge
+
+#: What a token costs, measured, while its run is sorted or its posting list is merged.
+_BYTES_PER_TOKEN = 96
+#: Runs up to this stay in memory: most commits are a few articles.
+_SMALL_TOKENS = 20_000
+#: Beyond this the surfaces met so far are forgotten with their run.
+_VOCABULARY = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltSegment:
+    """A segment that no generation names yet; `data` is its bytes where it has no file."""
+
+    segment: LiveSegment
+    file: WrittenFile
+    data: bytearray | None = None
+
+    def write(self, disk: Disk, folder: Path) -> None:
+        """Give a segment in memory its file. Raises OSError."""
+        if self.data is not None:
+            write_file(disk, folder / self.file.name, self.data)
+
+
+class SegmentBuilder:
+    """Writes segments into a folder; `created` names every file it began."""
+
+    def __init__(
+        self, disk: Disk, folder: Path, analyzer: Analyzer, facets: Sequence[str], budget_bytes: int
+    ) -> None:
+        self.created: list[Path] = []
+        self._disk = disk
+        self._folder = folder
+        self._analyzer = analyzer
+        self._facets = facets
+        self._most_tokens = max(1, budget_bytes // _BYTES_PER_TOKEN)
+
+    def build(self, documents: Iterable[IndexedDocument]) -> BuiltSegment | None:
+        """Write one segment of all documents; of equal ids the last one counts.
+
+        None where there are no documents. Raises OSError, and what `documents` raises.
+        """
+        built: list[BuiltSegment] = []
+        vocabulary = TermInterner(self._analyzer)
+        run = SegmentBuffer(vocabulary, self._facets)
+        for document in documents:
+            run.add(document)
+            if run.token_count >= self._most_tokens:
+                built.append(self._write(run))
+                if len(vocabulary) > _VOCABULARY:
+                    vocabulary = TermInterner(self._analyzer)
+                run = SegmentBuffer(vocabulary, self._facets)
+        if len(run):
+            built.append(self._write(run))
+        if len(built) < 2:
+            return built[0] if built else None
+        merged = self.merge(_without_replaced([one.segment for one in built]))
+        for one in built:
+            self._disk.remove(self._folder / one.file.name)
+        return merged
+
+    def merge(
+        self, sources: Sequence[LiveSegment], progress: Callable[[], None] = lambda: None
+    ) -> BuiltSegment:
+        """Write one segment of the live documents of `sources`. Raises OSError."""
+        path = self._new_path()
+        most = self._most_tokens
+        merged = merge(self._disk, path, sources, block_occurrences=most, progress=progress)
+        return BuiltSegment(LiveSegment(Segment.open(path), None), merged.file)
+
+    def _write(self, run: SegmentBuffer) -> BuiltSegment:
+        if run.token_count <= _SMALL_TOKENS:
+            memory = MemoryDisk()
+            path = self._new_path()
+            file = run.write(memory, path)
+            data = memory.files[path]
+            segment = Segment(Container(bytes(data), path.name, FORMAT_VERSION))
+            return BuiltSegment(LiveSegment(segment, None), file, data)
+        path = self._new_path()
+        file = run.write(self._disk, path)
+        return BuiltSegment(LiveSegment(Segment.open(path), None), file)
+
+    def _new_path(self) -> Path:
+        path = self._folder / f"segment-{secrets.token_hex(8)}.seg"
+        self.created.append(path)
+        return path
+
+
+def _without_replaced(segments: Sequence[LiveSegment]) -> list[LiveSegment]:
+    """Delete from each segment the documents that a later one has too."""
+    result: list[LiveSegment] = []
+    later = np.empty(0, np.int64)
+    for segment in reversed(segments):
+        replaced = np.isin(segment.article_ids, later)
+        result.append(LiveSegment(segment.segment, replaced if replaced.any() else None))
+        later = np.concatenate([later, segment.article_ids])
+    return result[::-1]

@@ -1,0 +1,185 @@
+"""Numbers for the words of texts: each written form is analysed once.
+
+Text is cut at white space, and what stands between (`talks,` or `“U.S.-led`) is looked up
+whole: a dictionary of these pieces makes two thirds of analysing unnecessary.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.whoosh.columnar.codec.packed_ints import runs
+from search.engines.whoosh.columnar.codec.sorted_terms import encode
+from search.engines.whoosh.columnar.index.inverter import NO_TERM, TermTable
+from search.engines.whoosh.columnar.segment_reader import Group
+
+#: A longer piece is a sentence without spaces, or no word at all: it will not come again.
+_LONGEST_PIECE = 48
+
+
+def _whole(text: str) -> list[str]:
+    return [text]
+
+
+def _never(piece: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """How text is parted: into paragraphs, these into pieces, and these into sentences.
+
+    A sentence ends between a piece that `ends` one and a piece that `begins` one.
+    """
+
+    paragraphs: Callable[[str], list[str]] = _whole
+    pieces: Callable[[str], list[str]] = str.split
+    ends: Callable[[str], bool] = _never
+    begins: Callable[[str], bool] = _never
+
+
+@dataclass(frozen=True, slots=True)
+class Analyzer:
+    """How text becomes terms: the exact one and the stemmed one of each of `surfaces(text)`.
+
+    `spelling(surface)` is a third term, of the few words that have one, else "".
+
+    `stemming(language)` says how a document's words are stemmed. With "", the stemmed term
+    is `stem(fold(surface), "")`, with any other `stem(surface, stemming)`. No surface may
+    span two pieces, nor depend on what stands beyond its own.
+    """
+
+    surfaces: Callable[[str], list[str]]
+    fold: Callable[[str], str]
+    stem: Callable[[str, str], str]
+    stemming: Callable[[str], str]
+    spelling: Callable[[str], str]
+    parting: Parting = Parting()
+
+
+class _Words(dict[str, int]):
+    """Numbers words of one stemming as they are first met, through those of every one."""
+
+    def __init__(self, stemming: str, everything: list[tuple[str, str]]) -> None:
+        self._stemming = stemming
+        self._everything = everything
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self._everything)
+        self._everything.append((word, self._stemming))
+        return number
+
+
+class _Codes:
+    """The words of code n are `words[bounds[n]:bounds[n + 1]]`."""
+
+    def __init__(self) -> None:
+        self.words = array("I")
+        self.bounds = array("Q", [0])
+        #: Of each code: whether its piece ends (1), begins (2) a sentence.
+        self.stops = array("B")
+        #: Each word, and how it is stemmed.
+        self.numbered: list[tuple[str, str]] = []
+
+
+class _Pieces(dict[str, int]):
+    """Codes of the pieces of texts with one stemming."""
+
+    def __init__(self, analyzer: Analyzer, codes: _Codes, stemming: str) -> None:
+        self._numbers = _Words(stemming, codes.numbered)
+        self._codes = codes
+        self._analyzer = analyzer
+        self._word: Callable[[str], str] = str if stemming else self._folded
+
+    def __missing__(self, piece: str) -> int:
+        codes, parting = self._codes, self._analyzer.parting
+        forms = map(self._word, self._analyzer.surfaces(piece))
+        codes.words.extend(map(self._numbers.__getitem__, forms))
+        code = len(codes.bounds) - 1
+        codes.bounds.append(len(codes.words))
+        codes.stops.append(parting.ends(piece) | parting.begins(piece) << 1)
+        if len(piece) <= _LONGEST_PIECE:
+            self[piece] = code
+        return code
+
+    def _folded(self, surface: str) -> str:
+        """What is not ASCII may be spelt in several ways, and is kept as it stands."""
+        return self._analyzer.fold(surface) if surface.isascii() else surface
+
+
+class TermInterner:
+    """The pieces and words met so far. `len` tells how much of them is kept."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+        self._codes = _Codes()
+        self._pieces: dict[str, _Pieces] = {}
+        self._exact: list[bytes] = []
+        self._stems: list[bytes] = []
+        self._spelled: list[bytes] = []
+
+    def __len__(self) -> int:
+        return len(self._codes.words) + len(self._codes.bounds)
+
+    def add(self, text: str, codes: array[int], language: str = "") -> list[int]:
+        """Append the codes of the pieces of `text`; return how many each paragraph has."""
+        stemming, parting = self._analyzer.stemming(language), self._analyzer.parting
+        known = self._pieces.get(stemming)
+        if known is None:
+            known = self._pieces[stemming] = _Pieces(self._analyzer, self._codes, stemming)
+        counts = []
+        for paragraph in parting.paragraphs(text):
+            pieces = parting.pieces(paragraph)
+            codes.extend(map(known.__getitem__, pieces))
+            counts.append(len(pieces))
+        return counts
+
+    def sentence_starts(self, codes: NDArray[np.uint32]) -> NDArray[np.intp]:
+        """Return which pieces, the first left out, begin a sentence behind another."""
+        stops = np.array(self._codes.stops, np.uint8).take(codes)
+        between: NDArray[np.intp] = ((stops[:-1] & 1) & (stops[1:] >> 1)).nonzero()[0]
+        return between + 1
+
+    def words(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """Return the word numbers of pieces, end to end, and how many each piece has."""
+        bounds = np.array(self._codes.bounds, np.int64)
+        words = np.array(self._codes.words, np.uint32)
+        begin = bounds.take(codes)
+        counts = np.diff(bounds).take(codes)
+        if (counts == 1).all():
+            return words.take(begin), counts
+        return words.take(runs(begin, counts)), counts
+
+    def lexicons(self, used: NDArray[np.uint32]) -> dict[Group, TermTable]:
+        """Return the terms of the word numbers `used`, which may repeat."""
+        numbers, analyzer = self._codes.numbered, self._analyzer
+        for word, stemming in numbers[len(self._exact) :]:
+            folded = analyzer.fold(word) if stemming or not word.isascii() else word
+            self._exact.append(encode(folded))
+            self._stems.append(encode(analyzer.stem(word if stemming else folded, stemming)))
+            self._spelled.append(encode(analyzer.spelling(word)))
+        mask = np.zeros(len(numbers), bool)
+        mask[used] = True
+        chosen = np.flatnonzero(mask)
+        return {
+            "stem": _lexicon(self._stems, chosen),
+            "exact": _lexicon(self._exact, chosen),
+            "spelled": _lexicon(self._spelled, chosen, sparse=True),
+        }
+
+
+def _lexicon(terms: list[bytes], numbers: NDArray[np.intp], *, sparse: bool = False) -> TermTable:
+    """Number the terms in use; in a sparse family "" is none."""
+    used = [terms[number] for number in numbers.tolist()]
+    ordered = sorted(set(used) - ({b""} if sparse else set()))
+    places = {term: place for place, term in enumerate(ordered)}
+    if sparse:
+        places[b""] = NO_TERM
+    term_of = np.zeros(len(terms), np.uint32)
+    term_of[numbers] = np.fromiter(map(places.__getitem__, used), np.uint32, len(used))
+    return TermTable(ordered, term_of, sparse)

@@ -1,0 +1,1 @@
+"""Where a query matches: on a page of hits, and in all documents."""

@@ -1,0 +1,200 @@
+"""Every match of a query, in order: arrays of places, made into lines when they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, fields
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.base import (
+    Concordance,
+    ConcordanceRequest,
+    Line,
+    LineOrder,
+    Match,
+    Sort,
+)
+from search.engines.whoosh.columnar.matches.context_words import alphabetical
+from search.engines.whoosh.columnar.matches.match_positions import places
+from search.engines.whoosh.columnar.postings.array_ops import distinct
+from search.engines.whoosh.columnar.postings.docset import Docs, count
+from search.engines.whoosh.columnar.postings.search_limits import Budget
+from search.engines.whoosh.columnar.postings.segment_layout import Addresses, Layout
+from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
+from search.engines.whoosh.columnar.search.page_search import filtered
+from search.engines.whoosh.columnar.search.query_execution import QueryExecution, check
+from search.engines.whoosh.columnar.search.top_docs import page
+
+#: Words that lines are compared by, one after the other.
+_WORDS = 3
+_SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+
+
+def concordance(snapshot: IndexSearcher, request: ConcordanceRequest) -> Concordance:
+    """Return the matches of a search; QueryError for a query beyond the limits."""
+    key = _key(request)
+    known = snapshot.concordances.get(key)
+    if known is not None:
+        return known
+    check(request.node, snapshot.limits)
+    budget = Budget(request.budget_seconds)
+    work = QueryExecution(snapshot, budget)
+    found = filtered(work.found(request.node), work.filters(request.filters), snapshot.size)
+    sort = next((sort for sort in _SORTS if sort == request.order), None)
+    docs, _ = page(found, sort or "newest", 0, count(found), snapshot.first_days)
+    starts, ends = places(work, request.node, np.sort(snapshot.layout.physical(docs)))
+    lines, articles = _in_order(snapshot, starts, ends, docs, request.most)
+    if sort is None:
+        lines = _by_words(snapshot.layout, lines, request.order, budget)
+    if budget.late:
+        budget.notices.append(
+            f"The search was stopped for time: there are at least {len(starts):,} matches."
+        )
+    answer = Concordance(
+        Lines(snapshot, lines), len(starts), articles, not budget.cuts, tuple(budget.notices)
+    )
+    if not budget.late:
+        snapshot.concordances.put(key, answer, lines.nbytes)
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Lines as columns: the addresses they start and end at, article, number therein."""
+
+    starts: Addresses
+    ends: Addresses
+    docs: NDArray[np.int32]
+    numbers: NDArray[np.uint32]
+
+    @property
+    def nbytes(self) -> int:
+        return sum(getattr(self, each.name).nbytes for each in fields(self))
+
+    def rows(self, layout: Layout) -> Docs:
+        """Return the row (see `Layout.rows_at`) of each line."""
+        in_text = self.starts >= layout.row_starts[layout.physical_count]
+        rows: Docs = layout.physical(self.docs.astype(np.intp)) + layout.physical_count * in_text
+        return rows
+
+    def take(self, order: NDArray[np.intp]) -> _Columns:
+        return _Columns(*(getattr(self, each.name).take(order) for each in fields(self)))
+
+
+class Lines(Sequence[Line]):
+    """Lines that are made from their columns when they are asked for."""
+
+    def __init__(self, snapshot: IndexSearcher, columns: _Columns) -> None:
+        self._snapshot = snapshot
+        self._columns = columns
+
+    def __len__(self) -> int:
+        return len(self._columns.starts)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Line]: ...
+    def __getitem__(self, at: int | slice) -> Line | list[Line]:
+        if isinstance(at, slice):
+            return self._made(np.arange(len(self))[at])
+        return self._made(np.arange(len(self))[at : at + 1 or None])[0]
+
+    def _made(self, at: NDArray[np.intp]) -> list[Line]:
+        chosen, layout = self._columns.take(at), self._snapshot.layout
+        rows = chosen.rows(layout)
+        firsts = layout.row_starts.take(rows)
+        values = zip(
+            self._snapshot.article_ids.take(chosen.docs).tolist(),
+            self._snapshot.fingerprints.take(chosen.docs).tolist(),
+            chosen.numbers.tolist(),
+            (rows < layout.physical_count).tolist(),
+            (chosen.starts - firsts).tolist(),
+            (chosen.ends - firsts).tolist(),
+            strict=True,
+        )
+        return [
+            Line(number, fingerprint, nth, Match("title" if title else "text", start, end))
+            for number, fingerprint, nth, title, start, end in values
+        ]
+
+
+def _in_order(
+    snapshot: IndexSearcher, starts: Addresses, ends: Addresses, docs: Docs, most: int
+) -> tuple[_Columns, int]:
+    """Return at most so many matches, and how many articles have any.
+
+    They go article by article as in `docs`, in reading order.
+    """
+    layout = snapshot.layout
+    of = layout.public(layout.rows_at(starts) % max(1, layout.physical_count))
+    ranks = np.empty(snapshot.size, np.int32)
+    ranks[docs] = np.arange(len(docs), dtype=np.int32)
+    keys = ranks.take(of)
+    counts = np.bincount(keys, minlength=len(docs))
+    if len(starts) > most:
+        before = np.cumsum(counts)
+        near = (keys <= before.searchsorted(most)).nonzero()[0]
+        starts, ends, of, keys = (part.take(near) for part in (starts, ends, of, keys))
+    # Titles come before texts in addresses, so a stable order keeps the order of reading.
+    order = keys.argsort(kind="stable")[:most]
+    of = of.take(order)
+    firsts = np.concatenate([[True], of[1:] != of[:-1]])[: len(of)].nonzero()[0]
+    lengths = np.diff(np.append(firsts, len(of)))
+    numbers = np.arange(1, len(of) + 1) - np.repeat(firsts, lengths)
+    columns = _Columns(
+        starts.take(order),
+        ends.take(order),
+        np.asarray(of, np.int32),
+        numbers.astype(np.uint32),
+    )
+    return columns, int(np.count_nonzero(counts))
+
+
+def _by_words(layout: Layout, lines: _Columns, order: LineOrder, budget: Budget) -> _Columns:
+    """Sort by the words around the matches, or leave the order where there is no time."""
+    if not len(lines.starts):
+        return lines
+    wanted, stands = _compared(layout, lines, order)
+    every = distinct(wanted[stands])
+    indexes = [segment.terms("exact") for segment in layout.segments]
+    ranks = alphabetical(layout, indexes, every, budget)
+    if ranks is None:
+        budget.notices.append("There was no time to sort by words: the newest come first.")
+        return lines
+    keys = np.zeros(wanted.shape, np.int32)
+    keys[stands] = ranks.take(every.searchsorted(wanted[stands]))
+    return lines.take(np.lexsort(keys[::-1]))
+
+
+def _compared(
+    layout: Layout, lines: _Columns, order: LineOrder
+) -> tuple[Addresses, NDArray[np.bool_]]:
+    """Return the places of the words each line is compared by, and where there is such a word."""
+    starts, ends = lines.starts.astype(np.int64), lines.ends.astype(np.int64)
+    rows = lines.rows(layout)
+    first = layout.row_starts.take(rows).astype(np.int64)
+    # One place is free behind each row.
+    behind = layout.row_starts.take(rows + 1).astype(np.int64) - 1
+    steps = np.arange(_WORDS)[:, None]
+    if order == "match":
+        inside = starts + steps
+        wanted = np.concatenate([inside, ends[None]])
+        stands = np.concatenate([inside < ends, (ends < behind)[None]])
+    elif order.endswith("L"):
+        wanted = starts - int(order[0]) - steps
+        stands = wanted >= first
+    else:
+        wanted = ends + int(order[0]) - 1 + steps
+        stands = wanted < behind
+    return wanted, stands
+
+
+def _key(request: ConcordanceRequest) -> Hashable:
+    filters = request.filters
+    labels = [tuple(sorted(each.items())) for each in (filters.include, filters.exclude)]
+    dates = filters.first, filters.last, filters.undated
+    return request.node, dates, *labels, request.order, request.most

@@ -1,0 +1,1 @@
+"""Several segments made into one, in the background where they are large."""

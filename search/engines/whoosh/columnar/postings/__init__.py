@@ -1,0 +1,1 @@
+"""Terms, document sets and positions of several segments, as arrays."""

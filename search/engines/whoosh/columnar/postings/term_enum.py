@@ -1,0 +1,178 @@
+"""Which terms of a segment a prefix, a wildcard or a fuzzy word stands for.
+
+Terms are tested all at once by two numbers kept of each: its length, and a signature with
+one bit for every character in it (by code point modulo 32). What a pattern must contain
+and how far two words may differ bounds both, so of a million terms a few hundred are left
+to be looked at properly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.term_matcher import TermMatcher
+from search.engines.whoosh.columnar.postings.levenshtein import within
+from search.engines.whoosh.columnar.postings.search_limits import Budget
+from search.engines.whoosh.columnar.segment_reader import TermIndex
+
+Numbers = NDArray[np.intp]
+
+_WILDCARDS = re.compile(r"[?*]")
+_NONE: Numbers = np.empty(0, np.intp)
+#: Terms tested between two looks at the clock.
+_CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """The numbers of the accepted terms, ascending; `whole` is False where some were cut."""
+
+    numbers: Numbers
+    whole: bool = True
+
+
+class TermEnum:
+    """The terms of one family in one segment, ready to be searched by their letters.
+
+    `stemmings` are those of the segment's documents. Takes 5 bytes a term from the first
+    wildcard or fuzzy word on.
+    """
+
+    def __init__(self, index: TermIndex, stemmings: Collection[str] = ("",)) -> None:
+        self.index = index
+        self._stemmings = stemmings
+        self._english = not any(stemmings)
+
+    def accepted(self, matcher: TermMatcher, limit: int, budget: Budget) -> Expansion:
+        """Return the terms that `matcher` accepts; of more than `limit`, the most frequent."""
+        if matcher.kind == "term":
+            if self._english or not matcher.form:
+                number = self.index.find(matcher.text)
+                return Expansion(_NONE if number < 0 else np.array([number], np.intp))
+            found = [self.index.find(term) for term in matcher.terms(self._stemmings)]
+            return Expansion(np.array(sorted(number for number in found if number >= 0), np.intp))
+        if matcher.kind == "fuzzy":
+            return self._most_frequent(self._near(matcher), limit)
+        numbers = self.index.prefix(matcher.start)
+        if matcher.kind == "prefix":
+            return self._most_frequent(np.arange(numbers.start, numbers.stop), limit)
+        return self._fitting(matcher, numbers, limit, budget)
+
+    def words(self, numbers: Numbers) -> list[str]:
+        """Return the terms with these numbers."""
+        data, starts = self._written
+        bounds = zip(starts[numbers].tolist(), starts[numbers + 1].tolist(), strict=True)
+        return [data[a:b].tobytes().decode("utf-8", "surrogatepass") for a, b in bounds]
+
+    def _most_frequent(self, numbers: Numbers, limit: int) -> Expansion:
+        if len(numbers) <= limit:
+            return Expansion(numbers)
+        best = np.argsort(-self.index.doc_freqs[numbers].astype(np.int64), kind="stable")[:limit]
+        return Expansion(np.sort(numbers[best]), whole=False)
+
+    def _fitting(
+        self, matcher: TermMatcher, numbers: range, limit: int, budget: Budget
+    ) -> Expansion:
+        """Test the terms that may fit, the most frequent first, until there are enough."""
+        letters = _WILDCARDS.sub("", matcher.text)
+        need = _signature_of(letters)
+        width = len(matcher.text) - matcher.text.count("*")
+        piece = slice(numbers.start, numbers.stop)
+        signatures, lengths = (column[piece] for column in self._letters)
+        possible = (signatures & need) == need
+        shortest = np.uint8(min(width, 255))
+        possible &= lengths >= shortest if "*" in matcher.text else lengths == shortest
+        candidates: Numbers = possible.nonzero()[0] + numbers.start
+        literal = max(_WILDCARDS.split(matcher.text), key=len)
+        if len(candidates) > _CHUNK and len(literal) > 1:
+            candidates = np.intersect1d(candidates, self._containing(literal), assume_unique=True)
+        accepts = matcher.accepts()
+        found: list[int] = []
+        whole = True
+        for chunk in self._by_frequency(candidates):
+            if budget.spent or len(found) > limit:
+                whole = False
+                break
+            pairs = zip(chunk.tolist(), self.words(chunk), strict=True)
+            found.extend(number for number, word in pairs if accepts(word))
+        whole &= len(found) <= limit
+        return Expansion(np.sort(np.array(found[:limit], np.intp)), whole)
+
+    def _containing(self, literal: str) -> Numbers:
+        """Return the terms that contain `literal`."""
+        data, starts = self._written
+        wanted = literal.encode("utf-8", "surrogatepass")
+        width = len(data) - len(wanted) + 1
+        here = data[:width] == wanted[0]
+        for place, byte in enumerate(wanted[1:], 1):
+            here &= data[place : place + width] == byte
+        found = here.nonzero()[0]
+        numbers = starts.searchsorted(found, "right") - 1
+        whole = found + len(wanted) <= starts.take(numbers + 1)
+        return np.unique(numbers[whole])
+
+    def _by_frequency(self, numbers: Numbers) -> Iterator[Numbers]:
+        """Yield the most frequent terms, then the others, most frequent first."""
+        freqs = self.index.doc_freqs.take(numbers)
+        if len(numbers) > _CHUNK:
+            # Often the most frequent are all that is wanted: no need to sort the rest.
+            bound = np.partition(freqs, -_CHUNK)[-_CHUNK]
+            first = (freqs > bound).nonzero()[0]
+            level = (freqs == bound).nonzero()[0][: _CHUNK - len(first)]
+            chosen = np.sort(np.concatenate([first, level]))
+            yield from self._by_frequency(numbers.take(chosen))
+            rest = np.ones(len(numbers), np.bool_)
+            rest[chosen] = False
+            numbers, freqs = numbers[rest], freqs[rest]
+        order = np.argsort(-freqs.astype(np.int64), kind="stable")
+        for start in range(0, len(order), _CHUNK):
+            yield numbers.take(order[start : start + _CHUNK])
+
+    def _near(self, matcher: TermMatcher) -> Numbers:
+        """Return the terms at most `matcher.distance` edits away."""
+        width = len(matcher.text)
+        # An insertion or deletion changes at most one bit, a substitution at most two.
+        signatures, lengths = self._letters
+        possible = (
+            np.bitwise_count(signatures ^ _signature_of(matcher.text)) <= 2 * matcher.distance
+        )
+        possible &= lengths >= np.uint8(min(max(width - matcher.distance, 0), 255))
+        possible &= lengths <= np.uint8(min(width + matcher.distance, 255))
+        candidates = possible.nonzero()[0]
+        data, starts = self._written
+        near = within(
+            matcher.text, matcher.distance, data, starts[candidates], starts[candidates + 1]
+        )
+        accepted: Numbers = candidates[near]
+        return accepted
+
+    @cached_property
+    def _written(self) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        return self.index.spelling()
+
+    @cached_property
+    def _letters(self) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+        """The signature of each term, and its characters: 255 for that and more."""
+        data, starts = self._written
+        if not len(self.index):
+            return np.empty(0, np.uint32), np.empty(0, np.uint8)
+        # Continuation bytes of UTF-8 begin no character.
+        characters = np.concatenate([[0], np.cumsum((data & 0xC0) != 0x80)])[starts]
+        text = data.tobytes().decode("utf-8", "surrogatepass")
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        bits = np.left_shift(np.uint32(1), codes & 31, dtype=np.uint32)
+        signatures = np.bitwise_or.reduceat(bits, characters[:-1])
+        return signatures, np.minimum(np.diff(characters), 255).astype(np.uint8)
+
+
+def _signature_of(letters: str) -> np.uint32:
+    bits = 0
+    for letter in letters:
+        bits |= 1 << (ord(letter) & 31)
+    return np.uint32(bits)

@@ -1,0 +1,1 @@
+"""A query answered over one commit point, by array operations."""

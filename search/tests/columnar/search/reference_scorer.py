@@ -1,0 +1,163 @@
+"""BM25F written out for one article at a time: the oracle of scores and order."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from search.analysis import exact_terms, spelling, surfaces, terms
+from search.engines.base import Document
+from search.engines.reference_matcher import brute_force, near_runs, runs_in_one
+from search.engines.term_matcher import matchers_of, occurrences_in, text_fields
+from search.engines.whoosh.columnar.search.bm25f import PARAMETERS, QUANTUM, Parameters
+from search.folding import fold
+from search.parts import starts
+from search.query import (
+    TEXT_FIELDS,
+    And,
+    AtLeast,
+    Boost,
+    Fuzzy,
+    Like,
+    Near,
+    Node,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    Wildcard,
+)
+
+LEAVES = (Term, Phrase, Prefix, Wildcard, Fuzzy)
+
+
+def scores(
+    documents: Sequence[Document], node: Node, parameters: Parameters = PARAMETERS
+) -> dict[int, float]:
+    """Return the score of each document that matches, by its id."""
+    return {
+        document.id: _score(documents, document, node, parameters)
+        for document in documents
+        if brute_force(document, node)[0]
+    }
+
+
+def _score(
+    documents: Sequence[Document], document: Document, node: Node, parameters: Parameters
+) -> float:
+    if not brute_force(document, node)[0]:
+        return 0.0
+    if isinstance(node, And | Or | Like):
+        parts = _weighed(node) if isinstance(node, Like) else node.children
+        return sum(_score(documents, document, part, parameters) for part in parts)
+    if isinstance(node, Boost):
+        plain = _score(documents, document, node.child, parameters)
+        return max(round(plain * node.factor / QUANTUM), 1 if plain else 0) * QUANTUM
+    least = node.count if isinstance(node, AtLeast) else 0
+    if isinstance(node, AtLeast):
+        node = node.child
+    if not isinstance(node, (*LEAVES, Near)):
+        return 0.0
+    if not isinstance(node, Near) and not text_fields(node):
+        return 0.0
+    score = part(documents, document, node, parameters, delta=parameters.delta, least=least)
+    row = [matcher.kind for matcher in matchers_of(node)] if isinstance(node, Term) else []
+    if isinstance(node, Term) and not least and not node.exact and row == ["term"]:
+        score += of_form(documents, document, node, parameters)
+    return max(round(score / QUANTUM), 1) * QUANTUM
+
+
+def of_form(documents: Sequence[Document], document: Document, term: Term, of: Parameters) -> float:
+    """Return what the form asked for adds, in any spelling and as it is spelt."""
+    exact = part(documents, document, replace(term, exact=True), of)
+    spelt = part(documents, document, term, of, counting=spelt_frequencies)
+    return of.exact_weight * exact + of.spelled_weight * spelt
+
+
+def _weighed(node: Like) -> list[Boost]:
+    return [Boost(Term(word), weight) for word, weight in node.words]
+
+
+def part(
+    documents: Sequence[Document],
+    document: Document,
+    node: Node,
+    of: Parameters,
+    *,
+    delta: float = 0.0,
+    least: int = 0,
+    counting: Callable[[Document, Any], tuple[float, float]] | None = None,
+) -> float:
+    frequencies_in = counting or frequencies
+    counts = [sum(frequencies_in(one, node)) for one in documents]
+    counts = [count for count in counts if count > 0 and count >= least]
+    here = frequencies_in(document, node)
+    if not sum(here):
+        return 0.0
+    idf = math.log(1 + (len(documents) - len(counts) + 0.5) / (len(counts) + 0.5))
+    weight = math.pow(idf, of.idf_power) * math.pow(sum(counts) / len(counts), of.burst_power)
+    fields = ((of.title_weight, of.title_mu), (of.text_weight, of.text_mu))
+    weighted = 0.0
+    for field, frequency, (field_weight, mu) in zip(TEXT_FIELDS, here, fields, strict=True):
+        lengths = [len(exact_terms(getattr(one, field))) for one in documents]
+        average = sum(lengths) / len(lengths)
+        norm = field_weight * ((average + mu) / (len(exact_terms(getattr(document, field))) + mu))
+        # Norms are kept in 32 bits.
+        weighted += frequency * float(np.float32(norm))
+    return weight * (weighted / (of.k1 + weighted) + delta)
+
+
+def frequencies(document: Document, node: Node) -> tuple[float, float]:
+    """Return how often a leaf or window stands in the title and in the text."""
+    title, text = (_frequency(document, field, node) for field in TEXT_FIELDS)
+    return title, text
+
+
+def spelt_frequencies(document: Document, term: Term) -> tuple[float, float]:
+    """Return how often a word stands as it is typed, accents and all."""
+    exact = replace(term, exact=True)
+    typed = surfaces(term.text)
+    wanted = spelling(typed[0]) if len(typed) == 1 else ""
+    counts = []
+    for field in TEXT_FIELDS:
+        tokens = surfaces(getattr(document, field))
+        runs = (
+            occurrences_in(exact, stemmed=(), exact=list(map(fold, tokens)))
+            if field in text_fields(exact)
+            else ()
+        )
+        counts.append(sum(spelling(tokens[start]) == wanted for start, _ in runs))
+    return counts[0], counts[1]
+
+
+def _frequency(document: Document, field: str, node: Node) -> float:
+    text = getattr(document, field)
+    stemmed, exact = terms(text, document.lang), exact_terms(text)
+    if isinstance(node, Near):
+        children = [
+            occurrences_in(child, stemmed=stemmed, exact=exact)
+            if isinstance(child, LEAVES) and field in text_fields(child)
+            else []
+            for child in node.children
+        ]
+        # A run takes part where there is a window although its child has no other run.
+        borders = starts(text, node.unit) if node.unit != "word" and field == "text" else []
+        chosen = (
+            [*children[:place], [run], *children[place + 1 :]]
+            for place, child in enumerate(children)
+            for run in child
+        )
+        windows = (
+            near_runs(runs, node.distance, ordered=node.ordered)
+            if node.unit == "word"
+            else runs_in_one(runs, borders)
+            for runs in chosen
+        )
+        return sum(map(bool, windows)) / max(len(children), 1)
+    if not isinstance(node, LEAVES) or field not in text_fields(node):
+        return 0
+    return len(occurrences_in(node, stemmed=stemmed, exact=exact))
