@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.codec.base import Codec, Segment
+from whoosh.filedb.filestore import FileStorage
 
 from search.engines.whoosh.columnar.codec.container import Container
 from search.engines.whoosh.columnar.codec.disk import map_file
@@ -100,11 +101,10 @@ def _save(storage: Any, segment: Segment, extension: str, data: bytes) -> None:
 def _open(storage: Any, segment: Segment, extension: str, version: int) -> Container:
     """Map the segment's file where the storage is a folder, else read it."""
     name = segment.make_filename(extension)
-    folder = getattr(storage, "folder", None)
-    if folder is not None:
-        return Container(map_file(Path(folder) / name), name, version)
+    if isinstance(storage, FileStorage):
+        return Container(map_file(Path(storage.folder) / name), name, version)
     file = storage.open_file(name)
     try:
-        return Container(file.read(), name, version)
+        return Container(bytes(file.read(storage.file_length(name))), name, version)
     finally:
         file.close()

@@ -1,0 +1,66 @@
+"""`make peers`: run the test suites of Whoosh and django-haystack on our codec and index."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Collection, Mapping
+
+from benchmarks.peers import haystack_suite, whoosh_suite
+from benchmarks.peers.whoosh_suite import Outcome
+
+PARTS = ("whoosh", "haystack", "speed")
+
+
+def main() -> int:
+    """Run the parts asked for; return 1 where a test fails that is not known to."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--documents", type=int, default=30_000, help="articles searched")
+    options = parser.parse_args()
+    sound = True
+    if "whoosh" in options.parts:
+        sound &= _whoosh()
+    if "haystack" in options.parts:
+        sound &= _haystack()
+    if "speed" in options.parts:
+        from benchmarks.peers.haystack_speed import print_speed
+
+        print_speed(options.documents)
+    return 0 if sound else 1
+
+
+def _whoosh() -> bool:
+    stock, ours, exact = whoosh_suite.whoosh_outcomes()
+    known = whoosh_suite.EXPECTED_FAILURES
+    for name in sorted(ours.failed & set(known)):
+        print(f"  {name}: {known[name]}")
+    print(f"  without that rounding: passed {exact.passed} of {exact.total}")
+    sound = _report_unknown(ours.failed - stock.failed, known) and not exact.failed
+    print(_line("whoosh-reloaded 2.7.5", ours, stock), flush=True)
+    return sound
+
+
+def _haystack() -> bool:
+    stock = haystack_suite.run_tests("whoosh")
+    sound = True
+    for index, title in (("codec", "codec"),):
+        ours = haystack_suite.run_tests(index)
+        sound &= _report_unknown(ours.failed - stock.failed, {})
+        print(_line(f"django-haystack 3.4.0, our {title}", ours, stock), flush=True)
+    return sound
+
+
+def _report_unknown(failed: Collection[str], known: Mapping[str, str]) -> bool:
+    unknown = sorted(set(failed) - set(known))
+    for name in unknown:
+        print(f"  FAILED {name}")
+    return not unknown
+
+
+def _line(name: str, ours: Outcome, stock: Outcome) -> str:
+    return f"{name}: passed {ours.passed} of {ours.total} (own codec: {stock.passed})"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""Whoosh's own tests, with its own codec and with ours as its default codec."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from benchmarks.peers.source_distributions import unpacked
+
+SOURCES = "Whoosh-Reloaded-2.7.5"
+_ROOT = Path(__file__).resolve().parents[2]
+_PLUGIN = "benchmarks.peers.columnar_default"
+
+_ROUNDED = "expects lengths rounded to one byte, as Whoosh's codec keeps them; ours are exact"
+#: The tests that cannot pass with another codec than Whoosh's, with the reason.
+EXPECTED_FAILURES = {
+    "test_indexing.py::test_lengths": _ROUNDED,
+    "test_indexing.py::test_many_lengths": _ROUNDED,
+    "test_mpwriter.py::test_merge_serial": _ROUNDED,
+    "test_mpwriter.py::test_merge_multi": _ROUNDED,
+    "test_quality.py::test_max_field_length": _ROUNDED,
+    "test_quality.py::test_minmax_field_length": _ROUNDED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many tests ran, and which of them failed, by name."""
+
+    total: int
+    failed: frozenset[str]
+
+    @property
+    def passed(self) -> int:
+        return self.total - len(self.failed)
+
+
+def whoosh_outcomes() -> tuple[Outcome, Outcome, Outcome]:
+    """Run the tests with Whoosh's codec, with ours, and the expected failures without rounding."""
+    stock, ours = run_tests([], []), run_tests(["-p", _PLUGIN], [])
+    exact = run_tests(["-p", _PLUGIN], sorted(EXPECTED_FAILURES), exact_lengths=True)
+    return stock, ours, exact
+
+
+def run_tests(options: list[str], names: list[str], *, exact_lengths: bool = False) -> Outcome:
+    """Run tests of Whoosh, all of them where `names` is empty, in a process of their own."""
+    folder = unpacked(SOURCES) / "tests"
+    chosen = [str(folder / name) for name in names] or [str(folder)]
+    environment = os.environ | {"PYTHONPATH": str(_ROOT)}
+    if exact_lengths:
+        environment["EXACT_LENGTHS"] = "1"
+    with tempfile.TemporaryDirectory(prefix="dateline-peers-") as work:
+        report = Path(work) / "report.xml"
+        pytest = [sys.executable, "-m", "pytest", "--quiet", "--tb=no", "--no-header"]
+        # Plugins of this project's own tests would shuffle them, or forbid them what they do.
+        apart = ["-c", os.devnull, "--rootdir", str(folder), "-p", "no:cacheprovider"]
+        for plugin in ("randomly", "django", "xdist", "socket", "playwright"):
+            apart += ["-p", f"no:{plugin}"]
+        command = [*pytest, *apart, f"--junitxml={report}", *options, *chosen]
+        subprocess.run(command, env=environment, cwd=work, stdout=subprocess.DEVNULL, check=False)
+        return _read(report)
+
+
+def _read(report: Path) -> Outcome:
+    cases = list(ElementTree.parse(report).iter("testcase"))
+    failed = {
+        f"{case.get('classname', '').rpartition('.')[2]}.py::{case.get('name')}"
+        for case in cases
+        if case.find("failure") is not None or case.find("error") is not None
+    }
+    return Outcome(len(cases), frozenset(failed))
