@@ -5,7 +5,7 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: run test lint format bench soak formats lock clean
+.PHONY: run test lint format bench peers soak formats lock clean
 
 run: .venv/run.stamp
 	$(BIN)/python manage.py serve --port $(PORT)
@@ -29,6 +29,10 @@ format: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m benchmarks
+
+# Downloads the sources of Whoosh and django-haystack and runs their tests on our codec.
+peers: .venv/dev.stamp
+	$(BIN)/python -m benchmarks.peers
 
 # For PDF, Word and WARC files.
 formats: .venv/run.stamp

@@ -9,24 +9,19 @@ from collections.abc import Collection, Mapping
 from benchmarks.peers import haystack_suite, whoosh_suite
 from benchmarks.peers.whoosh_suite import Outcome
 
-PARTS = ("whoosh", "haystack", "speed")
+PARTS = ("whoosh", "haystack")
 
 
 def main() -> int:
     """Run the parts asked for; return 1 where a test fails that is not known to."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
-    parser.add_argument("--documents", type=int, default=30_000, help="articles searched")
     options = parser.parse_args()
     sound = True
     if "whoosh" in options.parts:
         sound &= _whoosh()
     if "haystack" in options.parts:
         sound &= _haystack()
-    if "speed" in options.parts:
-        from benchmarks.peers.haystack_speed import print_speed
-
-        print_speed(options.documents)
     return 0 if sound else 1
 
 

@@ -12,7 +12,7 @@ _REQUIREMENTS = Path(__file__).with_name("requirements.txt")
 
 
 def cache_folder() -> Path:
-    """Return the folder that downloads are kept in: `DATELINE_PEERS`, or one of the user's cache."""
+    """Return the folder of downloads: `DATELINE_PEERS`, or one in the user's cache."""
     cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(os.environ.get("DATELINE_PEERS") or Path(cache) / "dateline-peers")
 

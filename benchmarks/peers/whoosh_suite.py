@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
 
 from benchmarks.peers.source_distributions import unpacked
 
@@ -55,22 +55,14 @@ def run_tests(options: list[str], names: list[str], *, exact_lengths: bool = Fal
     if exact_lengths:
         environment["EXACT_LENGTHS"] = "1"
     with tempfile.TemporaryDirectory(prefix="dateline-peers-") as work:
-        report = Path(work) / "report.xml"
+        report = Path(work) / "report.json"
         pytest = [sys.executable, "-m", "pytest", "--quiet", "--tb=no", "--no-header"]
         # Plugins of this project's own tests would shuffle them, or forbid them what they do.
         apart = ["-c", os.devnull, "--rootdir", str(folder), "-p", "no:cacheprovider"]
         for plugin in ("randomly", "django", "xdist", "socket", "playwright"):
             apart += ["-p", f"no:{plugin}"]
-        command = [*pytest, *apart, f"--junitxml={report}", *options, *chosen]
+        command = [*pytest, *apart, "-p", "benchmarks.peers.outcome_plugin", *options, *chosen]
+        environment["OUTCOME_REPORT"] = str(report)
         subprocess.run(command, env=environment, cwd=work, stdout=subprocess.DEVNULL, check=False)
-        return _read(report)
-
-
-def _read(report: Path) -> Outcome:
-    cases = list(ElementTree.parse(report).iter("testcase"))
-    failed = {
-        f"{case.get('classname', '').rpartition('.')[2]}.py::{case.get('name')}"
-        for case in cases
-        if case.find("failure") is not None or case.find("error") is not None
-    }
-    return Outcome(len(cases), frozenset(failed))
+        outcome = json.loads(report.read_text())
+    return Outcome(outcome["total"], frozenset(outcome["failed"]))
