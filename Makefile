@@ -20,6 +20,7 @@ lint: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djade --target-version 5.2 --check $$(git ls-files '*.html')
+	$(BIN)/lint-imports --cache-dir .import_linter_cache
 	$(BIN)/mypy .
 
 format: .venv/dev.stamp

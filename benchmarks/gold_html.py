@@ -32,9 +32,9 @@ def pages(archive: Path, name: str) -> Iterator[tuple[dict[str, Any], bytes]]:
 
 def read(page: bytes) -> Any:
     """Read a page as an import does; None where it is refused."""
-    from corpus.documents import UnreadableError
+    from corpus.extraction.article_builder import read_article
+    from corpus.importing.source_file import UnreadableError
     from corpus.parsers.web.html_page import read_page
-    from corpus.reading import read_article
 
     try:
         return read_article(read_page(page), "page", "page.html", TODAY)

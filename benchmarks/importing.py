@@ -67,7 +67,7 @@ def _import(path: Path, *, index: bool) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    from corpus.ingest import ingest
+    from corpus.importing.pipeline import ingest
 
     if not index:
         settings.CORPUS["AFTER_WRITE"] = ""

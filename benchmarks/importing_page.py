@@ -34,7 +34,7 @@ from benchmarks.corpora import DEFAULT_FOLDER
 ROOT = Path(__file__).resolve().parent.parent
 _EDITOR, _PASSWORD = "ida", "quay-ferry-coffee"
 _SIGN_UP = (
-    "from django.contrib.auth.models import User; from corpus.roles import Role, give;"
+    "from django.contrib.auth.models import User; from corpus.accounts.roles import Role, give;"
     f"give(User.objects.create_user('{_EDITOR}', password='{_PASSWORD}'), Role.EDITOR)"
 )
 _WORDS = (

@@ -54,8 +54,8 @@ def _index(corpus: Sequence[Article]) -> None:
 def _measured(drawn: Sequence[Article]) -> tuple[list[float], list[float]]:
     from search.engines import get_engine
     from search.engines.base import SearchRequest
-    from search.likeness import distinctive, least_shared
-    from search.query import Like
+    from search.query.nodes import Like
+    from search.results.more_like_this import distinctive, least_shared
 
     choosing, finding = [], []
     for article in drawn:

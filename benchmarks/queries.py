@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import Literal, get_args
 
 from benchmarks.corpora import Article
-from search.analysis import exact_terms
-from search.stemming import stem
+from search.analysis.analyzer import exact_terms
+from search.analysis.stemming import stem
 
 Kind = Literal[
     "common term",

@@ -87,10 +87,10 @@ def _measure(rounds: int) -> None:
 def _guidance(rounds: int) -> None:
     from django.utils import timezone
 
-    from search.asking import Archive
+    from search.guidance.did_you_mean import did_you_mean
     from search.guidance.rescue import suggestions
-    from search.guidance.spelling import did_you_mean
-    from search.search_query import SearchQuery
+    from search.query.search_query import SearchQuery
+    from search.results.session import Archive
 
     def asked(ask: Callable[[SearchQuery, Archive], object], q: str) -> object:
         return ask(SearchQuery(q), Archive(timezone.localdate()))
@@ -120,9 +120,9 @@ def _highlighting(rounds: int) -> None:
     from django.utils import timezone
 
     from corpus.models import Article
-    from search.asking import Archive
-    from search.highlight import snippets
-    from search.language.parser import parse
+    from search.highlight.highlighter import snippets
+    from search.query.parser.query_parser import parse
+    from search.results.session import Archive
 
     long = list(Article.objects.filter(word_count__gte=_LONG_WORDS).order_by("pk")[:500])
     texts = {article.pk: article.text for article in long}
@@ -143,8 +143,8 @@ def _against_template(rounds: int) -> None:
     from django.utils import timezone
     from django_htmx.middleware import HtmxMiddleware
 
-    from search.search_query import SearchQuery
-    from search.searching import search
+    from search.query.search_query import SearchQuery
+    from search.search_page import search
 
     client = Client(headers={"host": "localhost"})
     whole: list[float] = []

@@ -81,12 +81,12 @@ def _page_over(judgments: Judged, folder: Path) -> Callable[[str], list[int]]:
     from django.core.management import call_command
 
     from corpus.models import Article as StoredArticle
-    from search import indexing
-    from search.asking import parsed
     from search.engines import get_engine
     from search.engines.base import SearchRequest
-    from search.search_query import SearchQuery
-    from search.searching import search
+    from search.indexing import drain
+    from search.query.search_query import SearchQuery
+    from search.results.session import parsed
+    from search.search_page import search
 
     call_command("migrate", verbosity=0)
     settings.SEARCH = {**settings.SEARCH, "INDEX_DIR": folder, "BUDGET_SECONDS": 60.0}
@@ -95,7 +95,7 @@ def _page_over(judgments: Judged, folder: Path) -> Callable[[str], list[int]]:
         StoredArticle(pk=article.number, title=article.title, text=article.text, origin=str(number))
         for number, article in enumerate(_articles(judgments))
     )
-    indexing.rebuild()
+    drain.rebuild()
     today = dt.date.today()
 
     def ask(text: str) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from corpus.supervising import end_with_supervisor
+from corpus.jobs.supervisor import end_with_supervisor
 
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter

@@ -57,18 +57,18 @@ CORPUS: dict[str, Any] = {
     "MAX_FILE_BYTES": 32 * 1024 * 1024,
     # Called after each commit that wrote articles. `corpus` must not import `search`,
     # so the way from the one to the other is named here.
-    "AFTER_WRITE": "search.indexing.drain",
+    "AFTER_WRITE": "search.indexing.drain.drain",
     # During an import it is called only after so many articles, and at the end.
     "ANNOUNCE_EVERY": 5_000,
     # Held by the worker as long as it lives: there is one for a data folder.
     "WORKER_LOCK": DATA_DIR / "worker.lock",
     # Where the kinds of background jobs are registered.
     "JOB_MODULES": (
-        "corpus.curation.bulk",
-        "corpus.curation.jobs",
-        "corpus.feeds.jobs",
-        "corpus.imports.beginning",
-        "corpus.imports.undoing",
+        "corpus.curation.bulk_changes",
+        "corpus.curation.curation_jobs",
+        "corpus.feeds.feed_jobs",
+        "corpus.importing.uploads.upload_imports",
+        "corpus.importing.uploads.undo_import",
     ),
     # Uploaded files, until their import has read them.
     "UPLOADS_DIR": DATA_DIR / "uploads",
@@ -136,7 +136,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "search.errors.EngineErrorMiddleware",
+    "search.web.errors.EngineErrorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -174,7 +174,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Files are counted, and refused one by one, by the one page that takes any.
-FILE_UPLOAD_HANDLERS = ["corpus.imports.receiving.FileReceiver"]
+FILE_UPLOAD_HANDLERS = ["corpus.importing.uploads.receiver.FileReceiver"]
 DATA_UPLOAD_MAX_NUMBER_FILES = None
 # What is not a file is kept in memory: an article pasted into a form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024**2
@@ -194,7 +194,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_TEMPLATE = "desk/locked.html"
-AXES_CLIENT_IP_CALLABLE = "corpus.signing_in.client_address"
+AXES_CLIENT_IP_CALLABLE = "corpus.accounts.sign_in.client_address"
 AXES_DISABLE_ACCESS_LOG = True
 
 # A session lasts a week from signing in, which also gives it a new key.

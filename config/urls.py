@@ -6,10 +6,10 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("desk/", include("corpus.desk.urls")),
-    path("", include("corpus.signing_in")),
+    path("", include("corpus.accounts.sign_in")),
     path("", include("search.urls")),
 ]
 
-handler400 = "search.errors.bad_request"
-handler404 = "search.errors.not_found"
-handler500 = "search.errors.server_error"
+handler400 = "search.web.errors.bad_request"
+handler404 = "search.web.errors.not_found"
+handler500 = "search.web.errors.server_error"

@@ -13,11 +13,11 @@ from django.http import HttpRequest
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
 
+from corpus.accounts.admin_site import ByRole, ForAdministrators
 from corpus.curation.bin import delete_for_good
 from corpus.curation.editing import edit
 from corpus.models import Article, Feed, ImportBatch, ImportFailure, Original, Source, SourceAlias
-from corpus.models.articles import EDITABLE
-from corpus.records_site import ByRole, ForAdministrators
+from corpus.models.article import EDITABLE
 
 if TYPE_CHECKING:
     ArticleModelForm = forms.ModelForm[Article]

@@ -12,4 +12,4 @@ class RecordsConfig(admin_apps.AdminConfig):
     """Django's admin with our roles and our sign-in page."""
 
     default = False
-    default_site = "corpus.records_site.RecordsSite"
+    default_site = "corpus.accounts.admin_site.RecordsSite"

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from search import bulk_views, views
+from search.bulk import bulk_views
+from search.web import views
 
 urlpatterns = [
     path("", views.search_page, name="search"),

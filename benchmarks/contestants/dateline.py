@@ -13,7 +13,7 @@ from benchmarks.corpora import Article
 from benchmarks.queries import Query
 from search.engines import get_engine
 from search.engines.base import LABEL_FACETS, Document, Filters, SearchRequest
-from search.query import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Term
+from search.query.nodes import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Term
 
 
 class Dateline:

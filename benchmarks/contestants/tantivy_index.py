@@ -15,7 +15,7 @@ from tantivy import Query as TantivyQuery
 from benchmarks.contestants.base import TOP, Answer
 from benchmarks.corpora import Article
 from benchmarks.queries import Query
-from search.stemming import stem
+from search.analysis.stemming import stem
 
 _FIELDS = {"title": 2.0, "text": 1.0}
 _BY_MONTH = {"months": {"histogram": {"field": "month", "interval": 1, "min_doc_count": 1}}}

@@ -17,8 +17,8 @@ from whoosh.support.relativedelta import relativedelta
 from benchmarks.contestants.base import TOP, Answer
 from benchmarks.corpora import Article
 from benchmarks.queries import Query
+from search.analysis.stemming import stem
 from search.engines.stock.schema import TermsAnalyzer
-from search.stemming import stem
 
 _FIELDS = {"title": 2.0, "text": 1.0}
 

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from corpus.date_text import dates_in
+from corpus.extraction.date_text import dates_in
 from corpus.records import Precision
 
 _FIGURES = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
+from corpus.accounts.roles import AnyUser
 from corpus.models import Article, Change, ChangeSet
-from corpus.models.articles import EDITABLE
-from corpus.models.curated import FIELD_OF, FIELDS, snapshot, value_of
-from corpus.roles import AnyUser
+from corpus.models.article import EDITABLE
+from corpus.models.tracked_fields import FIELD_OF, FIELDS, snapshot, value_of
 
 #: Whoever changes something; None stands for a command or program.
 Person = AnyUser | None
@@ -27,7 +27,7 @@ _LOT = 500
 class Conflict:
     """A field that changed since the editor saw it.
 
-    `theirs` and `yours` are values as of `corpus.models.curated`. `who` is "" where no
+    `theirs` and `yours` are values as of `corpus.models.tracked_fields`. `who` is "" where no
     person did it: a later import, or cleaning. `when` is when the article last changed.
     """
 

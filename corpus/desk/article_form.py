@@ -13,9 +13,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from corpus.curation.change_descriptions import label_of, words_of
 from corpus.curation.date_entry import read_date, written
 from corpus.curation.editing import Conflict, read_stamp
-from corpus.curation.wording import label_of, words_of
 from corpus.models import Article, Source
 
 _MOST_SUGGESTED = 500

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from corpus.roles import AnyUser, is_administrator, is_editor
+from corpus.accounts.roles import AnyUser, is_administrator, is_editor
 
 
 class Entry(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
-from corpus.decoding import decode_as
-from corpus.documents import BadRecord, Document, NoArticlesError, UnreadableError
-from corpus.feeds.discovery import feeds_named
+from corpus.feeds.feed_discovery import feeds_named
 from corpus.feeds.fetching import Fetched
-from corpus.inflating import BUFFER_BYTES, INFLATERS, Budget, Inflated
-from corpus.parsers.web.feed import Feed as FeedParser
+from corpus.importing.charset import decode_as
+from corpus.importing.decompression import BUFFER_BYTES, INFLATERS, Budget, Inflated
+from corpus.importing.source_file import BadRecord, Document, NoArticlesError, UnreadableError
+from corpus.parsers.web.feed_file import Feed as FeedParser
 from corpus.parsers.web.html_page import HtmlPage
 from corpus.records import RawRecord
 

@@ -18,8 +18,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from filelock import FileLock, Timeout
 
-from corpus.feeds import timetable
-from corpus.jobs import queueing, running
+from corpus.feeds import scheduler
+from corpus.jobs import queue, runner
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class _PoliteWorker(Worker):
     """Asked to end, it has its job stop where it may, instead of finishing it."""
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
-        running.stopping.set()
+        runner.stopping.set()
         super().shutdown(signum, frame)
 
 
@@ -46,11 +46,11 @@ def work() -> None:
         lock.acquire()
     with lock:
         os.nice(_NICENESS)
-        if again := queueing.recover():
+        if again := queue.recover():
             logger.info("going on with %d jobs that were left behind", again)
         worker = _worker()
         worker.configure_signals()
-        timetable.keep_in_background(running.stopping)
+        scheduler.keep_in_background(runner.stopping)
         while worker.running:
             # A plain look: the queue's own takes the database's write lock each time.
             if DBTaskResult.objects.ready().exists():

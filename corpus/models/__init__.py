@@ -1,19 +1,19 @@
 """The archive's tables. The database is the truth: the index is derived from it."""
 
-from corpus.models.article_lines import ArticleLines
-from corpus.models.articles import Article
-from corpus.models.bulk_edits import BulkEdit
-from corpus.models.changes import Change, ChangeSet
-from corpus.models.doors import Outcome
-from corpus.models.feeds import Feed
-from corpus.models.furniture_rules import FurnitureRule
-from corpus.models.imports import ImportBatch, ImportFailure, ImportItem, Upload
-from corpus.models.jobs import Job
-from corpus.models.originals import Original
-from corpus.models.outbox_entries import OutboxEntry
-from corpus.models.reviews import ReviewDecision
-from corpus.models.sources import Source, SourceAlias
-from corpus.models.tombstones import Tombstone
+from corpus.models.article import Article
+from corpus.models.article_line import ArticleLines
+from corpus.models.article_manager import Outcome
+from corpus.models.bulk_edit import BulkEdit
+from corpus.models.change import Change, ChangeSet
+from corpus.models.feed import Feed
+from corpus.models.furniture_rule import FurnitureRule
+from corpus.models.import_batch import ImportBatch, ImportFailure, ImportItem, Upload
+from corpus.models.job import Job
+from corpus.models.original import Original
+from corpus.models.outbox_entry import OutboxEntry
+from corpus.models.review_decision import ReviewDecision
+from corpus.models.source import Source, SourceAlias
+from corpus.models.tombstone import Tombstone
 
 __all__ = [
     "Article",

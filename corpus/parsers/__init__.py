@@ -16,7 +16,7 @@ To add a format:
 
 from __future__ import annotations
 
-from corpus.documents import Document, UnreadableError
+from corpus.importing.source_file import Document, UnreadableError
 from corpus.parsers.base import Parser
 from corpus.parsers.mail import Mail
 from corpus.parsers.markdown import Markdown
@@ -27,7 +27,7 @@ from corpus.parsers.tables.jsonl import JsonLines
 from corpus.parsers.tables.table import Table
 from corpus.parsers.text import PlainText
 from corpus.parsers.web.epub import Epub
-from corpus.parsers.web.feed import Feed
+from corpus.parsers.web.feed_file import Feed
 from corpus.parsers.web.html_page import HtmlPage
 from corpus.parsers.web.web_archive import WebArchive
 from corpus.parsers.xml.news_xml import NewsXml

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from corpus.documents import BadRecord, Document, SkippedRecord
+from corpus.importing.source_file import BadRecord, Document, SkippedRecord
 from corpus.records import RawRecord
 
 #: What a parser yields: an article, or a record that is none, with the reason.

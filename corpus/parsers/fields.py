@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from corpus.decoding import tidy
-from corpus.documents import NoArticlesError, UnreadableError
-from corpus.markup import looks_like_markup, markup_to_text
+from corpus.importing.charset import tidy
+from corpus.importing.html_text import looks_like_markup, markup_to_text
+from corpus.importing.source_file import NoArticlesError, UnreadableError
 from corpus.records import RawRecord
 
 #: What each field is called in the dumps people have, best first.

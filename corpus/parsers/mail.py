@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from email.message import EmailMessage, MIMEPart
 from typing import cast
 
-from corpus.decoding import decode, decode_as, tidy
-from corpus.documents import BadRecord, Document, UnreadableError
-from corpus.markup import markup_to_text
+from corpus.importing.charset import decode, decode_as, tidy
+from corpus.importing.html_text import markup_to_text
+from corpus.importing.source_file import BadRecord, Document, UnreadableError
 from corpus.records import RawRecord
 
 _HEADER = re.compile(

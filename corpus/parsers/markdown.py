@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 
-from corpus.decoding import decode
-from corpus.documents import BadRecord, Document
-from corpus.markup import markup_to_text
+from corpus.importing.charset import decode
+from corpus.importing.html_text import markup_to_text
+from corpus.importing.source_file import BadRecord, Document
 from corpus.parsers.fields import fact_names
 from corpus.records import RawRecord
 

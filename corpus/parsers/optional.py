@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from corpus.documents import UnreadableError
+from corpus.importing.source_file import UnreadableError
 
 
 def needed(module: str, package: str, what: str) -> Any:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.decoding import decode
-from corpus.documents import BadRecord, Document
+from corpus.importing.charset import decode
+from corpus.importing.source_file import BadRecord, Document
 from corpus.records import RawRecord
 
 # " date 2022-02-04 The talks began": a date before the text, on its first line.

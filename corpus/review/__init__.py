@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from corpus.review.base import Queue
-from corpus.review.failures import Failures
-from corpus.review.lines import HiddenLines
-from corpus.review.suspects import Suspects
-from corpus.review.titles import DerivedTitles
+from corpus.review.derived_titles import DerivedTitles
+from corpus.review.doubtful_dates import Suspects
+from corpus.review.failed_files import Failures
+from corpus.review.hidden_lines import HiddenLines
 from corpus.review.undated import Undated
 
 #: All queues by name, in the order shown. One is made for each request: it may remember

@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from corpus.models import Article
-from corpus.review.articles import UNDATED, ArticleQueue, date_changes, date_entry
+from corpus.review.article_queue import UNDATED, ArticleQueue, date_changes, date_entry
 from corpus.review.base import Choice
-from corpus.review.hints import date_choices
+from corpus.review.date_hints import date_choices
 
 
 class Undated(ArticleQueue):

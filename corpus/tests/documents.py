@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from corpus.documents import BadRecord, Document
+from corpus.importing.source_file import BadRecord, Document
 from corpus.parsers import parser_for
 from corpus.parsers.base import Parser
 from corpus.records import RawRecord

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from search.concordance.reading import read
+from search.concordance.kwic_lines import read
 from search.engines import get_engine
 from search.engines.base import Concordance, ConcordanceRequest, QueryError, WordOrder
-from search.pagination import page_count, paginate
-from search.query import Node
-from search.results import ConcordanceView, LineView, Link, Pagination
-from search.search_query import SORTS, SearchQuery
+from search.query.nodes import Node
+from search.query.search_query import SORTS, SearchQuery
+from search.results.pagination import page_count, paginate
+from search.results.view_models import ConcordanceView, LineView, Link, Pagination
 
 _WORD_SORTS: tuple[tuple[WordOrder, str], ...] = (
     ("3L", "Third word to the left"),

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Literal, Protocol
 
-from search.periods import Interval, Period
-from search.query import HIDDEN_FIELD, Leaf, Node
+from search.query.nodes import HIDDEN_FIELD, Leaf, Node
+from search.query.periods import Interval, Period
 
 Sort = Literal["relevance", "newest", "oldest"]
 #: Lines by the words around a match: `1L` is the word before it, `2R` the second behind it.
@@ -130,7 +130,7 @@ class Match:
     """One run of matched words: positions in the field's tokens, `end` exclusive.
 
     Matches of one hit never overlap: where two would, they are joined into one. `clauses`
-    are the numbers of the query's clauses that it belongs to (see `search.clauses`),
+    are the numbers of the query's clauses that it belongs to (see `search.query.clauses`),
     ascending; they say why it is a match and take no part in comparing where it is.
     """
 
@@ -147,7 +147,7 @@ Reason = Literal["title", "text", "present", "exact"]
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one clause (its number, see `search.clauses`) adds to a score for one reason."""
+    """What one clause (its number, see `search.query.clauses`) adds to a score for one reason."""
 
     clause: int
     reason: Reason

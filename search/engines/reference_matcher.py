@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from search.analysis import exact_terms, terms
-from search.clauses import clause_numbers
+from search.analysis.analyzer import exact_terms, terms
+from search.analysis.sentences import Unit, starts
 from search.engines.base import Document, Match, labels_in
 from search.engines.term_matcher import TextField, label_holds, occurrences_in, text_fields
-from search.parts import Unit, starts
-from search.query import (
+from search.query.clauses import clause_numbers
+from search.query.nodes import (
     LABEL_FIELDS,
     TEXT_FIELDS,
     And,

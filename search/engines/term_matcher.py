@@ -23,9 +23,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from search.analysis import FormKind, exact_terms, query_forms
-from search.folding import fold
-from search.query import (
+from search.analysis.analyzer import FormKind, exact_terms, query_forms
+from search.analysis.folding import fold
+from search.analysis.stemming import start_of_forms, stem, stemming_of_term, stems_of
+from search.query.nodes import (
     LABEL_FIELDS,
     LEAD_FIELD,
     LEAD_WORDS,
@@ -35,7 +36,6 @@ from search.query import (
     Term,
     Wildcard,
 )
-from search.stemming import start_of_forms, stem, stemming_of_term, stems_of
 
 #: Stemmed terms and exact (folded) ones; both stand at the same positions.
 Group = Literal["stem", "exact", "spelled"]

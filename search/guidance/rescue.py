@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
-from search.analysis import query_terms
-from search.asking import Archive
-from search.chips import dates_label, filter_label
+from search.analysis.analyzer import query_terms
+from search.analysis.stemming import start_of_forms
 from search.engines.base import TooSlowError
-from search.guidance.changes import clauses, tidy, without
-from search.guidance.spelling import FEW, Correction, corrected, corrections
-from search.language.notes import quoted
-from search.language.text import written
-from search.query import And, AtLeast, Near, Node, Not, Phrase, Span, Term, children
-from search.results import Suggestion
-from search.search_query import SearchQuery
-from search.stemming import start_of_forms
+from search.guidance.did_you_mean import FEW, Correction, corrected, corrections
+from search.guidance.query_edits import clauses, tidy, without
+from search.query.format import written
+from search.query.nodes import And, AtLeast, Near, Node, Not, Phrase, Span, Term, children
+from search.query.parser.parse_notes import quoted
+from search.query.search_query import SearchQuery
+from search.results.active_filters import dates_label, filter_label
+from search.results.session import Archive
+from search.results.view_models import Suggestion
 
 MOST_SUGGESTIONS = 6
 #: Each attempt costs a count; a query of fifty words does not get fifty.

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from search.analysis import is_unspaced
-from search.asking import Archive
-from search.chips import dates_label, filter_label
+from search.analysis.analyzer import is_unspaced
 from search.engines.base import LABEL_FACETS, TooSlowError, WordCounts
-from search.guidance.changes import alone, clauses, finished, without, word_alone
-from search.language.notes import listed
-from search.language.words import describe, meaning
-from search.query import Leaf, Like, Node, Not, Term, children
-from search.results import ClauseView, Suggestion, WordView, Xray
-from search.search_query import SearchQuery
+from search.guidance.query_edits import alone, clauses, finished, without, word_alone
+from search.query.describe import describe, meaning
+from search.query.nodes import Leaf, Like, Node, Not, Term, children
+from search.query.parser.parse_notes import listed
+from search.query.search_query import SearchQuery
+from search.results.active_filters import dates_label, filter_label
+from search.results.session import Archive
+from search.results.view_models import ClauseView, Suggestion, WordView, Xray
 
 MOST_CLAUSES = 40
 MOST_WORDS = 8

@@ -9,8 +9,8 @@ from corpus.records import DateOrigin, PublishedDate
 from corpus.tests.factories import stored
 from search.engines import get_engine
 from search.engines.base import Document
-from search.indexing import document_of
-from search.periods import Period
+from search.indexing.drain import document_of
+from search.query.periods import Period
 
 _WORDS = ("summit", "grain", "pipeline", "ceasefire", "embargo", "minister", "treaty")
 _PLACES = ("Geneva", "Kyiv", "Beijing", "Ankara", "New York")

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from search.analysis import exact_terms, is_unspaced
+from search.analysis.analyzer import exact_terms, is_unspaced
+from search.analysis.stemming import stemming_of
 from search.engines.base import (
     LABEL_FACETS,
     ConcordanceRequest,
@@ -22,9 +23,8 @@ from search.engines.base import (
 )
 from search.engines.reference_matcher import brute_force
 from search.engines.term_matcher import matchers_of, required, text_fields
-from search.periods import Interval, Period, interval_for
-from search.query import LEAD_FIELD, LEAD_WORDS, Leaf, Node
-from search.stemming import stemming_of
+from search.query.nodes import LEAD_FIELD, LEAD_WORDS, Leaf, Node
+from search.query.periods import Interval, Period, interval_for
 
 
 def found(documents: Iterable[Document], node: Node) -> list[Document]:

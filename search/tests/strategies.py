@@ -8,8 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from search.engines.base import ConcordanceRequest, Document, Filters, SearchRequest
-from search.periods import Period
-from search.query import (
+from search.query.nodes import (
     LEAD_WORDS,
     And,
     AtLeast,
@@ -30,6 +29,7 @@ from search.query import (
     Wildcard,
     YearDay,
 )
+from search.query.periods import Period
 
 _WORDS = (
     *("oil", "oils", "talk", "talks", "talking", "Kyïv", "Kyiv", "U.S.", "the", "co-op", "7"),

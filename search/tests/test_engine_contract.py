@@ -17,8 +17,8 @@ from search.engines.base import (
     SearchRequest,
 )
 from search.engines.reference_matcher import brute_force
-from search.periods import Period
-from search.query import And, Node, Nothing, Phrase, Term, Wildcard
+from search.query.nodes import And, Node, Nothing, Phrase, Term, Wildcard
+from search.query.periods import Period
 from search.tests import exhaustive, strategies
 from search.tests.each_engine import articles, each_engine, ids
 

@@ -9,8 +9,8 @@ import pytest
 
 from search.engines.base import Document, Engine, Hit, SearchRequest
 from search.engines.reference_matcher import brute_force
-from search.highlight import ranges
-from search.query import And, Everything, Near, Node, Phrase, Prefix, Term
+from search.highlight.highlighter import ranges
+from search.query.nodes import And, Everything, Near, Node, Phrase, Prefix, Term
 from search.tests.each_engine import ENGINES
 
 _TEXTS = {

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.clauses import marking_clauses
 from search.engines.base import (
     Document,
     Engine,
     Place,
     SearchRequest,
 )
-from search.query import And, Everything, Or, Term
+from search.query.clauses import marking_clauses
+from search.query.nodes import And, Everything, Or, Term
 from search.tests import strategies
 from search.tests.each_engine import articles, each_engine, ids
 

@@ -17,7 +17,7 @@ from search.engines.base import (
     Filters,
     SearchRequest,
 )
-from search.query import Everything, Phrase, Term
+from search.query.nodes import Everything, Phrase, Term
 from search.tests.each_engine import articles, each_engine, ids
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from search.engines.base import Document, Match
 from search.engines.reference_matcher import brute_force, joined, near_runs
-from search.query import (
+from search.query.nodes import (
     And,
     AtLeast,
     Boost,

@@ -13,7 +13,7 @@ from search.engines.term_matcher import (
     matchers_of,
     occurrences_in,
 )
-from search.query import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
+from search.query.nodes import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
 
 ANY = TermMatcher("", "any")
 

@@ -12,7 +12,7 @@ import pytest
 from search.engines.base import SCHEMA_VERSION, Document, EngineError, SearchRequest
 from search.engines.whoosh.columnar.index.commit_points import CommitPoints
 from search.engines.whoosh.engine import WhooshEngine
-from search.query import Everything, Term
+from search.query.nodes import Everything, Term
 
 _LONG = "war and peace " * 30_000
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from corpus import outbox
-from corpus.recurring import reclean
+from corpus.boilerplate.repeated_lines import reclean
 
 
 class Command(BaseCommand):

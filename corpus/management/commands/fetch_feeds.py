@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from corpus.feeds.rounds import fetch_feeds
+from corpus.feeds.fetch_run import fetch_feeds
 from corpus.models import Feed
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 
-from corpus.ingest import Outcome, ingest, preview
-from corpus.report import IngestReport
-from corpus.terminal import described, field_names, json_line, progress_bar
-from corpus.watching import watch
+from corpus.importing.import_report import IngestReport
+from corpus.importing.pipeline import Outcome, ingest, preview
+from corpus.importing.progress_bar import described, field_names, json_line, progress_bar
+from corpus.importing.watch import watch
 
 
 class Command(BaseCommand):

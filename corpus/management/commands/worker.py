@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from corpus.imports.uploads import sweep
+from corpus.importing.uploads.upload_store import sweep
+from corpus.jobs.supervisor import end_with_supervisor
 from corpus.jobs.worker import work
-from corpus.supervising import end_with_supervisor
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.decoding import tidy
-from corpus.documents import BadRecord, Document, UnreadableError
+from corpus.importing.charset import tidy
+from corpus.importing.source_file import BadRecord, Document, UnreadableError
 from corpus.parsers.optional import needed
 from corpus.records import RawRecord
 

@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.decoding import decode
-from corpus.documents import BadRecord, Document, NoArticlesError, UnreadableError
+from corpus.importing.charset import decode
+from corpus.importing.source_file import BadRecord, Document, NoArticlesError, UnreadableError
 from corpus.parsers.fields import record_from
 from corpus.records import RawRecord
 

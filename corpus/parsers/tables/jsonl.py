@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.documents import BadRecord, Document, UnreadableError
+from corpus.importing.source_file import BadRecord, Document, UnreadableError
 from corpus.parsers.fields import record_from
 from corpus.records import RawRecord
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
 
-from corpus.documents import BadRecord, Document, UnreadableError
+from corpus.importing.source_file import BadRecord, Document, UnreadableError
 from corpus.parsers.fields import FIELD_NAMES, record_from
 from corpus.records import RawRecord
 

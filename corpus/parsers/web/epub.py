@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from corpus.decoding import tidy
-from corpus.documents import BadRecord, Document, NoArticlesError, UnreadableError
-from corpus.markup import markup_to_text
+from corpus.importing.charset import tidy
+from corpus.importing.html_text import markup_to_text
+from corpus.importing.source_file import BadRecord, Document, NoArticlesError, UnreadableError
 from corpus.parsers.xml.xml_safety import parse_xml
 from corpus.records import RawRecord
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from corpus.date_text import dates_in
+from corpus.extraction.date_text import dates_in
 
 # Names under which pages state their date, most to be trusted first.
 _META = (

@@ -9,9 +9,9 @@ import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
-from corpus.decoding import decode, decode_as, tidy
-from corpus.documents import BadRecord, Document, UnreadableError, refuse_too_long
-from corpus.markup import refuse_swollen_tags
+from corpus.importing.charset import decode, decode_as, tidy
+from corpus.importing.html_text import refuse_swollen_tags
+from corpus.importing.source_file import BadRecord, Document, UnreadableError, refuse_too_long
 from corpus.parsers.web.html_dates import page_date
 from corpus.records import RawRecord
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.documents import BadRecord, Document, UnreadableError
+from corpus.importing.source_file import BadRecord, Document, UnreadableError
 from corpus.parsers.optional import needed
 from corpus.parsers.web.html_page import read_page
 from corpus.records import RawRecord

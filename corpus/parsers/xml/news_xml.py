@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from corpus.decoding import tidy
-from corpus.documents import (
+from corpus.importing.charset import tidy
+from corpus.importing.html_text import markup_to_text, tree_to_text
+from corpus.importing.source_file import (
     BadRecord,
     Document,
     NoArticlesError,
     UnreadableError,
     refuse_too_long,
 )
-from corpus.markup import markup_to_text, tree_to_text
 from corpus.parsers.xml.xml_safety import parse_xml
 from corpus.records import RawRecord
 

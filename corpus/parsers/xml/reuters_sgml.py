@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from corpus.documents import BadRecord, Document, UnreadableError
+from corpus.importing.source_file import BadRecord, Document, UnreadableError
 from corpus.records import RawRecord
 
 _PIECE_BYTES = 256 * 1024

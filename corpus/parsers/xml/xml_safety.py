@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from corpus.documents import UnreadableError
+from corpus.importing.source_file import UnreadableError
 
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 

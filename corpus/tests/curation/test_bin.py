@@ -8,8 +8,8 @@ import pytest
 from django.contrib.auth.models import User
 
 from corpus.curation.bin import delete_for_good, move_to_bin, take_out
-from corpus.curation.undoing import UndoRefusedError, undo
-from corpus.ingest import ingest
+from corpus.curation.undo import UndoRefusedError, undo
+from corpus.importing.pipeline import ingest
 from corpus.models import Article, Original, OutboxEntry, Tombstone
 from corpus.tests.factories import parsed, stored
 

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from corpus.roles import Role, give
+from corpus.accounts.roles import Role, give
 
 
 @pytest.fixture

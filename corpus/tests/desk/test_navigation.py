@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import RequestFactory
 
+from corpus.accounts.roles import Role, give
 from corpus.desk import navigation
 from corpus.desk.navigation import Entry, links
-from corpus.roles import Role, give
 
 pytestmark = pytest.mark.django_db
 

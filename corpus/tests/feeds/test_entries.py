@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from corpus.documents import BadRecord, UnreadableError
 from corpus.feeds.entries import entries
 from corpus.feeds.fetching import Fetched
+from corpus.importing.source_file import BadRecord, UnreadableError
 from corpus.records import RawRecord
 from corpus.tests.feeds.serving import rss
 

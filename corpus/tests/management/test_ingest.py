@@ -8,8 +8,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from corpus.importing.progress_bar import progress_bar
 from corpus.models import Article
-from corpus.terminal import progress_bar
 
 pytestmark = pytest.mark.django_db
 

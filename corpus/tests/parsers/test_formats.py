@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from corpus.documents import BadRecord, UnreadableError
+from corpus.importing.source_file import BadRecord, UnreadableError
 from corpus.parsers import PARSERS, parser_for
 from corpus.tests.documents import document, records
 from corpus.tests.sample_files import epub, pdf, sample, warc, word

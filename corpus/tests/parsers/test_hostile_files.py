@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.documents import BadRecord, UnreadableError
+from corpus.importing.source_file import BadRecord, UnreadableError
 from corpus.parsers import parser_for
 from corpus.tests.documents import document
 from corpus.tests.sample_files import PARAGRAPH, epub, word

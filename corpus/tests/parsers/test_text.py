@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.documents import UnreadableError
+from corpus.importing.source_file import UnreadableError
 from corpus.parsers.text import PlainText
 from corpus.records import RawRecord
 from corpus.tests.documents import document, read

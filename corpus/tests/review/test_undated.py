@@ -8,11 +8,11 @@ import pytest
 from django.contrib.auth.models import User
 
 from corpus.curation.editing import EditConflictError, edit
-from corpus.curation.undoing import undo
+from corpus.curation.undo import undo
 from corpus.models import Article, ChangeSet
 from corpus.records import HiddenLine, PublishedDate
 from corpus.review import QUEUES
-from corpus.review.deciding import decide
+from corpus.review.decisions import decide
 from corpus.tests.factories import parsed
 from corpus.tests.review.waiting import doubted, subjects, titles, undated
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from search.analysis.sentences import Unit
 from search.engines.base import (
     Contribution,
     Hit,
@@ -27,8 +28,7 @@ from search.engines.stock.placing import Expansions, Positions
 from search.engines.stock.snapshot import Found, Snapshot
 from search.engines.term_matcher import TermMatcher, TextField, label_holds
 from search.engines.whoosh.columnar.segment_reader import UNDATED
-from search.parts import Unit
-from search.query import (
+from search.query.nodes import (
     LABEL_FIELDS,
     DateRange,
     Ids,

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 
 from whoosh import query
 
-from search.clauses import Clause
 from search.engines.stock.placing import Expansions, Often, Placed, Shared, Unscored, Weighted
 from search.engines.stock.schema import TITLE_BOOST, WORD_FIELDS
 from search.engines.term_matcher import TermMatcher, TextField, matchers_of, required, text_fields
-from search.query import (
+from search.query.clauses import Clause
+from search.query.nodes import (
     LABEL_FIELDS,
     LEAD_FIELD,
     And,

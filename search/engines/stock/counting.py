@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from search.engines.base import DateCounts, Histogram
 from search.engines.stock.columns import Labels
 from search.engines.whoosh.columnar.segment_reader import UNDATED
-from search.periods import Interval, Period, interval_for
+from search.query.periods import Interval, Period, interval_for
 
 Numbers = NDArray[np.int64]
 

@@ -22,7 +22,7 @@ from filelock import FileLock
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
-from search.analysis import is_unspaced
+from search.analysis.analyzer import is_unspaced
 from search.engines.base import (
     SCHEMA_VERSION,
     Concordance,
@@ -44,7 +44,7 @@ from search.engines.stock.schema import WORD_FIELDS, row, schema
 from search.engines.stock.snapshot import Snapshot
 from search.engines.stock.storage import Build, DurableStorage, current_build, switch_to, sync
 from search.engines.term_matcher import TermMatcher, matchers_of, required, text_fields
-from search.query import LABEL_FIELDS, And, Leaf, Node, Prefix, Term
+from search.query.nodes import LABEL_FIELDS, And, Leaf, Node, Prefix, Term
 
 _BUILDS_KEPT = 2
 #: A build's number times this, plus Whoosh's own generation, is ours.

@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from whoosh import query
 from whoosh.searching import SearchContext, Searcher
 
-from search.clauses import Clause, clause_numbers
 from search.engines.base import Contribution
 from search.engines.stock.compiling import by_field, compile_node
 from search.engines.stock.placing import Expansions
 from search.engines.term_matcher import TextField
-from search.query import And, Boost, Node, Not, Or
+from search.query.clauses import Clause, clause_numbers
+from search.query.nodes import And, Boost, Node, Not, Or
 
 #: Scores by document: those that match.
 _Scores = Mapping[int, float]

@@ -13,11 +13,11 @@ from whoosh import matching, query
 from whoosh.reading import IndexReader, TermNotFound
 from whoosh.searching import Searcher
 
+from search.analysis.sentences import Unit
 from search.engines.reference_matcher import Run, near_runs, runs_in_one
 from search.engines.stock.schema import WORD_FIELDS, unpacked_borders
 from search.engines.term_matcher import TermMatcher, aligned, matchers_of, within_part
-from search.parts import Unit
-from search.query import Leaf, Near
+from search.query.nodes import Leaf, Near
 
 #: The terms of a Whoosh field that a matcher accepts, where it is no plain term.
 Expansions = Mapping[tuple[str, TermMatcher], tuple[str, ...]]

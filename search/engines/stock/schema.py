@@ -14,10 +14,10 @@ from typing import Any, get_args
 from whoosh import columns, fields
 from whoosh.analysis import Analyzer, Token
 
-from search.analysis import exact_terms, terms
+from search.analysis.analyzer import exact_terms, terms
+from search.analysis.sentences import Unit, starts
 from search.engines.base import LABELS, Document
 from search.engines.term_matcher import Group
-from search.parts import Unit, starts
 
 #: Each has a column with the positions where it begins.
 UNITS: tuple[Unit, ...] = get_args(Unit)
@@ -40,7 +40,7 @@ WORD_FIELDS: Mapping[tuple[str, Group], str] = {
 
 
 class TermsAnalyzer(Analyzer):  # type: ignore[misc]
-    """`search.analysis` in the form Whoosh asks for."""
+    """`search.analysis.analyzer` in the form Whoosh asks for."""
 
     def __init__(self, family: Group) -> None:
         self.family = family

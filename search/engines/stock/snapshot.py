@@ -14,9 +14,9 @@ from whoosh.reading import IndexReader
 from whoosh.scoring import BM25F
 from whoosh.searching import SearchContext, Searcher
 
+from search.analysis.stemming import stemming_of
 from search.engines.stock.columns import Columns
 from search.engines.term_matcher import TermMatcher
-from search.stemming import stemming_of
 
 #: Between two looks at the clock, in documents.
 _DOCUMENTS_PER_LOOK = 1024

@@ -15,8 +15,10 @@ from typing import TypeVar
 
 import numpy as np
 
-from search import parts
-from search.analysis import spelling, surfaces
+from search.analysis import sentences
+from search.analysis.analyzer import spelling, surfaces
+from search.analysis.folding import fold
+from search.analysis.stemming import stem, stem_of, stemming_of
 from search.engines.base import (
     LABELS,
     SCHEMA_VERSION,
@@ -43,16 +45,17 @@ from search.engines.whoosh.columnar.postings.search_limits import Limits
 from search.engines.whoosh.columnar.search import page_search, term_suggestions
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.segment_reader import UNDATED
-from search.folding import fold
-from search.query import Leaf, Node
-from search.stemming import stem, stem_of, stemming_of
+from search.query.nodes import Leaf, Node
 
 Result = TypeVar("Result")
 
 logger = logging.getLogger(__name__)
 
 _PARTING = Parting(
-    parts.paragraphs, parts.pieces, ends=parts.ends_sentence, begins=parts.begins_sentence
+    sentences.paragraphs,
+    sentences.pieces,
+    ends=sentences.ends_sentence,
+    begins=sentences.begins_sentence,
 )
 #: A damaged file is gone around; more than a few would be a broken disk.
 _ATTEMPTS = 4

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search.checking import doctor
 from search.engines.base import EngineError
+from search.indexing.doctor import doctor
 
 
 class Command(BaseCommand):

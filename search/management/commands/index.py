@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search import indexing
 from search.engines.base import EngineError
+from search.indexing import drain
 
 
 class Command(BaseCommand):
@@ -20,8 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, follow: bool, **options: Any) -> None:
         if follow:
-            indexing.follow(self.stdout.write)
+            drain.follow(self.stdout.write)
         try:
-            self.stdout.write(f"indexed {indexing.drain():,}")
+            self.stdout.write(f"indexed {drain.drain():,}")
         except EngineError as error:
             raise CommandError(str(error)) from error

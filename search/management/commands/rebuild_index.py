@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search import indexing
 from search.engines.base import EngineError
+from search.indexing import drain
 
 
 class Command(BaseCommand):
@@ -15,6 +15,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            self.stdout.write(f"rebuilt with {indexing.rebuild():,} articles")
+            self.stdout.write(f"rebuilt with {drain.rebuild():,} articles")
         except EngineError as error:
             raise CommandError(str(error)) from error

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from search import serving
+from search.web import serving
 
 
 class Command(BaseCommand):

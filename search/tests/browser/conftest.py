@@ -13,9 +13,9 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
+from corpus.accounts.roles import Role, give
 from corpus.models import Article
 from corpus.records import HiddenLine, ParsedArticle, PublishedDate
-from corpus.roles import Role, give
 from search.engines import get_engine
 
 # Playwright's own event loop runs in the thread of the tests; Django would take that for

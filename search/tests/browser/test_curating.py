@@ -11,11 +11,11 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Page, expect
 
+from corpus.accounts.roles import Role, give
 from corpus.curation.bin import move_to_bin
 from corpus.curation.editing import edit
-from corpus.jobs.running import run_job
+from corpus.jobs.runner import run_job
 from corpus.models import Article, Job
-from corpus.roles import Role, give
 from search.tests.browser.conftest import OpenPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("archive")]

@@ -10,9 +10,9 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
+from corpus.accounts.roles import Role, give
 from corpus.jobs.worker import run_waiting
 from corpus.models import Feed
-from corpus.roles import Role, give
 from corpus.tests.feeds.serving import Server, rss, send, serving
 from search.tests.browser.conftest import OpenPage
 from search.tests.browser.test_accessibility import assert_no_violations

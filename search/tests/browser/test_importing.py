@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from corpus.imports import beginning
-from corpus.jobs import running
+from corpus.importing.uploads import upload_imports
+from corpus.jobs import runner
 from corpus.jobs.worker import run_waiting
 from corpus.models import Article, ImportBatch, Job, Upload
 from search.tests.browser.conftest import OpenPage
@@ -24,7 +24,7 @@ SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no scr
 
 @pytest.fixture(autouse=True)
 def _tell_at_once(monkeypatch):
-    monkeypatch.setattr(running, "_TELL_SECONDS", 0.0)
+    monkeypatch.setattr(runner, "_TELL_SECONDS", 0.0)
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def upload(page: Page, path: Path, *, script: bool) -> None:
 def worker_pausing(monkeypatch: Any, look: Callable[[], None]) -> None:
     """Let the worker do what waits, and look at the page once when it is half-way."""
     looked: list[bool] = []
-    advance = beginning._Told.advance
+    advance = upload_imports._Told.advance
 
     def advance_and_look(self: Any, read_bytes: int, name: str) -> None:
         advance(self, read_bytes, name)
@@ -73,7 +73,7 @@ def worker_pausing(monkeypatch: Any, look: Callable[[], None]) -> None:
             look()
 
     with monkeypatch.context() as patch:
-        patch.setattr(beginning._Told, "advance", advance_and_look)
+        patch.setattr(upload_imports._Told, "advance", advance_and_look)
         run_waiting()
     assert looked
 

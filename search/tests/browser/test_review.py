@@ -10,9 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
+from corpus.accounts.roles import Role, give
 from corpus.models import Article
 from corpus.records import PublishedDate
-from corpus.roles import Role, give
 from corpus.tests.factories import stored
 from search.tests.browser.conftest import OpenPage
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[3]
 RECORDS = 6_000
 SIGNED_UP = (
-    "from django.contrib.auth.models import User; from corpus.roles import Role, give;"
+    "from django.contrib.auth.models import User; from corpus.accounts.roles import Role, give;"
     "give(User.objects.create_user('ida', password='quay-ferry-coffee'), Role.EDITOR)"
 )
 

@@ -8,8 +8,8 @@ import pytest
 
 from corpus.models import Article
 from search.concordance.listing import all_lines, page_of_lines
-from search.language.parser import parse
-from search.search_query import SearchQuery
+from search.query.parser.query_parser import parse
+from search.query.search_query import SearchQuery
 from search.tests.archive import store, store_many
 
 pytestmark = pytest.mark.django_db

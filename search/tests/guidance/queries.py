@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 from django.http import QueryDict
 from hypothesis import strategies as st
 
-from search.params import from_params
-from search.search_query import SearchQuery
-from search.searching import search
+from search.query.search_query import SearchQuery
+from search.search_page import search
+from search.web.params import from_params
 
 TODAY = dt.date(2024, 6, 15)
 

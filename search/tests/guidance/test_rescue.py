@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from search.asking import Archive
+from search.guidance.did_you_mean import FEW, did_you_mean
 from search.guidance.rescue import MOST_SUGGESTIONS, suggestions
-from search.guidance.spelling import FEW, did_you_mean
-from search.search_query import SearchQuery
-from search.searching import search
+from search.query.search_query import SearchQuery
+from search.results.session import Archive
+from search.search_page import search
 from search.tests.archive import store, store_many
 from search.tests.guidance.queries import queries, total_behind
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.asking import Archive
 from search.guidance.xray import MOST_CLAUSES, xray
-from search.search_query import SearchQuery
+from search.query.search_query import SearchQuery
+from search.results.session import Archive
 from search.tests.archive import store, store_many
 from search.tests.guidance.queries import queries, total_behind
 

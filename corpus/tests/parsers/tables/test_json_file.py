@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from corpus.documents import NoArticlesError, UnreadableError
+from corpus.importing.source_file import NoArticlesError, UnreadableError
 from corpus.parsers.tables.json_file import JsonFile
 from corpus.tests.documents import bad, document, read
 

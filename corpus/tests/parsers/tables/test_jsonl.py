@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from corpus.documents import UnreadableError
+from corpus.importing.source_file import UnreadableError
 from corpus.parsers.tables.jsonl import JsonLines
 from corpus.tests.documents import bad, document, read
 

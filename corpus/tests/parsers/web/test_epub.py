@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.documents import UnreadableError
+from corpus.importing.source_file import UnreadableError
 from corpus.tests.documents import records
 from corpus.tests.sample_files import PARAGRAPH, epub
 

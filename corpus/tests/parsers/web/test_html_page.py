@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.documents import UnreadableError
+from corpus.importing.source_file import UnreadableError
 from corpus.tests.documents import records
 from corpus.tests.sample_files import PARAGRAPH, sample
 
@@ -58,14 +58,14 @@ def test_a_web_page_nested_without_end_is_read_or_refused():
 
 
 def test_a_page_too_long_to_be_an_article_is_refused(monkeypatch):
-    monkeypatch.setattr("corpus.documents.MOST_ARTICLE_CHARS", 2000)
+    monkeypatch.setattr("corpus.importing.source_file.MOST_ARTICLE_CHARS", 2000)
 
     with pytest.raises(UnreadableError, match="too long for one article"):
         records(f"<html><body><p>{PARAGRAPH * 99}</p></body></html>".encode())
 
 
 def test_pictures_written_into_a_page_do_not_make_it_too_long(monkeypatch):
-    monkeypatch.setattr("corpus.documents.MOST_ARTICLE_CHARS", 2000)
+    monkeypatch.setattr("corpus.importing.source_file.MOST_ARTICLE_CHARS", 2000)
     picture = "data:image/png;base64," + "iVBORw0KGgo" * 999
     page = f'<html><body><p>{PARAGRAPH * 5}</p><img src="{picture}"></body></html>'
 

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import analysis
+from search.analysis import analyzer
 from search.engines.whoosh.columnar.index.term_interner import Analyzer, TermInterner
 from search.engines.whoosh.engine import ANALYZER
 
@@ -34,7 +34,7 @@ def test_vocabulary_gives_the_terms_of_the_analyzer(texts):
     vocabulary = TermInterner(ANALYZER)
 
     for text in texts:
-        assert _words(vocabulary, text) == analysis.exact_terms(text)
+        assert _words(vocabulary, text) == analyzer.exact_terms(text)
 
 
 def test_vocabulary_gives_the_terms_of_naughty_strings(shared):
@@ -42,7 +42,7 @@ def test_vocabulary_gives_the_terms_of_naughty_strings(shared):
     vocabulary = TermInterner(ANALYZER)
 
     for text in [*strings, " ".join(strings)]:
-        assert _words(vocabulary, text) == analysis.exact_terms(text)
+        assert _words(vocabulary, text) == analyzer.exact_terms(text)
 
 
 def test_vocabulary_keeps_no_piece_without_end():

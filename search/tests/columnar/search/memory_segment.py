@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import exact_terms, spelling, surfaces, terms
+from search.analysis.analyzer import exact_terms, spelling, surfaces, terms
+from search.analysis.sentences import starts
 from search.engines.base import LABELS, Document
 from search.engines.whoosh.columnar.segment_reader import (
     UNDATED,
@@ -25,7 +26,6 @@ from search.engines.whoosh.columnar.segment_reader import (
     Unit,
     Unsigned,
 )
-from search.parts import starts
 
 
 class MemoryTermIndex:

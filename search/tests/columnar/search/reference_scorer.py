@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from search.analysis import exact_terms, spelling, surfaces, terms
+from search.analysis.analyzer import exact_terms, spelling, surfaces, terms
+from search.analysis.folding import fold
+from search.analysis.sentences import starts
 from search.engines.base import Document
 from search.engines.reference_matcher import brute_force, near_runs, runs_in_one
 from search.engines.term_matcher import matchers_of, occurrences_in, text_fields
 from search.engines.whoosh.columnar.search.bm25f import PARAMETERS, QUANTUM, Parameters
-from search.folding import fold
-from search.parts import starts
-from search.query import (
+from search.query.nodes import (
     TEXT_FIELDS,
     And,
     AtLeast,

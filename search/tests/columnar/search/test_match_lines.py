@@ -14,7 +14,7 @@ from search.engines.whoosh.columnar.matches import match_positions as places
 from search.engines.whoosh.columnar.matches.match_lines import concordance
 from search.engines.whoosh.columnar.postings.search_limits import Limits
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
-from search.query import And, Or, Phrase, Prefix, Term
+from search.query.nodes import And, Or, Phrase, Prefix, Term
 from search.tests import exhaustive, strategies
 from search.tests.columnar.search import reference_scorer
 from search.tests.columnar.search.memory_segment import MemorySegment

@@ -11,7 +11,7 @@ from search.engines.term_matcher import matchers_of
 from search.engines.whoosh.columnar.search.bm25f import PARAMETERS, QUANTUM
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.search.page_search import search
-from search.query import And, Boost, Not, Or, Phrase, Term
+from search.query.nodes import And, Boost, Not, Or, Phrase, Term
 from search.tests import strategies
 from search.tests.columnar.search import reference_scorer
 from search.tests.columnar.search.memory_segment import MemorySegment

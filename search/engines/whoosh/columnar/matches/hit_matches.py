@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.clauses import clause_numbers
+from search.analysis.sentences import Unit
 from search.engines.base import Match
 from search.engines.reference_matcher import Numbers, Places, Run, matches
 from search.engines.term_matcher import TextField
 from search.engines.whoosh.columnar.postings.docset import Docs, holds
 from search.engines.whoosh.columnar.search.query_execution import QueryExecution
-from search.parts import Unit
-from search.query import Leaf, Node
+from search.query.clauses import clause_numbers
+from search.query.nodes import Leaf, Node
 
 _Places = dict[int, list[Run]]
 

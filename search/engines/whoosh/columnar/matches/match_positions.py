@@ -14,7 +14,7 @@ from search.engines.whoosh.columnar.postings.docset import Docs, listed
 from search.engines.whoosh.columnar.postings.near_spans import Spans, near_places
 from search.engines.whoosh.columnar.postings.segment_layout import Addresses
 from search.engines.whoosh.columnar.search.query_execution import QueryExecution
-from search.query import (
+from search.query.nodes import (
     LABEL_FIELDS,
     And,
     AtLeast,

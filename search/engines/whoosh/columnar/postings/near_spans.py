@@ -16,7 +16,7 @@ from search.engines.whoosh.columnar.postings.array_ops import distinct, ragged
 from search.engines.whoosh.columnar.postings.docset import Docs
 from search.engines.whoosh.columnar.postings.search_limits import Budget
 from search.engines.whoosh.columnar.postings.segment_layout import Addresses, Layout
-from search.query import Near
+from search.query.nodes import Near
 
 _FAR = 2**31
 #: About how many places of all leaves are in one stretch.

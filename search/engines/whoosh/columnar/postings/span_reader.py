@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import spelling, surfaces
+from search.analysis.analyzer import spelling, surfaces
 from search.engines.term_matcher import Group, TermMatcher, required, text_fields
 from search.engines.whoosh.columnar.postings.array_ops import common, distinct, merged, ragged
 from search.engines.whoosh.columnar.postings.byte_cache import ByteCache, row_of
@@ -23,7 +23,7 @@ from search.engines.whoosh.columnar.postings.search_limits import Budget
 from search.engines.whoosh.columnar.postings.segment_layout import Addresses, Layout
 from search.engines.whoosh.columnar.postings.term_dictionary import FieldFreqs, TermDictionary
 from search.engines.whoosh.columnar.postings.term_enum import Numbers
-from search.query import LEAD_FIELD, LEAD_WORDS, Leaf, Near, Term
+from search.query.nodes import LEAD_FIELD, LEAD_WORDS, Leaf, Near, Term
 
 #: A matcher so many times more frequent than the rarest is read only where that one stands.
 _MUCH_MORE = 16

@@ -24,7 +24,7 @@ from search.engines.whoosh.columnar.postings.docset import (
     SortedDocs,
 )
 from search.engines.whoosh.columnar.segment_reader import UNDATED
-from search.periods import Period, interval_for
+from search.query.periods import Period, interval_for
 
 Counts = NDArray[np.int64]
 

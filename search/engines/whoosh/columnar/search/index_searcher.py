@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search.analysis.stemming import stemming_of
 from search.engines.base import Concordance
 from search.engines.term_matcher import Group
 from search.engines.whoosh.columnar.postings.byte_cache import ByteCache, row_of
@@ -35,8 +36,7 @@ from search.engines.whoosh.columnar.search.date_facets import DateFacets
 from search.engines.whoosh.columnar.search.label_facets import LabelFacet
 from search.engines.whoosh.columnar.search.term_scorer import Forms, TermScorer
 from search.engines.whoosh.columnar.segment_reader import SegmentReader
-from search.query import Leaf, Term
-from search.stemming import stemming_of
+from search.query.nodes import Leaf, Term
 
 _FAMILIES: tuple[Group, ...] = ("stem", "exact", "spelled")
 #: The share of the cache for places of terms, which phrases need, and for the order of

@@ -11,13 +11,13 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import exact_terms
+from search.analysis.analyzer import exact_terms
 from search.engines.base import labels_in
 from search.engines.term_matcher import TermMatcher, label_holds, matchers_of
 from search.engines.whoosh.columnar.postings.docset import DocRange, SortedDocs
 from search.engines.whoosh.columnar.postings.segment_layout import Layout
 from search.engines.whoosh.columnar.segment_reader import LabelColumn
-from search.query import Leaf
+from search.query.nodes import Leaf
 
 _words_of = lru_cache(1 << 16)(exact_terms)
 

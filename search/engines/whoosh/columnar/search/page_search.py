@@ -22,7 +22,7 @@ from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.search.query_execution import QueryExecution, check
 from search.engines.whoosh.columnar.search.score_parts import contributions
 from search.engines.whoosh.columnar.search.top_docs import page, rank
-from search.query import Node
+from search.query.nodes import Node
 
 _NO_FILTERS = Filters()
 

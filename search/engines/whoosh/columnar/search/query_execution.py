@@ -25,7 +25,7 @@ from search.engines.whoosh.columnar.postings.docset import (
 )
 from search.engines.whoosh.columnar.postings.search_limits import Budget, Limits
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
-from search.query import (
+from search.query.nodes import (
     LABEL_FIELDS,
     And,
     AtLeast,

@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.clauses import Clause, clause_numbers
 from search.engines.base import Contribution, Reason
 from search.engines.whoosh.columnar.postings import docset as sets
 from search.engines.whoosh.columnar.postings.docset import Docs, Mask
@@ -25,7 +24,8 @@ from search.engines.whoosh.columnar.search.bm25f import Parts
 from search.engines.whoosh.columnar.search.query_execution import QueryExecution
 from search.engines.whoosh.columnar.search.term_scorer import Forms
 from search.engines.whoosh.columnar.search.top_docs import scores_at
-from search.query import And, AtLeast, Boost, Leaf, Like, Near, Node, Not, Or, Term
+from search.query.clauses import Clause, clause_numbers
+from search.query.nodes import And, AtLeast, Boost, Leaf, Like, Near, Node, Not, Or, Term
 
 #: In the order of `TermScorer.parts`.
 _REASONS: tuple[Reason, ...] = ("title", "text", "present", "exact")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import is_unspaced
+from search.analysis.analyzer import is_unspaced
 from search.engines.base import WordCounts
 from search.engines.term_matcher import Group, TermMatcher, matchers_of, required
 from search.engines.whoosh.columnar.postings.byte_cache import row_of
@@ -16,7 +16,7 @@ from search.engines.whoosh.columnar.postings.search_limits import Budget
 from search.engines.whoosh.columnar.postings.term_dictionary import FieldFreqs
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.search.query_execution import QueryExecution, check
-from search.query import LABEL_FIELDS, Leaf, Node, Prefix, Term
+from search.query.nodes import LABEL_FIELDS, Leaf, Node, Prefix, Term
 
 #: Words looked at closely, from each segment its most frequent ones. Only a word that is
 #: not among them in any segment, yet frequent in their sum, would be missed.

@@ -1,0 +1,66 @@
+"""Acts on so many articles that they are done in the background."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from corpus import outbox
+from corpus.curation.editing import Person
+from corpus.curation.line_rules import Marking, close_furniture, mark_in_lots, open_furniture
+from corpus.curation.undo import close_undo, open_undo, undo_in_lots
+from corpus.jobs.queue import enqueue
+from corpus.jobs.registry import RunningJob, handles
+from corpus.models import ChangeSet, Job
+
+
+def undo_in_background(change_set: ChangeSet, user: Person) -> Job:
+    """Have a change set taken back as a job. Raises UndoRefusedError."""
+    with transaction.atomic():
+        undoing = open_undo(change_set, user)
+        parameters = {"change_set": change_set.pk, "undoing": undoing.pk}
+        return enqueue("undo", parameters, user, title=str(undoing))
+
+
+def mark_in_background(marking: Marking, user: Person) -> Job:
+    """Have lines left out and brought back as a job."""
+    with transaction.atomic():
+        made = open_furniture(marking, user)
+        parameters = {"change_set": made.pk, "marking": marking.to_json()}
+        return enqueue("furniture", parameters, user, title=str(made))
+
+
+def _made(job: Job) -> str:
+    return reverse("desk_change_set", args=(job.parameter("change_set"),))
+
+
+@handles("furniture", "Lines left out or brought back", unit="articles", page=_made)
+def run_furniture(job: RunningJob) -> str:
+    """Change the articles of a marking, lot by lot; what an earlier run did is done."""
+    made = ChangeSet.objects.get(pk=job.job.parameter("change_set"))
+    marking = Marking(**job.job.parameter("marking"))
+    with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
+        for done in mark_in_lots(marking, made):
+            job.progress(done)
+    close_furniture(made)
+    return f"{made.article_count:,} articles changed."
+
+
+def _page(job: Job) -> str:
+    return reverse("desk_change_set", args=(job.parameter("undoing"),))
+
+
+@handles("undo", "Undo", unit="articles", page=_page)
+def run_undo(job: RunningJob) -> str:
+    """Take a change set back, lot by lot; what an earlier run did is done."""
+    undoing = ChangeSet.objects.get(pk=job.job.parameter("undoing"))
+    change_set = ChangeSet.objects.get(pk=job.job.parameter("change_set"))
+    # What is left is noted anew by each run: the last one names all of it.
+    undoing.skipped, undoing.skipped_count = [], 0
+    with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
+        for done, total in undo_in_lots(change_set, undoing):
+            job.progress(done, total)
+    close_undo(undoing)
+    left = f", {undoing.skipped_count:,} left" if undoing.skipped_count else ""
+    return f"{undoing.article_count:,} articles changed{left}."

@@ -1,0 +1,141 @@
+"""What the pages of an import show: its state, its counts, and its records one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.shortcuts import get_object_or_404
+
+from corpus.desk.job_views import JobView, job_view
+from corpus.importing.uploads.upload_imports import described
+from corpus.models import Article, ImportBatch, ImportFailure, ImportItem, Job
+
+#: The outcomes that a report can be narrowed to, in the order shown.
+OUTCOMES = ("added", "updated", "unchanged", "failed", "passed")
+_LABELS = {"passed": "passed over"}
+_MOST_FAILURES_LIVE = 20
+_ROWS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """An import as pages show it."""
+
+    batch: ImportBatch
+    what: str
+    how: str
+    state: str
+    job: JobView | None
+    undo: JobView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many records had an outcome; the link that shows them."""
+
+    outcome: str
+    label: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record of an import: what it was, what became of it, and where the article is."""
+
+    outcome: str
+    origin: str
+    title: str
+    url: str
+    note: str
+
+
+def find_batch(batch_id: int) -> ImportBatch:
+    """Return an import. Raises Http404."""
+    rows = ImportBatch.objects.select_related("job", "undo_job", "made_by")
+    return get_object_or_404(rows, pk=batch_id)
+
+
+def batch_view(batch: ImportBatch) -> BatchView:
+    """Make ready what pages show of an import."""
+    return BatchView(
+        batch=batch,
+        what=described(batch),
+        how=batch.get_how_display(),
+        state=state_of(batch),
+        job=job_view(batch.job) if batch.job else None,
+        undo=job_view(batch.undo_job) if batch.undo_job else None,
+    )
+
+
+def state_of(batch: ImportBatch) -> str:
+    """In what state an import is, in a word or two."""
+    if batch.undone:
+        return "undone"
+    if batch.undo_job and batch.undo_job.is_active:
+        return "being undone"
+    if batch.finished:
+        return "done"
+    if batch.is_gathering:
+        return "not started"
+    if batch.job and batch.job.state != Job.State.DONE:
+        return str(batch.job.get_state_display())
+    return "cut short"
+
+
+def counts(batch: ImportBatch, current: str) -> list[Count]:
+    """Return the counts of an import by outcome; those of nothing only where it matters."""
+    passed = batch.items.filter(outcome=ImportItem.Outcome.PASSED_OVER).count()
+    numbers = (batch.added, batch.updated, batch.unchanged, batch.failed, passed)
+    return [
+        Count(outcome, _LABELS.get(outcome, outcome), number, outcome == current)
+        for outcome, number in zip(OUTCOMES, numbers, strict=True)
+        if number or outcome != "passed"
+    ]
+
+
+def latest_failures(batch: ImportBatch) -> list[ImportFailure]:
+    """The last files that failed, the newest first."""
+    return list(batch.failures.order_by("-pk")[:_MOST_FAILURES_LIVE])
+
+
+def item_rows(items: Iterable[ImportItem]) -> list[Row]:
+    """Make rows of items, with one query for their articles."""
+    items = list(items)
+    ids = [item.article_id for item in items if item.article_id]
+    articles = Article.objects.only("title").in_bulk(ids)
+    return [_item_row(item, articles.get(item.article_id or 0)) for item in items]
+
+
+def _item_row(item: ImportItem, article: Article | None) -> Row:
+    gone = "no longer in the archive" if item.article_id and not article else ""
+    return Row(
+        outcome=_LABELS.get(item.outcome, item.outcome),
+        origin=item.origin,
+        title=article.title if article else "",
+        url=article.get_absolute_url() if article else "",
+        note=item.note or item.undone or gone,
+    )
+
+
+def failure_rows(failures: Iterable[ImportFailure]) -> list[Row]:
+    """Make rows of failures."""
+    return [Row("failed", failure.path, "", "", failure.reason) for failure in failures]
+
+
+def all_rows(batch: ImportBatch, outcome: str) -> Iterator[Row]:
+    """Yield the rows of an import, or those of one outcome, from short reads."""
+    if outcome in ("", "failed"):
+        last = 0
+        while failures := list(batch.failures.filter(pk__gt=last)[:_ROWS_AT_ONCE]):
+            yield from failure_rows(failures)
+            last = failures[-1].pk
+    if outcome != "failed":
+        chosen = batch.items.defer("before").order_by("pk")
+        if outcome:
+            chosen = chosen.filter(outcome=outcome)
+        last = 0
+        while items := list(chosen.filter(pk__gt=last)[:_ROWS_AT_ONCE]):
+            yield from item_rows(items)
+            last = items[-1].pk

@@ -1,0 +1,118 @@
+"""From what a file states to an article: repaired, titled, cleaned, dated, attributed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from corpus.boilerplate.cleaning import body_lines, clean, decided
+from corpus.extraction.author import authors_of, joined
+from corpus.extraction.byline import read_byline
+from corpus.extraction.dateline import read_dateline
+from corpus.extraction.language import tell_language
+from corpus.extraction.publication_date import date_article
+from corpus.extraction.title import MOST_TITLE_CHARS, derive_title, split_title
+from corpus.importing.charset import repair
+from corpus.importing.source_file import UnreadableError, refuse_too_long
+from corpus.records import ParsedArticle, RawRecord, TitleOrigin
+
+_SOURCE_LINE = re.compile(
+    r"\(?source:\s*(?P<source>[^\W\d_][\w.&'’ -]{1,60}?)\)?\.?", re.IGNORECASE
+)
+
+
+def content_hash(raw: RawRecord) -> str:
+    """SHA-256 of a record as it stood in its file: equal where nothing has changed."""
+    return hashlib.sha256(raw.original.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+#: By a source's name and an article's origin, what editors decided about folded lines.
+DecisionsOf = Callable[[str, str], Mapping[str, bool]]
+
+
+def read_article(
+    raw: RawRecord,
+    origin: str,
+    file_name: str,
+    today: dt.date,
+    decisions_of: DecisionsOf | None = None,
+) -> ParsedArticle:
+    """Make an article of a record.
+
+    Raises UnreadableError where it states a day that the calendar does not have, where its
+    text is too long, or where a file that is one article holds no words.
+    """
+    refuse_too_long(raw.body)
+    lines = body_lines(repair(raw.body))
+    title, lines = _stated_title(repair(raw.title), lines)
+    cleaned = clean(lines)
+    source = repair(raw.metadata.get("source", "")) or _source(cleaned.lines)
+    if decisions_of is not None:
+        cleaned = decided(cleaned, decisions_of(source, origin))
+    text = cleaned.text
+    if not raw.key and not title and not any(map(str.isalnum, text)):
+        raise UnreadableError("no words in it")
+    title_origin: TitleOrigin = "stated" if title else "derived"
+    try:
+        published = date_article(raw, cleaned.lines, file_name, today)
+    except ValueError as error:
+        raise UnreadableError(str(error)) from error
+    stated = raw.metadata
+    told = tell_language(text, stated.get("language", ""))
+    return ParsedArticle(
+        title=title or derive_title(text),
+        title_origin=title_origin,
+        text=text,
+        original=raw.original,
+        content_hash=content_hash(raw),
+        origin=origin,
+        key=raw.key,
+        published=published,
+        hidden_lines=cleaned.hidden,
+        source=source,
+        author=joined(authors_of(repair(stated.get("author", ""))) or _authors(cleaned.lines)),
+        url=_url(stated.get("url", "")),
+        language=told.language,
+        language_confidence=told.confidence,
+        flags=raw.flags,
+    )
+
+
+def _stated_title(title: str, lines: list[str]) -> tuple[str, list[str]]:
+    """Return the title, if any is stated, and the lines without it."""
+    title = " ".join(title.split())
+    if not title:
+        title, below = split_title(lines)
+        return title, body_lines("\n".join(below))
+    if lines and " ".join(lines[0].split()) == title and len(lines) > 1:
+        lines = body_lines("\n".join(lines[1:]))
+    return title[: 5 * MOST_TITLE_CHARS], lines
+
+
+def _source(lines: Sequence[str]) -> str:
+    """The agency of the dateline, or what a "Source: ..." line at either end names."""
+    written = [line for line in lines[:20] if line.strip()][:3]
+    for line in written:
+        dateline = read_dateline(line)
+        if dateline and dateline.agency:
+            return dateline.agency
+    for line in (*written, *[line for line in lines[-4:] if line.strip()]):
+        named = _SOURCE_LINE.fullmatch(line.strip())
+        if named:
+            return named["source"].strip()
+    return ""
+
+
+def _authors(lines: Sequence[str]) -> tuple[str, ...]:
+    """Whom a byline among the first lines names."""
+    for line in [line for line in lines[:20] if line.strip()][:3]:
+        if author := read_byline(line):
+            return authors_of(author)
+    return ()
+
+
+def _url(url: str) -> str:
+    """The address where it is one of the web; others are never made into links."""
+    return url if re.match(r"https?://\S+$", url) else ""

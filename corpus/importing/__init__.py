@@ -1,0 +1,1 @@
+"""One import: files to source files, to records, to articles, and its report."""

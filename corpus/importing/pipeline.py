@@ -1,0 +1,319 @@
+"""Import: what was gathered is read, cleaned, dated and stored. One bad file stops nothing.
+
+Records are stored some hundred at a time, each lot in one transaction with its failures
+and the batch's counts. A run that was stopped is simply run again: what it stored is
+"unchanged", told by a hash before any work is done on it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from corpus import outbox
+from corpus.boilerplate.repeated_lines import as_settled, settle
+from corpus.curation.import_decisions import RuleBook
+from corpus.extraction.article_builder import read_article
+from corpus.importing.file_walk import FoundFile, Obstacle, walk
+from corpus.importing.import_report import IngestReport, Progress, Silent
+from corpus.importing.record_reader import Gatherer, Waiting
+from corpus.importing.source_file import UnreadableError
+from corpus.importing.uploads.article_snapshots import states_of
+from corpus.models import Article, ImportBatch, ImportFailure, ImportItem, OutboxEntry, Source
+from corpus.parsers.base import Record
+from corpus.records import ParsedArticle
+
+# What an import tells on its batch; the page may be writing the rest.
+_WRITTEN = ("added", "updated", "unchanged", "failed", "position", "finished")
+_COPY = "a copy of an article that is held already, or came before"
+_UNCHANGED = "held already, unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one record of a file would become: an article, an error or a reason to skip it.
+
+    `key` names it within `file`; it is empty where the file is one article, or failed whole.
+    """
+
+    file: str
+    key: str
+    article: ParsedArticle | None = None
+    error: str = ""
+    skipped: str = ""
+
+
+def ingest(
+    paths: Sequence[str | Path],
+    progress: Progress | None = None,
+    called: Mapping[str, str] | None = None,
+) -> IngestReport:
+    """Import files and folders; return what came of it. Never raises for what they hold.
+
+    `called` names fields of dumps that have unusual names: {"title": "kicker"}. The path
+    "-" is standard input.
+    """
+    return ingest_found(list(walk(paths)), [str(path) for path in paths], progress, called)
+
+
+def ingest_found(
+    found: Sequence[FoundFile | Obstacle],
+    paths: Sequence[str],
+    progress: Progress | None = None,
+    called: Mapping[str, str] | None = None,
+) -> IngestReport:
+    """Import files already found; `paths` are what the batch is to name."""
+    batch = ImportBatch.objects.create(paths=list(paths))
+    return ingest_batch(batch, found, progress, called)
+
+
+def ingest_batch(
+    batch: ImportBatch,
+    found: Sequence[FoundFile | Obstacle],
+    progress: Progress | None = None,
+    called: Mapping[str, str] | None = None,
+) -> IngestReport:
+    """Import files into a batch that there is; one that was cut short goes on.
+
+    Its counts, failures and items then go on too: no record is counted twice.
+    """
+    run = _Import(batch, called or {})
+    progress = progress or Silent()
+    with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
+        run.read_all(found, progress)
+        progress.advance(0, "lines that recur")
+        run.finish()
+    return run.report
+
+
+def ingest_records(
+    batch: ImportBatch, origin: str, file_name: str, records: Iterable[Record]
+) -> IngestReport:
+    """Import records that somebody else has read, as a file at `origin` that holds them."""
+    run = _Import(batch, {})
+    with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
+        run.read_records(records, origin, file_name)
+        run.finish()
+    return run.report
+
+
+def preview(
+    paths: Sequence[str | Path],
+    show: Callable[[Outcome], object],
+    called: Mapping[str, str] | None = None,
+) -> IngestReport:
+    """Read what an import would, store nothing; `show` is given what each record would become.
+
+    The report counts as an import would: what is held already is "unchanged".
+    """
+    return preview_found(list(walk(paths)), show, called)
+
+
+def preview_found(
+    found: Sequence[FoundFile | Obstacle],
+    show: Callable[[Outcome], object],
+    called: Mapping[str, str] | None = None,
+) -> IngestReport:
+    """The same for files already found."""
+    run = _Preview(called or {}, show)
+    run.read_all(found, Silent())
+    return run.report
+
+
+class _Reader(Gatherer):
+    """What imports and previews share: records become articles."""
+
+    def __init__(self, called: Mapping[str, str]) -> None:
+        super().__init__(called)
+        self.today = dt.datetime.now(dt.UTC).date()
+        self.decisions = RuleBook.load()
+
+    def read(self, lot: Sequence[Waiting]) -> Iterator[ParsedArticle]:
+        """Yield the articles of records; those that are none have failed."""
+        articles = list(self._read_each(lot))
+        sources = Source.objects.standing({article.source[:200] for article in articles})
+        for article in articles:
+            source = sources.get(article.source[:200])
+            if source is None or not source.recurring:
+                yield article
+                continue
+            decisions = self.decisions.of(source.pk, article.origin)
+            yield as_settled(article, source.recurring_digests, decisions)
+
+    def _read_each(self, lot: Sequence[Waiting]) -> Iterator[ParsedArticle]:
+        for waiting in lot:
+            try:
+                yield read_article(
+                    *(waiting.raw, waiting.origin, waiting.file_name, self.today),
+                    decisions_of=self.decisions.of_named,
+                )
+            except UnreadableError as error:
+                self.fail(waiting.file, str(error), waiting.key, joined_by="#")
+
+
+class _Import(_Reader):
+    """One import under way."""
+
+    def __init__(self, batch: ImportBatch, called: Mapping[str, str]) -> None:
+        super().__init__(called)
+        self.batch = batch
+        self.report.added, self.report.updated = batch.added, batch.updated
+        self.report.unchanged = batch.unchanged
+        # What an earlier run of this batch has written is met again, and not told again.
+        self._told_failures = set(batch.failures.values_list("path", "reason"))
+        passed = batch.items.filter(outcome=ImportItem.Outcome.PASSED_OVER)
+        self._told_passed = set(passed.values_list("origin", "note"))
+        self._failed = batch.failed
+        self._told_records = batch.position
+        self._seen = 0
+        self._written_failures = self._written_passed = 0
+
+    def take_lot(self, lot: Sequence[Waiting]) -> None:
+        known = _known(lot)
+        told = {waiting.origin for waiting in lot[: max(0, self._told_records - self._seen)]}
+        self._seen += len(lot)
+        unchanged: list[ImportItem] = []
+        fresh: list[Waiting] = []
+        for waiting in lot:
+            article_id, held = known.get(waiting.origin, (None, ""))
+            if held != waiting.hash:
+                fresh.append(waiting)
+            elif waiting.origin not in told:
+                unchanged.append(self._item("unchanged", article_id, waiting.origin))
+        articles = list(self.read(fresh))
+        try:
+            self._write(articles, told, unchanged)
+        except (DatabaseError, ValueError):
+            # One of them does not go in. Singly, only that one is lost.
+            self._write((), told, unchanged)
+            for article in articles:
+                self._store_one(article, told)
+        self.report.settled += settle(early=True)
+
+    def finish(self) -> None:
+        """Bring up to date what recurs in the sources written to, and close the batch."""
+        self.report.settled += settle()
+        if OutboxEntry.objects.exists():
+            # An import that was killed may have stored all and told nobody.
+            outbox.announce(1)
+        self.batch.finished = timezone.now()
+        self._write((), set())
+
+    def _store_one(self, article: ParsedArticle, told: Collection[str]) -> None:
+        try:
+            self._write([article], told)
+        except (DatabaseError, ValueError) as error:
+            self.fail(article.origin, f"the database refuses it: {error}")
+            self._write((), told)
+
+    def _write(
+        self,
+        articles: Sequence[ParsedArticle],
+        told: Collection[str],
+        items: Sequence[ImportItem] = (),
+    ) -> None:
+        """Store and count in one transaction: the batch never tells more than there is."""
+        passed = self.report.passed_over[self._written_passed :]
+        failures = self.report.failures[self._written_failures :]
+        untold = [failure for failure in failures if failure not in self._told_failures]
+        with transaction.atomic():
+            items = [*items, *self._stored(articles, told)]
+            counts = Counter(item.outcome for item in items)
+            items += [
+                self._item("passed", None, path, reason)
+                for path, reason in passed
+                if (path, reason) not in self._told_passed
+            ]
+            ImportItem.objects.bulk_create(items)
+            ImportFailure.objects.bulk_create(
+                ImportFailure(batch=self.batch, path=path, reason=reason) for path, reason in untold
+            )
+            self.batch.added = self.report.added + counts["added"]
+            self.batch.updated = self.report.updated + counts["updated"]
+            self.batch.unchanged = self.report.unchanged + counts["unchanged"]
+            self.batch.failed = self._failed + len(untold)
+            self.batch.position = max(self._told_records, self._seen)
+            self.batch.save(update_fields=_WRITTEN)
+        self._written_failures += len(failures)
+        self._written_passed += len(passed)
+        self._failed += len(untold)
+        self.report.added += counts["added"]
+        self.report.updated += counts["updated"]
+        self.report.unchanged += counts["unchanged"]
+
+    def _stored(
+        self, articles: Sequence[ParsedArticle], told: Collection[str]
+    ) -> Iterator[ImportItem]:
+        """Store articles, and yield an item for each whose outcome is not told already."""
+        if not articles:
+            return
+        origins = [article.origin for article in articles]
+        before = states_of(origins)
+        outcomes = Article.objects.store_many(articles, self.batch)
+        ids = dict(Article.objects.filter(origin__in=origins).values_list("origin", "pk"))
+        for origin, outcome in zip(origins, outcomes, strict=True):
+            if outcome == "unchanged" and origin in told:
+                continue
+            item = self._item(outcome, ids.get(origin), origin)
+            item.before = before.get(origin) if outcome == "updated" else None
+            yield item
+
+    def _item(
+        self, outcome: str, article_id: int | None, origin: str, note: str = ""
+    ) -> ImportItem:
+        return ImportItem(
+            batch=self.batch, outcome=outcome, article_id=article_id, origin=origin, note=note
+        )
+
+
+class _Preview(_Reader):
+    """What an import would do, and nothing of it."""
+
+    def __init__(self, called: Mapping[str, str], show: Callable[[Outcome], object]) -> None:
+        super().__init__(called)
+        self.show = show
+        self._shown: set[str] = set()
+        self._origins: set[int] = set()
+
+    def take_lot(self, lot: Sequence[Waiting]) -> None:
+        known = _known(lot)
+        copies = self._shown | Article.objects.held_hashes(
+            waiting.hash for waiting in lot if not waiting.raw.key
+        )
+        for waiting in lot:
+            _, held = known.get(waiting.origin, (None, None))
+            copy = held is None and not waiting.raw.key and waiting.hash in copies
+            # Another record under its origin has another content, so it is the same once more.
+            again = hash(waiting.origin) in self._origins
+            if held == waiting.hash or copy or again:
+                self.report.unchanged += 1
+                reason = _COPY if copy or again else _UNCHANGED
+                self.show(Outcome(waiting.file, waiting.key, skipped=reason))
+                continue
+            for article in self.read([waiting]):
+                self._shown.add(waiting.hash)
+                self._origins.add(hash(waiting.origin))
+                copies.add(waiting.hash)
+                self.report.updated += held is not None
+                self.report.added += held is None
+                self.show(Outcome(waiting.file, waiting.key, article))
+
+    def note_failed(self, file: str, record: str, reason: str) -> None:
+        self.show(Outcome(file, record, error=reason))
+
+    def note_skipped(self, file: str, record: str, reason: str) -> None:
+        self.show(Outcome(file, record, skipped=reason))
+
+
+def _known(lot: Sequence[Waiting]) -> dict[str, tuple[int, str]]:
+    """What the archive holds under each origin, its id and hash, before any work is done."""
+    origins = [waiting.origin for waiting in lot]
+    rows = Article.objects.filter(origin__in=origins).values_list("origin", "pk", "content_hash")
+    return {origin: (pk, content_hash) for origin, pk, content_hash in rows.iterator()}

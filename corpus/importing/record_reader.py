@@ -1,0 +1,216 @@
+"""The way of files into records: found, opened, parsed, every obstacle survived and named.
+
+What becomes of the records is for whoever takes the lots: `ingest` stores them, `preview`
+only shows them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BufferedReader
+from typing import cast
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from corpus.extraction.article_builder import content_hash
+from corpus.importing.archives import Opening, Refused, open_documents
+from corpus.importing.file_walk import FoundFile, Obstacle
+from corpus.importing.import_report import IngestReport, Progress
+from corpus.importing.source_file import BadRecord, NoArticlesError, SkippedRecord, UnreadableError
+from corpus.parsers import parser_for
+from corpus.parsers.base import Record
+from corpus.records import RawRecord
+
+logger = logging.getLogger(__name__)
+
+_LOT_RECORDS = 500
+_LOT_CHARS = 8_000_000
+_MOST_REASON_CHARS = 500
+# A file that begins with so many is no archive of articles.
+_MOST_BAD_RECORDS = 1_000
+# A longer key is known by its digest: databases index names of some hundred characters.
+_MOST_KEY_CHARS = 300
+# Bytes that are no text, and what would break a line, colour a terminal or turn writing round.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+#: The path that stands for standard input.
+STANDARD_INPUT = "-"
+_UNNAMED = "standard input"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A record on its way: where it was read from, and the hash that tells a change.
+
+    `origin` names it for good: the file or archive member `file`, and within it `key`.
+    """
+
+    raw: RawRecord
+    file: str
+    key: str
+    file_name: str
+    hash: str
+
+    @property
+    def origin(self) -> str:
+        return f"{self.file}#{self.key}" if self.key else self.file
+
+
+class Gatherer:
+    """Reads files in order and gathers their records into lots. Fill in `take_lot`."""
+
+    def __init__(self, called: Mapping[str, str]) -> None:
+        self.called = called
+        self.report = IngestReport()
+        self._lot: list[Waiting] = []
+        self._lot_chars = 0
+        self._reached = 0
+
+    def take_lot(self, lot: Sequence[Waiting]) -> None:
+        """Do with some hundred records what the run is for."""
+        raise NotImplementedError
+
+    def read_all(self, found: Sequence[FoundFile | Obstacle], progress: Progress) -> None:
+        """Read files in order; what is left at the end is the last lot."""
+        progress.expect(sum(item.size for item in found if isinstance(item, FoundFile)))
+        for item in found:
+            if isinstance(item, FoundFile):
+                self._read_file(item, progress)
+            elif item.failed:
+                self.fail(item.path, item.reason)
+            else:
+                self.pass_over(item.path, item.reason)
+        self._end_lot()
+
+    def read_records(self, records: Iterable[Record], origin: str, file_name: str) -> None:
+        """Read records that were parsed already, as those of a file."""
+        with self._surviving(origin, named=True):
+            for _ in self._take_records(records, origin, file_name):
+                pass
+        self._end_lot()
+
+    def fail(self, file: str, reason: str, record: str = "", joined_by: str = ", ") -> None:
+        """Name the file, or the record in it, that cannot be read, and why."""
+        file, record = printable(file), printable(record)
+        reason = printable(reason)[:_MOST_REASON_CHARS]
+        self.report.failures.append((f"{file}{joined_by}{record}" if record else file, reason))
+        self.note_failed(file, record, reason)
+
+    def pass_over(self, file: str, reason: str, record: str = "") -> None:
+        """Name the file, or the record in it, that is no article on purpose, and why."""
+        file, record = printable(file), printable(record)
+        reason = printable(reason)[:_MOST_REASON_CHARS]
+        self.report.passed_over.append((f"{file}, {record}" if record else file, reason))
+        self.note_skipped(file, record, reason)
+
+    def note_failed(self, file: str, record: str, reason: str) -> None:
+        """Hear of each failure as it comes. Fill in where that matters."""
+
+    def note_skipped(self, file: str, record: str, reason: str) -> None:
+        """Hear of what is passed over as it comes. Fill in where that matters."""
+
+    def _read_file(self, found: FoundFile, progress: Progress) -> None:
+        self._reached = 0
+        opening = Opening(settings.CORPUS["MAX_FILE_BYTES"], self.called)
+        place = printable(found.origin or str(found.path))
+        name = place.rpartition("/")[2]
+        if str(found.path) == STANDARD_INPUT:
+            place = name = _UNNAMED
+        with self._surviving(place, found.named), _stream(found) as stream:
+            for opened in open_documents(name, place, stream, opening):
+                if isinstance(opened, Refused):
+                    self.fail(opened.origin, opened.reason)
+                    continue
+                origin, document = opened
+                with self._surviving(origin, found.named and origin == place):
+                    records = parser_for(document).records(document)
+                    for _ in self._take_records(records, origin, document.name):
+                        self._tell(progress, _reached(stream), name)
+        self._tell(progress, found.size, name)
+
+    def _tell(self, progress: Progress, reached: int, name: str) -> None:
+        progress.advance(reached - self._reached, name)
+        self._reached = reached
+
+    @contextmanager
+    def _surviving(self, origin: str, named: bool) -> Iterator[None]:
+        """Note why reading something failed, and go on with what comes after it."""
+        try:
+            yield
+        except NoArticlesError as error:
+            if named:
+                self.fail(origin, str(error))
+            else:
+                self.pass_over(origin, str(error))
+        except UnreadableError as error:
+            self.fail(origin, str(error))
+        except OSError as error:
+            self.fail(origin, error.strerror or str(error))
+        except DatabaseError:
+            raise  # Nothing can be stored: going on would lose everything quietly.
+        except Exception as error:
+            # A parser's mistake, on a file nobody thought of, must not cost the others.
+            logger.exception("reading %s", origin)
+            self.fail(origin, f"unexpected {type(error).__name__}: {error}")
+
+    def _take_records(
+        self, records: Iterable[Record], origin: str, file_name: str
+    ) -> Iterator[None]:
+        """Take a document's records; yields now and then, for the progress to be shown."""
+        seen: dict[int, str] = {}
+        bad = 0
+        for record in records:
+            if isinstance(record, BadRecord):
+                self.fail(origin, record.reason, record.place)
+                bad += 1
+                if bad >= _MOST_BAD_RECORDS and not seen:
+                    raise UnreadableError(f"none of its first {bad:,} records can be read")
+                continue
+            if isinstance(record, SkippedRecord):
+                self.pass_over(origin, record.reason, record.place)
+                continue
+            digest = content_hash(record)
+            key = printable(record.key)
+            if len(key) > _MOST_KEY_CHARS:
+                key = hashlib.sha256(key.encode()).hexdigest()
+            if key or not seen:
+                first = seen.setdefault(hash(key), digest)
+                if first != digest:  # Another record of the same name: both are kept.
+                    key = f"{key}~{digest[:12]}"
+            if origin.startswith(_UNNAMED):
+                # It has no name of its own: its records are known by their content.
+                key = digest[:24]
+            self._lot.append(Waiting(record, origin, key, file_name, digest))
+            self._lot_chars += len(record.body) + len(record.original)
+            if len(self._lot) >= _LOT_RECORDS or self._lot_chars >= _LOT_CHARS:
+                self._end_lot()
+                yield
+
+    def _end_lot(self) -> None:
+        lot, self._lot, self._lot_chars = self._lot, [], 0
+        self.take_lot(lot)
+
+
+def printable(text: str) -> str:
+    """A path or reason as it can be stored, and shown in a line: other characters escaped."""
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+@contextmanager
+def _stream(found: FoundFile) -> Iterator[BufferedReader]:
+    if str(found.path) == STANDARD_INPUT:
+        yield cast("BufferedReader", sys.stdin.buffer)
+        return
+    with found.path.open("rb") as stream:
+        yield stream
+
+
+def _reached(stream: BufferedReader) -> int:
+    return stream.tell() if stream.seekable() else 0

@@ -1,0 +1,87 @@
+"""What the first of an import's records would become: for a look before it is started."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.importing.file_walk import FoundFile, Obstacle
+from corpus.importing.pipeline import Outcome, preview_found
+from corpus.records import ParsedArticle
+
+_MOST_SHOWN = 20
+_MOST_FAILED = 20
+_MOST_FILES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An article to be, ready to be shown."""
+
+    origin: str
+    title: str
+    title_derived: bool
+    date: str
+    date_origin: str
+    evidence: str
+    source: str
+    words: int
+    hidden_lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class Samples:
+    """Some articles to be; `more` where the import holds others beside them."""
+
+    shown: list[Sample] = field(default_factory=list)
+    failures: list[tuple[str, str]] = field(default_factory=list)
+    unchanged: int = 0
+    more: bool = False
+
+
+class _Enough(BaseException):
+    """Ends the reading. Not an Exception: what survives a file's mistakes must not catch it."""
+
+
+def samples(found: Sequence[FoundFile | Obstacle]) -> Samples:
+    """Read the first files and return what they would become. Stores nothing."""
+    result = Samples()
+
+    def show(outcome: Outcome) -> None:
+        if outcome.article is None:
+            return
+        if len(result.shown) == _MOST_SHOWN:
+            raise _Enough
+        result.shown.append(_sample(outcome.article))
+
+    # A lot of files is read before any is shown: not all of ten thousand.
+    first = list(found[:_MOST_FILES])
+    try:
+        report = preview_found(first, show)
+    except _Enough:
+        result.more = True
+        return result
+    result.failures = report.failures[:_MOST_FAILED]
+    result.unchanged = report.unchanged
+    result.more = len(found) > len(first)
+    return result
+
+
+def _sample(article: ParsedArticle) -> Sample:
+    published = article.published
+    date = ""
+    if published.day:
+        shown = {"year": f"{published.day:%Y}", "month": f"{published.day:%B %Y}"}
+        whole = f"{published.day.day} {published.day:%B %Y}"
+        date = shown.get(published.precision, whole)
+    return Sample(
+        origin=article.origin,
+        title=article.title,
+        title_derived=article.title_origin != "stated",
+        date=date,
+        date_origin=published.origin,
+        evidence=published.evidence,
+        source=article.source,
+        words=len(article.text.split()),
+        hidden_lines=tuple((line.text[:200], line.reason) for line in article.hidden_lines),
+    )

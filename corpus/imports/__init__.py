@@ -1,4 +1,0 @@
-"""Imports from the browser: files received and kept, the job that reads them, its undo.
-
-`corpus.ingest` does the importing, here as on the command line.
-"""

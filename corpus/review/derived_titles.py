@@ -1,0 +1,60 @@
+"""Articles without a headline of their own: the first sentence stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.db.models import QuerySet
+
+from corpus.models import Article
+from corpus.review.article_queue import ArticleQueue
+from corpus.review.base import Choice, Entry
+from corpus.review.date_hints import numbered
+
+MOST_TITLE_CHARS = 300
+_LINES_OFFERED = 4
+
+
+class DerivedTitles(ArticleQueue):
+    """The first lines of the text, and the file's name, are choices."""
+
+    name = "titles"
+    label = "Headlines derived"
+    purpose = "These state no headline of their own. Is the one made of their first words good?"
+
+    def candidates(self) -> QuerySet[Article]:
+        return Article.objects.shown().filter(title_origin=Article.TitleOrigin.DERIVED)
+
+    def ways(self, article: Article, opening: str) -> Mapping[str, Any]:
+        titles = dict.fromkeys(_candidates(article, opening))
+        titles.pop(article.title, None)
+        return {
+            "choices": numbered(Choice("", f"title:{title}", title) for title in titles),
+            "verbs": (Choice("k", "keep", "Keep the headline"),),
+            "entry": Entry("Another headline", "", article.title),
+        }
+
+    def changes(self, article: Article, value: str) -> tuple[Mapping[str, Any], str]:
+        if value == "keep":
+            return {}, "Headline kept"
+        title = " ".join(value.removeprefix("title:").split())
+        if not title:
+            raise ValueError("An article needs a headline.")
+        if len(title) > MOST_TITLE_CHARS:
+            raise ValueError(f"A headline has at most {MOST_TITLE_CHARS} characters.")
+        return {"title": title}, "Headline set"
+
+
+def _candidates(article: Article, opening: str) -> Iterator[str]:
+    lines = (" ".join(line.split()) for line in opening.split("\n"))
+    written = [line for line in lines if any(map(str.isalnum, line))]
+    for line in written[:_LINES_OFFERED]:
+        if len(line) <= MOST_TITLE_CHARS // 2:
+            yield line
+    stem = PurePosixPath(article.origin.partition("#")[0]).stem
+    words = re.sub(r"[\W_]+", " ", stem).strip()
+    if re.search(r"[^\W\d_]{3}.*\s.*[^\W\d_]{3}", words):
+        yield words[0].upper() + words[1:]

@@ -1,0 +1,34 @@
+"""An editor, and files as they come from a browser."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from corpus.accounts.roles import Role, give
+from corpus.jobs import runner
+
+
+@pytest.fixture
+def editor(db) -> User:
+    user = User.objects.create_user("ida")
+    give(user, Role.EDITOR)
+    return user
+
+
+@pytest.fixture
+def desk(editor) -> Client:
+    """A browser in which the editor is signed in."""
+    client = Client()
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture(autouse=True)
+def _tell_at_once(monkeypatch, settings):
+    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    monkeypatch.setattr(runner, "_TELL_SECONDS", 0.0)
+    runner.stopping.clear()
+    yield
+    runner.stopping.clear()

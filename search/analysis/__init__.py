@@ -1,0 +1,1 @@
+"""Text analysis: tokens, folding, stemming, sentence boundaries."""

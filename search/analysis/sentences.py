@@ -1,0 +1,113 @@
+"""Sentences and paragraphs of a text: what stands together, and where each begins.
+
+A paragraph is what a reader sees as one. A sentence ends with its paragraph, or at a piece
+of text that ends in a stop where the next piece begins with no small letter. Both are known
+from the pieces between white space, so that an index looks at each piece but once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Literal
+
+from search.analysis.analyzer import surfaces
+
+#: What words can stand together in.
+Unit = Literal["sentence", "paragraph"]
+
+#: Lines up to this long were broken by a machine, to fit a column.
+WRAPPED_CHARS = 100
+#: In such a column, a line shorter than this share of the longest ends its paragraph.
+_FULL_SHARE = 0.6
+
+#: What stands last in a paragraph that is no heading.
+SENTENCE_ENDS = tuple(".!?…,;:。！？”’\"'")
+
+_EVERY_LINE = re.compile(r"\n")
+_BLANK_OR_INDENTED = re.compile(r"\n[^\S\n]*(?=\n)|\n(?=[ \t\u3000]{2})")
+
+_WIDE_END = re.compile(r"[。！？]+[」』”’）]*(?=\S)")
+_STOP = re.compile(r"[.!?…。！？]['’\"”»)\]」』）]*\Z")
+# Initials, and what news writes short before a name or a number.
+_SHORT = re.compile(
+    r"(?:\b[^\W\d_]|\b(?:[MDS]rs?|M[sx]|Sens?|Reps?|Govs?|Gen|Col|Lt|Sgt|Capt|Rev|Prof|Hon|No|Nos"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|vs|St|Mt|Ft))\.['’\"”»)\]]*\Z"
+)
+
+
+def blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) in code points of each paragraph, without the space around it."""
+    at = 0
+    for end in (*_breaks(text), len(text)):
+        block = text[at:end]
+        stripped = block.strip()
+        if stripped:
+            start = at + len(block) - len(block.lstrip())
+            yield start, start + len(stripped)
+        at = end
+
+
+def borders(text: str) -> list[tuple[int, int]]:
+    """Return the space between each paragraph and the next."""
+    return [(before[1], after[0]) for before, after in pairwise(blocks(text))]
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of `text`."""
+    if "\n" not in text:
+        return [text]
+    return [text[start:end] for start, end in blocks(text)]
+
+
+def pieces(block: str) -> list[str]:
+    """Cut at white space, and behind stops of scripts that put no space there."""
+    if not block.isascii() and _WIDE_END.search(block):
+        block = _WIDE_END.sub(r"\g<0> ", block)
+    return block.split()
+
+
+def ends_sentence(piece: str) -> bool:
+    """Say whether a sentence may end with this piece."""
+    return _STOP.search(piece) is not None and _SHORT.search(piece) is None
+
+
+def begins_sentence(piece: str) -> bool:
+    """Say whether a sentence may begin with this piece."""
+    return not piece[:1].islower()
+
+
+def starts(text: str, unit: Unit) -> list[int]:
+    """Return the positions of the tokens of `text` that begin a sentence or paragraph.
+
+    Ascending; the first, 0, is left out.
+    """
+    found: set[int] = set()
+    at = 0
+    for paragraph in paragraphs(text):
+        found.add(at)
+        before = ""
+        for piece in pieces(paragraph):
+            if unit == "sentence" and ends_sentence(before) and begins_sentence(piece):
+                found.add(at)
+            at += len(surfaces(piece))
+            before = piece
+    return sorted(found - {0, at})
+
+
+def _breaks(text: str) -> list[int]:
+    """Return where paragraphs end: not at the line ends of a column of text."""
+    lines = text.split("\n")
+    longest = max(map(len, lines))
+    if longest > WRAPPED_CHARS:
+        return [found.start() for found in _EVERY_LINE.finditer(text)]
+    breaks = [found.start() for found in _BLANK_OR_INDENTED.finditer(text)]
+    if breaks:
+        return breaks
+    at = 0
+    for line in lines:
+        at += len(line) + 1
+        if len(line) < longest * _FULL_SHARE:
+            breaks.append(min(at, len(text)))
+    return breaks

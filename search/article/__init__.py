@@ -1,0 +1,1 @@
+"""One article with its matches, and the hits beside it."""

@@ -1,0 +1,63 @@
+"""What stands beside an article in the answer that it was found in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Mapping
+
+from corpus.models import Article
+from search.engines import get_engine
+from search.engines.base import EngineError, Place, QueryError
+from search.query.search_query import SearchQuery
+from search.results.session import parsed, request_of
+from search.results.view_models import Link, Neighbours
+
+logger = logging.getLogger(__name__)
+
+
+def neighbours(article: Article, query: SearchQuery, today: dt.date) -> Neighbours | None:
+    """Return the results around `article` in the order of `query`.
+
+    None where nothing was asked for, where lines are listed and not articles, where the article
+    is not found, or where the engine cannot answer. One question to the engine, one to the
+    database.
+    """
+    place = _place(article, query, today)
+    if place is None:
+        return None
+    wanted = [number for number in (place.previous, place.next) if number is not None]
+    beside = Article.objects.shown().in_bulk(wanted)
+    return Neighbours(
+        place.position,
+        place.total,
+        _link(beside, place.previous, query, place.position - 1),
+        _link(beside, place.next, query, place.position + 1),
+    )
+
+
+def page_of(position: int, query: SearchQuery) -> SearchQuery:
+    """Return `query` at the page on which the result number `position` stands."""
+    return query.at_page((position - 1) // query.per_page + 1)
+
+
+def _place(article: Article, query: SearchQuery, today: dt.date) -> Place | None:
+    if query.view != "articles" or not (query.q or query.is_narrowed):
+        return None
+    try:
+        request = request_of(query, parsed(query, today), today)
+        return get_engine().place(request, article.pk)
+    except QueryError:
+        return None
+    except EngineError:
+        logger.exception("no neighbours of article %s", article.pk)
+        return None
+
+
+def _link(
+    beside: Mapping[int, Article], number: int | None, query: SearchQuery, position: int
+) -> Link | None:
+    article = beside.get(number) if number is not None else None
+    if article is None:
+        return None
+    return Link(article.title, page_of(position, query).url(article.get_absolute_url()))

@@ -1,0 +1,156 @@
+"""An article with every match of the search that found it, marked and numbered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from corpus.models import Article, Original
+from search.analysis.analyzer import surfaces
+from search.article.adjacent_hits import neighbours, page_of
+from search.article.minimap import Minimap, minimap, runs_from_the_right
+from search.article.related import related
+from search.engines import get_engine
+from search.engines.base import EngineError, Hit, Match, QueryError, SearchRequest
+from search.highlight.fragmenter import Range
+from search.highlight.highlighter import pieces, ranges
+from search.highlight.mark_styles import legend, mark_styles
+from search.highlight.paragraphs import paragraphs
+from search.indexing.drain import document_of
+from search.query.clauses import marking_clauses
+from search.query.format import written
+from search.query.nodes import And, Everything, Ids, Node
+from search.query.search_query import SearchQuery
+from search.results.labels import date_view, explain_date, explain_language
+from search.results.session import parsed
+from search.results.view_models import ArticlePage, HiddenLineView
+
+logger = logging.getLogger(__name__)
+
+#: Parameters that say how results are shown, not which.
+_SHOWING = ("per_page", "snippets", "snippet_chars")
+
+
+def article_page(
+    article: Article, query: SearchQuery, today: dt.date, *, editable: bool
+) -> ArticlePage:
+    """Return the page of `article` with the matches of `query`'s words.
+
+    Dates and filters narrow a search, they match nothing in an article and play no part.
+    `editable` adds the link to correct it.
+    """
+    found = _found(article, query, today)
+    in_title = [match for match in found.matches if match.field == "title"]
+    in_text = [match for match in found.matches if match.field == "text"]
+    title_marks, text_marks = ranges(article.title, in_title), ranges(article.text, in_text)
+    clauses = [written(clause) for clause in marking_clauses(found.node)]
+    styles = mark_styles(in_title, len(clauses)), mark_styles(in_text, len(clauses))
+    beside = neighbours(article, query, today)
+    results = page_of(beside.position, query) if beside else query
+    source = article.source.name if article.source else ""
+    return ArticlePage(
+        id=article.pk,
+        title=article.title,
+        title_pieces=pieces(article.title, title_marks, styles=styles[0]),
+        title_derived=article.title_origin == Article.TitleOrigin.DERIVED,
+        paragraphs=tuple(
+            paragraphs(article.text, text_marks, first_mark=len(title_marks) + 1, styles=styles[1])
+        ),
+        source=source,
+        source_url=SearchQuery().only("source", source).url() if source else "",
+        author=article.author,
+        original_url=article.url,
+        lang=article.language,
+        language_explained=explain_language(article),
+        date=date_view(article),
+        date_explained=explain_date(article),
+        word_count=len(surfaces(article.text)),
+        hit_count=len(title_marks) + len(text_marks),
+        hidden_lines=_hidden_lines(article),
+        raw_url=article.get_absolute_url() + "?raw=1",
+        back_url=_place_in(results, article),
+        q=query.q,
+        kept_params=tuple(pair for pair in query.to_params() if pair[0] in _SHOWING),
+        edit_url=reverse("desk_article", args=(article.pk,)) if editable else "",
+        notices=found.notices,
+        legend=legend(found.node, found.matches),
+        minimap=_minimap(article, (title_marks, text_marks), found.matches, clauses),
+        neighbours=beside,
+        related=related(article),
+    )
+
+
+def _minimap(
+    article: Article,
+    marks: tuple[Sequence[Range], Sequence[Range]],
+    matches: Sequence[Match],
+    clauses: Sequence[str],
+) -> Minimap | None:
+    lengths = len(article.title), len(article.text)
+    return minimap(lengths, marks, matches, clauses, rtl=runs_from_the_right(article.text))
+
+
+def _hidden_lines(article: Article) -> tuple[HiddenLineView, ...]:
+    return tuple(
+        HiddenLineView(line["line"], line["text"], line["reason"]) for line in article.hidden_lines
+    )
+
+
+def original_text(article: Article) -> str:
+    """Return the article's text as it stood in its file."""
+    original = Original.objects.filter(article=article).first()
+    return article.text if original is None else original.text
+
+
+def _place_in(results: SearchQuery, article: Article) -> str:
+    """Return the address of the results, at the article where they are a list of articles."""
+    return results.url() + (f"#article-{article.pk}" if results.view == "articles" else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the words of a search, read as `node`, match; and why nothing is marked."""
+
+    node: Node
+    matches: tuple[Match, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def _found(article: Article, query: SearchQuery, today: dt.date) -> _Found:
+    """Return the matches of the query's words in `article`.
+
+    Where the article has not all of the words, those it has are marked.
+    """
+    if not query.q:
+        return _Found(Everything())
+    node: Node = Everything()
+    hit: Hit | None = None
+    try:
+        for wanted in (query, query.matching("some")):
+            node = parsed(wanted, today).node
+            hit = _hit(article, node)
+            if hit is not None:
+                break
+    except QueryError as error:
+        return _Found(node, notices=(str(error),))
+    except EngineError:
+        logger.exception("no matches for article %s", article.pk)
+        return _Found(node, notices=("Search cannot answer just now, so no matches are marked.",))
+    if hit is None:
+        return _Found(node)
+    if hit.fingerprint != document_of(article).fingerprint():
+        return _Found(
+            node,
+            notices=("This article has just changed; its matches are marked once it is indexed.",),
+        )
+    return _Found(node, hit.matches)
+
+
+def _hit(article: Article, node: Node) -> Hit | None:
+    narrowed = And((node, Ids((article.pk,))))
+    response = get_engine().search(SearchRequest(narrowed, limit=1, facets=False))
+    return response.hits[0] if response.hits else None

@@ -1,0 +1,132 @@
+"""A slim map of an article: where in it the matches lie, each a link to its match.
+
+The drawing is a square of `SIZE` units, stretched to the side of the text or, with both axes
+exchanged, to a strip on small screens: `y` runs along the article, `x` through one lane for
+each colour of marks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from search.engines.base import Match
+from search.highlight.fragmenter import Range
+from search.highlight.mark_styles import TONES, tone_of
+
+SIZE = 1000
+#: Matches this close together are one line on the map: lines apart can be seen and hit.
+_STEP = 8
+_QUARTERS = ("first", "second", "third", "last")
+#: A text says within so many characters which way it runs.
+_LOOKED_AT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A line's part for one colour of marks."""
+
+    x: float
+    width: float
+    tone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The matches from number `first` to `last`, at one place of the map."""
+
+    first: int
+    last: int
+    y: int
+    height: int
+    lanes: tuple[Lane, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Minimap:
+    """`summary` says in words what the map shows; `rtl` where the text runs from the right."""
+
+    lines: tuple[Line, ...]
+    summary: str
+    rtl: bool = False
+
+
+def minimap(
+    lengths: tuple[int, int],
+    marks: tuple[Sequence[Range], Sequence[Range]],
+    matches: Sequence[Match],
+    labels: Sequence[str],
+    *,
+    rtl: bool = False,
+) -> Minimap | None:
+    """Return the map of an article, None where nothing is marked.
+
+    `lengths` are the characters of title and text, `marks` the places in each of `matches`,
+    in the same order; `labels` are the clauses of the query as written.
+    """
+    title, text = lengths
+    places = [start for start, _ in marks[0]] + [title + start for start, _ in marks[1]]
+    if not places:
+        return None
+    whole = max(title + text, 1)
+    lines = []
+    numbered = enumerate(zip(places, matches, strict=False), 1)
+    for y, group in groupby(numbered, key=lambda item: _height(item[1][0], whole)):
+        found = list(group)
+        clauses = sorted({clause for _, (_, match) in found for clause in match.clauses})
+        first, last = found[0][0], found[-1][0]
+        lines.append(
+            Line(
+                first,
+                last,
+                y,
+                _STEP,
+                _lanes(clauses, len(labels)),
+                _label(first, last, len(places), [labels[clause - 1] for clause in clauses]),
+            )
+        )
+    return Minimap(tuple(lines), _summary(places, whole), rtl)
+
+
+def runs_from_the_right(text: str) -> bool:
+    """Say whether the first letter of `text` that has a direction is of a right-to-left script.
+
+    The rule of HTML's `dir=auto`: Unicode's bidirectional algorithm (UAX #9), P2 and P3.
+    """
+    kinds = (unicodedata.bidirectional(char) for char in text[:_LOOKED_AT])
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
+
+
+def _height(place: int, whole: int) -> int:
+    steps = (SIZE - _STEP) // _STEP
+    return min(place * (steps + 1) // whole, steps) * _STEP
+
+
+def _lanes(clauses: Sequence[int], of: int) -> tuple[Lane, ...]:
+    if of < 2:
+        return (Lane(0, SIZE, 1),)
+    width = round(SIZE / min(of, TONES), 1)
+    tones = dict.fromkeys(tone_of(clause) for clause in clauses)
+    return tuple(Lane(round((tone - 1) * width, 1), width, tone) for tone in tones)
+
+
+def _label(first: int, last: int, total: int, clauses: Sequence[str]) -> str:
+    matches = f"Match {first}" if first == last else f"Matches {first} to {last}"
+    return f"{matches} of {total}: {', '.join(clauses)}" if clauses else f"{matches} of {total}"
+
+
+def _summary(places: Sequence[int], whole: int) -> str:
+    """Say in words where the matches lie, by quarters of the article."""
+    counts = [0] * len(_QUARTERS)
+    for place in places:
+        counts[min(place * len(_QUARTERS) // whole, len(_QUARTERS) - 1)] += 1
+    parts = [
+        f"{count:,} in the {quarter} quarter"
+        for quarter, count in zip(_QUARTERS, counts, strict=True)
+        if count
+    ]
+    total = "1 match" if len(places) == 1 else f"{len(places):,} matches"
+    return f"{total}: {', '.join(parts)} of the article"

@@ -1,0 +1,55 @@
+"""The text to the left and the right of a match, as one line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from search.highlight.fragmenter import Range
+
+#: Characters on each side of a match, at most.
+WIDTH = 80
+#: Of a longer text, so much is looked at for each side: it may be full of line ends.
+_LOOKED_AT = 4 * WIDTH
+#: A word longer than this is cut; texts without spaces are.
+_MAX_WORD_CHARS = 24
+
+_SPACES = re.compile(r"\s+")
+
+
+def window(text: str, place: Range) -> tuple[str, str, str]:
+    """Return what stands before a match, the match, and what stands behind it.
+
+    Runs of spaces are one space; both sides begin and end with whole words where there are
+    any near.
+    """
+    start, end = place
+    return (
+        _before(text[max(0, start - _LOOKED_AT) : start]),
+        _SPACES.sub(" ", text[start:end]),
+        _after(text[end : end + _LOOKED_AT]),
+    )
+
+
+def _before(text: str) -> str:
+    line = _SPACES.sub(" ", text)
+    if len(line) > WIDTH:
+        line = line[-WIDTH - 1 :]
+        space = line.find(" ", 0, _MAX_WORD_CHARS)
+        line = line[space + 1 :] if space >= 0 else line[_whole(line, 1) :]
+    return line.lstrip()
+
+
+def _after(text: str) -> str:
+    line = _SPACES.sub(" ", text)
+    if len(line) > WIDTH:
+        space = line.rfind(" ", WIDTH - _MAX_WORD_CHARS, WIDTH + 1)
+        line = line[:space] if space >= 0 else line[: _whole(line, WIDTH)]
+    return line.rstrip()
+
+
+def _whole(text: str, at: int) -> int:
+    """Move on from between a letter and its combining marks."""
+    while at < len(text) and unicodedata.category(text[at]).startswith("M"):
+        at += 1
+    return at

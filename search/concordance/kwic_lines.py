@@ -1,0 +1,111 @@
+"""Lines with their articles: texts are read in bulk, and let go once the lines are cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.models import Article
+from search.concordance.context import window
+from search.engines.base import Line, Match
+from search.highlight.fragmenter import Range
+from search.highlight.highlighter import ranges
+from search.indexing.drain import document_of
+from search.query.search_query import SearchQuery
+from search.results.labels import date_view
+from search.results.view_models import LineView
+
+_ARTICLES_AT_ONCE = 100
+_COLUMNS = (
+    *("title", "text", "hidden_lines", "source__name", "author", "language"),
+    *("published", "date_precision", "date_origin"),
+)
+
+
+@dataclass(slots=True)
+class Read:
+    """Lines in their order, and of how many articles none can be cut, or shown."""
+
+    views: list[LineView]
+    stale: int = 0
+    gone: int = 0
+
+
+def read(lines: Sequence[Line], query: SearchQuery) -> Read:
+    """Return `lines` with the text around each; one database query for each 100 articles.
+
+    Links carry `query`. A line of an article that changed since it was indexed is empty; one
+    of an article that is no longer there is left out.
+    """
+    by_article: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        by_article.setdefault(line.id, []).append(at)
+    found: dict[int, LineView] = {}
+    result = Read([])
+    ids = list(by_article)
+    for start in range(0, len(ids), _ARTICLES_AT_ONCE):
+        lot = ids[start : start + _ARTICLES_AT_ONCE]
+        articles = _articles(lot)
+        result.gone += len(lot) - len(articles)
+        for number, article in articles.items():
+            places = by_article[number]
+            of = [lines[at] for at in places]
+            fits = document_of(article).fingerprint() == of[0].fingerprint
+            result.stale += not fits
+            views = _cut(article, of, query) if fits else _uncut(article, of, query)
+            found.update(zip(places, views, strict=True))
+    result.views = [found[at] for at in range(len(lines)) if at in found]
+    return result
+
+
+def _articles(ids: Sequence[int]) -> dict[int, Article]:
+    visible = Article.objects.shown().select_related("source").only(*_COLUMNS)
+    return visible.in_bulk(ids)
+
+
+def _cut(article: Article, lines: Sequence[Line], query: SearchQuery) -> Iterator[LineView]:
+    """Yield the lines of one article, in their order."""
+    texts = {"title": article.title, "text": article.text}
+    places: dict[Match, Range] = {}
+    for field, text in texts.items():
+        matches = sorted(line.match for line in lines if line.match.field == field)
+        places.update(zip(matches, ranges(text, matches), strict=True))
+    blank = _blank(article, query)
+    for line in lines:
+        start, end = places[line.match]
+        before, match, after = window(texts[line.match.field], (start, end))
+        yield replace(
+            blank,
+            url=f"{blank.url}#hit-{line.number}",
+            field=line.match.field,
+            number=line.number,
+            start=start,
+            end=end,
+            before=before,
+            match=match,
+            after=after,
+        )
+
+
+def _uncut(article: Article, lines: Sequence[Line], query: SearchQuery) -> Iterator[LineView]:
+    blank = _blank(article, query)
+    return (replace(blank, field=line.match.field, number=line.number) for line in lines)
+
+
+def _blank(article: Article, query: SearchQuery) -> LineView:
+    """Return what all lines of an article have in common."""
+    return LineView(
+        id=article.pk,
+        url=query.url(article.get_absolute_url()),
+        title=article.title,
+        source=article.source.name if article.source else "",
+        lang=article.language,
+        date=date_view(article),
+        field="",
+        number=0,
+        start=0,
+        end=0,
+        before="",
+        match="",
+        after="",
+    )

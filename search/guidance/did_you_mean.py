@@ -1,0 +1,196 @@
+"""Words that were meant: corrections out of the index's own words.
+
+A correction is one or two letters away, or parts or joins words. The nearest and most
+frequent comes first; letters that changed places count as one change, as in the restricted
+distance of Damerau (1964), and a first letter is seldom wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log10
+
+from search.analysis.analyzer import is_unspaced, offsets
+from search.analysis.folding import fold
+from search.analysis.stemming import stem
+from search.engines.base import TooSlowError
+from search.query.nodes import LABEL_FIELDS, Fuzzy, Node, Not, Phrase, Span, Term, children
+from search.query.parser.parse_notes import edited
+from search.query.search_query import SearchQuery
+from search.results.session import Archive
+from search.results.view_models import Suggestion
+
+#: So many articles or fewer are so few that other spellings are looked for.
+FEW = 3
+#: A word that is in the index, though in few articles, is only doubted beside one that is
+#: so many times as frequent.
+_MUCH_MORE = 25
+_SHORTEST, _SHORT = 3, 4
+_MOST_WORDS = 8
+_MOST_CANDIDATES = 100
+_MOST_KEPT = 8
+#: What costs so much more than the best correction of a word is none.
+_TOO_FAR = 1.2
+_MOST_COMBINATIONS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """`written` instead of what stands at `span` of the query.
+
+    `changes` are the letters changed, and a little more where that is less likely.
+    """
+
+    span: Span
+    written: str
+    changes: float
+    frequency: int
+
+    @property
+    def cost(self) -> float:
+        return self.changes - _worth(self.frequency)
+
+
+def corrected(q: str, chosen: Sequence[Correction]) -> str:
+    """Return `q` with corrections made, ascending and apart."""
+    return edited(q, [(correction.span, correction.written) for correction in chosen])
+
+
+def did_you_mean(query: SearchQuery, archive: Archive) -> Suggestion | None:
+    """Return the likeliest correction of `query` that finds more, or None.
+
+    Likely is what changes few letters and finds many articles beside the other words; of what
+    there was time to count.
+    """
+    best: tuple[float, Suggestion] | None = None
+    with suppress(TooSlowError):
+        found = archive.total(query)
+        for chosen in _combined(corrections(query, archive)):
+            changed = query.with_words(corrected(query.q, chosen))
+            total = archive.total(changed)
+            if total > found:
+                cost = sum(correction.changes for correction in chosen) - _worth(total)
+                if best is None or cost < best[0]:
+                    best = cost, Suggestion(changed.q, changed.url(), total)
+    return best[1] if best else None
+
+
+def corrections(query: SearchQuery, archive: Archive) -> list[list[Correction]]:
+    """Return the corrections of each doubtful word of `query`, the best first."""
+    words = list(_words(query.q, archive.node(query)))[:_MOST_WORDS]
+    joined = list(_joined(query.q, words, archive))
+    doubted = []
+    for word in words:
+        options = [c for c in joined if c.span.start == word.span.start]
+        options += _instead(word, archive)
+        options.sort(key=lambda option: option.cost)
+        if options:
+            likely = [c for c in options if c.cost < options[0].cost + _TOO_FAR]
+            doubted.append(likely[:_MOST_KEPT])
+    return doubted
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the query that is looked for in the text of articles."""
+
+    folded: str
+    field: str | None
+    span: Span
+
+
+def _words(q: str, node: Node) -> Iterator[_Word]:
+    """Yield the words that may be misspelt, in their order; not those left out or `=exact`."""
+    if isinstance(node, Term | Phrase):
+        if node.exact or node.field in LABEL_FIELDS:
+            return
+        for start, end in offsets(q[node.span.start : node.span.end]):
+            span = Span(node.span.start + start, node.span.start + end)
+            written = q[span.start : span.end]
+            # The name of a field is within the span, and is no word of the query.
+            if written in node.text and not is_unspaced(written):
+                yield _Word(fold(written), node.field, span)
+    elif not isinstance(node, Not):
+        for child in children(node):
+            yield from _words(q, child)
+
+
+def _instead(word: _Word, archive: Archive) -> Iterator[Correction]:
+    """Yield what may have been meant by one word; nothing where it is a common one."""
+    length = len(word.folded)
+    if length < _SHORTEST or not word.folded.isalpha():
+        return
+    own = archive.holding(Term(word.folded, word.field))
+    if own > FEW:
+        return
+    # A swap is two edits to the index, and one change to us.
+    alike = archive.words(Fuzzy(word.folded, 2, word.field), _MOST_CANDIDATES)
+    most = 1 if length <= _SHORT or own else 2
+    seen = {stem(word.folded)}
+    near = False
+    for other, frequency in alike:
+        changes = _changes(word.folded, other)
+        if changes > most or stem(other) in seen or frequency < own * _MUCH_MORE:
+            continue
+        seen.add(stem(other))
+        near |= changes == 1
+        cost = changes + 0.5 * (other[0] != word.folded[0])
+        yield Correction(word.span, other, cost, frequency)
+    if not near:
+        yield from _parted(word, own * _MUCH_MORE, archive)
+
+
+def _parted(word: _Word, least: int, archive: Archive) -> Iterator[Correction]:
+    """Yield the word as two that stand next to each other in `least` articles or more."""
+    text = word.folded
+    for at in range(2, len(text) - 1):
+        frequency = archive.holding(Phrase(f"{text[:at]} {text[at:]}", word.field, exact=True))
+        if frequency >= max(least, 1):
+            yield Correction(word.span, f"{text[:at]} {text[at:]}", 1.5, frequency)
+
+
+def _joined(q: str, words: Sequence[_Word], archive: Archive) -> Iterator[Correction]:
+    """Yield neighbours written as one word, where one of them is in no article by itself."""
+    for left, right in pairwise(words):
+        if q[left.span.end : right.span.start] != " " or left.field != right.field:
+            continue
+        frequency = archive.holding(Term(left.folded + right.folded, left.field))
+        known = all(archive.holding(Term(word.folded, word.field)) for word in (left, right))
+        if frequency and not known:
+            span = Span(left.span.start, right.span.end)
+            yield Correction(span, left.folded + right.folded, 1.0, frequency)
+
+
+def _combined(doubted: Sequence[Sequence[Correction]]) -> Iterator[list[Correction]]:
+    """Yield all words corrected in the best way, then with one of them otherwise or as it is."""
+    best = [options[0] for options in doubted]
+    ways = [best] if best else []
+    for place, options in enumerate(doubted):
+        ways += [[*best[:place], other, *best[place + 1 :]] for other in options[1:]]
+    if len(best) > 1:
+        ways += [[*best[:place], *best[place + 1 :]] for place in range(len(best))]
+    for chosen in ways[:_MOST_COMBINATIONS]:
+        if all(one.span.end < other.span.start for one, other in pairwise(chosen)):
+            yield chosen
+
+
+def _worth(articles: int) -> float:
+    """Return how many changed letters so many articles make up for."""
+    return 0.4 * log10(max(articles, 1))
+
+
+def _changes(one: str, other: str) -> int:
+    """Return the letters to insert, delete, replace or swap with their neighbour."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        last, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            least = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if last and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                least = min(least, last[j - 2] + 1)
+            row.append(least)
+    return row[-1]

@@ -1,0 +1,32 @@
+"""A word that is not typed to its end: taken as a beginning, where as a word it finds nothing."""
+
+from __future__ import annotations
+
+import re
+
+from search.analysis.analyzer import is_unspaced
+from search.query.nodes import Node, Not, Phrase, Term, children
+
+# One letter begins too many words to be a help.
+_LAST_WORD = re.compile(r"[^\W_]{2,}\Z")
+
+
+def last_word(q: str, node: Node) -> str:
+    """Return the word at the very end of `q` that may be half typed, "" where none is.
+
+    `node` is `q` as parsed. A word behind a space, within closed quotation marks, left out
+    by NOT or wanted in this form only (`=word`) is finished; so is one in a script that is
+    indexed by pairs of characters, where every beginning is found anyway.
+    """
+    found = _LAST_WORD.search(q)
+    if found is None or is_unspaced(found.group()) or not _ends_with_a_word(node, len(q)):
+        return ""
+    return found.group()
+
+
+def _ends_with_a_word(node: Node, end: int) -> bool:
+    if isinstance(node, Term | Phrase):
+        return node.span.end == end and not node.exact
+    return not isinstance(node, Not) and any(
+        _ends_with_a_word(child, end) for child in children(node)
+    )

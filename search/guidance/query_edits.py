@@ -1,0 +1,82 @@
+"""Queries changed in one place, in the reader's own spelling wherever that keeps the meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from search.analysis.analyzer import query_terms
+from search.query.format import written
+from search.query.nodes import And, Everything, Node, Nothing, Phrase, Span, Term
+from search.query.parser.parse_notes import edited
+from search.query.search_query import SearchQuery
+from search.results.session import Archive
+
+_DANGLING = re.compile(r"^(?:(?:AND|OR)\s+)+|(?:\s+(?:AND|OR|NOT))+$")
+
+
+def clauses(node: Node) -> tuple[Node, ...]:
+    """Return the parts of a query that an article must fit all of."""
+    if isinstance(node, And):
+        return node.children
+    return () if isinstance(node, Everything | Nothing) else (node,)
+
+
+def alone(query: SearchQuery, node: Node, archive: Archive) -> SearchQuery:
+    """Return the search for a part of `query` and nothing else: no filter, no other word.
+
+    It means the same whether words side by side are all wanted or only some.
+    """
+    for text in (_cut(query.q, node), written(node, match="some")):
+        search = SearchQuery(text)
+        if text and archive.node(search) == archive.node(search.matching("some")) == node:
+            return search
+    return search
+
+
+def finished(query: SearchQuery) -> SearchQuery:
+    """Return `query` with a last word that is not taken for a beginning where it finds nothing."""
+    return query.with_words(f"({query.q})") if query.q[-1:].isalnum() else query
+
+
+def without(
+    query: SearchQuery, node: Node, left_out: Sequence[Node], archive: Archive
+) -> SearchQuery | None:
+    """Return `query`, which reads as `node`, without some clauses; None without all."""
+    rest = tuple(part for part in clauses(node) if not any(part is one for one in left_out))
+    if not rest or not isinstance(node, And):
+        return None
+    wanted = rest[0] if len(rest) == 1 else replace(node, children=rest)
+    spans = sorted((getattr(one, "span", Span()) for one in left_out), key=lambda s: s.start)
+    left = tidy(edited(query.q, [(span, " ") for span in spans]))
+    for text in (left, written(wanted, match=query.match)):
+        search = query.with_words(text)
+        if text and archive.node(search) == wanted:
+            return search
+    return search
+
+
+def word_alone(word: str, field: str | None, archive: Archive) -> SearchQuery | None:
+    """Return the search for a word of the index in this form; None where no query means it."""
+    if query_terms(word, exact=True) != [word]:
+        return None
+    name = f"{field}:" if field else ""
+    for text in (f"{name}={word}", f'{name}="{word}"'):
+        search = SearchQuery(text)
+        node = archive.node(search)
+        if isinstance(node, Term | Phrase) and node.exact and node.text == word:
+            return search
+    return None
+
+
+def tidy(q: str) -> str:
+    """Return `q` with single spaces and no operator left without its operand."""
+    spaced = " ".join(q.split())
+    spaced = re.sub(r"\b(AND|OR)(?: (?:AND|OR))+\b", r"\1", spaced)
+    return _DANGLING.sub("", spaced).strip()
+
+
+def _cut(q: str, node: Node) -> str:
+    span = getattr(node, "span", Span())
+    return q[span.start : span.end].strip()

@@ -1,0 +1,1 @@
+"""Match positions to marked text: fragmenter, highlighter, mark styles."""

@@ -1,0 +1,229 @@
+"""Which passages of a text show its marks best, and where to cut them.
+
+All places are code points of the text, ends exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from search.analysis.analyzer import terms
+
+#: (start, end) in code points, end exclusive.
+Range = tuple[int, int]
+#: What makes two marks alike: the same word, or a clause of the query.
+Kind = str | int
+
+#: A passage ends with its sentence, where this share of the width is then used.
+_FULL_SHARE = 0.6
+#: It ends with its paragraph already where this share is: what comes next may be a heading.
+_LAST_SHARE = 0.3
+#: Of the room around marks, the part before them where no sentence begins there.
+_BEFORE_SHARE = 0.4
+#: Where no space is found in so many characters, a cut is made in the midst of them.
+_MAX_WORD_CHARS = 30
+
+# Behind a sentence: its stop, closing quotes and space; a blank line; a CJK stop. Initials
+# and the titles that news writes short end no sentence.
+_SENTENCE_END = re.compile(
+    r"[.!?…]"  # first, so that the rest is tried at stops only
+    r"(?<!\b[A-Z].)(?<!\b[MDS][rst].)(?<!\bMrs.)(?<!\bSen.)(?<!\bRep.)(?<!\bGov.)"
+    r"['’\"”»)\]]*\s+(?=[^a-z\s])"
+    r"|\n\s*\n\s*|[。！？][」』”）]*"
+)
+_SPACE = re.compile(r"\s")
+_NOT_SPACE = re.compile(r"\S")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """A part of a text; `cut_before` and `cut_after` where it is inside of a sentence."""
+
+    start: int
+    end: int
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+def beginning(text: str, width: int, borders: Sequence[Range] = ()) -> Passage:
+    """Return the first passage of about `width` characters."""
+    start = _skip_space(text, 0)
+    end, cut_after = _end(text, borders, start, start, min(start + width, len(text)))
+    return Passage(start, end, cut_after=cut_after)
+
+
+def best_passages(
+    text: str,
+    marks: Sequence[Range],
+    limit: int,
+    width: int,
+    *,
+    clauses: Sequence[tuple[int, ...]] = (),
+    borders: Sequence[Range] = (),
+) -> list[Passage]:
+    """Return up to `limit` passages of about `width` characters, in reading order, apart.
+
+    `marks` are ascending and apart, `clauses` those that each belongs to, `borders` the
+    spaces between paragraphs. Each passage holds a mark; those that show different words
+    and clauses, and those that are rarer among the marks, come before those that repeat one.
+    """
+    passages: list[Passage] = []
+    kinds: list[frozenset[Kind]] = [
+        frozenset((_word(text[start:end]), *own))
+        for (start, end), own in zip(marks, clauses or [()] * len(marks), strict=True)
+    ]
+    while len(passages) < limit:
+        best = _best(marks, kinds, passages, width)
+        if best is None:
+            break
+        passages.append(_passage(text, marks, best, passages, width=width, borders=borders))
+    return sorted(passages)
+
+
+def _best(
+    marks: Sequence[Range],
+    kinds: Sequence[frozenset[Kind]],
+    taken: Sequence[Passage],
+    width: int,
+) -> Range | None:
+    """Return the stretch of at most `width` characters with the best marks not yet taken.
+
+    A word or clause weighs the less, the more often it is marked, and less again where a
+    passage has it; a second mark of it within one stretch adds a little. The first of
+    equals wins. None where nothing is left.
+    """
+    shown = {
+        kind
+        for (start, end), own in zip(marks, kinds, strict=True)
+        for passage in taken
+        if passage.start <= start and end <= passage.end
+        for kind in own
+    }
+    often = Counter(chain.from_iterable(kinds))
+    weights = {kind: often[kind] ** -0.5 * (0.3 if kind in shown else 1) for kind in often}
+    best: Range | None = None
+    best_score = 0.0
+    for first, last in _stretches(marks, taken, width):
+        inside = frozenset().union(*kinds[first : last + 1])
+        score = sum(map(weights.__getitem__, inside)) + 0.05 * (last - first)
+        if score > best_score + 1e-9:
+            best, best_score = (first, last), score
+    return None if best is None else (marks[best[0]][0], marks[best[1]][1])
+
+
+def _stretches(
+    marks: Sequence[Range], taken: Sequence[Passage], width: int
+) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) mark of each stretch free of passages that no other one holds."""
+    last = -1
+    for first, (start, end) in enumerate(marks):
+        if any(passage.start < end and start < passage.end for passage in taken):
+            continue
+        limit = min((passage.start for passage in taken if passage.start >= end), default=None)
+        until = start + width if limit is None else min(start + width, limit)
+        reach = max(first, bisect_right(marks, until, key=_end_of) - 1)
+        if reach > last:
+            last = reach
+            yield first, last
+
+
+def _passage(
+    text: str,
+    marks: Sequence[Range],
+    best: Range,
+    taken: Sequence[Passage],
+    *,
+    width: int,
+    borders: Sequence[Range],
+) -> Passage:
+    """Widen a stretch to about `width` characters: to whole sentences, or at least words."""
+    core = best[0], min(best[1], best[0] + width)
+    floor = max((passage.end for passage in taken if passage.end <= core[0]), default=0)
+    ceiling = min(
+        (passage.start for passage in taken if passage.start >= core[1]), default=len(text)
+    )
+    start, cut_before = _start(text, borders, core, floor, width)
+    end, cut_after = _end(text, borders, start, core[1], min(start + width, ceiling))
+    # No other mark may be cut in two.
+    for mark_start, mark_end in marks:
+        if mark_start < start < mark_end <= core[0]:
+            start, cut_before = _skip_space(text, mark_end), True
+        if core[1] <= mark_start < end < mark_end:
+            end, cut_after = start + len(text[start:mark_start].rstrip()), True
+    return Passage(start, end, cut_before, cut_after)
+
+
+def _start(
+    text: str, borders: Sequence[Range], core: Range, floor: int, width: int
+) -> tuple[int, bool]:
+    """Return where a passage around `core` begins, and whether that is inside a sentence."""
+    earliest = max(floor, core[1] - width, 0)
+    # A little more is looked at, so that a border right at the earliest place is seen.
+    stops = _SENTENCE_END.finditer(text, max(0, earliest - _MAX_WORD_CHARS), core[0] + 1)
+    begins = [found.end() for found in stops if earliest <= found.end() <= core[0]]
+    paragraph = borders[bisect_right(borders, core[0], key=_end_of) - 1 :][:1]
+    begins += [end for _, end in paragraph if earliest <= end <= core[0]]
+    if begins:
+        return max(begins), False
+    if earliest == 0:
+        return min(_skip_space(text, 0), core[0]), False
+    at = max(earliest, core[0] - int((width - core[1] + core[0]) * _BEFORE_SHARE))
+    space = _SPACE.search(text, at - 1, min(core[0], at + _MAX_WORD_CHARS))
+    at = _skip_space(text, space.end()) if space else _whole_character(text, at)
+    return min(max(at, floor), core[0]), True
+
+
+def _end(
+    text: str, borders: Sequence[Range], start: int, core_end: int, latest: int
+) -> tuple[int, bool]:
+    """Return where a passage ends, at `latest` or before, and whether inside a sentence.
+
+    It ends with the last sentence that fills enough of it, else with a whole word.
+    """
+    if _skip_space(text, latest) == len(text):
+        return max(core_end, start + len(text[start:].rstrip())), False
+    for border, _ in borders[bisect_left(borders, (core_end, 0)) :]:
+        if border > latest:
+            break
+        if border >= start + (latest - start) * _LAST_SHARE:
+            return border, False
+    full = start + int((latest - start) * _FULL_SHARE)
+    stops = _SENTENCE_END.finditer(text, max(core_end - 1, 0), latest + 2)
+    ends = [min(found.end(), latest) for found in stops]
+    if ends and ends[-1] >= full:
+        return max(core_end, start + len(text[start : ends[-1]].rstrip())), False
+    at = latest
+    while at > max(core_end, latest - _MAX_WORD_CHARS) and not text[at].isspace():
+        at -= 1
+    if not text[at].isspace():
+        at = _whole_character(text, latest)
+    return max(core_end, start + len(text[start:at].rstrip())), True
+
+
+def _skip_space(text: str, at: int) -> int:
+    found = _NOT_SPACE.search(text, at)
+    return found.start() if found else len(text)
+
+
+def _whole_character(text: str, at: int) -> int:
+    """Move back from between a letter and its combining marks."""
+    while at > 0 and unicodedata.category(text[at]).startswith("M"):
+        at -= 1
+    return at
+
+
+@lru_cache(20_000)
+def _word(matched: str) -> str:
+    """What is the same for all forms of the words of a match."""
+    return " ".join(terms(matched))
+
+
+def _end_of(mark: Range) -> int:
+    return mark[1]

@@ -1,0 +1,1 @@
+"""Outbox to engine, database against index, and the state of the index."""

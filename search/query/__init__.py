@@ -1,0 +1,1 @@
+"""A query as a value: nodes, clauses, periods, and its text in both directions."""

@@ -1,0 +1,135 @@
+"""What can only be known from both sides of a word: whether it is one, or joins its neighbours.
+
+    salt and pepper    AND         salt and not pepper    NOT
+    salt or pepper     OR          salt w/5               a sign without its second operand
+
+Standard library only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from search.query.nodes import Span
+from search.query.parser.parse_notes import Note, NoteKind, edited, listed, quoted
+from search.query.parser.tokens import ENDS, STARTS, Token, TokenKind
+
+# With a stroke it is no word that anybody looks for.
+_SIGN = re.compile(r"[a-z]*/(?:[0-9]+|[sp]|sent|para)", re.IGNORECASE)
+_SINGLE = "'‘’‚‛‹›"
+_IN_SINGLE_QUOTES = re.compile(
+    rf"(?<!\w)[{_SINGLE}](\w[^\s{_SINGLE}\"]*+\s[^{_SINGLE}\"]*+)[{_SINGLE}](?!\w)"
+)
+#: Words that join those on both sides of them, in some places.
+JOINING = ("and", "or", "not", "but")
+_ALSO_WORDS = ("OR", "NOT", "NEAR", "SAME", "ADJ")
+#: In capitals, `NATO OR EU` is sure to be an operator; a headline of so many words is not.
+_MANY_WORDS = 3
+
+
+def settled(tokens: list[Token], text: str, notes: list[Note]) -> list[Token]:
+    """Return `tokens` of `text` with words between others read as the connectors they are."""
+    settling = _Settling(list(tokens), text, notes)
+    settling.settle()
+    settling.tell()
+    return settling.tokens
+
+
+@dataclass
+class _Settling:
+    tokens: list[Token]
+    text: str
+    notes: list[Note]
+    read: dict[str, list[Span]] = field(default_factory=dict)
+    negations: list[Span] = field(default_factory=list)
+    mere_words: list[Span] = field(default_factory=list)
+
+    def settle(self) -> None:
+        last = self.tokens[-1] if len(self.tokens) > 1 else None
+        if last and (last.kind, last.text) == ("word", "or"):
+            # Half typed, more often than looked for: left to the grammar, which drops it.
+            self.tokens[-1] = replace(last, kind="or")
+        for i, token in enumerate(self.tokens):
+            if token.kind == "near":
+                self._settle_near(i)
+            elif token.kind == "word" and self._stands_between(i):
+                self._settle_word(i, token.text.lower())
+
+    def _stands_between(self, i: int) -> bool:
+        return self._ends(i - 1) and self._starts(i + 1)
+
+    def _ends(self, i: int) -> bool:
+        return i >= 0 and self.tokens[i].kind in ENDS
+
+    def _starts(self, i: int) -> bool:
+        return i < len(self.tokens) and self.tokens[i].kind in STARTS
+
+    def _settle_word(self, i: int, word: str) -> None:
+        token, after = self.tokens[i], self.tokens[i + 1]
+        if word in ("and", "but") and _is_not(after) and self._starts(i + 2):
+            self._join(i, "and")
+            if after.kind == "word":
+                self._join(i + 1, "not")
+                self.negations += [token.span] * (word == "and") + [after.span]
+        elif word in ("and", "or"):
+            # Few readers look for the word itself.
+            self._join(i, "and" if word == "and" else "or")
+            self.read.setdefault(word, []).append(token.span)
+        elif word == "not":
+            self.mere_words.append(token.span)
+
+    def _join(self, i: int, kind: TokenKind) -> None:
+        self.tokens[i] = replace(self.tokens[i], kind=kind)
+
+    def _settle_near(self, i: int) -> None:
+        """Leave a sign that joins nothing to the grammar, which drops it; a name is a word."""
+        before = self.tokens[i - 1] if i else None
+        if before and _is_not(before) and self._ends(i - 2) and self._starts(i + 1):
+            self._join(i - 1, "not")
+            self.mere_words = [span for span in self.mere_words if span != before.span]
+        elif not self._stands_between(i) and not _SIGN.fullmatch(self.tokens[i].text):
+            self._join(i, "word")
+
+    def tell(self) -> None:
+        for word, spans in self.read.items():
+            message = f"{quoted(word)} between words is read as {word.upper()}."
+            self._note("repaired", message, spans)
+        if self.negations:
+            message = "Here “not” is read as NOT: what follows is left out."
+            self._note("repaired", message, self.negations)
+        if self.mere_words:
+            message = "“not” is looked for as a word; NOT in capitals leaves out what follows."
+            self._note("ignored", message, self.mere_words, "NOT")
+        self._tell_of_capitals()
+        self._tell_of_single_quotes()
+
+    def _note(self, kind: NoteKind, message: str, spans: list[Span], instead: str = "") -> None:
+        """Tell of `spans`; undone, they give way to `instead`, or stand in quotation marks."""
+        words = [(span, instead or f'"{self.text[span.start : span.end]}"') for span in spans]
+        undone = edited(self.text, words)
+        self.notes.append(Note(kind, message, spans[0], undone))
+
+    def _tell_of_capitals(self) -> None:
+        """Tell that OR, NOT and NEAR are operators even where all is written in capitals."""
+        signs = [token for token in self.tokens if token.text in _ALSO_WORDS]
+        signs = [token for token in signs if token.kind in ("or", "not", "near")]
+        words = [token for token in self.tokens if token.kind == "word"]
+        if not signs or len(words) < _MANY_WORDS or any(map(str.islower, self.text)):
+            return
+        names = list(dict.fromkeys(quoted(token.text) for token in signs))
+        one = "is read as an operator" if len(names) == 1 else "are read as operators"
+        message = f"All is written in capitals, and {listed(names)} {one}."
+        self._note("translated", message, [token.span for token in signs])
+
+    def _tell_of_single_quotes(self) -> None:
+        found = _IN_SINGLE_QUOTES.search(self.text)
+        if found and not any(token.kind == "phrase" for token in self.tokens):
+            span = Span(found.start(), found.end())
+            message = "Single quotation marks make no phrase; double ones do."
+            undone = edited(self.text, [(span, f'"{found[1]}"')])
+            self.notes.append(Note("ignored", message, span, undone))
+
+
+def _is_not(token: Token) -> bool:
+    return token.kind in ("word", "not") and token.text.lower() == "not"

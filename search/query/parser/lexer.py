@@ -1,0 +1,227 @@
+"""Query text to tokens: every character is looked at once, nothing is refused.
+
+    title:summit -"oil price"~5   ->   prefix title · word summit · not · phrase "oil price" ~5
+
+Words without a letter or digit, empty quotes and the like are left out here, so the
+grammar only meets tokens that mean something.
+"""
+
+from __future__ import annotations
+
+import re
+
+from search.analysis.analyzer import surfaces
+from search.query.nodes import Span
+from search.query.parser.aliases import AND_SIGNS, NOT_SIGNS, OR_SIGNS, proximity
+from search.query.parser.connectors import settled
+from search.query.parser.foreign_syntax import note_on_foreign
+from search.query.parser.operator_names import named_operator, unknown_label
+from search.query.parser.parse_notes import Note, edited, examples, quoted
+from search.query.parser.tokens import Token, TokenKind
+
+#: What opens and closes a phrase, whichever stands where.
+QUOTES = '"“”„‟«»″＂'
+_BREAKS = ",;，、；。"
+_CONNECTORS: dict[str, TokenKind] = {
+    **dict.fromkeys(AND_SIGNS, "and"),
+    **dict.fromkeys(OR_SIGNS, "or"),
+    **dict.fromkeys(NOT_SIGNS, "not"),
+}
+
+# Lone surrogates can be neither stored nor shown; the invisible marks of pasted text
+# would hide an operator. Each gives way to one space, so that places stay true.
+_UNREADABLE = re.compile(
+    "[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+
+_TOKEN = re.compile(
+    rf"(?P<space>[\s{_BREAKS}]+)"
+    rf"|(?P<not>(?<![^\s(:{_BREAKS}])-(?=[^\s)-]))"
+    rf"|(?P<exact>=(?=[^\s)=]))"
+    rf"|(?P<quote>[{QUOTES}])"
+    rf"|(?P<open>\()|(?P<close>\))"
+    rf"|(?P<word>(?:[^\s(){QUOTES}{_BREAKS}]|(?<=[0-9]),(?=[0-9]))+)"
+)
+_RANGE = re.compile(
+    r"\s*+[\[{]\s*+([^\s\[\]{}]++)\s++TO\s++([^\s\[\]{}]++)\s*+[\]}]?", re.IGNORECASE
+)
+# `words: > 800`, `date>1/1/2020`.
+_COMPARED = re.compile(r"\s*+([<>]=?)\s*+([0-9][0-9./,-]*+)")
+_COMPARABLE = ("words", "date")
+_SUFFIX = re.compile(r"~[0-9]*")
+_BOOST = re.compile(r"\^([0-9]{1,3}(?:\.[0-9]{1,3})?)")
+
+
+_MAX_BOOST_CHARS = 8
+#: Factors beyond these would leave nothing of the other words.
+MIN_BOOST, MAX_BOOST = 0.1, 10.0
+
+
+def readable(text: str) -> str:
+    """Return `text` with a space for each character that no query can be about."""
+    return _UNREADABLE.sub(" ", text)
+
+
+class Lexer:
+    """Cuts one text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = readable(text)
+        self.notes: list[Note] = []
+        self._tokens: list[Token] = []
+        self._meaningless: list[Span] = []
+
+    def tokens(self) -> list[Token]:
+        """Return the tokens; what was repaired or left out is then in `notes`."""
+        at = 0
+        while at < len(self.text):
+            at = self._next(at)
+        self._note_curly_quotes()
+        self._note_question_marks()
+        if self._meaningless:
+            texts = [self.text[span.start : span.end] for span in self._meaningless]
+            has = "has" if len(set(texts)) == 1 else "have"
+            self.notes.append(
+                Note(
+                    "ignored",
+                    f"{examples(texts)} {has} no letter or digit to search for and "
+                    f"{'is' if has == 'has' else 'are'} ignored.",
+                    self._meaningless[0],
+                )
+            )
+        return settled(self._tokens, self.text, self.notes)
+
+    def _next(self, at: int) -> int:
+        """Take the token at `at`; return where the next one begins."""
+        end = self._value(at)
+        if end:
+            return end
+        self.notes += note_on_foreign(self.text, at)
+        name = named_operator(self.text, at)
+        if name:
+            self._add(name.kind, name.text, at, name.end)
+            if name.is_alias:
+                self._note_translation(self.text[at : name.end], name.meant, at)
+            return name.end
+        label = unknown_label(self.text, at)
+        if label:
+            self._word(label, at, at + len(label))
+            return at + len(label) + 1
+        return self._token(at)
+
+    def _token(self, at: int) -> int:
+        found = _TOKEN.match(self.text, at)
+        if not found:  # unreachable as long as the classes above cover every character
+            return at + 1
+        end = found.end()
+        match found.lastgroup:
+            case "quote":
+                return self._quote(at)
+            case "word":
+                self._word(found["word"], at, end)
+            case "exact":
+                self._add("prefix", "=", at, end)
+            case "close":
+                boost = _BOOST.match(self.text, end)
+                end = boost.end() if boost else end
+                self._add("close", ")", at, end, boost=self._factor(boost))
+            case "not" | "open" as kind:
+                self._add(kind, found[kind], at, end)
+        return end
+
+    def _value(self, at: int) -> int:
+        """Take what only stands behind a prefix, a range or a comparison; 0 for none."""
+        before = [token for token in self._tokens[-2:] if token.kind != "open"]
+        if not before or before[-1].kind != "prefix":
+            return 0
+        written = _RANGE.match(self.text, at) if before[-1] is self._tokens[-1] else None
+        if written:
+            self._add("range", " TO ".join(written.groups()), at, written.end())
+            return written.end()
+        compared = _COMPARED.match(self.text, at) if before[-1].text in _COMPARABLE else None
+        if compared:
+            self._add("word", "".join(compared.groups()), at, compared.end())
+            return compared.end()
+        return 0
+
+    def _add(self, kind: TokenKind, text: str, start: int, end: int, *, boost: float = 1.0) -> None:
+        self._tokens.append(Token(kind, text, Span(start, end), boost=boost))
+
+    def _factor(self, boost: re.Match[str] | None) -> float:
+        """Return the factor of `^2`; 1 for none."""
+        factor = float(boost[1]) if boost else 1.0
+        if boost and not MIN_BOOST <= factor <= MAX_BOOST:
+            message = f"A weight lies between {MIN_BOOST:g} and {MAX_BOOST:g}."
+            self.notes.append(Note("limited", message, Span(boost.start(), boost.end())))
+        return min(max(factor, MIN_BOOST), MAX_BOOST)
+
+    def _note_translation(self, written: str, meant: str, at: int) -> None:
+        message = f"{quoted(written)} is read as {quoted(meant)}."
+        self.notes.append(Note("translated", message, Span(at, at + len(written))))
+
+    def _word(self, word: str, start: int, end: int) -> None:
+        if word in _CONNECTORS:
+            self._add(_CONNECTORS[word], word, start, end)
+        elif proximity(word):
+            self._add("near", word, start, end)
+        elif surfaces(word):
+            boost = _BOOST.search(word, max(0, len(word) - _MAX_BOOST_CHARS))
+            if boost and boost.end() == len(word) and surfaces(word[: boost.start()]):
+                word = word[: boost.start()]
+                self._add("word", word, start, end, boost=self._factor(boost))
+            else:
+                self._add("word", word, start, end)
+        else:
+            self._meaningless.append(Span(start, end))
+
+    def _quote(self, at: int) -> int:
+        """Take a phrase from its opening quote; without a closing one it ends with the text."""
+        closing = next(
+            (i for i in range(at + 1, len(self.text)) if self.text[i] in QUOTES), len(self.text)
+        )
+        inner = self.text[at + 1 : closing]
+        suffix = _SUFFIX.match(self.text, closing + 1)
+        end = suffix.end() if suffix else min(closing + 1, len(self.text))
+        boost = _BOOST.match(self.text, end)
+        end = boost.end() if boost else end
+        if closing == len(self.text):
+            self.notes.append(
+                Note(
+                    "repaired",
+                    "The quotation mark that is never closed is taken to close at the end."
+                    if surfaces(inner)
+                    else "A single quotation mark is ignored.",
+                    Span(at, at + 1),
+                    edited(self.text, [(Span(at, at + 1), " ")]) if surfaces(inner) else "",
+                )
+            )
+        if surfaces(inner):
+            written = suffix.group() if suffix else ""
+            span = Span(at, end)
+            self._tokens.append(Token("phrase", inner, span, written, self._factor(boost)))
+        elif closing < len(self.text):
+            self._meaningless.append(Span(at, end))
+        return end
+
+    def _note_curly_quotes(self) -> None:
+        curly = [Span(i, i + 1) for i, char in enumerate(self.text) if char in QUOTES[1:]]
+        if curly and any(token.kind == "phrase" for token in self._tokens):
+            self.notes.append(
+                Note(
+                    "repaired",
+                    "Curly quotation marks are read as straight ones.",
+                    curly[0],
+                    edited(self.text, [(span, " ") for span in curly]),
+                )
+            )
+
+    def _note_question_marks(self) -> None:
+        """Tell that `?` behind a word is no pattern, save where it ends a question."""
+        words = [token for token in self._tokens if token.kind == "word"]
+        question = len(words) > 1 and words[-1] is self._tokens[-1]
+        for token in words[:-1] if question else words:
+            end = token.span.end
+            if token.text.endswith("?") and "*" not in token.text:
+                undone = edited(self.text, [(Span(end - 1, end), "*")])
+                message = f"The question mark behind {quoted(token.text[:-1])} is no pattern."
+                self.notes.append(Note("ignored", message, token.span, undone))

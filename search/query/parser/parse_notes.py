@@ -1,0 +1,62 @@
+"""What a reader is told about how a query was read.
+
+Standard library only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from search.query.nodes import Span
+
+NoteKind = Literal["repaired", "ignored", "limited", "translated"]
+
+_NOWHERE = Span()
+_SHOWN = 3
+_SHOWN_CHARS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One sentence on a part of the query that was not taken as it stands.
+
+    `undone` is the query to search for instead, to have that part read the other way;
+    "" where there is no other way. `span` is the first place that the note is about.
+    """
+
+    kind: NoteKind
+    text: str
+    span: Span = _NOWHERE
+    undone: str = ""
+
+
+def edited(text: str, edits: Sequence[tuple[Span, str]]) -> str:
+    """Return `text` with each span replaced, spans ascending and apart."""
+    pieces: list[str] = []
+    at = 0
+    for span, replacement in edits:
+        pieces += (text[at : span.start], replacement)
+        at = span.end
+    return "".join((*pieces, text[at:]))
+
+
+def quoted(text: str) -> str:
+    """Return `text` in quotation marks for a sentence, shortened where long."""
+    short = text if len(text) <= _SHOWN_CHARS else text[: _SHOWN_CHARS - 1] + "…"
+    return f"“{short}”"
+
+
+def listed(texts: Sequence[str], *, word: str = "and") -> str:
+    """Join `texts` as a sentence does: `a`, `a and b`, `a, b and c`."""
+    if len(texts) < 2:
+        return "".join(texts)
+    return f"{', '.join(texts[:-1])} {word} {texts[-1]}"
+
+
+def examples(texts: Sequence[str]) -> str:
+    """Quote the first few of `texts`, each once, and say that there are more."""
+    distinct = list(dict.fromkeys(texts))
+    shown = [quoted(text) for text in distinct[:_SHOWN]]
+    return ", ".join(shown) + " …" if len(distinct) > _SHOWN else listed(shown)

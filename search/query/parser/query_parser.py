@@ -1,0 +1,98 @@
+"""Query text to a tree of nodes, and an account of how it was read.
+
+Never raises: what cannot be read is repaired or ignored, and the reader is told so. On the
+way: characters to tokens (lexer), parentheses paired and limits kept (shape),
+tokens to nodes (grammar, with leaves for words and operators for `name:`),
+and the nodes in plain English (words).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from search.query.describe import describe
+from search.query.nodes import And, Everything, Node, Operator, Or, Span, Term, children
+from search.query.parser.grammar import Grammar
+from search.query.parser.lexer import Lexer
+from search.query.parser.limits import Limits, shaped
+from search.query.parser.parse_notes import Note
+
+__all__ = ["Limits", "ParsedQuery", "parse"]
+
+#: Nodes that one clause may become: groups, signs, a word in several fields.
+PARTS_PER_CLAUSE = 4
+
+_LIMITS = Limits()
+#: What may still be put around a parsed query within the limits: a filter, a sign.
+_ROOM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """What a text means, and what its reader should know about that.
+
+    `reading` is the whole query in plain English where it uses operators, else "".
+    """
+
+    text: str
+    node: Node
+    notes: tuple[Note, ...] = ()
+    reading: str = ""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """All sentences for the reader: how it was read, what was repaired or ignored."""
+        return tuple(filter(None, (self.reading, *(note.text for note in self.notes))))
+
+
+def parse(
+    text: str,
+    *,
+    match: Operator = "all",
+    today: dt.date | None = None,
+    limits: Limits = _LIMITS,
+) -> ParsedQuery:
+    """Read a query. Never raises, whatever the text.
+
+    `match` says what words side by side mean: all of them, or some. Relative dates count
+    from `today`, by default the day on this machine.
+    """
+    today = today or dt.date.today()
+    allowed = limits
+    while True:
+        parsed = _read(text, match, today, allowed)
+        parts, levels = _size(parsed.node)
+        if levels > limits.depth - _ROOM and allowed.depth:
+            allowed = replace(allowed, depth=allowed.depth * 3 // 4)
+        elif parts > limits.clauses * PARTS_PER_CLAUSE - _ROOM and allowed.clauses > 1:
+            allowed = replace(allowed, clauses=allowed.clauses * 3 // 4)
+        else:
+            return parsed
+
+
+def _read(text: str, match: Operator, today: dt.date, limits: Limits) -> ParsedQuery:
+    lexer = Lexer(text[: limits.chars])
+    tokens = lexer.tokens()
+    notes = lexer.notes
+    if len(text) > limits.chars:
+        message = f"Only the first {limits.chars:,} characters of the query are read."
+        notes.insert(0, Note("limited", message, Span(limits.chars, len(text))))
+    tokens = shaped(tokens, lexer.text, limits, notes)
+    node = Grammar(tokens, lexer.text, match, today, limits.clauses, notes).parse()
+    plain = all(token.kind == "word" for token in tokens) and _is_plain(node)
+    return ParsedQuery(text, node, tuple(dict.fromkeys(notes)), "" if plain else describe(node))
+
+
+def _size(node: Node) -> tuple[int, int]:
+    """Return how many nodes a tree has, and on how many levels."""
+    parts, levels, level = 0, 0, [node]
+    while level:
+        parts, levels = parts + len(level), levels + 1
+        level = [child for parent in level for child in children(parent)]
+    return parts, levels
+
+
+def _is_plain(node: Node) -> bool:
+    parts = node.children if isinstance(node, And | Or) else (node,)
+    return all(isinstance(part, Term | Everything) for part in parts)

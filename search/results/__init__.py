@@ -1,0 +1,1 @@
+"""One page of results: session, hits, facets, histogram, links, explanations."""

@@ -1,0 +1,188 @@
+"""The facets beside the results: what can be chosen, how often it is there, where it leads.
+
+Every count is that of the search its link leads to. To add a facet, add a line to FACETS:
+its parameter's name and a function that makes it from what the engine counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from search.engines.base import SearchResponse
+from search.query.periods import Interval, Period
+from search.query.search_query import SearchQuery
+from search.results.labels import language_name
+from search.results.view_models import Facet, FacetValue
+
+#: Labels of one facet that are shown, besides those selected.
+FACET_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A search with what the engine counted for it.
+
+    `opened` is the period that date facets were counted under; `count` gives the exact
+    total of another search, for the selected label that is not among the most frequent.
+    """
+
+    query: SearchQuery
+    response: SearchResponse
+    opened: Period | None
+    count: Callable[[SearchQuery], int]
+
+
+def facets_of(counted: Counted) -> tuple[Facet, ...]:
+    """Return the facets that have a choice to offer, in their order on the page."""
+    facets = (make(name, counted) for name, make in FACETS.items())
+    return tuple(facet for facet in facets if facet.values)
+
+
+def _years(name: str, counted: Counted) -> Facet:
+    counts = counted.response.dates.years
+    return Facet(name, "Year", _periods(counted, counts, "year", newest_first=True))
+
+
+def _months(name: str, counted: Counted) -> Facet:
+    year = _opened_at(counted.opened, "year")
+    if year is None:
+        return Facet(name, "Month", ())
+    dates = counted.response.dates
+    values = _periods(counted, dates.months, "month", within=year)
+    rest = dates.years.get(year, 0) - sum(dates.months.values())
+    return Facet(name, f"Month of {year.label}", values, _less_exact(rest, year, "month"))
+
+
+def _days(name: str, counted: Counted) -> Facet:
+    month = _opened_at(counted.opened, "month")
+    if month is None:
+        return Facet(name, "Day", ())
+    dates = counted.response.dates
+    values = _periods(counted, dates.days, "day", within=month)
+    rest = dates.months.get(month, 0) - sum(dates.days.values())
+    return Facet(name, f"Day of {month.label}", values, _less_exact(rest, month, "day"))
+
+
+def _undated(name: str, counted: Counted) -> Facet:
+    query, count = counted.query, counted.response.dates.undated
+    if not count and not query.undated:
+        return Facet(name, "Undated", ())
+    url = (query.any_date() if query.undated else query.only_undated()).url()
+    value = FacetValue("1", "Undated", count, query.undated, url, share=100 if count else 0)
+    return Facet(name, "Undated", (value,))
+
+
+def _periods(
+    counted: Counted,
+    counts: Mapping[Period, int],
+    interval: Interval,
+    *,
+    within: Period | None = None,
+    newest_first: bool = False,
+) -> tuple[FacetValue, ...]:
+    """Return a value per period; the selected one leads back to the period around it."""
+    selected = counted.query.period()
+    shown = dict(counts)
+    # What is selected is shown even where nothing is found, with the periods around it.
+    around = _opened_at(selected, interval)
+    if around is not None:
+        shown.setdefault(around, 0)
+    top = max(shown.values(), default=0)
+    return tuple(
+        FacetValue(
+            value=str(period),
+            label=_short_label(period),
+            count=shown[period],
+            selected=period == selected,
+            url=_around(counted.query, period)
+            if period == selected
+            else counted.query.during(period).url(),
+            share=share(shown[period], top),
+            opened=_opened_at(counted.opened, interval) == period,
+        )
+        for period in sorted(shown, reverse=newest_first)
+        if within is None or period.first in within
+    )
+
+
+def _around(query: SearchQuery, period: Period) -> str:
+    wider = query.any_date() if period.parent is None else query.during(period.parent)
+    return wider.url()
+
+
+def _short_label(period: Period) -> str:
+    """Return the label without the year, which stands above it."""
+    return period.label if not period.month else period.label.rpartition(" ")[0]
+
+
+def _opened_at(opened: Period | None, interval: Interval) -> Period | None:
+    """Return the year, or month, that `opened` is or lies in; None where it is wider."""
+    while opened is not None and opened.interval != interval:
+        opened = opened.parent
+    return opened
+
+
+def _less_exact(rest: int, period: Period, missing: str) -> str:
+    if rest <= 0:
+        return ""
+    articles = "1 article is" if rest == 1 else f"{rest:,} articles are"
+    return f"{articles} dated {period.label} without a {missing}."
+
+
+def _labels(label: str, none: str, named: Callable[[str], str] = str) -> FacetMaker:
+    """Return the maker of a facet over labels; `none` names articles that have no label."""
+
+    def make(name: str, counted: Counted) -> Facet:
+        counts = dict(counted.response.labels.get(name, ()))
+        is_cut = len(counts) >= FACET_SIZE
+        for selected in counted.query.labels(name):
+            if selected not in counts:
+                counts[selected] = counted.count(counted.query.only(name, selected))
+        if set(counts) == {""} and not counted.query.labels(name):
+            return Facet(name, label, ())
+        texts = {value: named(value) if value else none for value in counts}
+        values = tuple(_label_values(name, counted.query, counts, texts))
+        note = f"The {FACET_SIZE} most frequent are listed." if is_cut else ""
+        return Facet(name, label, values, note)
+
+    return make
+
+
+def _label_values(
+    name: str, query: SearchQuery, counts: Mapping[str, int], texts: Mapping[str, str]
+) -> Iterable[FacetValue]:
+    chosen = query.labels(name)
+    top = max(counts.values(), default=0)
+    for value in sorted(counts, key=lambda value: (-counts[value], texts[value].casefold())):
+        selected = value in chosen
+        link = query.without(name, value) if selected else query.only(name, value)
+        yield FacetValue(
+            value=value,
+            label=texts[value],
+            count=counts[value],
+            selected=selected,
+            url=link.url(),
+            exclude_url=query.exclude(name, value).url(),
+            add_url=query.include(name, value).url() if chosen and not selected else "",
+            share=share(counts[value], top),
+        )
+
+
+def share(count: int, top: int) -> int:
+    """Return `count` as 1-100 of `top`, 0 only for 0."""
+    return max(1, round(100 * count / top)) if count else 0
+
+
+FacetMaker = Callable[[str, Counted], Facet]
+
+#: Facets by the name of their URL parameter, or of their level for dates.
+FACETS: dict[str, FacetMaker] = {
+    "year": _years,
+    "month": _months,
+    "day": _days,
+    "undated": _undated,
+    "source": _labels("Source", "No source"),
+    "author": _labels("Author", "No author"),
+    "lang": _labels("Language", "Language not known", language_name),
+}

@@ -1,0 +1,194 @@
+"""The drawing of hits over time: one bar a bucket, each a link, on an unbroken time axis."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+from search.engines.base import Filters, Histogram
+from search.query.periods import Interval, Period
+from search.query.search_query import SearchQuery
+from search.results.histogram_view import Bar, HistogramView, Tick
+
+#: SVG user units: the drawing scales to the page, these only set its proportions.
+WIDTH, HEIGHT = 720, 96
+MAX_BARS = 75
+_MAX_TICKS = 8
+_MIN_BAR_HEIGHT = 2.0
+_MAX_BAR_WIDTH = 60.0
+#: Half of a character's width, where the drawing is narrowest.
+_HALF_CHAR_WIDTH = 6.4
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Slots of equal width; a slot is `step` years, a month or a day.
+
+    `start` is the number of the first slot's first period, as `_number` counts.
+    """
+
+    interval: Interval
+    start: int
+    slots: int
+    step: int
+
+    @property
+    def slot_width(self) -> float:
+        return WIDTH / self.slots
+
+    def slot_of(self, period: Period) -> int:
+        return (_number(period) - self.start) // self.step
+
+    def first(self, slot: int) -> Period:
+        return _period(self.start + slot * self.step, self.interval)
+
+    def last(self, slot: int) -> Period:
+        return _period(self.start + (slot + 1) * self.step - 1, self.interval)
+
+
+def histogram_view(
+    histogram: Histogram, query: SearchQuery, today: dt.date, total: int
+) -> HistogramView | None:
+    """Return the drawing, or None where nothing has a place on it.
+
+    `total` is the number of hits, those without a place included.
+    """
+    if not histogram.buckets:
+        return None
+    filters = query.filters(today)
+    axis = _axis(histogram, filters.first, filters.last)
+    counts: Counter[int] = Counter()
+    for period, count in histogram.buckets:
+        counts[axis.slot_of(period)] += count
+    top = max(counts.values())
+    bars = tuple(
+        _bar(axis, slot, counts[slot], top=top, query=query, asked=filters)
+        for slot in sorted(counts)
+    )
+    summary = _summary(axis, bars, top, total - sum(counts.values()))
+    return HistogramView(histogram.interval, bars, _ticks(axis), WIDTH, HEIGHT, summary)
+
+
+def _axis(histogram: Histogram, first: dt.date | None, last: dt.date | None) -> _Axis:
+    """Lay the axis over the asked date range where it fits, else from first to last bucket."""
+    interval = histogram.interval
+    start, end = _number(histogram.buckets[0][0]), _number(histogram.buckets[-1][0])
+    if first is not None and last is not None:
+        asked = (_number(Period.of(first, interval)), _number(Period.of(last, interval)))
+        if asked[1] - asked[0] < MAX_BARS:
+            start, end = min(start, asked[0]), max(end, asked[1])
+    step = 1
+    if interval == "year":
+        # Only years are drawn together: an article known by its year alone has its place
+        # in a run of years, but in no run of months.
+        step = next((s for s in _STEPS if end // s - start // s < MAX_BARS), _STEPS[-1])
+        start = start // step * step  # the year 0 begins a run, though there is none
+    return _Axis(interval, start, (end - start) // step + 1, step)
+
+
+def _bar(
+    axis: _Axis, slot: int, count: int, *, top: int, query: SearchQuery, asked: Filters
+) -> Bar:
+    first, last = axis.first(slot), axis.last(slot)
+    # A bucket that the asked range cuts counts only what lies inside, and so must its link.
+    first_day = max(first.first, asked.first or first.first)
+    last_day = min(last.last, asked.last or last.last)
+    if (first_day, last_day) == (first.first, last.last):
+        link = query.between(str(first), str(last))
+    else:
+        link = query.between(first_day.isoformat(), last_day.isoformat())
+    span = first.label if first == last else f"{first.label} to {last.label}"
+    height = max(_MIN_BAR_HEIGHT, HEIGHT * count / top)
+    gap = min(2.0, axis.slot_width / 5)
+    width = min(axis.slot_width - gap, _MAX_BAR_WIDTH)
+    return Bar(
+        period=first,
+        first=first_day,
+        last=last_day,
+        label=f"{span}: {count:,} {'article' if count == 1 else 'articles'}",
+        count=count,
+        url=link.url(),
+        x=round((slot + 0.5) * axis.slot_width - width / 2, 2),
+        y=round(HEIGHT - height, 2),
+        width=round(width, 2),
+        height=round(height, 2),
+    )
+
+
+def _ticks(axis: _Axis) -> tuple[Tick, ...]:
+    """Return labels at the middle of their slots, few enough to stand apart."""
+    if axis.interval == "day":
+        slots = range(0, axis.slots, _every(axis.slots, (1, 2, 7, 14)))
+    elif axis.interval == "month" and axis.slots > 2 * 12:
+        slots = range(-axis.start % 12, axis.slots, 12)  # each January
+    elif axis.interval == "month":
+        slots = range(0, axis.slots, _every(axis.slots, (1, 2, 3, 6)))
+    else:
+        every = _every(axis.slots, _STEPS)
+        offset = -(axis.start // axis.step) % every
+        slots = range(offset if offset < axis.slots else 0, axis.slots, every)
+    periods = [axis.first(slot) for slot in slots]
+    labels = [_tick_label(period, axis) for period in periods]
+    for number, (before, after) in enumerate(pairwise(periods), start=1):
+        if before.year == after.year and axis.interval != "year":
+            labels[number] = labels[number].rpartition(" ")[0]
+    return tuple(
+        _tick(axis.slot_width, slot, label) for slot, label in zip(slots, labels, strict=True)
+    )
+
+
+def _tick(slot_width: float, slot: int, label: str) -> Tick:
+    """Return a label below the middle of its slot, or where it would leave the drawing, inside."""
+    middle = (slot + 0.5) * slot_width
+    room = len(label) * _HALF_CHAR_WIDTH
+    if middle < room:
+        return Tick(round(slot * slot_width, 2), label, "start")
+    if middle > WIDTH - room:
+        return Tick(round((slot + 1) * slot_width, 2), label, "end")
+    return Tick(round(middle, 2), label)
+
+
+def _tick_label(period: Period, axis: _Axis) -> str:
+    if axis.interval == "year" or (axis.interval == "month" and axis.slots > 2 * 12):
+        return str(period.year)
+    month = f"{_MONTHS[period.month - 1]} {period.year}"
+    return f"{period.day} {month}" if period.day else month
+
+
+def _every(slots: int, steps: tuple[int, ...]) -> int:
+    return next((step for step in steps if slots / step <= _MAX_TICKS), steps[-1])
+
+
+def _summary(axis: _Axis, bars: tuple[Bar, ...], top: int, unplaced: int) -> str:
+    """Return in words what the drawing shows."""
+    first, last = axis.first(0), axis.last(axis.slots - 1)
+    most = next(bar for bar in bars if bar.count == top)
+    when = "on" if axis.interval == "day" else "in"
+    if len(bars) == 1:
+        text = f"All {when} {most.label.partition(':')[0]}."
+    else:
+        span = f"from {first.label} to {last.label}"
+        text = f"Articles by {axis.interval} {span}; most {when} {most.label}."
+    if unplaced > 0:
+        verb = "is" if unplaced == 1 else "are"
+        text += f" {unplaced:,} without a {axis.interval} {verb} not drawn."
+    return text
+
+
+def _number(period: Period) -> int:
+    """Return the period's number among those of its interval, without gaps."""
+    if period.day:
+        return period.first.toordinal()
+    return period.year * 12 + period.month - 1 if period.month else period.year
+
+
+def _period(number: int, interval: Interval) -> Period:
+    if interval == "day":
+        return Period.of(dt.date.fromordinal(number), "day")
+    if interval == "month":
+        return Period(number // 12, number % 12 + 1)
+    return Period(min(max(number, dt.MINYEAR), dt.MAXYEAR))

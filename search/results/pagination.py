@@ -1,0 +1,53 @@
+"""Which pages there are, and the links between them."""
+
+from __future__ import annotations
+
+from search.query.search_query import SearchQuery
+from search.results.view_models import Link, Pagination
+
+#: Pages linked on each side of the current one, besides the first and the last.
+_BESIDE = 2
+
+_GAP = Link("…", "")
+
+
+def page_count(total: int, per_page: int) -> int:
+    """Return the number of pages; an empty answer has one."""
+    return max(1, -(-total // per_page))
+
+
+def paginate(query: SearchQuery, total: int, shown: int) -> Pagination:
+    """Return the links for `query.page`, which lies within the pages of `total` hits.
+
+    `shown` is the number of hits on this page.
+    """
+    pages, page = page_count(total, query.per_page), query.page
+    offset = (page - 1) * query.per_page
+    return Pagination(
+        page=page,
+        pages=pages,
+        first_hit=offset + 1 if shown else 0,
+        last_hit=offset + shown if shown else 0,
+        links=_links(query, pages) if pages > 1 else (),
+        previous=query.at_page(page - 1).url() if page > 1 else "",
+        next=query.at_page(page + 1).url() if page < pages else "",
+    )
+
+
+def _links(query: SearchQuery, pages: int) -> tuple[Link, ...]:
+    near = range(query.page - _BESIDE, query.page + _BESIDE + 1)
+    numbers = sorted({1, pages, *(number for number in near if 1 <= number <= pages)})
+    links: list[Link] = []
+    before = 0
+    for number in numbers:
+        if number == before + 2:
+            links.append(_link(query, number - 1))  # a gap of one page is that page
+        elif number > before + 2:
+            links.append(_GAP)
+        links.append(_link(query, number))
+        before = number
+    return tuple(links)
+
+
+def _link(query: SearchQuery, number: int) -> Link:
+    return Link(f"{number:,}", query.at_page(number).url(), current=number == query.page)

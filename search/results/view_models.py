@@ -1,0 +1,387 @@
+"""What the pages show: values that arrive ready, so that templates decide nothing.
+
+Every link is a whole URL of this site (path and query string), every text is plain and
+unescaped. The JSON answer is written from the same values.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from search.article.minimap import Minimap
+from search.highlight.mark_styles import LegendEntry
+from search.results.histogram_view import HistogramView
+from search.results.score_explanation import WhyView
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+    current: bool = False
+    #: What `label` means, in words, where it is short.
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    label: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text. `mark` is the number of the match it belongs to, from 1; 0 for none.
+
+    `continued` pieces go on with a match that began in an earlier piece: they are marked,
+    but take no id, so that ids stay unique and their number is that of the matches. Where
+    the query has several clauses, `tone` is the colour of the match's first one (from 1; 0
+    for the only colour) and `sign` the numbers of all that it belongs to. `is_break` is the
+    end of a paragraph that a snippet runs over, where no full stop says so.
+    """
+
+    text: str
+    mark: int = 0
+    continued: bool = False
+    tone: int = 0
+    sign: str = ""
+    is_break: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of `field` cut around matches, or its beginning where nothing matches.
+
+    `marks` are (start, end) in code points of `text`, ascending, not overlapping, `clauses`
+    the numbers of the clauses of each; `pieces` is the same text cut at the marks. A line
+    break in `text` is the end of a paragraph without a full stop, a heading's for one. An
+    ellipsis is wanted where `text` starts or stops inside of a sentence.
+    """
+
+    field: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    pieces: tuple[Piece, ...]
+    cut_before: bool = False
+    cut_after: bool = False
+    clauses: tuple[tuple[int, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A publication date with how it is known; `iso` is "" and `day` None where undated."""
+
+    iso: str
+    label: str
+    precision: str
+    origin: str
+    hint: str
+    day: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """One result. `url` opens the article with this query's matches marked.
+
+    `why` are the parts of its score, where they were asked for, and `why_url` opens or closes
+    them ("" where there is nothing to tell).
+    """
+
+    id: int
+    url: str
+    title: str
+    title_pieces: tuple[Piece, ...]
+    title_derived: bool
+    source: str
+    author: str
+    lang: str
+    date: DateView
+    score: float
+    hit_count: int
+    snippets: tuple[Snippet, ...]
+    why_url: str = ""
+    why: WhyView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One match with the text around it; `before + match + after` is a stretch of the field.
+
+    `start` and `end` are code points of the title or text, in which spaces are as they were;
+    here a run of them is one. `url` opens the article at this match. All is empty, and `start`
+    and `end` are 0, where the article has changed since it was indexed.
+    """
+
+    id: int
+    url: str
+    title: str
+    source: str
+    lang: str
+    date: DateView
+    field: str
+    number: int
+    start: int
+    end: int
+    before: str
+    match: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConcordanceView:
+    """A page of the matches of a search.
+
+    `total` counts all matches and `articles` those that have one; `given` are in the pages.
+    """
+
+    lines: tuple[LineView, ...]
+    total: int
+    articles: int
+    given: int
+    complete: bool
+    word_sorts: tuple[Link, ...]
+    csv_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One choice. Following `url` gives `count` hits, or, where selected, takes it back.
+
+    `exclude_url` leaves the value's articles out; `add_url` allows them beside the values
+    already selected ("" where none is). `share` is 0-100 of the facet's largest count.
+    `opened` is True for the selected period and those around it.
+    """
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    url: str
+    exclude_url: str = ""
+    add_url: str = ""
+    share: int = 0
+    opened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet by its parameter's name. `note` is a sentence on what its values leave out."""
+
+    name: str
+    label: str
+    values: tuple[FacetValue, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A changed query that finds something, with its true total."""
+
+    label: str
+    url: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence for the reader; `undo` is the search without what it tells of."""
+
+    text: str
+    undo: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordView:
+    """A word that a clause stands for. Following `url` gives `count` articles; "" for no link."""
+
+    word: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseView:
+    """A part of a search, as a row of the account of it.
+
+    Following `url`, the clause is searched alone and gives `count` articles. `level` is 0 for
+    what an article must fit all of, more for the parts of these; articles of an `excluded`
+    clause are left out. `words` are what it stands for, the most frequent first, and
+    `more_words` where there are others. `without` is the search without this clause, where
+    that finds something; `empties` says that no article at all is left with it.
+    """
+
+    text: str
+    meaning: str
+    count: int
+    url: str
+    level: int = 0
+    excluded: bool = False
+    words: tuple[WordView, ...] = ()
+    more_words: bool = False
+    without: Suggestion | None = None
+    empties: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Xray:
+    """How a query was read: a sentence, its clauses in order, and why nothing was found.
+
+    `verdict` is "" where something was. `complete` is False where clauses were left out, for
+    time or because they are too many.
+    """
+
+    reading: str
+    clauses: tuple[ClauseView, ...]
+    verdict: str = ""
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """Page links; a Link with url "" is a gap. `previous` and `next` are "" at the ends."""
+
+    page: int
+    pages: int
+    first_hit: int
+    last_hit: int
+    links: tuple[Link, ...]
+    previous: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """All that the search page, its fragment and its JSON show."""
+
+    q: str
+    total: int
+    complete: bool
+    took_ms: float
+    hits: tuple[HitView, ...]
+    facets: tuple[Facet, ...]
+    histogram: HistogramView | None
+    pagination: Pagination
+    sorts: tuple[Link, ...]
+    chips: tuple[Link, ...]
+    #: Values of the date range form, as given.
+    date_from: str
+    date_to: str
+    #: Parameters a form must carry along, besides its own fields.
+    kept_params: tuple[tuple[str, str], ...]
+    #: Sentences: how the query was read, what was ignored, what is incomplete.
+    notices: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...]
+    did_you_mean: Suggestion | None
+    json_url: str
+    clear_url: str
+    archive_total: int
+    #: Where editors change all of these articles at once.
+    bulk_url: str = ""
+    #: True where no article has all words and partial matches are shown.
+    partial: bool = False
+    #: For some notices, by their text, the search that reads that part the other way.
+    undo: tuple[tuple[str, Link], ...] = ()
+    #: The account of the query, where it was asked for, and the link that opens or closes it.
+    xray: Xray | None = None
+    xray_url: str = ""
+    #: The ways to list what was found, and its matches where these are listed.
+    views: tuple[Link, ...] = ()
+    concordance: ConcordanceView | None = None
+    #: The clauses that mark something, as written, and how their marks are told apart.
+    clauses: tuple[str, ...] = ()
+    legend: tuple[LegendEntry, ...] = ()
+    #: How many passages of each hit are shown, and how long.
+    passages: tuple[LinkGroup, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """The notices, each with its way back."""
+        links = dict(self.undo)
+        return tuple(Remark(notice, links.get(notice)) for notice in self.notices)
+
+
+#: How the lines of a paragraph are set: running on, each for itself, or in columns.
+Layout = Literal["", "lines", "columns"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    pieces: tuple[Piece, ...]
+    is_heading: bool = False
+    layout: Layout = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenLineView:
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The article's place among the results, from 1, and the results beside it.
+
+    Their links carry the search, at the page on which each of them stands.
+    """
+
+    position: int
+    total: int
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    """Another article, as a line: its headline, date and source."""
+
+    title: str
+    url: str
+    lang: str
+    date: DateView
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What stands at the end of an article: the same text elsewhere, and articles like it."""
+
+    copies: tuple[RelatedView, ...] = ()
+    articles: tuple[RelatedView, ...] = ()
+    more_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article with every match marked, numbered from 1 through title and text."""
+
+    id: int
+    title: str
+    title_pieces: tuple[Piece, ...]
+    title_derived: bool
+    paragraphs: tuple[Paragraph, ...]
+    source: str
+    source_url: str
+    author: str
+    original_url: str
+    lang: str
+    language_explained: str
+    date: DateView
+    date_explained: str
+    word_count: int
+    hit_count: int
+    hidden_lines: tuple[HiddenLineView, ...]
+    raw_url: str
+    back_url: str
+    q: str
+    #: How results are shown, which a new search from this page keeps.
+    kept_params: tuple[tuple[str, str], ...]
+    edit_url: str
+    notices: tuple[str, ...] = ()
+    #: The clauses with their counts in this article, where there are several.
+    legend: tuple[LegendEntry, ...] = ()
+    minimap: Minimap | None = None
+    neighbours: Neighbours | None = None
+    related: Related = Related()

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from search.concordance.export_lock import BusyError, Turn
+
+
+def lines() -> Iterator[str]:
+    yield "a"
+    yield "b"
+
+
+def broken() -> Iterator[str]:
+    yield "a"
+    raise ZeroDivisionError
+
+
+def unable() -> Iterator[str]:
+    raise ZeroDivisionError
+
+
+def test_a_turn_yields_the_table_and_lets_the_next_begin():
+    turn = Turn(lines)
+    with pytest.raises(BusyError):
+        Turn(lines)
+
+    assert list(turn) == ["a", "b"]
+    assert list(Turn(lines)) == ["a", "b"]
+
+
+def test_a_table_that_nobody_read_lets_the_next_begin_once():
+    unread = Turn(lines)
+    unread.close()
+    second = Turn(lines)
+    unread.close()
+
+    with pytest.raises(BusyError):
+        Turn(lines)
+    second.close()
+
+
+def test_a_table_that_breaks_lets_the_next_begin():
+    with pytest.raises(ZeroDivisionError):
+        list(Turn(broken))
+    with pytest.raises(ZeroDivisionError):
+        Turn(unable)
+
+    assert list(Turn(lines)) == ["a", "b"]

@@ -1,0 +1,104 @@
+"""What is offered while typing: words, phrases, headlines, names; each with what it finds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from search.guidance.completion import completions
+from search.guidance.phrase_completion import words_after
+from search.results.session import Archive
+from search.tests.archive import store
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.date(2024, 6, 15)
+
+
+@pytest.fixture
+def archive(db):
+    for number in range(3):
+        store(f"Talks {number}", "The prime minister met the minister of grain. He made more.")
+    for number in range(20):
+        store(f"Weather {number}", "More rain was made by many clouds.", source="Meridian Wire")
+    store("Summit ends", "The summit. Prices rose.", "2022-02-04", source="Harbour Gazette")
+
+
+def offered(q: str):
+    return [(c.text, c.detail) for c in completions(q, Archive(TODAY)) if not c.url]
+
+
+@pytest.mark.parametrize("q", ["", "summit ", '"', "a" * 201, "…", "zzz", "summit )"])
+def test_nothing_is_completed_where_no_word_is_typed(archive, q):
+    assert completions(q, Archive(TODAY)) == []
+
+
+def test_a_text_of_any_length_is_no_word():
+    """Looking for its last word first would take a day."""
+    assert completions("a" * 5_000_000 + " ", Archive(TODAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        # The most frequent first, each with what a search for it finds.
+        ("m", [("made", "23 articles"), ("more", "23 articles"), ("many", "20 articles"),
+               ("meridian", "20 articles"), ("met", "3 articles"), ("minister", "3 articles")]),
+        # Beside other words: what makes a phrase, then what tells most.
+        ("prime m", [("prime minister", "3 articles"), ("prime met", "3 articles"),
+                     ("prime made", "3 articles"), ("prime more", "3 articles")]),
+        ('"prime m', [('"prime minister"', "3 articles")]),
+        ("summit Pri", [("summit prices", "1 article")]),
+        ("-pri", [("-prime", "21 articles"), ("-prices", "23 articles")]),
+        ("grain OR pric", [("grain OR prices", "4 articles")]),
+        ("title:su", [("title:summit", "1 article")]),
+        ("source:mer", [('source:"Meridian Wire"', "20 articles")]),
+        ("summit source:har", [('summit source:"Harbour Gazette"', "1 article")]),
+    ],
+)  # fmt: skip
+def test_last_word_is_completed_beside_the_others(archive, q, expected):
+    found = offered(q)
+
+    assert [pair for pair in found if pair[0] != "meridian"] == [
+        pair for pair in expected if pair[0] != "meridian"
+    ]
+
+
+def test_word_is_offered_with_the_phrases_it_begins(archive):
+    assert offered("prim") == [("prime", "3 articles"), ("prime minister", "3 articles")]
+
+
+def test_words_that_follow_everywhere_make_no_phrase(archive):
+    store("More", "The minister of state. The minister of health.")
+
+    assert words_after("minister", Archive(TODAY)) == []
+    assert words_after("prime", Archive(TODAY)) == [("prime minister", 3)]
+
+
+def test_words_parted_by_a_stop_make_no_phrase(archive):
+    store("Ends", "A second summit. Prices fell.")
+
+    assert words_after("summit", Archive(TODAY)) == []
+
+
+def test_headlines_and_sources_have_addresses(archive):
+    assert [(c.text, c.detail, c.url) for c in completions("har", Archive(TODAY)) if c.url] == [
+        ("Harbour Gazette", "source, 1 article", "/?source=Harbour+Gazette")
+    ]
+    (title,) = [c for c in completions("ends summ", Archive(TODAY)) if c.url]
+    assert (title.text, title.detail) == ("Summit ends", "4 February 2022")
+    assert title.url.startswith("/article/")
+
+
+def test_suggest_answers_searches_alone_unless_asked_for_all(client, archive):
+    plain = json.loads(client.get("/suggest?q=summ").content)
+    full = json.loads(client.get("/suggest?q=summ&full=1").content)
+    nothing = json.loads(client.get("/suggest?q=zzz&full=1").content)
+
+    assert plain == ["summ", ["summit"]]
+    assert full[:3] == ["summ", ["summit", "Summit ends"], ["1 article", "4 February 2022"]]
+    assert full[3][0] == ""
+    assert full[3][1].startswith("/article/")
+    assert nothing == ["zzz", [], [], []]

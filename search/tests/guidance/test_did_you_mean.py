@@ -1,0 +1,93 @@
+"""What was meant: corrections from the words of the archive."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from search.guidance.did_you_mean import did_you_mean
+from search.query.search_query import SearchQuery
+from search.results.session import Archive
+from search.search_page import search
+from search.tests.archive import store, store_many
+from search.tests.guidance.queries import queries, total_behind
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.date(2024, 6, 15)
+
+
+@pytest.fixture
+def archive(db):
+    store("Prime minister speaks", "The government met on health care. Citroën.")
+    for number in range(30):
+        store(f"Government {number}", "The government can not afford the peacekeeping mission.")
+    store("Typing", "The goverment of Geneva wrote this form.")
+
+
+def meant(q: str, **given):
+    found = did_you_mean(SearchQuery(q, **given), Archive(TODAY))
+    return found and (found.label, found.total)
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("governmnet", ("government", 31)),  # two letters have changed places
+        ("gvernment", ("government", 31)),
+        ("goverment", ("government", 31)),  # in one article as well, but only in one
+        ("title:goverment", ("title:government", 30)),
+        ("helth cxre", ("health care", 1)),
+        ("health cae", ("health care", 1)),  # `can` is more frequent, but not beside health
+        ("primeminister", ("prime minister", 1)),
+        ("peace keeping", ("peacekeeping", 30)),
+        ("citroem", ("citroen", 1)),
+        ('"helth care"', ('"health care"', 1)),
+        ("(helth OR zebra) -mission", ("(health OR zebra) -mission", 1)),
+        ("from", ("form", 1)),
+        ("health", None),
+        ("zebra", None),
+        ("=governmnet", None),  # this form only: not doubted
+        ("governmnet*", None),
+        ("-governmnet zebra", None),
+        ("source:governmnet", None),
+        ("", None),
+        ("東京", None),
+        ("1991", None),
+    ],
+)  # fmt: skip
+def test_did_you_mean_finds_the_word(archive, q, expected):
+    assert meant(q) == expected
+
+
+def test_correction_that_the_filters_leave_nothing_of_is_not_offered(archive):
+    assert meant("governmnet", included=(("source", "Nowhere"),)) is None
+
+
+def test_page_asks_where_nothing_or_little_is_found(client, archive):
+    page = client.get("/?q=governmnet").context["page"]
+    answer = client.get("/?q=governmnet&format=json").json()
+
+    assert page.did_you_mean.label == "government"
+    assert answer["did_you_mean"] == {"label": "government", "url": "/?q=government", "total": 31}
+    assert client.get("/?q=government").context["page"].did_you_mean is None
+
+
+def test_common_words_are_not_doubted(archive):
+    assert search(SearchQuery("the"), TODAY).did_you_mean is None
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(queries)
+def test_correction_finds_what_it_says(archive_of_many, query):
+    found = did_you_mean(query, Archive(TODAY))
+
+    if found:
+        assert total_behind(found.url) == found.total > Archive(TODAY).total(query)
+
+
+@pytest.fixture
+def archive_of_many(db):
+    return store_many()

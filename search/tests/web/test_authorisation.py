@@ -1,0 +1,166 @@
+"""Who may do what: every address, every role, every method, held against `who_may.py`.
+
+What is refused leaves the database as it was, to the byte; so does whatever only reads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.test import Client
+
+from corpus.accounts.roles import Role, give
+from corpus.curation.bulk_changes import Wanted, freeze
+from corpus.curation.editing import edit
+from corpus.models import Article, Feed, ImportBatch, ImportFailure, Job, Source
+from search.tests.archive import store
+from search.tests.web.who_may import (
+    ADDRESSES,
+    ADMINISTRATOR,
+    ANYONE,
+    EDITOR,
+    READER,
+    Address,
+    Row,
+    table,
+)
+
+pytestmark = pytest.mark.django_db
+
+TABLE = table()
+PEOPLE = {ANYONE: "anonymous", READER: "reader", EDITOR: "editor", ADMINISTRATOR: "administrator"}
+READING = ("GET", "HEAD")
+METHODS = (*READING, "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+#: Where those are led who would have to be somebody else.
+_DOORS = re.compile(r"/sign-in(\?|\Z)|/admin/login/|/admin/\Z")
+
+
+@pytest.fixture(autouse=True)
+def places(settings: Any) -> dict[str, Any]:
+    """An archive with one of each, and what stands for the parts of addresses."""
+    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    article = store("Talks", "They met at the summit.", "2022-02-04", source="Meridian Wire")
+    batch = ImportBatch.objects.create()
+    failure = ImportFailure.objects.create(batch=batch, path="a.pdf", reason="broken")
+    article_type = ContentType.objects.get_for_model(Article)
+    feed = Feed.objects.create(address="https://gazette.example/feed")
+    by_table = {
+        "corpus/feed": feed.pk,
+        "corpus/article": article.pk,
+        "corpus/source": Source.objects.get().pk,
+        "corpus/importbatch": batch.pk,
+        "corpus/importfailure": failure.pk,
+    }
+    return {
+        "article_id": article.pk,
+        "slug": "talks",
+        "app_label": "corpus",
+        "content_type_id": article_type.pk,
+        "batch_id": batch.pk,
+        "bulk_id": freeze([article.pk], Wanted(author="Ida"), None, "talks", "/?q=talks").pk,
+        "change_set_id": edit(article, {"author": "Ida"}, None).pk,
+        "feed_id": feed.pk,
+        "user_id": User.objects.create_user("somebody").pk,
+        "job_id": Job.objects.create(kind="none", title="Nothing").pk,
+        "queue_name": "undated",
+        "url": "corpus",
+        "id": 1,
+    } | {f"object_id of {name}": pk for name, pk in by_table.items()}
+
+
+@pytest.fixture
+def clients() -> dict[int, Client]:
+    """A browser for each role, signed in where that belongs to it."""
+    found: dict[int, Client] = {}
+    for rank, name in PEOPLE.items():
+        found[rank] = Client()
+        if rank != ANYONE:
+            user = User.objects.create_user(name)
+            give(user, Role(name))
+            found[rank].force_login(user)
+    return found
+
+
+def path_of(address: Address, places: dict[str, Any]) -> str:
+    """The address with its parts filled in."""
+
+    def value(part: re.Match[str]) -> str:
+        name = part[1] or part[2]
+        if name == "object_id":
+            name += f" of {'/'.join(address.route.split('/')[1:3])}"
+            return str(places.get(name, 1))
+        return str(places[name])
+
+    route = address.route.replace("^", "").removesuffix("$")
+    return "/" + re.sub(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>", value, route)
+
+
+def state() -> str:
+    """A digest of every row of every table."""
+    digest = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for name in sorted(connection.introspection.table_names(cursor)):
+            quoted = connection.ops.quote_name(name)
+            cursor.execute(f"SELECT * FROM {quoted}")  # noqa: S608
+            digest.update(f"{name} {sorted(map(repr, cursor.fetchall()))}".encode())
+    return digest.hexdigest()
+
+
+def outcome(response: Any) -> str:
+    """Say what came of a request: "refused", "answered", or the status of a page not there."""
+    status = response.status_code
+    if status in (403, 405) or (status in (301, 302) and _DOORS.match(response["Location"])):
+        return "refused"
+    # A form sent empty is answered with what it lacks.
+    return "answered" if status < 400 or status in (400, 409, 422) else str(status)
+
+
+def may(row: Row, method: str, person: int) -> bool:
+    if method in READING:
+        return person >= row.get
+    return method == "POST" and person >= row.post
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_only_those_who_may_are_answered_and_only_they_change_anything(address, places, clients):
+    row, path = TABLE[address.name], path_of(address, places)
+    before = state()
+    expected, found = {}, {}
+
+    for person, client in clients.items():
+        for method in METHODS:
+            allowed = may(row, method, person)
+            with transaction.atomic():
+                response = client.generic(method, path + row.query)
+                transaction.set_rollback(allowed and method not in READING)
+            expected[PEOPLE[person], method] = "answered" if allowed else "refused"
+            found[PEOPLE[person], method] = outcome(response)
+
+    assert found == expected
+    assert state() == before
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        address
+        for address in ADDRESSES
+        if TABLE.get(address.name, Row(ANYONE)).post <= ADMINISTRATOR
+    ],
+    ids=lambda address: address.name,
+)
+def test_nothing_is_taken_without_the_forms_token(address, places, clients):
+    client = clients[ADMINISTRATOR]
+    client.handler.enforce_csrf_checks = True
+    before = state()
+
+    response = client.post(path_of(address, places))
+
+    assert response.status_code == 403
+    assert state() == before

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import os
+import sys
+from io import StringIO
+
+import pytest
+from django.core.management.base import OutputWrapper
+
+from corpus.importing.pipeline import ingest
+from corpus.models import Article, ImportBatch
+from search.engines import get_engine
+from search.engines.base import EngineError
+from search.indexing import drain
+from search.query.nodes import Everything
+from search.web import serving
+
+pytestmark = pytest.mark.django_db
+
+HINT = "Nobody may curate yet: `manage.py createsuperuser` makes an administrator.\n"
+
+
+def _prepare() -> str:
+    out = StringIO()
+    serving.prepare(OutputWrapper(out))
+    return out.getvalue()
+
+
+def test_first_start_imports_and_indexes_the_samples():
+    told = _prepare()
+
+    assert Article.objects.count() >= 48
+    assert get_engine().count(Everything()) == Article.objects.count()
+    assert f"added {Article.objects.count()}, updated 0, unchanged 0, failed 0" in told
+
+
+def test_second_start_imports_nothing():
+    _prepare()
+    Article.objects.discard_many(Article.objects.all())
+
+    assert _prepare() == HINT
+    assert get_engine().count(Everything()) == 0
+
+
+def test_first_start_that_was_cut_short_is_finished():
+    ImportBatch.objects.create(paths=["seeds"])
+
+    _prepare()
+
+    assert Article.objects.count() >= 48
+
+
+def test_start_with_articles_of_ones_own_imports_no_samples(tmp_path):
+    (tmp_path / "a.txt").write_text("Talks began in the harbour town on Friday, officials said.")
+    ingest([tmp_path])
+
+    _prepare()
+
+    assert Article.objects.count() == 1
+
+
+def test_unusable_index_is_told_and_does_not_stop_the_start(monkeypatch):
+    def fail() -> None:
+        raise EngineError("disk full")
+
+    _prepare()
+    monkeypatch.setattr(drain, "drain", fail)
+
+    assert _prepare() == "The search index is not available: disk full\n" + HINT
+
+
+def test_start_with_an_administrator_says_nothing(django_user_model):
+    _prepare()
+    django_user_model.objects.create_superuser("chief", password="-")
+
+    assert _prepare() == ""
+
+
+def test_serve_becomes_web_server_and_worker_on_the_port_asked_for(monkeypatch):
+    calls: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda path, arguments: calls.append(arguments))
+    monkeypatch.setenv("PORT", "1")
+
+    serving.serve(8123)
+
+    assert os.environ["PORT"] == "8123"
+    assert calls[0][:3] == [sys.executable, "-m", "corpus.jobs.supervisor"]
+    assert calls[0][5:7] == ["-m", "gunicorn"]
+    assert calls[0][-1] == "worker"

@@ -1,0 +1,229 @@
+"""From the address to a search: whatever stands there, and never an error.
+
+Unknown parameters are ignored; what cannot be followed is left out and said in a notice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import accumulate
+from urllib.parse import quote_plus
+
+from django.conf import settings
+from django.http import QueryDict
+
+from search.engines.base import LABEL_FACETS, LineOrder, WordOrder
+from search.query.periods import parse_last, parse_range, read_period
+from search.query.search_query import (
+    LINES_PER_PAGE,
+    PER_PAGE,
+    SNIPPET_CHARS,
+    SNIPPETS,
+    SORTS,
+    Label,
+    SearchQuery,
+    View,
+)
+
+MAX_PER_PAGE = 100
+MAX_LABELS = 50
+MAX_SNIPPETS = 3
+MIN_SNIPPET_CHARS, MAX_SNIPPET_CHARS = 80, 600
+_MAX_LABEL_CHARS = 300
+#: No archive has as many pages; larger numbers than this are all "beyond the end".
+_MAX_PAGE = 10**9
+_SHOWN_CHARS = 40
+#: Bytes of the encoded query. Every link on the page repeats it, and many servers refuse
+#: addresses of 8 KB.
+_MAX_ENCODED_QUERY = 6_000
+
+#: Orders of lines by their words, as they stand around the match.
+WORD_ORDERS: tuple[WordOrder, ...] = ("3L", "2L", "1L", "match", "1R", "2R", "3R")
+
+# NUL and lone surrogates break databases and encoders; other control characters mean nothing.
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+def clean(text: str, *, strip: bool = True) -> str:
+    """Return `text` with control characters and lone surrogates as spaces."""
+    plain = _UNWANTED.sub(" ", text)
+    return plain.strip() if strip else plain
+
+
+def from_params(params: QueryDict, today: dt.date) -> tuple[SearchQuery, tuple[str, ...]]:
+    """Return the search that `params` ask for, and sentences on what was not followed."""
+    reading = _Reading(params, today)
+    undated = reading.flag("undated")
+    date_from, date_to = reading.dates(undated)
+    view = reading.view()
+    usual = PER_PAGE if view == "articles" else LINES_PER_PAGE
+    query = SearchQuery(
+        q=reading.words(),
+        date_from=date_from,
+        date_to=date_to,
+        undated=undated,
+        included=reading.labels(""),
+        excluded=reading.labels("-"),
+        sort=reading.sort(view),
+        match="some" if reading.is_match_some() else "all",
+        page=reading.number("page", 1, _MAX_PAGE),
+        per_page=reading.number("per_page", usual, MAX_PER_PAGE),
+        view=view,
+        explain=reading.flag("explain"),
+        snippets=reading.number("snippets", SNIPPETS, MAX_SNIPPETS, least=0),
+        snippet_chars=reading.number(
+            "snippet_chars", SNIPPET_CHARS, MAX_SNIPPET_CHARS, least=MIN_SNIPPET_CHARS
+        ),
+    )
+    return query, tuple(dict.fromkeys(reading.notices))
+
+
+def explained_in(params: QueryDict) -> tuple[int | None, tuple[str, ...]]:
+    """Return the article whose score is to be told in its parts, and what was not followed.
+
+    It is asked for beside a search (`why=7`), and no part of it: no link carries it on.
+    """
+    text = clean(str(params.get("why") or ""))
+    if not text or text == "0":
+        return None, ()
+    if re.fullmatch("[0-9]{1,19}", text):
+        return int(text), ()
+    return None, (f"“why” is the number of an article, not “{_short(text)}”.",)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One reading of the parameters, collecting notices."""
+
+    params: QueryDict
+    today: dt.date
+    notices: list[str] = field(default_factory=list)
+
+    def value(self, name: str) -> str:
+        """Return the last value of `name`, as browsers that send two mean it."""
+        return clean(str(self.params.get(name) or ""))
+
+    def words(self) -> str:
+        words = self.value("q")
+        read = _fitting(words[: settings.SEARCH["MAX_QUERY_CHARS"]]).strip()
+        if read != words:
+            self.notices.append(
+                f"The query is too long; only its first {len(read):,} characters were read."
+            )
+        return read
+
+    def dates(self, undated: bool) -> tuple[str, str]:
+        """Return both ends of the date range in their written form, "" where open."""
+        first, last = self._date("from"), self._date("to")
+        if undated:
+            if first or last:
+                self.notices.append(
+                    "Undated articles have no place in a date range: the dates were left out."
+                )
+            return "", ""
+        if self._begins_too_late(first, last):
+            if self._begins_too_late(last, first):
+                self.notices.append(f"{last} lies before {first}: the end was left out.")
+                return first, ""
+            self.notices.append(
+                f"The date range ended before it began; it was read as {last} to {first}."
+            )
+            return last, first
+        return first, last
+
+    def _begins_too_late(self, first: str, last: str) -> bool:
+        begin, end = parse_range(first, self.today)[0], parse_last(last, self.today)
+        return begin is not None and end is not None and begin > end
+
+    def _date(self, name: str) -> str:
+        text = self.value(name).lower()
+        if not text:
+            return ""
+        try:
+            if parse_range(text, self.today) == (None, None):
+                return ""
+        except ValueError as error:
+            self.notices.append(f"{error} It was left out.")
+            return ""
+        return str(read_period(text) or text)
+
+    def labels(self, prefix: str) -> tuple[Label, ...]:
+        """Return the labels of all facets whose parameter is their name after `prefix`."""
+        found = [
+            (facet, clean(str(label))[:_MAX_LABEL_CHARS])
+            for facet in LABEL_FACETS
+            for label in self.params.getlist(prefix + facet)
+        ]
+        distinct = list(dict.fromkeys(found))
+        if len(distinct) > MAX_LABELS:
+            self.notices.append(f"Only the first {MAX_LABELS} of the filters were read.")
+        return tuple(distinct[:MAX_LABELS])
+
+    def view(self) -> View:
+        text = self.value("view").lower()
+        if text not in ("", "articles", "kwic"):
+            self.notices.append(
+                f"There is no view “{_short(text)}”; articles or a concordance (kwic) are shown."
+            )
+        return "kwic" if text == "kwic" else "articles"
+
+    def sort(self, view: View) -> LineOrder:
+        text = self.value("sort").lower()
+        orders: tuple[LineOrder, ...] = SORTS if view == "articles" else (*SORTS, *WORD_ORDERS)
+        for order in orders:
+            if text == order.lower():
+                return order
+        if text:
+            by_words = "" if view == "articles" else f", or by words ({', '.join(WORD_ORDERS)})"
+            self.notices.append(
+                f"There is no order “{_short(text)}”; results can be sorted by relevance, "
+                f"newest or oldest{by_words}."
+            )
+        return "relevance"
+
+    def is_match_some(self) -> bool:
+        text = self.value("match").lower()
+        if text not in ("", "all", "some"):
+            self.notices.append(f"“match” is all or some, not “{_short(text)}”; all was taken.")
+        return text == "some"
+
+    def flag(self, name: str) -> bool:
+        text = self.value(name).lower()
+        if text not in ("", "0", "1", "true", "false", "on", "off", "yes", "no"):
+            self.notices.append(f"“{name}” is 1 or absent, not “{_short(text)}”.")
+        return text in ("1", "true", "on", "yes")
+
+    def number(self, name: str, default: int, most: int, *, least: int = 1) -> int:
+        """Return a number from `least` to `most`; larger ones become `most`, smaller `least`."""
+        text = self.value(name)
+        if not text:
+            return default
+        is_number = re.fullmatch("[0-9]+", text)
+        if not is_number or (least == 1 and not text.strip("0")):
+            self.notices.append(
+                f"“{name}” is a number from {least}, not “{_short(text)}”; {default} was taken."
+            )
+            return default
+        digits = text.lstrip("0")
+        # Compared by length first: a number of thousands of digits is never converted.
+        number = most + 1 if len(digits) > len(str(most)) else int(digits or "0")
+        if number > most and name != "page":
+            self.notices.append(f"“{name}” goes up to {most}, so {most} was taken.")
+        if number < least:
+            self.notices.append(f"“{name}” begins at {least}, so {least} was taken.")
+        return max(least, min(number, most))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN_CHARS else text[: _SHOWN_CHARS - 1] + "…"
+
+
+def _fitting(text: str) -> str:
+    """Return as much of the beginning of `text` as an address may hold."""
+    if len(quote_plus(text)) <= _MAX_ENCODED_QUERY:
+        return text
+    sizes = list(accumulate(len(quote_plus(character)) for character in text))
+    return text[: bisect_right(sizes, _MAX_ENCODED_QUERY)]

@@ -1,0 +1,54 @@
+"""From a fresh checkout to a page that answers: what `make run` does after set-up."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import OutputWrapper
+
+from corpus.accounts.roles import has_administrator
+from corpus.importing.pipeline import ingest
+from corpus.importing.progress_bar import progress_bar
+from corpus.jobs import supervisor
+from corpus.models import ImportBatch
+from search.engines.base import EngineError
+from search.indexing import drain
+
+
+def prepare(out: OutputWrapper) -> None:
+    """Bring database, sample articles and index up to date; each step does only what is left.
+
+    The samples are imported until an import, theirs or another, has run to its end: a
+    first start that was cut short goes on where it stopped.
+    """
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("clearsessions")
+    samples = Path(settings.BASE_DIR, "seeds")
+    if samples.is_dir() and not ImportBatch.objects.filter(finished__isnull=False).exists():
+        out.write("Importing the sample articles.")
+        with progress_bar(out) as progress:
+            report = ingest([samples], progress)
+        out.write(report.summary)
+    try:
+        drain.drain()
+    except EngineError as error:
+        # The pages say so too, and everything but searching still works.
+        out.write(f"The search index is not available: {error}")
+    if not has_administrator():
+        out.write("Nobody may curate yet: `manage.py createsuperuser` makes an administrator.")
+
+
+def serve(port: int) -> None:
+    """Become the supervisor of web server and worker; returns only where it cannot start."""
+    os.environ["PORT"] = str(port)
+    os.chdir(settings.BASE_DIR)
+    gunicorn = ["gunicorn", "--config", str(Path(settings.BASE_DIR, "config", "gunicorn.py"))]
+    command = supervisor.arguments(
+        [sys.executable, "-m", *gunicorn, "config.wsgi"],
+        [sys.executable, str(Path(settings.BASE_DIR, "manage.py")), "worker"],
+    )
+    os.execv(sys.executable, command)  # noqa: S606

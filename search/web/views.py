@@ -1,0 +1,195 @@
+"""One address, one view, one context: the template alone decides page or fragment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from http import HTTPStatus
+from typing import Any
+
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
+
+from corpus.accounts.roles import is_editor
+from corpus.models import Article
+from search.article.article_page import article_page, original_text
+from search.collection.coverage import MONTHS
+from search.collection.overview import collection_page
+from search.concordance.export_lock import BusyError, Turn
+from search.concordance.kwic_csv import csv_lines
+from search.guidance.completion import completions
+from search.indexing.health import health
+from search.query.builder import QueryBoxes
+from search.query.form_fields import boxes_of
+from search.query.search_query import SearchQuery
+from search.results.session import Archive, parsed
+from search.search_page import concordance, search
+from search.web.forms import BuilderForm
+from search.web.help_page import help_sections
+from search.web.json_response import collection_json, results_json
+from search.web.params import clean, explained_in, from_params
+
+_HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
+_MAX_REDIRECT_QUERY = 8_000
+_RETRY_SECONDS = "60"
+
+
+class HtmxRequest(HttpRequest):
+    htmx: HtmxDetails
+
+
+@require_safe
+def search_page(request: HtmxRequest) -> HttpResponseBase:
+    """Answer a search with the page, its results fragment, JSON, or its matches as CSV."""
+    today = timezone.localdate()
+    query, notices = from_params(request.GET, today)
+    wants_json = request.GET.get("format") == "json"
+    if request.GET.get("format") == "csv" and query.view == "kwic":
+        return _as_csv(request, query, today)
+    why, why_notices = explained_in(request.GET)
+    page = search(query, today, notices + why_notices, why="all" if wants_json and why else why)
+    if wants_json:
+        return JsonResponse(results_json(page), json_dumps_params={"ensure_ascii": False})
+    template = "search/_results.html" if _wants_fragment(request) else "search/page.html"
+    response = render(request, template, {"page": page})
+    patch_vary_headers(response, _HTMX_HEADERS)
+    # Searches are endless; articles are what a crawler should keep.
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _as_csv(request: HttpRequest, query: SearchQuery, today: dt.date) -> HttpResponseBase:
+    """Answer all matches as a table; 503 where one is being written already."""
+    try:
+        rows = Turn(lambda: csv_lines(concordance(query, today), request.build_absolute_uri))
+    except BusyError:
+        busy = render(request, "search/busy.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+        busy["Retry-After"] = _RETRY_SECONDS
+        return busy
+    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
+    name = slugify(query.q)[:40] or "matches"
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _wants_fragment(request: HtmxRequest) -> bool:
+    """Say whether htmx asks for `#results`: a restored history entry needs the whole page."""
+    htmx = request.htmx
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+@require_safe
+def article(request: HttpRequest, article_id: int, slug: str = "") -> HttpResponse:
+    """Answer an article with the matches of the search it was found by."""
+    found = get_object_or_404(Article.objects.shown().select_related("source"), pk=article_id)
+    address = found.get_absolute_url()
+    if request.path != address:
+        written = request.META.get("QUERY_STRING", "")
+        # What is too long to be sent elsewhere is answered where it was asked.
+        if len(written) < _MAX_REDIRECT_QUERY:
+            return redirect(f"{address}?{written}" if written else address)
+    if request.GET.get("raw") == "1":
+        return HttpResponse(original_text(found), content_type="text/plain; charset=utf-8")
+    today = timezone.localdate()
+    query, _ = from_params(request.GET, today)
+    page = article_page(found, query, today, editable=_may_edit(request))
+    return render(request, "search/article.html", {"article": page})
+
+
+def _may_edit(request: HttpRequest) -> bool:
+    return is_editor(request.user)
+
+
+@require_safe
+def builder(request: HttpRequest) -> HttpResponse:
+    """Show the form, filled in for `q` where it can say it; answer a filled-in form."""
+    if BuilderForm.base_fields.keys() & request.GET.keys():
+        return redirect(SearchQuery(BuilderForm(request.GET).boxes().query()).url())
+    q = clean(str(request.GET.get("q") or ""))
+    boxes = boxes_of(parsed(SearchQuery(q), timezone.localdate()).node)
+    form = BuilderForm.filled(boxes or QueryBoxes())
+    return render(request, "search/builder.html", {"form": form, "q": q, "fits": bool(boxes)})
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "search/help.html", {"sections": help_sections()})
+
+
+@require_safe
+def collection(request: HttpRequest) -> HttpResponse:
+    """Answer what the archive, or with `source` one source of it, holds, as a page or JSON."""
+    source = request.GET.get("source")
+    as_json = request.GET.get("format") == "json"
+    page = collection_page(
+        timezone.localdate(),
+        source=None if source is None else clean(source),
+        all_sources=as_json or request.GET.get("sources") == "all",
+        staff=_may_edit(request),
+    )
+    if as_json:
+        return JsonResponse(collection_json(page), json_dumps_params={"ensure_ascii": False})
+    return render(request, "search/collection.html", {"collection": page, "months": MONTHS})
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Answer completions in the form that OpenSearch names: the text, then what completes it.
+
+    With `full=1` headlines and sources are among them, and its two further lists follow: what
+    each is, and the address it leads to ("" for a search for its text).
+    """
+    q = clean(str(request.GET.get("q") or ""), strip=False)
+    found = completions(q, Archive(timezone.localdate()))
+    answer: list[Any] = [q, [item.text for item in found if not item.url]]
+    if request.GET.get("full") == "1":
+        answer = [q, *map(list, zip(*((c.text, c.detail, c.url) for c in found), strict=True))]
+        answer = answer if found else [q, [], [], []]
+    return HttpResponse(
+        json.dumps(answer, ensure_ascii=False),
+        content_type="application/x-suggestions+json; charset=utf-8",
+    )
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "search/opensearch.xml",
+        {"base_url": request.build_absolute_uri("/").rstrip("/")},
+        content_type="application/opensearchdescription+xml; charset=utf-8",
+    )
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = (
+        "User-agent: *",
+        "Disallow: /*?",
+        "Disallow: /admin/",
+        "Disallow: /desk/",
+        "Disallow: /suggest",
+        "",
+    )
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    values, answers = health()
+    status = HTTPStatus.OK if answers else HTTPStatus.SERVICE_UNAVAILABLE
+    response = JsonResponse(values, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
