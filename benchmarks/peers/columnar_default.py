@@ -13,7 +13,7 @@ from typing import Any
 import whoosh.codec
 from whoosh.util import numeric
 
-from search.engines.whoosh.columnar.codec.plugin import ColumnarCodec
+from search.engines.whoosh.columnar.perfield import ColumnarCodec
 
 
 def _codec(*arguments: Any, **options: Any) -> ColumnarCodec:

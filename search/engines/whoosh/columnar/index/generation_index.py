@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,13 +16,15 @@ from whoosh.index import Index
 from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
 
 from search.engines.whoosh.columnar.codec.container import AnyArray
-from search.engines.whoosh.columnar.codec.plugin.fields import positions_by_place
-from search.engines.whoosh.columnar.codec.plugin.matching import TermPostings
-from search.engines.whoosh.columnar.codec.plugin.terms import ArrayTermsReader
 from search.engines.whoosh.columnar.codec.posting_group import PostingGroup
 from search.engines.whoosh.columnar.codec.segment import LiveSegment
 from search.engines.whoosh.columnar.index.commit_points import CommitPoints
+from search.engines.whoosh.columnar.perfield.field_terms import WeightedDocs, places_by_posting
+from search.engines.whoosh.columnar.perfield.terms_reader import ColumnarTermsReader
 from search.engines.whoosh.columnar.segment_reader import Group, TextField
+
+#: Postings whose bounds are kept together.
+_BLOCK = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,9 @@ class _GenerationSegment(Segment):  # type: ignore[misc]
 
 
 class _GenerationCodec(Codec):  # type: ignore[misc]
-    def terms_reader(self, storage: Any, segment: _GenerationSegment) -> ArrayTermsReader:
+    def terms_reader(self, storage: Any, segment: _GenerationSegment) -> ColumnarTermsReader:
         live = segment.live
-        return ArrayTermsReader(
+        return ColumnarTermsReader(
             {
                 name: _WordTerms(live.segment.family(word.family), word.field, live)
                 for name, word in segment.fields.items()
@@ -147,26 +149,45 @@ class _WordTerms:
     def lower_bound(self, term: bytes) -> int:
         return int(np.searchsorted(self._numbers, self._terms.sorted.lower_bound(term)))
 
-    def doc_freq(self, number: int) -> int:
-        return len(self._freqs(int(self._numbers[number]))[0])
+    def has_positions(self) -> bool:
+        return True
 
-    def postings(self, number: int, format_: Any) -> TermPostings:
-        own = int(self._numbers[number])
-        docs, freqs = self._freqs(own)
-        positions = positions_by_place(freqs, self._terms.positions(own, self._field))
-        return TermPostings(
-            docs,
-            freqs,
-            self._lengths.take(docs),
-            lambda place: format_.encode(positions(place)),
-            positions,
+    @cached_property
+    def doc_freqs(self) -> NDArray[np.int64]:
+        counts = [len(self._postings(number).docs) for number in range(len(self))]
+        return np.array(counts, np.int64)
+
+    def run(self, numbers: range) -> WeightedDocs:
+        parts = [self._postings(number) for number in numbers]
+        return WeightedDocs(
+            np.concatenate([part.docs for part in parts]),
+            np.concatenate([part.weights for part in parts]),
         )
 
-    def _freqs(self, number: int) -> tuple[AnyArray, AnyArray]:
-        postings = self._terms.postings(number)
+    def positions(self, number: int) -> tuple[AnyArray, AnyArray]:
+        own = int(self._numbers[number])
+        return self._postings(number).weights, self._terms.positions(own, self._field)
+
+    def values(self, number: int, format_: Any) -> Callable[[int], bytes]:
+        places = places_by_posting(*self.positions(number))
+        return lambda place: format_.encode(places(place))
+
+    def block_lengths(self, number: int) -> tuple[int, list[int], list[int]]:
+        lengths = self._lengths.take(self._postings(number).docs)
+        edges = np.arange(0, len(lengths), _BLOCK)
+        shortest = np.minimum.reduceat(lengths, edges).tolist()
+        return _BLOCK, shortest, np.maximum.reduceat(lengths, edges).tolist()
+
+    def spelling(self) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        terms = [self.term(number) for number in range(len(self))]
+        ends = np.cumsum([0, *map(len, terms)], dtype=np.int64)
+        return np.frombuffer(b"".join(terms), np.uint8), ends
+
+    def _postings(self, number: int) -> WeightedDocs:
+        postings = self._terms.postings(int(self._numbers[number]))
         freqs = postings.text_freqs if self._field == "text" else postings.title_freqs
         held = np.flatnonzero(freqs)
-        return postings.docs[held], freqs[held]
+        return WeightedDocs(postings.docs[held], freqs[held])
 
 
 class _GenerationDocuments(PerDocumentReader):  # type: ignore[misc]

@@ -15,8 +15,9 @@ from whoosh.matching.mcore import ReadTooFar
 from whoosh.query.spans import SpanNear
 from whoosh.scoring import BM25F, TF_IDF, Frequency
 
-from search.engines.whoosh.columnar.codec.plugin import ColumnarCodec, WordField, open_index
-from search.engines.whoosh.columnar.codec.plugin.stored import dump, load
+from search.engines.whoosh.columnar.index.generation_index import WordField, open_index
+from search.engines.whoosh.columnar.perfield import ColumnarCodec
+from search.engines.whoosh.columnar.perfield.stored_values import dump, load
 from search.tests.columnar.codec.index_building import committer, document, stem, surfaces
 
 # Each example writes two indexes: making a failing one smaller would take minutes.

@@ -2,54 +2,43 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from whoosh.codec.base import EmptyCursor, FieldCursor, TermsReader
 from whoosh.reading import TermInfo, TermNotFound
 
-from search.engines.whoosh.columnar.codec.plugin.matching import ArrayMatcher, TermPostings
+from search.engines.whoosh.columnar.codec.container import Container
+from search.engines.whoosh.columnar.perfield.field_terms import FieldTerms, StoredFieldTerms
+from search.engines.whoosh.columnar.perfield.posting_matcher import PostingMatcher, TermPostings
 
 Term = tuple[str, bytes]
 
 
-class FieldTerms(Protocol):
-    """The sorted terms of one Whoosh field."""
-
-    def __len__(self) -> int: ...
-
-    def term(self, number: int) -> bytes: ...
-
-    def lower_bound(self, term: bytes) -> int:
-        """Return how many terms sort before `term`."""
-
-    def doc_freq(self, number: int) -> int: ...
-
-    def postings(self, number: int, format_: Any) -> TermPostings: ...
-
-
-class ArrayTermsReader(TermsReader):  # type: ignore[misc]
+class ColumnarTermsReader(TermsReader):  # type: ignore[misc]
     """Fields by name, each a `FieldTerms`; terms come field by field, in sorted order."""
 
     def __init__(self, fields: Mapping[str, FieldTerms]) -> None:
-        self._fields = dict(sorted(fields.items()))
+        #: The terms of each field, by name.
+        self.fields = dict(sorted(fields.items()))
 
     def __contains__(self, term: Term) -> bool:
-        return self._find(*term) >= 0
+        return self.number(*term) >= 0
 
     def indexed_field_names(self) -> Iterable[str]:
-        return self._fields.keys()
+        return self.fields.keys()
 
     def cursor(self, fieldname: str, fieldobj: Any) -> FieldCursor:
-        terms = self._fields.get(fieldname)
-        return ArrayCursor(self, fieldname, terms, fieldobj) if terms else EmptyCursor()
+        terms = self.fields.get(fieldname)
+        return ColumnarCursor(self, fieldname, terms, fieldobj) if terms else EmptyCursor()
 
     def terms(self) -> Iterator[Term]:
         return self.terms_from("", b"")
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[Term]:
         """Yield terms from (field, prefix) on, to the end of the last field."""
-        for name, terms in self._fields.items():
+        for name, terms in self.fields.items():
             if name >= fieldname:
                 first = terms.lower_bound(prefix) if name == fieldname else 0
                 for number in range(first, len(terms)):
@@ -63,45 +52,47 @@ class ArrayTermsReader(TermsReader):  # type: ignore[misc]
             yield term, self.term_info(*term)
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
-        return info_of(self._postings(fieldname, text))
+        return self._postings(fieldname, text).info()
 
     def frequency(self, fieldname: str, text: bytes) -> float:
         """Return the sum of the term's weights. Raises KeyError, as `doc_frequency`."""
-        if (fieldname, text) not in self:
-            raise KeyError((fieldname, text))
-        return float(self._postings(fieldname, text).weights.sum())
-
-    def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        number = self._find(fieldname, text)
+        number = self.number(fieldname, text)
         if number < 0:
             raise KeyError((fieldname, text))
-        return self._fields[fieldname].doc_freq(number)
+        return float(self.fields[fieldname].run(range(number, number + 1)).weights.sum())
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        number = self.number(fieldname, text)
+        if number < 0:
+            raise KeyError((fieldname, text))
+        return int(self.fields[fieldname].doc_freqs[number])
 
     def matcher(
         self, fieldname: str, text: bytes, format_: Any, scorer: Any = None
-    ) -> ArrayMatcher:
-        postings = self._postings(fieldname, text, format_)
-        return ArrayMatcher(postings, format_, scorer, (fieldname, text))
+    ) -> PostingMatcher:
+        postings = self._postings(fieldname, text)
+        return PostingMatcher(postings, format_, scorer, (fieldname, text))
 
-    def _find(self, fieldname: str, text: bytes) -> int:
-        terms = self._fields.get(fieldname)
+    def number(self, fieldname: str, text: bytes) -> int:
+        """Return the number of a term in its field, or -1."""
+        terms = self.fields.get(fieldname)
         if terms is None:
             return -1
         number = terms.lower_bound(text)
         return number if number < len(terms) and terms.term(number) == text else -1
 
-    def _postings(self, fieldname: str, text: bytes, format_: Any = None) -> TermPostings:
-        number = self._find(fieldname, text)
+    def _postings(self, fieldname: str, text: bytes) -> TermPostings:
+        number = self.number(fieldname, text)
         if number < 0:
             raise TermNotFound(f"No term {fieldname}:{text!r}")
-        return self._fields[fieldname].postings(number, format_)
+        return TermPostings(self.fields[fieldname], number)
 
 
-class ArrayCursor(FieldCursor):  # type: ignore[misc]
+class ColumnarCursor(FieldCursor):  # type: ignore[misc]
     """Walks through a field's terms; text None is the end."""
 
     def __init__(
-        self, reader: ArrayTermsReader, fieldname: str, terms: FieldTerms, fieldobj: Any
+        self, reader: ColumnarTermsReader, fieldname: str, terms: FieldTerms, fieldobj: Any
     ) -> None:
         self._reader = reader
         self._fieldname = fieldname
@@ -138,15 +129,10 @@ class ArrayCursor(FieldCursor):  # type: ignore[misc]
         return self._terms.term(self._number)
 
 
-def info_of(postings: TermPostings) -> TermInfo:
-    """Return the statistics of a term. Lengths of 0 are those of fields that keep none."""
-    lengths = postings.lengths[postings.lengths > 0]
-    return TermInfo(
-        weight=float(postings.weights.sum()),
-        df=len(postings.docs),
-        minlength=int(lengths.min()) if len(lengths) else 0,
-        maxlength=int(lengths.max(initial=0)),
-        maxweight=float(postings.weights.max(initial=0)),
-        minid=int(postings.docs[0]),
-        maxid=int(postings.docs[-1]),
-    )
+def stored_fields(container: Container) -> dict[str, FieldTerms]:
+    """Return the fields in a terms file, by name."""
+    listed = json.loads(container["fields"].whole().tobytes())
+    return {
+        name: StoredFieldTerms(container, entry["section"], entry["kind"], listed["block"])
+        for name, entry in listed["fields"].items()
+    }
