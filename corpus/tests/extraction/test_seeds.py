@@ -12,7 +12,7 @@ from corpus.importing.charset import decode
 from corpus.importing.pipeline import ingest
 from corpus.models import Article
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+SEEDS = Path(__file__).resolve().parents[3] / "seeds"
 FILES = sorted(SEEDS.glob("*.txt"))
 HAN = "\u4e00-\u9fff"
 # Chinese puts no spaces between words: there every character counts as one.

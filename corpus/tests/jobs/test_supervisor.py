@@ -12,7 +12,7 @@ import pytest
 
 from corpus.jobs import supervisor
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 # Writes its process id, then lives until it is told to end.
 LIVE = (

@@ -13,7 +13,7 @@ from search.analysis.analyzer import exact_terms, is_unspaced, offsets, query_te
 from search.analysis.folding import fold
 from search.analysis.stemming import start_of_forms, stem
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+SEEDS = Path(__file__).resolve().parents[3] / "seeds"
 _PIECES = ("a", "é", "ab", "a.", "1", "1,", "1.", "a'", "a_", "ไ", "दे", "a\u0301", "ﷺ", " ")
 
 

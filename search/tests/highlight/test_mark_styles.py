@@ -19,7 +19,7 @@ from search.query.nodes import Node
 from search.query.parser.query_parser import parse
 from search.tests import strategies
 
-CSS = Path(__file__).resolve().parents[2] / "static/css"
+CSS = Path(__file__).resolve().parents[3] / "static/css"
 
 
 def test_query_of_one_clause_has_plain_marks():

@@ -131,7 +131,7 @@ def port(tmp_path: Path) -> Iterator[int]:
     """A web server as `make run` configures it, on an empty data folder."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         number = int(free.getsockname()[1])
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"]
     environment = os.environ | {"PORT": str(number), "DATELINE_DATA": str(tmp_path)}
     server = subprocess.Popen(command, cwd=root, env=environment)

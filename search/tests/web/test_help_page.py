@@ -14,7 +14,7 @@ from search.query.search_query import SearchQuery
 from search.search_page import search
 from search.web.help_page import help_sections
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+SEEDS = Path(__file__).resolve().parents[3] / "seeds"
 
 QUERIES = [example.link.label for section in help_sections() for example in section.examples]
 
