@@ -5,7 +5,7 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: run test coverage lint format bench peers soak formats lock clean
+.PHONY: run test lint format bench peers soak formats lock clean
 
 run: .venv/run.stamp
 	$(BIN)/python manage.py serve --port $(PORT)
@@ -15,9 +15,6 @@ test: .venv/dev.stamp
 
 soak: .venv/dev.stamp
 	$(BIN)/python -m pytest -m soak
-
-coverage: .venv/dev.stamp
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
@@ -38,7 +35,7 @@ bench: .venv/dev.stamp
 peers: .venv/dev.stamp
 	$(BIN)/python -m benchmarks.peers
 
-# For PDF, Word and WARC files.
+# For Parquet files.
 formats: .venv/run.stamp
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-formats.txt
 

@@ -13,6 +13,14 @@ Precision = Literal["day", "month", "year", "none"]
 DateOrigin = Literal["header", "metadata", "url", "dateline", "filename", "editor", "none"]
 TitleOrigin = Literal["stated", "derived", "editor"]
 
+# Why a parser leaves a line out of the text.
+DATABASE_FIELD = "field of the database"
+COPYRIGHT_NOTICE = "copyright notice"
+ARTICLE_HEADER = "header of the article"
+PAGE_HEADER = "header of the page"
+#: Lines hidden for one of these reasons stay hidden when an article is cleaned anew.
+SET_ASIDE = frozenset({DATABASE_FIELD, COPYRIGHT_NOTICE, ARTICLE_HEADER, PAGE_HEADER})
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedDate:
@@ -51,6 +59,8 @@ class RawRecord:
     `key` names it within its file ("" where the file is one article); `original` is its
     whole text as it stood there. `metadata` keeps stated values by field name: `date`,
     `source`, `author`, `url`, `language`. `flags` name what somebody should look at.
+    `aside` are lines of it that are no text, each with the reason (of `SET_ASIDE`): fields of a
+    database, a copyright notice. `body` is without them.
     """
 
     body: str
@@ -59,6 +69,7 @@ class RawRecord:
     title: str = ""
     metadata: dict[str, str] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
+    aside: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

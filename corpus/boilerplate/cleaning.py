@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from corpus.boilerplate.boilerplate_rules import FURNITURE, Compiled, Rule
-from corpus.records import HiddenLine
+from corpus.records import SET_ASIDE, HiddenLine
 
 #: Why a line is hidden that a person marked.
 BY_EDITOR = "left out by an editor"
@@ -51,16 +51,39 @@ def body_lines(body: str) -> list[str]:
     return lines
 
 
+def with_aside(
+    lines: Sequence[str], aside: Iterable[tuple[str, str]]
+) -> tuple[list[str], dict[int, str]]:
+    """Return lines with those set aside below them, and why each of these is hidden, by number."""
+    every = [*lines]
+    reasons: dict[int, str] = {}
+    for line, reason in aside if every else ():
+        for part in line.split("\n"):
+            if part.strip():
+                reasons[len(every)] = reason
+                every.append(part.rstrip())
+    return every, reasons
+
+
+def still_aside(hidden: Iterable[HiddenLine]) -> dict[int, str]:
+    """Return why lines are hidden that a parser set aside, by their number."""
+    return {line.line: line.reason for line in hidden if line.reason in SET_ASIDE}
+
+
 def clean(
-    lines: Sequence[str], rules: Compiled = FURNITURE, recurring: Mapping[str, str] | None = None
+    lines: Sequence[str],
+    rules: Compiled = FURNITURE,
+    recurring: Mapping[str, str] | None = None,
+    aside: Mapping[int, str] | None = None,
 ) -> Cleaned:
     """Part an article's lines (as of `body_lines`) from the furniture among them.
 
-    `recurring` gives further lines to hide, each with its reason. Where nothing would be
-    left, nothing is hidden. Never raises.
+    `recurring` gives further lines to hide, each with its reason; `aside` those that are hidden
+    in any case, by number. Where nothing would be left, nothing else is hidden. Never raises.
     """
-    reasons = _Furniture(lines, rules, recurring or {}).reasons()
-    return _parted(lines, reasons) or Cleaned(tuple(lines))
+    aside = aside or {}
+    reasons = _Furniture(lines, rules, recurring or {}, aside).reasons()
+    return _parted(lines, reasons) or _parted(lines, aside) or Cleaned(tuple(lines))
 
 
 def _parted(lines: Sequence[str], reasons: Mapping[int, str]) -> Cleaned | None:
@@ -143,10 +166,16 @@ def is_wrapped(lines: Sequence[str]) -> bool:
 class _Furniture:
     """One pass over an article's lines, gathering the reason for each that is hidden."""
 
-    def __init__(self, lines: Sequence[str], rules: Compiled, recurring: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        lines: Sequence[str],
+        rules: Compiled,
+        recurring: Mapping[str, str],
+        aside: Mapping[int, str],
+    ) -> None:
         self.lines = lines
-        self.written = [number for number, line in enumerate(lines) if line.strip()]
-        self.found: dict[int, str] = {}
+        self.written = [n for n, line in enumerate(lines) if line.strip() and n not in aside]
+        self.found = dict(aside)
         self.matched = dict(self._matches(rules, recurring))
         # Summed once: an article may have a million lines, each of them a comment's heading.
         self.prose_before = [0, *accumulate(map(self._prose, self.written))]

@@ -15,12 +15,12 @@ from typing import cast
 
 from django.db.models import F, QuerySet
 
-from corpus.boilerplate.cleaning import clean, decided, restore
+from corpus.boilerplate.cleaning import clean, decided, restore, still_aside
 from corpus.boilerplate.line_hashes import digests_of, packed, reasons, recurring, unpacked
 from corpus.curation.import_decisions import RuleBook
 from corpus.extraction.title import derive_title
 from corpus.models import Article, ArticleLines, Source
-from corpus.records import ParsedArticle
+from corpus.records import HiddenLine, ParsedArticle
 
 _SAMPLE_ARTICLES = 4_000
 _LEAST_EARLY = 100
@@ -117,7 +117,8 @@ def as_settled(
     hidden = found.intersection(digests)
     if not hidden:
         return article
-    cleaned = decided(clean(lines, recurring=reasons(digests, hidden)), decisions)
+    aside = still_aside(article.hidden_lines)
+    cleaned = decided(clean(lines, recurring=reasons(digests, hidden), aside=aside), decisions)
     title = derive_title(cleaned.text) if article.title_origin == "derived" else article.title
     return replace(
         article,
@@ -182,7 +183,8 @@ def _clean(article: Article, found: frozenset[int], book: RuleBook) -> ArticleLi
     lines = article.all_lines()
     digests = digests_of(lines)
     hidden = found.intersection(digests)
-    cleaned = clean(lines, recurring=reasons(digests, hidden))
+    aside = still_aside(HiddenLine(**line) for line in article.hidden_lines)
+    cleaned = clean(lines, recurring=reasons(digests, hidden), aside=aside)
     article.set_cleaned(decided(cleaned, book.of(article.source_id, article.origin)))
     return ArticleLines(article=article, digests=packed(digests), hidden=packed(hidden))
 

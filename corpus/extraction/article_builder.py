@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from corpus.boilerplate.cleaning import body_lines, clean, decided
+from corpus.boilerplate.cleaning import body_lines, clean, decided, with_aside
 from corpus.extraction.author import authors_of, joined
 from corpus.extraction.byline import read_byline
 from corpus.extraction.dateline import read_dateline
@@ -47,7 +47,8 @@ def read_article(
     refuse_too_long(raw.body)
     lines = body_lines(repair(raw.body))
     title, lines = _stated_title(repair(raw.title), lines)
-    cleaned = clean(lines)
+    lines, aside = with_aside(lines, raw.aside)
+    cleaned = clean(lines, aside=aside)
     source = repair(raw.metadata.get("source", "")) or _source(cleaned.lines)
     if decisions_of is not None:
         cleaned = decided(cleaned, decisions_of(source, origin))

@@ -21,8 +21,10 @@ from corpus.importing.source_file import Document, UnreadableError
 _MOST_LAYERS = 4
 _SPOOLED_BYTES = 16 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
-# Zip files that are one document, and belong to a parser.
-_DOCUMENT_ZIPS = (b"mimetypeapplication/", b"[Content_Types].xml", b"word/", b"_rels/.rels")
+# Zip files that are one document, and belong to a parser: by the name of the first member, or
+# of any.
+_DOCUMENT_BEGINS = (b"mimetype", b"[Content_Types].xml", b"word/", b"xl/", b"ppt/", b"_rels/.rels")
+_DOCUMENT_HAS = ("[Content_Types].xml", "META-INF/container.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def _opened(
         plain = BufferedReader(Inflated(stream, inflater, way.budget), BUFFER_BYTES)
         yield from _opened(inner, origin, plain, way.deeper())
     elif head.startswith(_ZIP) and packed:
-        yield from _zip(origin, stream, way.deeper())
+        yield from _zip(name, origin, stream, way.deeper())
     elif packed:
         yield from _tar(origin, stream, way.deeper())
     else:
@@ -87,13 +89,21 @@ def _opened(
 
 def _is_archive(head: bytes) -> bool:
     if head.startswith(_ZIP):
-        return not any(mark in head for mark in _DOCUMENT_ZIPS)
+        # The name of the first member stands behind a header of 30 bytes.
+        return not head[30:].startswith(_DOCUMENT_BEGINS)
     return head[257:262] == b"ustar"
 
 
-def _zip(origin: str, stream: Any, way: _Way) -> Iterator[tuple[str, Document] | Refused]:
+def _zip(
+    name: str, origin: str, stream: Any, way: _Way
+) -> Iterator[tuple[str, Document] | Refused]:
     try:
         with _seekable(stream) as file, zipfile.ZipFile(file) as packed:
+            if any(part in packed.NameToInfo for part in _DOCUMENT_HAS):
+                file.seek(0)
+                whole = BufferedReader(file, BUFFER_BYTES)
+                yield origin, Document(name, whole, way.opening.max_bytes, way.opening.called)
+                return
             for member in packed.infolist():
                 if member.is_dir() or _left_out(member.filename):
                     continue

@@ -21,6 +21,7 @@ from django.db import DatabaseError
 
 from corpus.extraction.article_builder import content_hash
 from corpus.importing.archives import Opening, Refused, open_documents
+from corpus.importing.decompression import BUFFER_BYTES
 from corpus.importing.file_walk import FoundFile, Obstacle
 from corpus.importing.import_report import IngestReport, Progress
 from corpus.importing.source_file import BadRecord, NoArticlesError, SkippedRecord, UnreadableError
@@ -208,8 +209,9 @@ def _stream(found: FoundFile) -> Iterator[BufferedReader]:
     if str(found.path) == STANDARD_INPUT:
         yield cast("BufferedReader", sys.stdin.buffer)
         return
-    with found.path.open("rb") as stream:
-        yield stream
+    # Exports of news databases are told by more than the first lines.
+    with found.path.open("rb", buffering=BUFFER_BYTES) as stream:
+        yield cast("BufferedReader", stream)
 
 
 def _reached(stream: BufferedReader) -> int:

@@ -18,12 +18,16 @@ from __future__ import annotations
 
 from corpus.importing.source_file import Document, UnreadableError
 from corpus.parsers.base import Parser
+from corpus.parsers.databases.text_export import TextExport
 from corpus.parsers.mail import Mail
 from corpus.parsers.markdown import Markdown
+from corpus.parsers.office.odt import OpenText
 from corpus.parsers.office.pdf import Pdf
+from corpus.parsers.office.rtf import Rtf
 from corpus.parsers.office.word import Word
 from corpus.parsers.tables.json_file import JsonFile
 from corpus.parsers.tables.jsonl import JsonLines
+from corpus.parsers.tables.parquet import Parquet
 from corpus.parsers.tables.table import Table
 from corpus.parsers.text import PlainText
 from corpus.parsers.web.epub import Epub
@@ -38,12 +42,16 @@ PARSERS: tuple[Parser, ...] = (
     Pdf(),
     Epub(),
     Word(),
+    OpenText(),
+    Rtf(),
     WebArchive(),
+    Parquet(),
     JsonLines(),
     JsonFile(),
     ReutersSgml(),
     NewsXml(),
     Feed(),
+    TextExport(),
     Mail(),
     HtmlPage(),
     Markdown(),

@@ -60,6 +60,51 @@ def word(span: int = 1) -> bytes:
     return out.getvalue()
 
 
+def rtf(*paragraphs: str) -> bytes:
+    """An RTF file with these paragraphs, or those of a short article."""
+    shown = paragraphs or ("Envoys meet", "4 February 2022", PARAGRAPH)
+    text = "".join(f"\\pard {one}\\par\n" for one in shown)
+    return f"{{\\rtf1\\ansi\\ansicpg1252{{\\fonttbl{{\\f0 Arial;}}}}\n{text}}}".encode("latin-1")
+
+
+def odt(*paragraphs: str) -> bytes:
+    """An OpenDocument text with these paragraphs, or those of a short article."""
+    shown = paragraphs or ("Envoys meet", "4 February 2022", PARAGRAPH)
+    office = "urn:oasis:names:tc:opendocument:xmlns"
+    text = "".join(f"<text:p>{one}</text:p>" for one in shown)
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": (
+                f'<office:document-content xmlns:office="{office}:office:1.0" '
+                f'xmlns:text="{office}:text:1.0" xmlns:table="{office}:table:1.0">'
+                f"<office:body><office:text>{text}</office:text></office:body>"
+                "</office:document-content>"
+            ),
+        }
+    )
+
+
+def parquet() -> bytes:
+    """A Parquet file of one article."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    out = io.BytesIO()
+    table = pa.table({"title": ["Envoys meet"], "date": ["2022-02-04"], "text": [PARAGRAPH]})
+    pq.write_table(table, out)
+    return out.getvalue()
+
+
+def zipped(members: dict[str, str]) -> bytes:
+    """A ZIP file with these members."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name, text in members.items():
+            packed.writestr(name, text)
+    return out.getvalue()
+
+
 def epub(**replaced: str) -> bytes:
     """An EPUB of two articles, a cover and a table of contents."""
     members = {

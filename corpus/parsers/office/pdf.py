@@ -1,58 +1,77 @@
-"""PDF files with a text layer."""
+"""PDF files with a text layer: one article, or an export of a news database."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
 
 from corpus.importing.charset import tidy
-from corpus.importing.source_file import BadRecord, Document, UnreadableError
-from corpus.parsers.optional import needed
-from corpus.records import RawRecord
+from corpus.importing.source_file import Document, UnreadableError
+from corpus.parsers.base import Record
+from corpus.parsers.office.document_text import records_of, with_gaps
+from corpus.parsers.office.pdf_layout import (
+    Line,
+    headline,
+    page_lines,
+    paragraphs,
+    without_edges,
+)
+from corpus.records import PAGE_HEADER, RawRecord
 
-_MOST_PAGES = 500
-_HYPHENATED = re.compile(r"(?<=[^\W\d_])(?:-|\xad|\ufffe)\n(?=[a-zß-öø-ÿ])")
+_MAX_PAGES = 5_000
 _NO_TITLE = re.compile(r"untitled.*|microsoft word.*|.*\.(?:docx?|pdf|indd|qxd|rtf)", re.IGNORECASE)
 
 
 class Pdf:
-    """One article a file. When the file was made is no date of publication: it is not used."""
+    """When the file was made is no date of publication: it is not used."""
 
     name = "PDF"
 
     def recognises(self, document: Document) -> bool:
         return document.head().lstrip().startswith(b"%PDF-")
 
-    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
-        pdfium = needed("pypdfium2", "pypdfium2", "PDF files")
+    def records(self, document: Document) -> Iterator[Record]:
         try:
             pdf = pdfium.PdfDocument(document.read())
         except pdfium.PdfiumError as error:
             raise UnreadableError(f"broken or locked PDF: {error}") from error
         try:
-            if len(pdf) > _MOST_PAGES:
-                raise UnreadableError(f"{len(pdf)} pages, too many for one article")
-            pages = [_page_text(page) for page in pdf]
+            if len(pdf) > _MAX_PAGES:
+                raise UnreadableError(f"{len(pdf):,} pages, too many to read")
+            pages = [page_lines(page, raw) for page in pdf]
             stated = pdf.get_metadata_dict()
         except pdfium.PdfiumError as error:
             raise UnreadableError(f"broken PDF: {error}") from error
         finally:
             pdf.close()
-        text = "\n\n".join(page for page in pages if page)
-        if not any(map(str.isalnum, text)):
+        if not any(any(map(str.isalnum, line.text)) for page in pages for line in page):
             raise UnreadableError("a PDF without a text layer (scanned pages?)")
-        title = str(stated.get("Title") or "").strip()
-        yield RawRecord(
-            body=_HYPHENATED.sub("", text),
-            original=text,
-            title="" if _NO_TITLE.fullmatch(title) else tidy(title),
-            metadata={"author": author} if (author := str(stated.get("Author") or "")) else {},
-        )
+        yield from _records(pages, stated)
 
 
-def _page_text(page: object) -> str:
-    reader = page.get_textpage()  # type: ignore[attr-defined]
-    try:
-        return tidy(str(reader.get_text_bounded()).replace("\x00", "").replace("\ufffe", "-"))
-    finally:
-        reader.close()
+def _records(pages: list[list[Line]], stated: dict[str, str]) -> Iterator[Record]:
+    kept, aside = without_edges(pages)
+    title = str(stated.get("Title") or "").strip()
+    title = "" if _NO_TITLE.fullmatch(title) else tidy(title)
+    author = str(stated.get("Author") or "")
+    printed = headline(kept[0]) if kept else ""
+    lines = with_gaps(paragraphs(kept))
+    for record in records_of(lines, printed or title, {"author": author} if author else {}):
+        if isinstance(record, RawRecord) and not record.key:
+            yield replace(
+                record,
+                body=_without(record.body, printed),
+                aside=tuple((line, PAGE_HEADER) for line in aside),
+            )
+        else:
+            yield record
+
+
+def _without(body: str, title: str) -> str:
+    """The body without its headline, where that is its beginning."""
+    first, _, rest = body.partition("\n")
+    return rest.lstrip("\n") if title and first == title else body

@@ -1,61 +1,150 @@
-"""Word files (DOCX)."""
+"""Word files (DOCX): one article, or an export of a news database.
+
+Read as a stream after ECMA-376, part 1, chapter 17 (WordprocessingML).
+"""
 
 from __future__ import annotations
 
-import io
+import re
 import zipfile
 from collections.abc import Iterator
 
+from lxml import etree
+
 from corpus.importing.charset import tidy
-from corpus.importing.source_file import BadRecord, Document, UnreadableError
-from corpus.parsers.optional import needed
-from corpus.records import RawRecord
+from corpus.importing.source_file import Document
+from corpus.parsers.base import Record
+from corpus.parsers.office.document_text import records_of, with_gaps
+from corpus.parsers.office.zipped_xml import elements, forget, has_part, opened
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_MAX_STATED_BYTES = 2**20
+_NO_AUTHOR = ("python-docx", "Microsoft Office User", "User", "Administrator")
+_NO_TITLE = re.compile(r"(?:microsoft )?word|document ?\d*|untitled.*|.*\.docx?", re.IGNORECASE)
 
 
 class Word:
-    """One article a file. When the file was made is no date of publication: it is not used."""
+    """When the file was made is no date of publication: it is not used."""
 
     name = "Word"
 
     def recognises(self, document: Document) -> bool:
-        head = document.head()
-        if not head.startswith(b"PK\x03\x04"):
+        if not document.head().startswith(b"PK\x03\x04"):
             return False
-        return document.suffix == "docx" or b"word/" in head
+        return document.suffix in ("docx", "docm") or has_part(document, "word/document.xml")
 
-    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
-        docx = needed("docx", "python-docx", "Word files")
-        data = document.read()
-        try:
-            _bounded(data, document.max_bytes)
-            word = docx.Document(io.BytesIO(data))
-            # `p.style` looks through all styles for each paragraph.
-            names = {style.style_id: style.name for style in word.styles}
-            paragraphs = [(names.get(p._p.style), p.text) for p in word.paragraphs]
-            # Written out once each: `row.cells` repeats a cell as often as it says it is wide.
-            cells = [
-                docx.table._Cell(cell, table).text
-                for table in word.tables
-                for cell in table._tbl.iter_tcs()
-            ]
-            stated = word.core_properties
-            title, author = stated.title or "", stated.author or ""
-        except (KeyError, ValueError, zipfile.BadZipFile, OSError, SyntaxError) as error:
-            raise UnreadableError(f"broken Word file: {error}") from error
-        except docx.opc.exceptions.OpcError as error:
-            raise UnreadableError(f"broken Word file: {error}") from error
-        styled = next((text for style, text in paragraphs if style == "Title" and text.strip()), "")
-        body = "\n\n".join(text for style, text in paragraphs if style != "Title")
-        yield RawRecord(
-            body=tidy("\n\n".join([body, *cells])),
-            original=tidy("\n\n".join([*(text for _, text in paragraphs), *cells])),
-            title=tidy(styled or title).strip(),
-            metadata={"author": tidy(author)} if author and author != "python-docx" else {},
-        )
+    def records(self, document: Document) -> Iterator[Record]:
+        with opened(document, "Word file") as packed:
+            stated = _stated(packed)
+            styled = _styled_title(packed)
+            title = styled or stated.get("title", "")
+            author = stated.get("creator", "")
+            facts = {"author": author} if author and author not in _NO_AUTHOR else {}
+            lines = with_gaps(_paragraphs(packed, styled))
+            yield from records_of(lines, "" if _NO_TITLE.fullmatch(title) else title, facts)
 
 
-def _bounded(data: bytes, most: int) -> None:
-    """Raise UnreadableError where the parts of a packed file are larger than an article may be."""
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > 2 * most:
-            raise UnreadableError("swells to more than an article may be")
+def _main_part(packed: zipfile.ZipFile) -> str:
+    """The part that holds the text, named otherwise by some programs."""
+    names = packed.namelist()
+    return next(
+        (name for name in ("word/document.xml", *names) if name in names and _is_main(name)),
+        "word/document.xml",
+    )
+
+
+def _is_main(name: str) -> bool:
+    return bool(re.fullmatch(r"word/document\d*\.xml", name))
+
+
+def _paragraphs(packed: zipfile.ZipFile, title: str) -> Iterator[str]:
+    """Yield the paragraphs in order; a row of a table is one, its cells parted by tabs."""
+    cells: list[list[str]] = []
+    depth = 0
+    titles = [_style_id(packed)] if title else []
+    names = ("p", "tbl", "tr", "tc")
+    tags = [space + name for space in (_W, _STRICT) for name in names]
+    for event, element in elements(packed, _main_part(packed), *tags):
+        name = etree.QName(element).localname
+        if name == "tbl":
+            depth += 1 if event == "start" else -1
+        elif event == "start":
+            if depth == 1 and name == "tr":
+                cells = []
+            elif depth == 1 and name == "tc":
+                cells.append([])
+        elif name == "p":
+            text = _text(element)
+            if depth and cells:
+                cells[-1].append(text)
+            elif not (titles and _style(element) in titles):
+                yield text
+            forget(element)
+        elif name == "tr" and depth == 1:
+            yield "\t".join("\n".join(cell).strip() for cell in cells)
+            forget(element)
+
+
+def _text(paragraph: etree._Element) -> str:
+    """The text of a paragraph without what was deleted in it."""
+    pieces: list[str] = []
+    for element in paragraph.iter():
+        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        if name == "t":
+            pieces.append(element.text or "")
+        elif name in ("tab", "ptab") and etree.QName(element.getparent()).localname == "r":
+            pieces.append("\t")
+        elif name in ("br", "cr"):
+            page = any(value == "page" for value in element.attrib.values())
+            pieces.append("\f" if page else "\n")
+        elif name == "noBreakHyphen":
+            pieces.append("\u2011")
+        elif name == "softHyphen":
+            pieces.append("\u00ad")
+        elif name in ("pageBreakBefore", "sectPr"):
+            pieces.append("\f")
+    return tidy("".join(pieces))
+
+
+def _style(paragraph: etree._Element) -> str:
+    style = next(paragraph.iter("{*}pStyle"), None)
+    return next(iter(style.attrib.values()), "") if style is not None else ""
+
+
+def _style_id(packed: zipfile.ZipFile) -> str:
+    """The id of the style for a document's title: programs translate it."""
+    if "word/styles.xml" not in packed.namelist():
+        return "Title"
+    for event, style in elements(packed, "word/styles.xml", f"{_W}style", f"{_STRICT}style"):
+        named = style.find("{*}name") if event == "end" else None
+        if named is not None and str(next(iter(named.attrib.values()), "")).lower() == "title":
+            found = [value for name, value in style.attrib.items() if name.endswith("styleId")]
+            return str(found[0]) if found else "Title"
+    return "Title"
+
+
+def _styled_title(packed: zipfile.ZipFile) -> str:
+    """The first paragraph in the style of titles, near the top."""
+    wanted = _style_id(packed)
+    for number, (event, element) in enumerate(
+        elements(packed, _main_part(packed), f"{_W}p", f"{_STRICT}p")
+    ):
+        if event == "end" and _style(element) == wanted and (text := _text(element).strip()):
+            return text
+        if number > 40:
+            break
+    return ""
+
+
+def _stated(packed: zipfile.ZipFile) -> dict[str, str]:
+    """Title and author in the file's properties."""
+    part = "docProps/core.xml"
+    if part not in packed.namelist() or packed.getinfo(part).file_size > _MAX_STATED_BYTES:
+        return {}
+    found: dict[str, str] = {}
+    for event, element in elements(packed, part):
+        name = etree.QName(element).localname
+        if event == "end" and name in ("title", "creator") and element.text:
+            found[name] = tidy(element.text).strip()
+    return found

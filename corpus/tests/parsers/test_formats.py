@@ -9,7 +9,8 @@ import pytest
 from corpus.importing.source_file import BadRecord, UnreadableError
 from corpus.parsers import PARSERS, parser_for
 from corpus.tests.documents import document, records
-from corpus.tests.sample_files import epub, pdf, sample, warc, word
+from corpus.tests.parsers.export_samples import LEXISNEXIS
+from corpus.tests.sample_files import epub, odt, parquet, pdf, rtf, sample, warc, word
 
 WHOLE: dict[str, tuple[bytes, str]] = {
     "HTML": (sample("talks.html"), "f"),
@@ -21,6 +22,10 @@ WHOLE: dict[str, tuple[bytes, str]] = {
     "NITF or NewsML-G2": (sample("nitf.xml"), "f"),
     "PDF": (pdf(), "f"),
     "Word": (word(), "f"),
+    "OpenDocument text": (odt(), "f"),
+    "RTF": (rtf(), "f"),
+    "Parquet": (parquet(), "f"),
+    "news database export": (LEXISNEXIS.encode(), "f"),
     "EPUB": (epub(), "f"),
     "WARC": (warc(("https://gazette.example/17", sample("talks.html"), "text/html")), "f"),
     "JSON": (b'[{"text": "a"}]', "f"),
@@ -61,7 +66,7 @@ def test_a_file_cut_short_gives_records_or_reasons_and_nothing_else(name, share)
     assert all(record.reason for record in found if isinstance(record, BadRecord))
 
 
-@pytest.mark.parametrize("name", ["PDF", "Word", "WARC"])
+@pytest.mark.parametrize("name", ["Parquet", "WARC"])
 def test_a_missing_library_is_named_with_what_to_install(name, monkeypatch):
     def missing(wanted: str) -> Any:
         raise ImportError(wanted)
