@@ -9,13 +9,14 @@ from __future__ import annotations
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from io import BufferedReader
 from pathlib import PurePosixPath
 from typing import Any
 
 from corpus.importing.decompression import BUFFER_BYTES, INFLATERS, Budget, Inflated, Metered
+from corpus.importing.import_options import ImportOptions
 from corpus.importing.source_file import Document, UnreadableError
 
 _MOST_LAYERS = 4
@@ -37,10 +38,10 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How a file is opened: how large one article may be, and how its fields are called."""
+    """How a file is opened: how large one article may be, and what the user states about all."""
 
     max_bytes: int
-    called: Mapping[str, str] = field(default_factory=dict)
+    options: ImportOptions = field(default_factory=ImportOptions)
 
 
 def open_documents(
@@ -84,7 +85,7 @@ def _opened(
     elif packed:
         yield from _tar(origin, stream, way.deeper())
     else:
-        yield origin, Document(name, stream, way.opening.max_bytes, way.opening.called)
+        yield origin, Document(name, stream, way.opening.max_bytes, way.opening.options)
 
 
 def _is_archive(head: bytes) -> bool:

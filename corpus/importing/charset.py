@@ -76,6 +76,26 @@ def decode(data: bytes) -> str:
         return tidy(_legacy(data))
 
 
+def encoding_of(sample: bytes) -> str:
+    """Return the codec of a file that begins with `sample`, to read it as a stream.
+
+    UTF-8 where nothing speaks against it: a cut character at the end of the sample does not.
+    """
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return {"utf-8": "utf-8-sig"}.get(encoding, encoding.rpartition("-")[0])
+    if b"\x00" in sample:
+        half = max(1, len(sample) // 2)
+        little = sample[1::2].count(0) > 0.6 * half and sample[::2].count(0) == 0
+        return "utf-16-le" if little else "utf-16-be"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        best = from_bytes(sample, cp_isolation=_LEGACY).best()
+        return _code_page(sample, best.encoding) if best else "cp1252"
+    return "utf-8"
+
+
 def decode_as(data: bytes, declared: str) -> str | None:
     """Return the text of data that declares its encoding, or None where that is not true.
 

@@ -31,7 +31,8 @@ class Silent:
 
 @dataclass(slots=True)
 class IngestReport:
-    """What came of an import. `passed_over` names files that are no articles at all.
+    """What came of an import. `passed_over` names what is no article on purpose;
+    `notes` tell how the fields of a file were read.
 
     `settled` articles, stored before or just now, were cleaned anew at the end: lines that
     were found to recur in their source are hidden, and those that no longer do are shown.
@@ -43,6 +44,7 @@ class IngestReport:
     settled: int = 0
     failures: list[tuple[str, str]] = field(default_factory=list)
     passed_over: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def failed(self) -> int:

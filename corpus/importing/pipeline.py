@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from corpus.boilerplate.repeated_lines import as_settled, settle
 from corpus.curation.import_decisions import RuleBook
 from corpus.extraction.article_builder import read_article
 from corpus.importing.file_walk import FoundFile, Obstacle, walk
+from corpus.importing.import_options import ImportOptions
 from corpus.importing.import_report import IngestReport, Progress, Silent
 from corpus.importing.record_reader import Gatherer, Waiting
 from corpus.importing.source_file import UnreadableError
@@ -53,38 +54,37 @@ class Outcome:
 def ingest(
     paths: Sequence[str | Path],
     progress: Progress | None = None,
-    called: Mapping[str, str] | None = None,
+    options: ImportOptions | None = None,
 ) -> IngestReport:
     """Import files and folders; return what came of it. Never raises for what they hold.
 
-    `called` names fields of dumps that have unusual names: {"title": "kicker"}. The path
-    "-" is standard input.
+    `options` hold for all of them. The path "-" is standard input.
     """
-    return ingest_found(list(walk(paths)), [str(path) for path in paths], progress, called)
+    return ingest_found(list(walk(paths)), [str(path) for path in paths], progress, options)
 
 
 def ingest_found(
     found: Sequence[FoundFile | Obstacle],
     paths: Sequence[str],
     progress: Progress | None = None,
-    called: Mapping[str, str] | None = None,
+    options: ImportOptions | None = None,
 ) -> IngestReport:
     """Import files already found; `paths` are what the batch is to name."""
     batch = ImportBatch.objects.create(paths=list(paths))
-    return ingest_batch(batch, found, progress, called)
+    return ingest_batch(batch, found, progress, options)
 
 
 def ingest_batch(
     batch: ImportBatch,
     found: Sequence[FoundFile | Obstacle],
     progress: Progress | None = None,
-    called: Mapping[str, str] | None = None,
+    options: ImportOptions | None = None,
 ) -> IngestReport:
     """Import files into a batch that there is; one that was cut short goes on.
 
     Its counts, failures and items then go on too: no record is counted twice.
     """
-    run = _Import(batch, called or {})
+    run = _Import(batch, options or ImportOptions())
     progress = progress or Silent()
     with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
         run.read_all(found, progress)
@@ -97,7 +97,7 @@ def ingest_records(
     batch: ImportBatch, origin: str, file_name: str, records: Iterable[Record]
 ) -> IngestReport:
     """Import records that somebody else has read, as a file at `origin` that holds them."""
-    run = _Import(batch, {})
+    run = _Import(batch, ImportOptions())
     with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
         run.read_records(records, origin, file_name)
         run.finish()
@@ -107,22 +107,22 @@ def ingest_records(
 def preview(
     paths: Sequence[str | Path],
     show: Callable[[Outcome], object],
-    called: Mapping[str, str] | None = None,
+    options: ImportOptions | None = None,
 ) -> IngestReport:
     """Read what an import would, store nothing; `show` is given what each record would become.
 
     The report counts as an import would: what is held already is "unchanged".
     """
-    return preview_found(list(walk(paths)), show, called)
+    return preview_found(list(walk(paths)), show, options)
 
 
 def preview_found(
     found: Sequence[FoundFile | Obstacle],
     show: Callable[[Outcome], object],
-    called: Mapping[str, str] | None = None,
+    options: ImportOptions | None = None,
 ) -> IngestReport:
     """The same for files already found."""
-    run = _Preview(called or {}, show)
+    run = _Preview(options or ImportOptions(), show)
     run.read_all(found, Silent())
     return run.report
 
@@ -130,8 +130,8 @@ def preview_found(
 class _Reader(Gatherer):
     """What imports and previews share: records become articles."""
 
-    def __init__(self, called: Mapping[str, str]) -> None:
-        super().__init__(called)
+    def __init__(self, options: ImportOptions) -> None:
+        super().__init__(options)
         self.today = dt.datetime.now(dt.UTC).date()
         self.decisions = RuleBook.load()
 
@@ -161,8 +161,8 @@ class _Reader(Gatherer):
 class _Import(_Reader):
     """One import under way."""
 
-    def __init__(self, batch: ImportBatch, called: Mapping[str, str]) -> None:
-        super().__init__(called)
+    def __init__(self, batch: ImportBatch, options: ImportOptions) -> None:
+        super().__init__(options)
         self.batch = batch
         self.report.added, self.report.updated = batch.added, batch.updated
         self.report.unchanged = batch.unchanged
@@ -276,8 +276,8 @@ class _Import(_Reader):
 class _Preview(_Reader):
     """What an import would do, and nothing of it."""
 
-    def __init__(self, called: Mapping[str, str], show: Callable[[Outcome], object]) -> None:
-        super().__init__(called)
+    def __init__(self, options: ImportOptions, show: Callable[[Outcome], object]) -> None:
+        super().__init__(options)
         self.show = show
         self._shown: set[str] = set()
         self._origins: set[int] = set()

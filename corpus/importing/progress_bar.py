@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,7 +21,6 @@ from corpus.extraction.author import authors_of
 from corpus.extraction.word_count import count_words
 from corpus.importing.import_report import Progress as Listener
 from corpus.importing.pipeline import Outcome
-from corpus.parsers.fields import FIELD_NAMES
 from corpus.records import ParsedArticle, PublishedDate
 
 
@@ -50,19 +49,6 @@ def progress_bar(output: Any) -> Iterator[Listener | None]:
         *columns, TimeRemainingColumn(), console=Console(markup=False), transient=True
     ) as bar:
         yield _Bar(bar, bar.add_task("Reading", total=None))
-
-
-def field_names(pairs: Sequence[str]) -> dict[str, str]:
-    """Read "title=kicker" and the like. Raises ValueError where a field is not known."""
-    names: dict[str, str] = {}
-    for pair in pairs:
-        field, equals, name = pair.partition("=")
-        field = {"text": "body", "id": "key"}.get(field, field)
-        if not equals or not name or field not in FIELD_NAMES:
-            known = ", ".join(FIELD_NAMES)
-            raise ValueError(f"--map {pair}: give FIELD=NAME, where FIELD is one of {known}")
-        names[field] = name
-    return names
 
 
 def described(article: ParsedArticle) -> str:

@@ -10,7 +10,7 @@ import hashlib
 import logging
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedReader
@@ -23,8 +23,15 @@ from corpus.extraction.article_builder import content_hash
 from corpus.importing.archives import Opening, Refused, open_documents
 from corpus.importing.decompression import BUFFER_BYTES
 from corpus.importing.file_walk import FoundFile, Obstacle
+from corpus.importing.import_options import ImportOptions
 from corpus.importing.import_report import IngestReport, Progress
-from corpus.importing.source_file import BadRecord, NoArticlesError, SkippedRecord, UnreadableError
+from corpus.importing.source_file import (
+    BadRecord,
+    FileNote,
+    NoArticlesError,
+    SkippedRecord,
+    UnreadableError,
+)
 from corpus.parsers import parser_for
 from corpus.parsers.base import Record
 from corpus.records import RawRecord
@@ -67,8 +74,8 @@ class Waiting:
 class Gatherer:
     """Reads files in order and gathers their records into lots. Fill in `take_lot`."""
 
-    def __init__(self, called: Mapping[str, str]) -> None:
-        self.called = called
+    def __init__(self, options: ImportOptions) -> None:
+        self.options = options
         self.report = IngestReport()
         self._lot: list[Waiting] = []
         self._lot_chars = 0
@@ -119,7 +126,7 @@ class Gatherer:
 
     def _read_file(self, found: FoundFile, progress: Progress) -> None:
         self._reached = 0
-        opening = Opening(settings.CORPUS["MAX_FILE_BYTES"], self.called)
+        opening = Opening(settings.CORPUS["MAX_FILE_BYTES"], self.options)
         place = printable(found.origin or str(found.path))
         name = place.rpartition("/")[2]
         if str(found.path) == STANDARD_INPUT:
@@ -173,6 +180,9 @@ class Gatherer:
                 bad += 1
                 if bad >= _MOST_BAD_RECORDS and not seen:
                     raise UnreadableError(f"none of its first {bad:,} records can be read")
+                continue
+            if isinstance(record, FileNote):
+                self.report.notes.append((origin, record.text))
                 continue
             if isinstance(record, SkippedRecord):
                 self.pass_over(origin, record.reason, record.place)

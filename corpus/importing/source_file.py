@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BufferedReader
+
+from corpus.importing.import_options import ImportOptions
 
 #: How much of a file is looked at to tell its format.
 HEAD_BYTES = 4096
@@ -27,13 +28,13 @@ class Document:
 
     `name` is its own name, without folders. `stream` stands at the start and need not
     be seekable. A single article may have `max_bytes`; a file of many is not bounded.
-    `called` names fields of dumps that have unusual names: {"title": "kicker"}.
+    `options` are what the user states about the whole import.
     """
 
     name: str
     stream: BufferedReader
     max_bytes: int
-    called: Mapping[str, str] = field(default_factory=dict)
+    options: ImportOptions = field(default_factory=ImportOptions)
 
     @property
     def suffix(self) -> str:
@@ -82,3 +83,10 @@ class SkippedRecord:
 
     place: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileNote:
+    """What is to be told of how a file was read: which column is the text."""
+
+    text: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from corpus.importing.file_walk import FoundFile, walk
+from corpus.importing.import_options import ImportOptions
 from corpus.importing.import_report import IngestReport
 from corpus.importing.pipeline import ingest_found
 
@@ -17,7 +18,7 @@ _Stamp = tuple[int, int]
 def watch(
     paths: Sequence[str | Path],
     say: Callable[[IngestReport], object],
-    called: Mapping[str, str] | None = None,
+    options: ImportOptions | None = None,
     *,
     pause_seconds: float = 2.0,
     rounds: int | None = None,
@@ -38,7 +39,7 @@ def watch(
         ]
         if settled:
             found = [FoundFile(path, now[path][0], named=False) for path in settled]
-            say(ingest_found(found, [str(path) for path in paths], None, called))
+            say(ingest_found(found, [str(path) for path in paths], None, options))
             done |= {path: now[path] for path in settled}
         before = now
         rounds = None if rounds is None else rounds - 1

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from corpus.importing.source_file import BadRecord, Document, SkippedRecord
+from corpus.importing.source_file import BadRecord, Document, FileNote, SkippedRecord
 from corpus.records import RawRecord
 
-#: What a parser yields: an article, or a record that is none, with the reason.
-Record = RawRecord | BadRecord | SkippedRecord
+#: What a parser yields: an article, a record that is none, with the reason, or a note on the file.
+Record = RawRecord | BadRecord | SkippedRecord | FileNote
 
 
 class Parser(Protocol):

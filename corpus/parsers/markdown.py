@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from corpus.importing.charset import decode
 from corpus.importing.html_text import markup_to_text
 from corpus.importing.source_file import BadRecord, Document
-from corpus.parsers.fields import fact_names
+from corpus.parsers.mapping.field_names import fact_names
 from corpus.records import RawRecord
 
 _FRONT_MATTER = re.compile(r"---\s*\n(?P<fields>(?:[^\n]*\n){1,60}?)(?:---|\.\.\.)\s*(?:\n|$)")

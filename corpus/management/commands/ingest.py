@@ -7,9 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 
+from corpus.importing.import_options import parse_field_map, parse_options
 from corpus.importing.import_report import IngestReport
 from corpus.importing.pipeline import Outcome, ingest, preview
-from corpus.importing.progress_bar import described, field_names, json_line, progress_bar
+from corpus.importing.progress_bar import described, json_line, progress_bar
 from corpus.importing.watch import watch
 
 
@@ -36,7 +37,26 @@ class Command(BaseCommand):
             action="append",
             default=[],
             metavar="FIELD=NAME",
-            help="what a dump calls a field: title=kicker",
+            help="which column, element or path is a field: title=kicker, text=content.rendered",
+        )
+        parser.add_argument(
+            "--records",
+            default="",
+            metavar="PATH",
+            help="where the records of a JSON or XML file stand: data.stories[]",
+        )
+        parser.add_argument("--source", default="", help="the source of all articles")
+        parser.add_argument(
+            "--language", default="", metavar="CODE", help="the language of all articles: en"
+        )
+        parser.add_argument(
+            "--date-order",
+            default="",
+            metavar="ORDER",
+            help="how days such as 04/05/2021 are written: dmy, mdy or ymd",
+        )
+        parser.add_argument(
+            "--tag", action="append", default=[], help="a tag for all articles; may be repeated"
         )
         parser.add_argument(
             "--report", metavar="FILE", help="write failures and their reasons as CSV"
@@ -47,19 +67,26 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, paths: list[str], **options: Any) -> None:
         try:
-            called = field_names(options["map"])
+            stated = parse_options(
+                fields=parse_field_map(options["map"]),
+                records=options["records"],
+                source=options["source"],
+                language=options["language"],
+                date_order=options["date_order"],
+                tags=options["tag"],
+            )
         except ValueError as error:
             raise CommandError(str(error), returncode=2) from error
         if options["jsonl"] and not options["dry_run"]:
             raise CommandError("--jsonl tells of a dry run: add --dry-run", returncode=2)
         if options["watch"]:
-            watch(paths, lambda report: self._tell(report, options["report"], self.stdout), called)
+            watch(paths, lambda report: self._tell(report, options["report"], self.stdout), stated)
             return
         if options["dry_run"]:
-            report = preview(paths, self._json if options["jsonl"] else self._text, called)
+            report = preview(paths, self._json if options["jsonl"] else self._text, stated)
         else:
             with progress_bar(self.stdout) as progress:
-                report = ingest(paths, progress, called)
+                report = ingest(paths, progress, stated)
         self._tell(report, options["report"], self.stderr if options["jsonl"] else self.stdout)
         if report.failed:
             sys.exit(1)

@@ -1,118 +1,172 @@
-"""JSON: an array of articles, an object that holds one under some name, or a single article."""
+"""JSON: articles in an array, in some list within an object, or a single one."""
 
 from __future__ import annotations
 
-import codecs
 import json
-from collections.abc import Iterator
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator
+from io import BufferedReader, BytesIO
+from itertools import chain
+from typing import Any, cast
 
 from corpus.importing.charset import decode
-from corpus.importing.source_file import BadRecord, Document, NoArticlesError, UnreadableError
-from corpus.parsers.fields import record_from
-from corpus.records import RawRecord
+from corpus.importing.source_file import (
+    BadRecord,
+    Document,
+    NoArticlesError,
+    SkippedRecord,
+    UnreadableError,
+)
+from corpus.parsers.base import Record
+from corpus.parsers.mapping.field_paths import at_path, split_path
+from corpus.parsers.mapping.record_mapper import Item, map_records
+from corpus.parsers.tables.json_records import find_records, is_record
+from corpus.parsers.tables.json_stream import JsonStream, array_items, nested_items
 
 _MARK = b"\xef\xbb\xbf"
-_PIECE_CHARS = 1024 * 1024
-_LISTS = (
-    "articles",
-    "items",
-    "docs",
-    "documents",
-    "data",
-    "results",
-    "records",
-    "response",
-    "hits",
-)
-_DECODER = json.JSONDecoder()
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_LOOKED_AT = 20
+_ASSIGNED = re.compile(rb"(?:(?:var|let|const)\s+)?[A-Za-z_$][\w.$]{0,80}\s*=\s*(?=[\[{])")
 
 
 class JsonFile:
-    """An array is read as a stream, of any length; an object is held whole."""
+    """An array is read as a stream, and so is an object that is too large to be held."""
 
     name = "JSON"
+    about = "`.json`: any list of records at any depth, data frames in each orientation"
 
     def recognises(self, document: Document) -> bool:
         start = document.head().removeprefix(_MARK).lstrip()
-        if document.suffix == "json":
+        if assigned := _ASSIGNED.match(start[:200]):
+            start = start[assigned.end() :]
+        if document.suffix in ("json", "geojson"):
             return start[:1] in (b"[", b"{") or b"\x00" in start[:4]
-        return start[:1] == b"{" or (start[:1] == b"[" and start[1:].lstrip()[:1] == b"{")
+        if start[:1] == b"{":
+            return _is_object(start)
+        return start[:1] == b"[" and start[1:].lstrip()[:1] in (b"{",)
 
-    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
+    def records(self, document: Document) -> Iterator[Record]:
         start = document.head().removeprefix(_MARK).lstrip()
-        values = _array(document) if start.startswith(b"[") else _held(document)
-        good = False
-        waiting: list[BadRecord] = []
-        for number, (value, original) in enumerate(values, start=1):
-            try:
-                yield record_from(_inner(value), original, document.called)
-                good = True
-            except NoArticlesError as error:
-                waiting.append(BadRecord(f"record {number}", str(error)))
-            except UnreadableError as error:
-                yield BadRecord(f"record {number}", str(error))
-                good = True
-            if good or len(waiting) > 1000:
-                yield from waiting
-                waiting.clear()
-        if waiting:
-            raise NoArticlesError(f"holds no articles; {waiting[0].reason}")
+        if assigned := _ASSIGNED.match(start[:200]):
+            start = start[assigned.end() :]
+        if start.startswith(b"["):
+            yield from _array(document)
+        else:
+            yield from _object(document)
 
 
-def _inner(value: Any) -> dict[str, Any]:
-    """The article itself, where a search engine's export wraps it."""
-    if not isinstance(value, dict):
-        raise NoArticlesError("not a JSON object")
-    inner = value.get("_source")
-    return {"_id": value.get("_id"), **inner} if isinstance(inner, dict) else value
+def _is_object(start: bytes) -> bool:
+    """Whether a brace begins a JSON object: an RTF file and a program's block do so, too."""
+    inner = start[1:].lstrip()[:1]
+    return inner in (b'"', b"}", b"")
 
 
-def _held(document: Document) -> Iterator[tuple[Any, str]]:
-    """Yield the articles of an object: those in its list, or itself."""
-    text = decode(document.read())
+def _array(document: Document) -> Iterator[Record]:
+    """Read an array as a stream, where its items are records; else it is held and searched."""
+    options = document.options
+    items = array_items(JsonStream(document))
+    path = split_path(options.records)
+    if path:
+        steps = path[1:] if path[0] == -1 else path
+        yield from map_records(_numbered(_at_each(items, steps)), options)
+        return
+    first = [item for item, _ in zip(items, range(_LOOKED_AT), strict=False)]
+    if options.fields or any(is_record(value) for value, _ in first) or not first:
+        yield from map_records(_numbered(chain(first, items)), options)
+        return
+    held, size = [], 0
+    for value, text in chain(first, items):
+        held.append(value)
+        size += len(text)
+        if size > document.max_bytes:
+            raise NoArticlesError("holds no articles; --records PATH says where they stand")
+    yield from _found(held, document)
+
+
+def _at_each(
+    items: Iterable[tuple[Any, str]], steps: tuple[str | int, ...]
+) -> Iterator[tuple[Any, str]]:
+    for value, text in items:
+        inner = at_path(value, steps) if steps else value
+        for one in inner if isinstance(inner, list) else [inner]:
+            yield one, text if one is value else json.dumps(one, ensure_ascii=False)
+
+
+def _numbered(values: Iterable[tuple[Any, str]]) -> Iterator[Item]:
+    for number, (value, text) in enumerate(values, start=1):
+        yield Item(value, text, f"record {number}")
+
+
+def _object(document: Document) -> Iterator[Record]:
+    data = document.stream.read(document.max_bytes + 1)
+    if len(data) > document.max_bytes:
+        yield from _large_object(data, document)
+        return
+    text = decode(data)
+    if assigned := _ASSIGNED.match(text[:200].encode("utf-8", "replace")):
+        text = text[assigned.end() :]
     try:
         value = json.loads(text)
     except json.JSONDecodeError as error:
+        if error.msg == "Extra data" and text[error.pos :].lstrip()[:1] in ("{", "\x1e"):
+            yield from _values(text.encode("utf-8", "surrogatepass"), document)
+            return
         raise UnreadableError(f"broken JSON: {error.msg} on line {error.lineno}") from error
     except (RecursionError, ValueError) as error:
         raise UnreadableError(f"JSON that cannot be read: {error}") from error
-    for _ in range(3):
-        if not isinstance(value, dict):
-            break
-        inner = next((value[name] for name in _LISTS if name in value), None)
-        if inner is None:
-            break
-        value = inner
-    if isinstance(value, list):
-        for item in value:
-            yield item, json.dumps(item, ensure_ascii=False)
-    else:
-        yield value, text
+    yield from _found(value, document, text)
 
 
-def _array(document: Document) -> Iterator[tuple[Any, str]]:
-    """Yield the items of an array, each with its text, without holding the array."""
-    characters = codecs.getreader("utf-8")(document.stream, "surrogateescape")
-    text = characters.read(_PIECE_CHARS).lstrip("\ufeff \t\r\n")[1:]
+def _found(value: Any, document: Document, text: str = "") -> Iterator[Record]:
+    found = find_records(value, document.options.records)
+    for place in found.skipped:
+        yield SkippedRecord(place, "not published")
+    if found.items == [value] and found.skipped:
+        return
+    whole = found.items == [value]
+    items = (
+        (item, text if whole and text else json.dumps(item, ensure_ascii=False))
+        for item in found.items
+    )
+    yield from map_records(_numbered(items), document.options, found.defaults)
+
+
+def _values(data: bytes, document: Document) -> Iterator[Record]:
+    """Read objects that stand one after the other."""
+    stream = JsonStream(_again(data, document))
+    yield from map_records(_numbered(array_items(stream)), document.options)
+
+
+def _again(data: bytes, document: Document) -> Document:
+    """The document from its start, given the part of it that was read."""
+    stream = BufferedReader(cast("Any", _Rest(data, document.stream)))
+    return Document(document.name, stream, document.max_bytes, document.options)
+
+
+class _Rest(BytesIO):
+    """What was read of a stream, and then the rest of it."""
+
+    def __init__(self, data: bytes, stream: BufferedReader) -> None:
+        super().__init__(data)
+        self._stream = stream
+
+    def readinto(self, buffer: Any) -> int:
+        return super().readinto(buffer) or self._stream.readinto(buffer)
+
+
+def _large_object(data: bytes, document: Document) -> Iterator[Record]:
+    """Read the first list of articles in an object that is too large to be held."""
+    stream = JsonStream(_again(data, document))
+    stream.next_char()
+    yield from map_records(_first_list(stream, document.options.records), document.options)
+
+
+def _first_list(stream: JsonStream, wanted: str) -> Iterator[Item | BadRecord]:
+    chosen = wanted if not wanted or wanted.endswith("[]") else f"{wanted}[]"
     number = 0
-    while True:
-        text = text.lstrip(" \t\r\n,")
-        if text.startswith("]"):
-            return
-        try:
-            value, end = _DECODER.raw_decode(text)
-        except json.JSONDecodeError as error:
-            more = characters.read(max(_PIECE_CHARS, len(text)))
-            if not more:
-                broken = f"broken JSON in record {number + 1}: {error.msg}"
-                raise UnreadableError(broken if text else "JSON cut short") from error
-            if len(text) > document.max_bytes:
-                raise UnreadableError(f"record {number + 1} is too large or broken") from error
-            text += more
-            continue
-        except (RecursionError, ValueError) as error:
-            raise UnreadableError(f"JSON that cannot be read: {error}") from error
-        number += 1
-        yield value, text[:end]
-        text = text[end:]
+    for path, value, text in nested_items(stream):
+        if not chosen and is_record(value):
+            chosen = path
+        if path == chosen:
+            number += 1
+            yield Item(value, text, f"record {number}")

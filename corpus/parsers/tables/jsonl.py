@@ -6,43 +6,63 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.importing.source_file import BadRecord, Document, UnreadableError
-from corpus.parsers.fields import record_from
-from corpus.records import RawRecord
+from corpus.importing.source_file import BadRecord, Document, NoArticlesError, UnreadableError
+from corpus.parsers.base import Record
+from corpus.parsers.mapping.field_paths import at_path, split_path
+from corpus.parsers.mapping.record_mapper import Item, map_records
 
 _MARK = b"\xef\xbb\xbf"
+# A search engine's bulk file has such a line before each document.
+_BULK_ACTIONS = frozenset({"index", "create", "update", "delete"})
 
 
 class JsonLines:
     """A record a line; a line that cannot be read does not cost the others."""
 
     name = "JSON Lines"
+    about = "`.jsonl`, `.ndjson`: a record a line"
 
     def recognises(self, document: Document) -> bool:
         first, ends, _ = document.head().removeprefix(_MARK).lstrip().partition(b"\n")
         if not first.startswith(b"{"):
             return False
-        if document.suffix in ("jsonl", "ndjson", "jl"):
+        if document.suffix in ("jsonl", "ndjson", "jl", "jsonlines"):
             return True
         # A JSON file of one object, written over several lines, is another format.
-        return bool(ends) and first.rstrip().endswith(b"}")
+        return bool(ends) and first.startswith(b'{"') and first.rstrip().endswith(b"}")
 
-    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
-        number = 0
-        while line := document.stream.readline(document.max_bytes + 1):
-            number += 1
-            place = f"line {number}"
-            if not line.strip():
-                continue
-            if len(line) > document.max_bytes:
-                raise UnreadableError(f"{place} is longer than {document.max_bytes // 2**20} MB")
-            try:
-                yield _record(line, document)
-            except UnreadableError as error:
-                yield BadRecord(place, str(error))
+    def records(self, document: Document) -> Iterator[Record]:
+        if b'"format": "json-pages' in document.head()[:200].replace(b'":"', b'": "'):
+            raise NoArticlesError("the list of pages of a web archive")
+        yield from map_records(_items(document), document.options)
 
 
-def _record(line: bytes, document: Document) -> RawRecord:
+def _items(document: Document) -> Iterator[Item | BadRecord]:
+    number = 0
+    steps = split_path(document.options.records.removeprefix("[]").lstrip("."))
+    while line := document.stream.readline(document.max_bytes + 1):
+        number += 1
+        place = f"line {number}"
+        if not line.strip():
+            continue
+        if len(line) > document.max_bytes:
+            raise UnreadableError(f"{place} is longer than {document.max_bytes // 2**20} MB")
+        try:
+            item = _item(line, place)
+        except UnreadableError as error:
+            yield BadRecord(place, str(error))
+            continue
+        if len(item.value) == 1 and _BULK_ACTIONS & item.value.keys():
+            continue
+        if not steps:
+            yield item
+            continue
+        inner = at_path(item.value, steps)
+        for one in inner if isinstance(inner, list) else [inner]:
+            yield Item(one, json.dumps(one, ensure_ascii=False), place)
+
+
+def _item(line: bytes, place: str) -> Item:
     try:
         text = line.removeprefix(_MARK).decode("utf-8").strip()
         fields: Any = json.loads(text)
@@ -54,4 +74,4 @@ def _record(line: bytes, document: Document) -> RawRecord:
         raise UnreadableError(f"JSON that cannot be read: {error}") from error
     if not isinstance(fields, dict):
         raise UnreadableError("not a JSON object")
-    return record_from(fields, text, document.called)
+    return Item(fields, text, place)

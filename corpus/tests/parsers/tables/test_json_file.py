@@ -38,7 +38,7 @@ def test_an_object_may_be_an_article():
 
 
 def test_an_array_longer_than_a_piece_is_streamed(monkeypatch):
-    monkeypatch.setattr("corpus.parsers.tables.json_file._PIECE_CHARS", 7)
+    monkeypatch.setattr("corpus.parsers.tables.json_stream._PIECE_CHARS", 7)
 
     records = read(JsonFile(), json.dumps(ITEMS).encode())
 

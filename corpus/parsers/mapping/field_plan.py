@@ -1,0 +1,341 @@
+"""Which fields of a file's records are an article's title, text, date: named, known or guessed.
+
+A plan is made from the first records of a file. Where a name tells a field, the name decides,
+and the values choose between several such names; where none does, the values are guessed from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from corpus.importing.import_options import ImportOptions
+from corpus.importing.source_file import UnreadableError
+from corpus.parsers.mapping.field_names import FOLDED_NAMES, FURTHER_PATHS, fold_name
+from corpus.parsers.mapping.field_paths import at_path, leaves, split_path
+from corpus.parsers.mapping.field_values import prose
+from corpus.parsers.mapping.known_exports import KnownExport, known_export
+
+How = Literal["option", "export", "name", "guess"]
+
+#: Objects that hold the fields of the record they stand in.
+_WRAPPERS = frozenset(
+    {
+        *("_source", "fields", "attributes", "row", "tweet", "metadata", "meta", "post", "article"),
+        *("document", "doc", "record", "properties", "story", "item", "node", "data", "object"),
+        *("news", "newsitem", "legacy", "content", "payload", "json", "entry", "revision", "head"),
+        *("header", "bibl", "front", "docdata", "body"),
+    }
+)
+_DATE = re.compile(
+    r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d{1,3}(?!\d))|\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d)|^\d{5}$|^\d{9,13}$"
+)
+_WEB = re.compile(r"(?:https?:)?//[^\s/]+", re.IGNORECASE)
+_WEB_PAGE = re.compile(r"https?://[^\s/]+/[^\s]", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{1,2000}>")
+_MAX_SAMPLE_CHARS = 4000
+_MAX_SAMPLES = 30
+_MIN_GUESSED_WORDS = 8
+_MAX_TITLE_WORDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One place that a field is read from. `confidence` runs from 0 to 1."""
+
+    path: str
+    steps: tuple[str | int, ...]
+    how: How
+    confidence: float = 1.0
+
+    def read(self, record: Mapping[str, Any]) -> Any:
+        """Return the value, None where the record has none there."""
+        return record.get(self.path) if not self.steps else at_path(record, self.steps)
+
+
+@dataclass(slots=True)
+class FieldPlan:
+    """By field, where it is read from, best first; the export it is known as, if any."""
+
+    export: KnownExport | None = None
+    places: dict[str, tuple[Access, ...]] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+
+    def described(self) -> str:
+        """Say which field is read from where, and how sure that is."""
+        parts = []
+        for name, places in self.places.items():
+            if places and name in ("title", "body", "abstract", "date", "source", "author", "url"):
+                first = places[0]
+                sure = f" (guessed, {first.confidence:.0%} sure)" if first.how == "guess" else ""
+                parts.append(f"{'text' if name == 'body' else name} from “{first.path}”{sure}")
+        return ", ".join(parts)
+
+
+class Sampled:
+    """The values of the first records, by path."""
+
+    def __init__(self, records: Iterable[Mapping[str, Any]]) -> None:
+        self.values: dict[str, list[Any]] = {}
+        self.direct: set[str] = set()
+        self._said: dict[str, list[str]] = {}
+        for record in records:
+            self.direct.update(map(str, record))
+            for path, value in leaves(record):
+                self.values.setdefault(path, []).append(value)
+
+    def words(self, path: str) -> float:
+        """How many words a path's values have, on average over those that say something."""
+        counts = [len(_TAG.sub(" ", said).split()) for said in self.said(path)]
+        return sum(counts) / len(counts) if counts else 0.0
+
+    def said(self, path: str) -> list[str]:
+        """What the first values at a path say."""
+        if path not in self._said:
+            values = self.values.get(path, ())[:_MAX_SAMPLES]
+            texts = (_sampled_text(value) for value in values)
+            self._said[path] = [text for text in texts if text]
+        return self._said[path]
+
+    def share(self, path: str, pattern: re.Pattern[str]) -> float:
+        said = self.said(path)
+        return sum(bool(pattern.search(text[:200])) for text in said) / len(said) if said else 0.0
+
+
+def _sampled_text(value: Any) -> str:
+    if isinstance(value, str):
+        value = value[:_MAX_SAMPLE_CHARS]
+    try:
+        return prose(value)[:_MAX_SAMPLE_CHARS]
+    except UnreadableError:
+        return ""
+
+
+def make_plan(records: Sequence[Mapping[str, Any]], options: ImportOptions) -> FieldPlan:
+    """Decide from the first records of a file where each field is read from."""
+    sampled = Sampled(records)
+    folded = {fold_name(name) for name in sampled.direct}
+    export = known_export(folded)
+    plan = FieldPlan(export, names=frozenset(sampled.direct))
+    prefixes = _prefixes(sampled)
+    for name in ("body", *(name for name in FOLDED_NAMES if name != "body")):
+        plan.places[name] = _places(name, sampled, prefixes, export, options)
+        if name == "body" and plan.places[name] and plan.places[name][0].steps:
+            # What stands beside the text goes before what stands around it.
+            inner = plan.places[name][0].path.rpartition(".")[0]
+            prefixes = [inner, *(one for one in prefixes if one != inner)]
+    _separate_newspaper_titles(plan, sampled)
+    if not plan.places["body"] and not _is_listing(plan):
+        _guess(plan, sampled)
+    return plan
+
+
+def _is_listing(plan: FieldPlan) -> bool:
+    """Whether the records have summaries, or titles and addresses, as lists of articles do."""
+    beside = plan.places["url"] or plan.places["date"]
+    return bool(plan.places["abstract"]) or bool(plan.places["title"] and beside)
+
+
+def _prefixes(sampled: Sampled) -> list[str]:
+    """The paths of objects that hold the record's own fields: "" is the record."""
+    found = [""]
+    for path, values in sampled.values.items():
+        inner = next((value for value in values if isinstance(value, Mapping)), None)
+        if inner is None:
+            continue
+        above, _, name = path.rpartition(".")
+        if above in found and (name.lower() in _WRAPPERS or _holds_text(inner)):
+            found.append(path)
+    return found
+
+
+def _holds_text(inner: Mapping[str, Any]) -> bool:
+    names = {fold_name(str(name)) for name in inner}
+    return bool(names & set(FOLDED_NAMES["body"])) and bool(
+        names & {*FOLDED_NAMES["title"], *FOLDED_NAMES["date"]}
+    )
+
+
+def _places(
+    name: str,
+    sampled: Sampled,
+    prefixes: Sequence[str],
+    export: KnownExport | None,
+    options: ImportOptions,
+) -> tuple[Access, ...]:
+    """Where a field is read from, best first."""
+    found: list[Access] = []
+    if name in options.fields:
+        found.append(_access(options.fields[name], sampled, "option"))
+    if export is not None and name in export.fields:
+        found += [_access(path, sampled, "export") for path in export.fields[name]]
+        if not export.fields[name]:
+            return tuple(found)
+    named = [path for path in _named(name, sampled, prefixes) if _fits(name, path, sampled)]
+    if name == "body":
+        named = _longest_first(named, sampled)
+    found += [_access(path, sampled, "name") for path in named]
+    if name in FURTHER_PATHS:
+        further = (_access(path, sampled, "name") for path in FURTHER_PATHS[name])
+        present = {".".join(map(fold_name, path.split("."))) for path in sampled.values}
+        found += [one for one in further if ".".join(map(fold_name, _plain(one.path))) in present]
+    first: dict[str, Access] = {}
+    for one in found:
+        first.setdefault(one.path, one)
+    return tuple(first.values())
+
+
+def _plain(path: str) -> list[str]:
+    return path.partition("[]")[0].split(".")
+
+
+def _access(path: str, sampled: Sampled, how: How, confidence: float = 1.0) -> Access:
+    if path in sampled.direct:
+        return Access(path, (), how, confidence)
+    numbered = f"column {path}"
+    if how == "option" and path.isdecimal() and numbered in sampled.direct:
+        return Access(numbered, (), how, confidence)
+    return Access(path, split_path(path), how, confidence)
+
+
+def _named(name: str, sampled: Sampled, prefixes: Sequence[str]) -> list[str]:
+    """The paths that carry one of a field's usual names, in the order of these."""
+    by_name: dict[tuple[str, str], str] = {}
+    for path in sampled.values:
+        above, _, last = path.rpartition(".")
+        if path in sampled.direct:
+            above, last = "", path
+        by_name.setdefault((above, fold_name(last)), path)
+        if path in sampled.direct and "." in path:  # A table of flattened objects.
+            by_name.setdefault(("", fold_name(path.split(".")[0])), path)
+    found = [
+        by_name[prefix, folded]
+        for prefix in prefixes
+        for folded in FOLDED_NAMES[name]
+        if (prefix, folded) in by_name
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _fits(name: str, path: str, sampled: Sampled) -> bool:
+    """Whether the values under a usual name can be what the name says."""
+    said = sampled.said(path)
+    test = _TESTS.get(name)
+    if not said or test is None:
+        return True
+    if name in _TEXT_FIELDS and any(map(_holds_records, sampled.values[path])):
+        return False
+    return test(fold_name(path), said)
+
+
+def _may_be_text(_: str, said: Sequence[str]) -> bool:
+    return not all(map(_is_no_text, said))
+
+
+def _may_be_date(_: str, said: Sequence[str]) -> bool:
+    written = any(_DATE.search(text[:60]) for text in said)
+    return written or not any(map(str.isdigit, "".join(said)[:200]))
+
+
+def _may_be_url(name: str, said: Sequence[str]) -> bool:
+    if name in ("guid", "uri"):
+        return all(_WEB_PAGE.match(text) for text in said)
+    # A crawler's "source_url" may be the outlet's home page.
+    return name != "sourceurl" or any(_WEB_PAGE.match(text) for text in said)
+
+
+def _may_be_author(_: str, said: Sequence[str]) -> bool:
+    return not all(text.isdecimal() for text in said)
+
+
+def _may_be_source(_: str, said: Sequence[str]) -> bool:
+    return not all(text.isdecimal() or _WEB_PAGE.match(text) for text in said)
+
+
+_TEXT_FIELDS = ("body", "abstract", "title")
+_TESTS: dict[str, Callable[[str, Sequence[str]], bool]] = {
+    **dict.fromkeys(_TEXT_FIELDS, _may_be_text),
+    "date": _may_be_date,
+    "url": _may_be_url,
+    "author": _may_be_author,
+    "source": _may_be_source,
+}
+
+
+def _holds_records(value: Any) -> bool:
+    """Whether a value is a record, or a list of them, rather than a text."""
+    if isinstance(value, list):
+        inner = [item for item in value if isinstance(item, Mapping)]
+        return bool(inner) and not all("type" in item for item in inner)
+    return isinstance(value, Mapping) and _holds_text(value)
+
+
+def _is_no_text(text: str) -> bool:
+    flat = text.strip()
+    return " " not in flat and (flat.isdecimal() or bool(_WEB.match(flat)))
+
+
+def _longest_first(paths: list[str], sampled: Sampled) -> list[str]:
+    """Put the fullest of several texts first, where it is far fuller than the usual first."""
+    if len(paths) < 2:
+        return paths
+    fullest = max(paths, key=sampled.words)
+    if sampled.words(fullest) > 1.5 * sampled.words(paths[0]) + 5:
+        return [fullest, *(path for path in paths if path != fullest)]
+    return paths
+
+
+def _separate_newspaper_titles(plan: FieldPlan, sampled: Sampled) -> None:
+    """Tell a newspaper's title from an article's, where records have both.
+
+    In catalogues "title" is the newspaper's and repeats; "headline" or "heading" is not.
+    """
+    titles = [one for one in plan.places["title"] if one.how == "name"]
+    if len(titles) < 2 or plan.places["source"]:
+        return
+    first = sampled.said(titles[0].path)
+    if len(first) < 5 or len(set(first)) > len(first) // 3:
+        return
+    other = next(
+        (one for one in titles[1:] if len(set(sampled.said(one.path))) > 2 * len(set(first))), None
+    )
+    if other is not None:
+        plan.places["source"] = (titles[0],)
+        plan.places["title"] = (other, *(one for one in titles[1:] if one != other))
+
+
+def _guess(plan: FieldPlan, sampled: Sampled) -> None:
+    """Guess text, title, date and address from the values, where no name tells the text."""
+    taken = {places[0].path for places in plan.places.values() if places}
+    free = [
+        path
+        for path, values in sampled.values.items()
+        if path not in taken and not any(isinstance(value, Mapping) for value in values)
+    ]
+    lengths = sorted(((sampled.words(path), path) for path in free), reverse=True)
+    if not lengths or lengths[0][0] < _MIN_GUESSED_WORDS:
+        return
+    words, body = lengths[0]
+    second = lengths[1][0] if len(lengths) > 1 else 0.0
+    sure = min(0.95, 0.5 + 0.45 * (1 - second / words) * min(1.0, words / 40))
+    plan.places["body"] = (_access(body, sampled, "guess", sure),)
+    free.remove(body)
+    for name, pattern in (("date", _DATE), ("url", _WEB_PAGE)):
+        likely = [p for p in free if sampled.words(p) <= 8 and sampled.share(p, pattern) > 0.8]
+        if not plan.places[name] and likely:
+            plan.places[name] = (_access(likely[0], sampled, "guess", 0.7),)
+            free.remove(likely[0])
+    if not plan.places["title"]:
+        titles = [path for path in free if _like_titles(path, sampled)]
+        if titles:
+            plan.places["title"] = (_access(titles[0], sampled, "guess", 0.6),)
+
+
+def _like_titles(path: str, sampled: Sampled) -> bool:
+    said = sampled.said(path)
+    mean = sampled.words(path)
+    distinct = len(set(said)) == len(said)
+    short = all(len(text.split()) <= _MAX_TITLE_WORDS for text in said)
+    return bool(said) and short and mean >= 2.5 and distinct and not sampled.share(path, _WEB)
