@@ -103,7 +103,7 @@ def _zip(
             if any(part in packed.NameToInfo for part in _DOCUMENT_HAS):
                 file.seek(0)
                 whole = BufferedReader(file, BUFFER_BYTES)
-                yield origin, Document(name, whole, way.opening.max_bytes, way.opening.called)
+                yield origin, Document(name, whole, way.opening.max_bytes, way.opening.options)
                 return
             for member in packed.infolist():
                 if member.is_dir() or _left_out(member.filename):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from corpus.importing.source_file import BadRecord, Document, UnreadableError
+from corpus.importing.source_file import Document, UnreadableError
 from corpus.parsers.base import Record
-from corpus.parsers.fields import record_from
+from corpus.parsers.mapping.record_mapper import Item, map_records
 from corpus.parsers.office.zipped_xml import seekable
 from corpus.parsers.optional import needed
 
@@ -15,7 +16,7 @@ _BATCH_ROWS = 200
 
 
 class Parquet:
-    """Columns are named as in other dumps; `called` names those that are not."""
+    """Columns are named as in other dumps, or by the options of the import."""
 
     name = "Parquet"
 
@@ -25,16 +26,15 @@ class Parquet:
     def records(self, document: Document) -> Iterator[Record]:
         parquet = needed("pyarrow.parquet", "pyarrow", "Parquet files")
         errors = needed("pyarrow", "pyarrow", "Parquet files").ArrowException
-        number = 0
         try:
             with seekable(document) as file:
-                for batch in parquet.ParquetFile(file).iter_batches(batch_size=_BATCH_ROWS):
-                    for row in batch.to_pylist():
-                        number += 1
-                        try:
-                            original = json.dumps(row, ensure_ascii=False, default=str)
-                            yield record_from(row, original, document.called)
-                        except UnreadableError as error:
-                            yield BadRecord(f"row {number}", str(error))
+                batches = parquet.ParquetFile(file).iter_batches(batch_size=_BATCH_ROWS)
+                yield from map_records(_items(batches), document.options)
         except (errors, OSError, ValueError) as error:
             raise UnreadableError(f"broken Parquet file: {error}") from error
+
+
+def _items(batches: Iterable[Any]) -> Iterator[Item]:
+    rows = (row for batch in batches for row in batch.to_pylist())
+    for number, row in enumerate(rows, start=1):
+        yield Item(row, json.dumps(row, ensure_ascii=False, default=str), f"row {number}")
