@@ -28,7 +28,7 @@ class PublishedDate:
 
     `day` is the first day of the month or year where no more is known, None where
     nothing is. `evidence` is the text the date was read from. `doubt` says what speaks
-    against it, "" where nothing does.
+    against it, "" where nothing does. `confidence` runs from 0 to 1, 0 where it is undated.
     """
 
     day: dt.date | None = None
@@ -36,6 +36,7 @@ class PublishedDate:
     origin: DateOrigin = "none"
     evidence: str = ""
     doubt: str = ""
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

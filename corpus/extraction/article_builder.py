@@ -6,11 +6,14 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from corpus.boilerplate.cleaning import body_lines, clean, decided, with_aside
 from corpus.extraction.author import authors_of, joined
 from corpus.extraction.byline import read_byline
+from corpus.extraction.date_text import DateOrder
 from corpus.extraction.dateline import read_dateline
+from corpus.extraction.dates.date_order import order_of_language
 from corpus.extraction.language import tell_language
 from corpus.extraction.publication_date import date_article
 from corpus.extraction.title import MOST_TITLE_CHARS, derive_title, split_title
@@ -21,6 +24,8 @@ from corpus.records import ParsedArticle, RawRecord, TitleOrigin
 _SOURCE_LINE = re.compile(
     r"\(?source:\s*(?P<source>[^\W\d_][\w.&'’ -]{1,60}?)\)?\.?", re.IGNORECASE
 )
+_MAX_CHARS = {"author": 2_000, "source": 200}
+_MAX_FIELD_CHARS = 4_000
 
 
 def content_hash(raw: RawRecord) -> str:
@@ -45,6 +50,7 @@ def read_article(
     text is too long, or where a file that is one article holds no words.
     """
     refuse_too_long(raw.body)
+    raw = _bounded(raw)
     lines = body_lines(repair(raw.body))
     title, lines = _stated_title(repair(raw.title), lines)
     lines, aside = with_aside(lines, raw.aside)
@@ -56,12 +62,13 @@ def read_article(
     if not raw.key and not title and not any(map(str.isalnum, text)):
         raise UnreadableError("no words in it")
     title_origin: TitleOrigin = "stated" if title else "derived"
-    try:
-        published = date_article(raw, cleaned.lines, file_name, today)
-    except ValueError as error:
-        raise UnreadableError(str(error)) from error
     stated = raw.metadata
     told = tell_language(text, stated.get("language", ""))
+    try:
+        place = origin.partition("#")[0] if not raw.key else file_name
+        published = date_article(raw, cleaned.lines, place, today, _date_order(raw, told.language))
+    except ValueError as error:
+        raise UnreadableError(str(error)) from error
     return ParsedArticle(
         title=title or derive_title(text),
         title_origin=title_origin,
@@ -79,6 +86,24 @@ def read_article(
         language_confidence=told.confidence,
         flags=raw.flags,
     )
+
+
+def _bounded(raw: RawRecord) -> RawRecord:
+    """A record whose fields are of a length that headers have: a stranger may send megabytes."""
+    kept = {
+        name: value[: _MAX_CHARS.get(name, _MAX_FIELD_CHARS)]
+        for name, value in raw.metadata.items()
+    }
+    return replace(raw, title=raw.title[:_MAX_FIELD_CHARS], metadata=kept)
+
+
+def _date_order(raw: RawRecord, language: str) -> tuple[DateOrder, str]:
+    """How the record's days in numbers are written, and why."""
+    stated = raw.metadata.get("date order", "")
+    for order in ("day first", "month first"):
+        if stated == order:
+            return order, raw.metadata.get("date order reason", "")
+    return order_of_language(raw.metadata.get("language", ""), language)
 
 
 def _stated_title(title: str, lines: list[str]) -> tuple[str, list[str]]:

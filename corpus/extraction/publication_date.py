@@ -2,7 +2,8 @@
 
 Every place that may tell gives candidates; the believable one with the highest
 confidence wins. Nothing is ever completed from today's date or a file's time stamp:
-a dateline's "Feb 22" becomes a day only where a trustworthy candidate tells the year.
+a dateline's "Feb 22" becomes a day only where a trustworthy candidate tells the year, and
+"04/05/2021" only where something else tells which of its two days is meant.
 """
 
 from __future__ import annotations
@@ -10,27 +11,23 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from urllib.parse import unquote, urlsplit
+from collections.abc import Sequence
+from dataclasses import replace
 
+<<<<<<< HEAD:corpus/extraction/publication_date.py
 from corpus.extraction.date_text import WrittenDate, dates_in
 from corpus.extraction.dateline import read_dateline
 from corpus.records import DateOrigin, Precision, PublishedDate, RawRecord
+=======
+from corpus.date_text import DateOrder, WrittenDate
+from corpus.extraction.dates.date_candidates import CONFIDENCE, Candidate, candidates
+from corpus.records import DateOrigin, PublishedDate, RawRecord
+>>>>>>> 25a063e (dates: read names of months in fifty languages, and days of fields and lines in all usual forms):corpus/dating.py
 
-_CONFIDENCE: dict[DateOrigin, float] = {
-    "header": 1.0,
-    "metadata": 0.95,
-    "url": 0.85,
-    "dateline": 0.8,
-    "filename": 0.5,
-}
-# A line of the text that holds a date alone: less than a header, as the page may tell today's.
-_DATE_LINE_CONFIDENCE = 0.75
 # Further apart, two places that tell a date contradict each other: an edition, a time zone or
 # an update make days of difference, a wrong date months or years.
-_DAYS_APART = 31
-_TOLD_BY = {
+_MAX_DAYS_APART = 31
+_TOLD_BY: dict[DateOrigin, str] = {
     "header": "the header",
     "metadata": "metadata",
     "url": "the address",
@@ -47,81 +44,26 @@ _PLACEHOLDERS = {
     (1969, 12, 31),
     (1970, 1, 1),
 }
-_EARLIEST_YEAR = 1605  # The first newspaper.
-
-_ISO = re.compile(
-    r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|(\d{2})(\d{2})(?:\d{6}$)?)?"
-    r"(?=$|[T\s](?:$|\d{1,2}:?\d{2}|\d{6}))"
-)
-_EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
-_URL_PATH = re.compile(
-    r"(?:^|[/_.-])((?:19|20)\d{2})([/-])(\d{1,2})(?:\2(\d{1,2})(?!\d))?(?=/|-|_|\.|$)"
-    r"|(?:^|[/_-])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
-)
-_FILE_NAME = re.compile(
-    r"(?<![0-9A-Za-z])((?:19|20)\d{2})(?:([-_.])(0?[1-9]|1[0-2])(?:\2(\d{1,2}))?"
-    r"|()(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?![0-9A-Za-z])"
-)
-_DATE_LINE = re.compile(
-    r"(?:(?:published|posted|date|updated|last updated|veröffentlicht|stand|publié|publicado|"
-    r"pubblicato|опубликовано)(?: on| le| am| el| il)?\s*:?\s*)?(?P<date>.*)",
-    re.IGNORECASE,
-)
-_DATELINE_LINES = 3
-_DATE_LINE_LINES = 6
-_MOST_DATE_LINE_CHARS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A date that some place states; 0 for what it leaves open.
-
-    `confidence` runs from 0 to 1. `doubt` says why it is not believed, "" where it is.
-    """
-
-    origin: DateOrigin
-    evidence: str
-    year: int = 0
-    month: int = 0
-    day: int = 0
-    confidence: float = 0.0
-    doubt: str = ""
-
-    @property
-    def trust(self) -> float:
-        """How much it is believed, where it is: its own confidence, or that of its origin."""
-        return self.confidence or _CONFIDENCE[self.origin]
-
-    @property
-    def precision(self) -> Precision:
-        if not self.year:
-            return "none"
-        return "day" if self.day else "month" if self.month else "year"
+_FIRST_NEWSPAPER = 1605
+# An older day is believed where a person wrote it down as the date.
+_EARLIEST_YEAR = {"header": 1000, "metadata": 1000}
+_UNIVERSAL = re.compile(r"\d(?:Z|[+-]00:?00| ?(?:GMT|UTC))\s*$")
 
 
 def date_article(
-    raw: RawRecord, lines: Sequence[str], file_name: str, today: dt.date
+    raw: RawRecord,
+    lines: Sequence[str],
+    file_name: str,
+    today: dt.date,
+    order: tuple[DateOrder, str] = ("", ""),
 ) -> PublishedDate:
     """Choose when an article was published. `lines` are those of its text, cleaned.
 
-    Raises ValueError where the file states a day that the calendar does not have: its
-    owner should know, as it can only be a mistake.
+    `file_name` may have folders before it; `order` tells how it writes days in numbers, and
+    why that is known. Raises ValueError where the file states a day that the calendar does
+    not have: its owner should know, as it can only be a mistake.
     """
-    return choose(list(candidates(raw, lines, file_name)), today)
-
-
-def candidates(raw: RawRecord, lines: Sequence[str], file_name: str) -> Iterable[Candidate]:
-    """Yield what each place says about the date of an article."""
-    if stated := raw.metadata.get("header date"):
-        yield from _stated("header", stated)
-    if stated := raw.metadata.get("date"):
-        for one in _stated("metadata", stated):
-            yield replace(one, evidence=raw.metadata.get("date evidence", one.evidence))
-    if url := raw.metadata.get("url"):
-        yield from _from_url(url)
-    yield from _from_lines(lines)
-    if not raw.key:
-        yield from _from_file_name(file_name)
+    return choose(list(candidates(raw, lines, file_name, today, order)), today)
 
 
 def choose(found: Sequence[Candidate], today: dt.date) -> PublishedDate:
@@ -131,10 +73,12 @@ def choose(found: Sequence[Candidate], today: dt.date) -> PublishedDate:
     "Feb 22" is 22 February 2022. Raises ValueError for a stated day that does not exist.
     """
     examined = sorted((_examined(one, today) for one in found), key=lambda one: -one.trust)
-    believed = [one for one in examined if not one.doubt]
+    examined = [_resolved(one, examined, today) for one in examined]
+    believed = [one for one in examined if not one.doubt and one.other is None]
     best = next((one for one in believed if one.year), None)
     if best is None:
         return PublishedDate(doubt=_told_doubt(examined, None))
+    best = _own_day(best, believed)
     for finer in believed:
         if best.day:
             break
@@ -144,27 +88,89 @@ def choose(found: Sequence[Candidate], today: dt.date) -> PublishedDate:
         precision=best.precision,
         origin=best.origin,
         evidence=best.evidence,
-        doubt=_told_doubt(examined, best),
+        doubt=_told_doubt(examined, best) or best.caution,
+        confidence=round(best.trust, 2),
     )
+
+
+def _resolved(one: Candidate, all_of_them: Sequence[Candidate], today: dt.date) -> Candidate:
+    """Decide between the two days of a candidate, where another place or the calendar can."""
+    if one.other is None or not one.year:
+        return one
+    readings = [
+        replace(one, other=None),
+        replace(one, month=one.other[0], day=one.other[1], other=None),
+    ]
+    possible = [reading for reading in readings if not _examined(reading, today).doubt]
+    if len(possible) == 1:
+        return replace(possible[0], evidence=f"{one.evidence}, as the other day is in the future")
+    for place in all_of_them:
+        if place.doubt or place.other is not None or not place.month:
+            continue
+        fitting = [reading for reading in readings if _agree(reading, place)]
+        if len(fitting) == 1:
+            reading = fitting[0]
+            order = "day first" if reading is readings[0] else "month first"
+            told = f"{one.evidence}, {order} as {_TOLD_BY[place.origin]} says “{place.evidence}”"
+            return replace(reading, evidence=told)
+    return one
+
+
+def _agree(reading: Candidate, place: Candidate) -> bool:
+    """Whether a place says what a reading says, as far as it says anything."""
+    return all(
+        not said or said == meant
+        for said, meant in (
+            (place.year, reading.year),
+            (place.month, reading.month),
+            (place.day, reading.day),
+        )
+    )
+
+
+def _own_day(best: Candidate, believed: Sequence[Candidate]) -> Candidate:
+    """Prefer the outlet's own day in the address to a moment in universal time a day off."""
+    if best.origin != "metadata" or not best.day or not _UNIVERSAL.search(best.evidence):
+        return best
+    for one in believed:
+        if one.origin == "url" and one.day and abs(_days_between(one, best)) == 1:
+            return one
+    return best
 
 
 def _told_doubt(examined: Sequence[Candidate], best: Candidate | None) -> str:
     """Say which other place contradicts the chosen date, or is as good and cannot be right."""
     for one in examined:
-        if one.doubt and one.year and (best is None or one.trust >= best.trust):
+        weighty = best is None or one.trust >= best.trust
+        if one.doubt and weighty and (one.year or not one.month):
             return _said(one)
+        if one.other is not None and weighty and one.year:
+            return f"{_place(one)} says “{one.evidence}”, which may be {_both_days(one)}."
         # A line of the text is no match for a stated date: news is full of days to come.
-        if one.doubt or best is None or (one.confidence and best.trust >= _CONFIDENCE["metadata"]):
+        if one.doubt or one.other or best is None:
             continue
-        if one.year and _days_between(one, best) > _DAYS_APART:
+        if one.in_line and best.trust >= CONFIDENCE["metadata"]:
+            continue
+        if one.year and _days_between(one, best) > _MAX_DAYS_APART:
             return _said(one)
     return ""
 
 
+def _both_days(one: Candidate) -> str:
+    """The two days that numbers may mean, in words."""
+    month, day = one.other or (1, 1)
+    days = (dt.date(one.year, one.month, one.day), dt.date(one.year, month, day))
+    return " or ".join(f"{day.day} {calendar.month_name[day.month]} {day.year}" for day in days)
+
+
 def _said(one: Candidate) -> str:
     """Say what a place states, and why it is not believed."""
-    place = "a line near the top" if one.confidence else _TOLD_BY[one.origin]
-    return f"{place[0].upper()}{place[1:]} says “{one.evidence}”{one.doubt and f', {one.doubt}'}."
+    return f"{_place(one)} says “{one.evidence}”{one.doubt and f', {one.doubt}'}."
+
+
+def _place(one: Candidate) -> str:
+    place = "a line near the top" if one.in_line else _TOLD_BY[one.origin]
+    return f"{place[0].upper()}{place[1:]}"
 
 
 def _days_between(one: Candidate, other: Candidate) -> int:
@@ -197,80 +203,19 @@ def _refined(coarse: Candidate, finer: Candidate, today: dt.date) -> Candidate:
 
 def _examined(one: Candidate, today: dt.date) -> Candidate:
     """Note a reason for doubt. Raises ValueError for a stated day that does not exist."""
+    if one.doubt:
+        return one
     if not WrittenDate(one.evidence, one.year, one.month, one.day).exists:
-        if one.origin in ("header", "metadata") and one.year and one.month:
+        stated = one.origin in ("header", "metadata") and not one.in_line
+        if stated and one.year and one.month:
             raise ValueError(f"{one.evidence!r}: the calendar has no such day")
         return replace(one, doubt="the calendar has no such day")
     if (one.year, one.month, one.day) in _PLACEHOLDERS:
         return replace(one, doubt="a placeholder")
-    if one.year and one.year < _EARLIEST_YEAR:
+    if one.year and one.year < _EARLIEST_YEAR.get(one.origin, _FIRST_NEWSPAPER):
         return replace(one, doubt="before the first newspaper")
     # A day's grace: it is tomorrow already in some places.
     latest = today + dt.timedelta(days=1)
     if one.year and dt.date(one.year, one.month or 1, one.day or 1) > latest:
         return replace(one, doubt="in the future")
     return one
-
-
-def _stated(origin: DateOrigin, text: str) -> Iterable[Candidate]:
-    """Read a field that means to be the date. The day is as printed, whatever its time zone."""
-    value = re.sub(r"^\W*(?:date|dated|published|publication date|pubdate)\s*[:=]?\s*", "", text)
-    value = value.strip()
-    iso = _ISO.match(value.replace("/", "-").replace(".", "-") if value[:4].isdigit() else value)
-    if iso:
-        year, month, day = iso[1], iso[2] or iso[4], iso[3] or iso[5]
-        if int(year):
-            yield Candidate(origin, text, int(year), int(month or 0), int(day or 0))
-        return
-    if _EPOCH.fullmatch(value):
-        seconds = float(value) / (1000 if len(value.partition(".")[0]) > 10 else 1)
-        moment = dt.datetime.fromtimestamp(seconds, dt.UTC)
-        yield Candidate(origin, text, moment.year, moment.month, moment.day)
-        return
-    for written in dates_in(value):
-        yield Candidate(origin, text, written.year, written.month, written.day)
-        return
-
-
-def _from_url(url: str) -> Iterable[Candidate]:
-    try:
-        found = _URL_PATH.search(unquote(urlsplit(url).path))
-    except ValueError:  # "http://[", which is no address.
-        return
-    if found:
-        year, month, day = found[1] or found[5], found[3] or found[6], found[4] or found[7]
-        yield Candidate("url", found[0].strip("/-_."), int(year), int(month), int(day or 0))
-
-
-def _from_lines(lines: Sequence[str]) -> Iterable[Candidate]:
-    """Read the dateline, and lines near the top that hold nothing but a date."""
-    written = [line for line in lines[:30] if line.strip()]
-    for line in written[:_DATELINE_LINES]:
-        dateline = read_dateline(line)
-        for date in dates_in(dateline.date) if dateline else ():
-            yield Candidate("dateline", date.text, date.year, date.month, date.day)
-    for line in written[:_DATE_LINE_LINES]:
-        rest = _DATE_LINE.fullmatch(line.strip()) if len(line) <= _MOST_DATE_LINE_CHARS else None
-        for date in dates_in(rest["date"]) if rest else ():
-            if date.day and rest and _only_a_date(rest["date"], date):
-                yield Candidate(
-                    *("header", line.strip(), date.year, date.month, date.day),
-                    confidence=_DATE_LINE_CONFIDENCE,
-                )
-
-
-def _only_a_date(text: str, date: WrittenDate) -> bool:
-    """Whether nothing but a weekday or a time of day stands beside a date."""
-    beside = text[: date.start] + " " + text[date.end :]
-    words = re.findall(r"[^\W\d_]+", beside)
-    before = text[: date.start]
-    return (
-        ":" not in before and len(before) <= 15 and len(words) <= 3 and sum(map(len, words)) <= 15
-    )
-
-
-def _from_file_name(name: str) -> Iterable[Candidate]:
-    found = _FILE_NAME.search(name)
-    if found:
-        year, month, day = found[1], found[3] or found[6], found[4] or found[7]
-        yield Candidate("filename", found[0], int(year), int(month), int(day or 0))

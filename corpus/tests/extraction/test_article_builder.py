@@ -27,7 +27,9 @@ def test_a_whole_article_is_read():
     assert (read.title, read.title_origin) == ("Talks begin", "stated")
     assert read.text == f"GENEVA, Feb 4, 2022 (Meridian Wire) - {PROSE}\n\n{PROSE}"
     assert [line.text for line in read.hidden_lines] == ["ADVERTISEMENT"]
-    assert read.published == PublishedDate(dt.date(2022, 2, 4), "day", "dateline", "Feb 4, 2022")
+    assert read.published == PublishedDate(
+        dt.date(2022, 2, 4), "day", "dateline", "Feb 4, 2022", confidence=0.8
+    )
     assert read.source == "Meridian Wire"
     assert read.language == "en"
 

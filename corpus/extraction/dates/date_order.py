@@ -1,0 +1,67 @@
+"""Whether days in numbers are written day first or month first: "04/02/2021".
+
+One value that can be read in one way alone tells the order of its whole column; else the
+language may, where all who write it agree.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.date_text import DateOrder
+from corpus.extraction.dates.other_calendars import ascii_digits
+
+_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?![\d/-])")
+_MAX_CHARS = 60
+# Languages all of whose countries write the day first. English is not among them.
+_DAY_FIRST_CODES = (
+    "ar az be bg bn bs ca cs cy da de el es et fi fr ga gl he hi hr hy id is it ka kk lv mk ms mt "
+    "nb nl nn no pl pt ro ru sk sl sq sr ta te th tr uk ur uz vi"
+)
+_DAY_FIRST = frozenset(_DAY_FIRST_CODES.split())
+_DAY_FIRST_REGIONS = frozenset(
+    ("gb", "uk", "ie", "au", "nz", "in", "za", "ng", "ke", "pk", "lk", "bd", "sg", "my")
+)
+
+
+@dataclass(slots=True)
+class OrderTally:
+    """Counts which orders the values of a column can have alone."""
+
+    day_first: int = 0
+    month_first: int = 0
+
+    def note(self, value: str) -> None:
+        """Count a value of the column."""
+        found = _NUMBERS.search(ascii_digits(value[:_MAX_CHARS]))
+        if found:
+            first, second = int(found[1]), int(found[2])
+            self.day_first += first > 12 >= second > 0
+            self.month_first += second > 12 >= first > 0
+
+    def order(self) -> tuple[DateOrder, str]:
+        """Return the order that all telling values have, and why; "" where they disagree."""
+        if self.day_first and not self.month_first:
+            return "day first", _as_others(self.day_first)
+        if self.month_first and not self.day_first:
+            return "month first", _as_others(self.month_first)
+        return "", ""
+
+
+def _as_others(count: int) -> str:
+    return f"as {count:,} other date{'s' if count > 1 else ''} of this file"
+
+
+def order_of_language(stated: str, told: str) -> tuple[DateOrder, str]:
+    """Return the order in which all write the language, and why; "" where they do not agree.
+
+    `stated` is as a file states it ("en-GB"), `told` a code ("en").
+    """
+    language, _, region = stated.strip().casefold().replace("_", "-").partition("-")
+    code = told or language
+    if code in _DAY_FIRST:
+        return "day first", "as its language writes days"
+    if code == "en" and language == "en" and region in _DAY_FIRST_REGIONS:
+        return "day first", "as its country writes days"
+    return "", ""
