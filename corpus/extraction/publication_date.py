@@ -14,15 +14,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-<<<<<<< HEAD:corpus/extraction/publication_date.py
-from corpus.extraction.date_text import WrittenDate, dates_in
-from corpus.extraction.dateline import read_dateline
-from corpus.records import DateOrigin, Precision, PublishedDate, RawRecord
-=======
-from corpus.date_text import DateOrder, WrittenDate
+from corpus.extraction.date_text import DateOrder, WrittenDate
 from corpus.extraction.dates.date_candidates import CONFIDENCE, Candidate, candidates
 from corpus.records import DateOrigin, PublishedDate, RawRecord
->>>>>>> 25a063e (dates: read names of months in fifty languages, and days of fields and lines in all usual forms):corpus/dating.py
 
 # Further apart, two places that tell a date contradict each other: an edition, a time zone or
 # an update make days of difference, a wrong date months or years.

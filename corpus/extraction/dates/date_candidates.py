@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from corpus.date_text import DateOrder, all_dates_in, dates_in
-from corpus.datelines import read_dateline
+from corpus.extraction.date_text import DateOrder, all_dates_in, dates_in
+from corpus.extraction.dateline import read_dateline
 from corpus.extraction.dates.date_field import FieldDate, read_date_field
 from corpus.extraction.dates.date_line import LineDate, line_dates
 from corpus.extraction.dates.name_folding import fold_name

@@ -13,7 +13,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from corpus.date_text import DateOrder, WrittenDate, all_dates_in
+from corpus.extraction.date_text import DateOrder, WrittenDate, all_dates_in
 from corpus.extraction.dates.date_labels import DateKind, kind_of
 from corpus.extraction.dates.other_calendars import ascii_digits
 

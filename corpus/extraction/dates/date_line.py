@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.date_text import DateOrder, WrittenDate, all_dates_in
+from corpus.extraction.date_text import DateOrder, WrittenDate, all_dates_in
 from corpus.extraction.dates.date_labels import DateKind, kind_of, label_spans
 from corpus.extraction.dates.month_names import WEEKDAYS
 from corpus.extraction.dates.name_folding import fold_name

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.date_text import DateOrder
+from corpus.extraction.date_text import DateOrder
 from corpus.extraction.dates.other_calendars import ascii_digits
 
 _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?![\d/-])")
