@@ -41,6 +41,9 @@ _PLACEHOLDERS = {
 _FIRST_NEWSPAPER = 1605
 # An older day is believed where a person wrote it down as the date.
 _EARLIEST_YEAR = {"header": 1000, "metadata": 1000}
+_CLOCK = re.compile(r"(?<!\d)(\d{2}):\d{2}(?!\d)")
+# No outlet is further behind universal time, or further ahead of it than 14 hours.
+_MAX_HOURS_BEHIND, _MIN_HOUR_AHEAD = 9, 10
 _UNIVERSAL = re.compile(r"\d(?:Z|[+-]00:?00| ?(?:GMT|UTC))\s*$")
 
 
@@ -127,9 +130,19 @@ def _own_day(best: Candidate, believed: Sequence[Candidate]) -> Candidate:
     if best.origin != "metadata" or not best.day or not _UNIVERSAL.search(best.evidence):
         return best
     for one in believed:
-        if one.origin == "url" and one.day and abs(_days_between(one, best)) == 1:
-            return one
+        if one.origin == "url" and one.day and _is_day_elsewhere(one, best):
+            return replace(one, caution=f"Metadata says “{best.evidence}”.")
     return best
+
+
+def _is_day_elsewhere(one: Candidate, best: Candidate) -> bool:
+    """Whether a moment in universal time is another place's day before or after."""
+    ahead = _span(one)[0].toordinal() - _span(best)[0].toordinal()
+    clock = _CLOCK.search(best.evidence)
+    if abs(ahead) != 1 or not clock:
+        return abs(ahead) == 1
+    hour = int(clock[1])
+    return hour <= _MAX_HOURS_BEHIND if ahead < 0 else hour >= _MIN_HOUR_AHEAD
 
 
 def _told_doubt(examined: Sequence[Candidate], best: Candidate | None) -> str:

@@ -53,6 +53,7 @@ _SIX_DIGITS = re.compile(
 )
 _CLOCK_AFTER = re.compile(r"(?<=\d)T\d{4,6}\b")
 _BESIDE_WORDS = re.compile(r"(?<=\d)-(?=[^\W\d])|(?<=[^\W\d])-(?=\d)")
+_PARTED = re.compile(r"(?<!\d)(?:\d{4} \d{1,2} \d{1,2}|\d{1,2} \d{1,2} \d{4})(?!\d)")
 _EARLIEST_FILE_YEAR = 1600
 _FOLDER_DAY = re.compile(rf"({_YEAR})[-_.]?(\d{{2}})[-_.]?(\d{{2}})")
 _SIGN_OFF = re.compile(r"\b[A-Z]{2,4}-[A-Z]{2}-(\d\d)-(\d\d)-(\d\d) \d{4}[A-Z]{0,4}\b")
@@ -214,7 +215,7 @@ def _from_file_name(stem: str, today: dt.date, order: tuple[DateOrder, str]) -> 
     """Read the name of a file that is one article, without its ending."""
     stem = stem[:200]
     if found := _COMPACT.search(stem):
-        yield Candidate("filename", found[0], *(int(found[place]) for place in (1, 2, 3)))
+        yield Candidate("filename", found[0], int(found[1]), int(found[2]), int(found[3]))
         return
     spaced = _dashed(_CLOCK_AFTER.sub("", stem).replace("_", " "))
     for form in (spaced, _BESIDE_WORDS.sub(" ", spaced)):
@@ -236,7 +237,7 @@ def _from_file_name(stem: str, today: dt.date, order: tuple[DateOrder, str]) -> 
 
 def _dashed(text: str) -> str:
     """Numbers parted by blanks as if by hyphens: "2022 02 04"."""
-    return re.sub(r"(?<=\d) (?=\d)", "-", text)
+    return _PARTED.sub(lambda found: found[0].replace(" ", "-"), text)
 
 
 def _from_folders(folders: Sequence[str]) -> Iterator[Candidate]:

@@ -38,10 +38,11 @@ _COUNTS = re.compile(
 )
 _PARTS = re.compile(r"\s*(?:[|•·–—,;:()\[\]<>«»/►▶■●◆~]|(?<!\w)[-.]|[-.](?!\w))\s*")
 _SMALL_WORDS = (
-    "a à al alle am an and as at às by da das de dei del den der des di do dos du e ed el em en et "
-    "est for i il im in kl klo la las le les los lúc o och of ob og om on op ore os par por pm r sa "
-    "the to um und van vid vom von y z г год года г. р року д j m d h hrs uhr o'clock noon midnight "
-    "time local from via и в о у на ngày lúc sáng chiều hôm pukul jam wib με στις στο على في"
+    "a à al alle am an and as at às by da das de dei del den der des di do dos du e ed el em "
+    "en et est for i il im in kl klo la las le les los lúc o och of ob og om on op ore os par "
+    "por pm r sa the to um und van vid vom von y z г год года г. р року д j m d h hrs uhr "
+    "o'clock noon midnight time local from via и в о у на ngày lúc sáng chiều hôm pukul jam "
+    "wib με στις στο على في"
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
 _WORD = re.compile(r"[^\W\d_][\w.'’&+-]*")

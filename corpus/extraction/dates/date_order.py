@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from corpus.extraction.date_text import DateOrder
 from corpus.extraction.dates.other_calendars import ascii_digits
@@ -22,6 +23,9 @@ _DAY_FIRST_CODES = (
 _DAY_FIRST = frozenset(_DAY_FIRST_CODES.split())
 _DAY_FIRST_REGIONS = frozenset(
     ("gb", "uk", "ie", "au", "nz", "in", "za", "ng", "ke", "pk", "lk", "bd", "sg", "my")
+)
+_DAY_FIRST_HOSTS = frozenset(
+    ("at", "be", "br", "ch", "cl", "de", "dk", "es", "fr", "gr", "it", "mx", "nl", "no", "pt", "ru")
 )
 
 
@@ -63,5 +67,14 @@ def order_of_language(stated: str, told: str) -> tuple[DateOrder, str]:
     if code in _DAY_FIRST:
         return "day first", "as its language writes days"
     if code == "en" and language == "en" and region in _DAY_FIRST_REGIONS:
+        return "day first", "as its country writes days"
+    return "", ""
+
+
+def order_of_host(url: str) -> tuple[DateOrder, str]:
+    """Return the order in which the country of an address writes days, as far as that is sure."""
+    host = urlsplit(url).hostname or ""
+    country = host.rpartition(".")[2]
+    if country in _DAY_FIRST_REGIONS or country in _DAY_FIRST_HOSTS:
         return "day first", "as its country writes days"
     return "", ""

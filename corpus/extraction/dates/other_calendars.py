@@ -33,7 +33,7 @@ _ZEROS = (
     *(0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66),
     *(0xE50, 0xED0, 0xF20, 0x1040, 0x17E0, 0x1810, 0xFF10),
 )
-_PLAIN = {zero + digit: str(digit) for zero in _ZEROS for digit in range(10)}
+_PLAIN: dict[int, int | str] = {zero + digit: str(digit) for zero in _ZEROS for digit in range(10)}
 _PLAIN |= str.maketrans("／．－：，　\u00a0\u202f\u2009", "/.-:,    ")
 _HAN_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 _HAN_DIGITS |= {"○": 0, "零": 0, "元": 1}

@@ -12,7 +12,7 @@ from trafilatura.metadata import extract_metadata
 from corpus.importing.charset import decode, decode_as, tidy
 from corpus.importing.html_text import refuse_swollen_tags
 from corpus.importing.source_file import BadRecord, Document, UnreadableError, refuse_too_long
-from corpus.parsers.web.html_dates import page_date
+from corpus.parsers.web.html_dates import PageDate, page_date
 from corpus.records import RawRecord
 
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
@@ -55,7 +55,7 @@ def read_page(data: bytes, url: str = "", key: str = "") -> RawRecord:
         if tree is None:
             raise UnreadableError("HTML without content")
         stated = extract_metadata(tree, default_url=url or None, date_config=_DATE_SEARCH)
-        published = page_date(tree, stated.date or "")
+        published = page_date(tree, stated.date or "", url or stated.url or "")
         text = _text(tree)
     except RecursionError as error:
         raise UnreadableError("HTML nested too deeply") from error
@@ -65,8 +65,7 @@ def read_page(data: bytes, url: str = "", key: str = "") -> RawRecord:
         "url": url or stated.url or "",
         "author": stated.author or "",
         "source": stated.sitename or stated.hostname or "",
-        "date": str(published.day) if published else "",
-        "date evidence": published.evidence if published else "",
+        **_date_facts(published),
     }
     return RawRecord(
         body=text,
@@ -75,6 +74,18 @@ def read_page(data: bytes, url: str = "", key: str = "") -> RawRecord:
         title=stated.title or "",
         metadata={name: tidy(value) for name, value in facts.items() if value},
     )
+
+
+def _date_facts(published: PageDate | None) -> dict[str, str]:
+    if published is None:
+        return {}
+    return {
+        "date": published.value,
+        "date evidence": published.evidence,
+        "date origin": published.origin,
+        "date confidence": str(published.confidence),
+        "date caution": published.caution,
+    }
 
 
 def _text(tree: HtmlElement) -> str:

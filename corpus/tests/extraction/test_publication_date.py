@@ -45,6 +45,14 @@ def shown(published: PublishedDate) -> tuple[str, str, str]:
         ({"url": "https://x.test/news/2022/02/04/talks.html"}, "2022-02-04"),
         ({"url": "https://x.test/2022-02-04-talks"}, "2022-02-04"),
         ({"url": "https://x.test/news-20220204-talks"}, "2022-02-04"),
+        ({"url": "https://x.test/2022/feb/04/talks"}, "2022-02-04"),
+        ({"url": "https://x.test/2022-02/04/c_1128.htm"}, "2022-02-04"),
+        ({"url": "https://x.test/n1/2022/0204/c1001-3.html"}, "2022-02-04"),
+        ({"date": "2022-02-04T23:01:00Z", "url": "https://x.test/2022/02/05/a"}, "2022-02-05"),
+        ({"date": "2022-02-04T20:01:00Z", "url": "https://x.test/2022/02/03/a"}, "2022-02-04"),
+        ({"date": "04/05/2022", "url": "https://x.test/2022/05/04/talks"}, "2022-05-04"),
+        ({"date": "04/05/2022", "url": "https://x.test/2022/04/talks"}, "2022-04-05"),
+        ({"date": "12/05/2024"}, "2024-05-12"),
     ],
 )
 def test_a_day_is_read_as_printed(metadata, day):
@@ -95,6 +103,18 @@ def test_what_cannot_be_believed_leaves_it_undated(metadata):
         ("Friday, February 4, 2022 10:15 am\n\nTalks.", ("2022-02-04", "day", "header")),
         ("Xi met Putin on February 4, 2022.", ("None", "none", "none")),
         ("Today: July 24, 2008\n\nTalks.", ("None", "none", "none")),
+        (
+            "Retrieved 15 March 2022\n\nCourier, 4 February 2022\n\nTalks.",
+            ("2022-02-04", "day", "header"),
+        ),
+        (
+            "Updated: March 5, 2022\nPublished: February 4, 2022\n\nTalks.",
+            ("2022-02-04", "day", "header"),
+        ),
+        (
+            "Talks.\n\nMore.\n\nLast.\n\nEnd.\n\nAP-ES-02-04-22 0615EST<",
+            ("2022-02-04", "day", "dateline"),
+        ),
     ],
 )
 def test_datelines_and_date_lines_tell_but_prose_does_not(body, expected):
@@ -110,6 +130,15 @@ def test_datelines_and_date_lines_tell_but_prose_does_not(body, expected):
         ("000_a5e86d79eac43df6.txt", ("None", "none", "none")),
         ("120220204.txt", ("None", "none", "none")),
         ("2022-02-31.txt", ("None", "none", "none")),
+        ("courier-4-Feb-2022.txt", ("2022-02-04", "day", "filename")),
+        ("courier_13.02.2022.txt", ("2022-02-13", "day", "filename")),
+        ("220204-courier.txt", ("2022-02-04", "day", "filename")),
+        ("Feb_4_2022.txt", ("2022-02-04", "day", "filename")),
+        ("2022-02-04T0615.txt", ("2022-02-04", "day", "filename")),
+        ("20220204123000.txt", ("2022-02-04", "day", "filename")),
+        ("04-02-2022_courier.txt", ("None", "none", "none")),
+        ("sn84001/1910-10-31/ed-1/seq-1/ocr.txt", ("1910-10-31", "day", "filename")),
+        ("courier/2022/02/04/tide.txt", ("2022-02-04", "day", "filename")),
     ],
 )
 def test_a_file_name_tells(name, expected):
@@ -199,6 +228,21 @@ def test_date_article_gives_a_day_exactly_where_it_gives_a_precision(stated, bod
         ("Talks.", {"date": "2022-02-04", "url": "https://x.test/2031/02/04/talks"}, ""),
         ("Due 1 April 1999\n\nTalks.", {"date": "2022-02-04"}, ""),
         ("Talks.", {}, ""),
+        (
+            "Talks.",
+            {"date": "04/05/2022"},
+            "Metadata says “04/05/2022”, which may be 4 May 2022 or 5 April 2022.",
+        ),
+        (
+            "Talks.",
+            {"date": "1890s"},
+            "Metadata says “1890s”, a decade, in which no year is certain.",
+        ),
+        (
+            "Updated: 4 May 2022\n\nTalks.",
+            {},
+            "It is the day of a change; no day of publishing is told.",
+        ),
     ],
 )
 def test_what_speaks_against_a_date_is_told(body, metadata, doubt):

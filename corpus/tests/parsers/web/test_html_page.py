@@ -19,6 +19,9 @@ def test_a_web_page_gives_the_article_and_what_it_states():
     assert record.metadata == {
         "date": "2022-02-04",
         "date evidence": "4 February 2022, 6:10 pm",
+        "date origin": "header",
+        "date confidence": "0.8",
+        "date caution": "Metadata says “datePublished: 2022-02-05T02:10:00Z”.",
         "source": "Harbour Gazette",
         "author": "Anna Writer",
         "url": "https://gazette.example/2022/02/04/envoys-meet",
