@@ -18,7 +18,7 @@ from benchmarks.contestants.base import TOP, Answer
 from benchmarks.corpora import Article
 from benchmarks.queries import Query
 from search.analysis.stemming import stem
-from search.engines.stock.schema import TermsAnalyzer
+from search.engines.whoosh.analyzer import NewsAnalyzer
 
 _FIELDS = {"title": 2.0, "text": 1.0}
 
@@ -34,7 +34,7 @@ class StockWhoosh:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        words = fields.TEXT(analyzer=TermsAnalyzer("stem"), phrase=True)
+        words = fields.TEXT(analyzer=NewsAnalyzer(), phrase=True)
         schema = fields.Schema(
             number=fields.COLUMN(columns.NumericColumn("q")),
             month=fields.NUMERIC(sortable=True),

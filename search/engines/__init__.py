@@ -1,7 +1,7 @@
 """The engines by name, and the one that this process uses.
 
 To add an engine, write a class with the verbs of `base.Engine`, made from its index
-directory, and add it here and to `search/tests/each_engine.py`.
+directory and the limits below, and add it here and to `search/tests/each_engine.py`.
 """
 
 from __future__ import annotations
@@ -14,26 +14,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
 from search.engines.base import Engine
-from search.engines.stock.engine import StockEngine
-from search.engines.whoosh.engine import WhooshEngine
 
-
-def _whoosh(directory: Path) -> Engine:
-    return WhooshEngine(
-        directory,
-        max_expansions=settings.SEARCH["MAX_EXPANSIONS"],
-        max_clauses=settings.SEARCH["MAX_CLAUSES"],
-        max_depth=settings.SEARCH["MAX_DEPTH"],
-    )
-
-
-def _stock(directory: Path) -> Engine:
-    return StockEngine(directory, max_expansions=settings.SEARCH["MAX_EXPANSIONS"])
-
-
-ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": _whoosh, "stock": _stock}
+#: The class of each engine by its dotted path: imported when it is first asked for.
+ENGINES: dict[str, str] = {"whoosh": "search.engines.whoosh.engine.WhooshEngine"}
 
 
 def get_engine() -> Engine:
@@ -48,8 +34,14 @@ def _engine(name: str, directory: Path, process: int) -> Engine:
         known = ", ".join(sorted(ENGINES))
         raise ImproperlyConfigured(f"DATELINE_ENGINE is {name!r}; known engines: {known}")
     _require_one_whoosh()
+    make: Callable[..., Engine] = import_string(ENGINES[name])
     # Each engine has a folder of its own: none meets the files of another.
-    return ENGINES[name](directory / name)
+    return make(
+        directory / name,
+        max_expansions=settings.SEARCH["MAX_EXPANSIONS"],
+        max_clauses=settings.SEARCH["MAX_CLAUSES"],
+        max_depth=settings.SEARCH["MAX_DEPTH"],
+    )
 
 
 @lru_cache(1)

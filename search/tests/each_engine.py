@@ -10,10 +10,9 @@ from collections.abc import Callable
 import pytest
 
 from search.engines.base import Document, Engine, SearchRequest
-from search.engines.stock.engine import StockEngine
 from search.engines.whoosh.engine import WhooshEngine
 
-ENGINES: dict[str, Callable[..., Engine]] = {"whoosh": WhooshEngine, "stock": StockEngine}
+ENGINES: dict[str, Callable[..., Engine]] = {"whoosh": WhooshEngine}
 
 each_engine = pytest.mark.parametrize("make", list(ENGINES.values()), ids=list(ENGINES))
 

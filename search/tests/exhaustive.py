@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from search.analysis.analyzer import exact_terms, is_unspaced
-from search.analysis.stemming import stemming_of
 from search.engines.base import (
     LABEL_FACETS,
     ConcordanceRequest,
@@ -21,10 +20,10 @@ from search.engines.base import (
     WordCounts,
     labels_in,
 )
-from search.engines.reference_matcher import brute_force
-from search.engines.term_matcher import matchers_of, required, text_fields
+from search.engines.whoosh.leaf_patterns import StemPattern, patterns_of, required, text_fields
 from search.query.nodes import LEAD_FIELD, LEAD_WORDS, Leaf, Node
 from search.query.periods import Interval, Period, interval_for
+from search.tests.reference_matcher import brute_force
 
 
 def found(documents: Iterable[Document], node: Node) -> list[Document]:
@@ -108,13 +107,13 @@ def words(
     documents: Sequence[Document], leaf: Leaf, within: Sequence[Document] | None = None
 ) -> WordCounts:
     """Return what `leaf` stands for, most frequent first, counted in some of the documents."""
-    row = required(matchers_of(leaf))
+    row = required(patterns_of(leaf))
     if len(row) != 1 or not text_fields(leaf):
         return ()
     accepts = row[0].accepts()
-    if row[0].family == "stem":
-        languages = sorted({stemming_of(document.lang) for document in documents})
-        accepts = partial(row[0].is_form, stemmings=languages)
+    if isinstance(row[0], StemPattern):
+        languages = sorted({document.lang for document in documents})
+        accepts = partial(row[0].is_form, languages=languages)
     counts: Counter[str] = Counter()
     for document in documents if within is None else within:
         texts = [exact_terms(getattr(document, field)) for field in text_fields(leaf)]

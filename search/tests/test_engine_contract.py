@@ -16,11 +16,11 @@ from search.engines.base import (
     Filters,
     SearchRequest,
 )
-from search.engines.reference_matcher import brute_force
 from search.query.nodes import And, Node, Nothing, Phrase, Term, Wildcard
 from search.query.periods import Period
 from search.tests import exhaustive, strategies
 from search.tests.each_engine import articles, each_engine, ids
+from search.tests.reference_matcher import brute_force
 
 
 @each_engine

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from search.engines.base import Document, Engine, Hit, SearchRequest
-from search.engines.reference_matcher import brute_force
 from search.highlight.highlighter import ranges
 from search.query.nodes import And, Everything, Near, Node, Phrase, Prefix, Term
 from search.tests.each_engine import ENGINES
+from search.tests.reference_matcher import brute_force
 
 _TEXTS = {
     1: ("en", "The schools resumed their talks in Paris."),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.base import Document, Match
-from search.engines.reference_matcher import brute_force, joined, near_runs
+from search.engines.whoosh.columnar.query.windows import near_runs
 from search.query.nodes import (
     And,
     AtLeast,
@@ -30,6 +30,7 @@ from search.query.nodes import (
     Wildcard,
     YearDay,
 )
+from search.tests.reference_matcher import brute_force, joined
 
 DOCUMENT = Document(
     id=7,

@@ -15,10 +15,6 @@ from typing import TypeVar
 
 import numpy as np
 
-from search.analysis import sentences
-from search.analysis.analyzer import spelling, surfaces
-from search.analysis.folding import fold
-from search.analysis.stemming import stem, stem_of, stemming_of
 from search.engines.base import (
     LABELS,
     SCHEMA_VERSION,
@@ -34,40 +30,26 @@ from search.engines.base import (
     SearchResponse,
     WordCounts,
 )
+from search.engines.whoosh import page_search, term_suggestions
+from search.engines.whoosh.analyzer import BATCH_ANALYZER
 from search.engines.whoosh.columnar.codec.index_errors import CorruptIndexError, IndexProblemError
 from search.engines.whoosh.columnar.index.commit_points import CommitPoint, CommitPoints
 from search.engines.whoosh.columnar.index.committer import Committer, WriterOptions
 from search.engines.whoosh.columnar.index.segment_buffer import IndexedDocument
-from search.engines.whoosh.columnar.index.term_interner import Analyzer, Parting
-from search.engines.whoosh.columnar.matches.match_lines import concordance
 from search.engines.whoosh.columnar.merging.merge_scheduler import MergeScheduler
 from search.engines.whoosh.columnar.postings.search_limits import Limits
-from search.engines.whoosh.columnar.search import page_search, term_suggestions
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.segment_reader import UNDATED
+from search.engines.whoosh.match_lines import concordance
 from search.query.nodes import Leaf, Node
 
 Result = TypeVar("Result")
 
 logger = logging.getLogger(__name__)
 
-_PARTING = Parting(
-    sentences.paragraphs,
-    sentences.pieces,
-    ends=sentences.ends_sentence,
-    begins=sentences.begins_sentence,
-)
 #: A damaged file is gone around; more than a few would be a broken disk.
 _ATTEMPTS = 4
 _DEGRADED = "The index is damaged and will be built anew: the latest changes may be missing."
-
-
-def _stem(word: str, stemming: str) -> str:
-    """English words come folded, others as written."""
-    return stem_of(word, stemming) if stemming else stem(word)
-
-
-ANALYZER = Analyzer(surfaces, fold, _stem, stemming_of, spelling, _PARTING)
 
 
 class WhooshEngine:
@@ -89,7 +71,7 @@ class WhooshEngine:
     ) -> None:
         self._limits = Limits(max_expansions, max_clauses, max_depth, cache_bytes)
         self._commit_points = CommitPoints(directory)
-        options = WriterOptions(ANALYZER, LABELS, SCHEMA_VERSION, build_bytes)
+        options = WriterOptions(BATCH_ANALYZER, LABELS, SCHEMA_VERSION, build_bytes)
         self._committer = Committer(self._commit_points, options)
         self._merger = MergeScheduler(self._committer)
         self._opening = threading.Lock()

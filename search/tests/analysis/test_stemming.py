@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from search.analysis.folding import fold
 from search.analysis.stemming import UNSTEMMED, stem_of, stemming_of, stemming_of_term, stems_of
 from search.engines.base import Document
-from search.engines.reference_matcher import brute_force
 from search.query.nodes import Term
+from search.tests.reference_matcher import brute_force
 
 _STEMMED = (
     *("ar", "ca", "cs", "da", "de", "el", "eo", "es", "et", "eu", "fa", "fi", "fr", "ga", "hi"),

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from search.analysis.analyzer import offsets, offsets_of
 from search.engines.base import Document, Match
-from search.engines.reference_matcher import brute_force
 from search.highlight.highlighter import pieces, ranges, snippets
 from search.query.parser.query_parser import parse
 from search.results.view_models import Piece
+from search.tests.reference_matcher import brute_force
 
 NEWS = (
     "The summit began in Harbour City on Monday. Ministers from nine countries came, among "

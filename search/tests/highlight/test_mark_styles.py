@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.base import Document, Match
-from search.engines.reference_matcher import brute_force
 from search.highlight.mark_styles import TONES, LegendEntry, MarkStyle, legend, mark_styles, tone_of
 from search.query.clauses import marking_clauses
 from search.query.nodes import Node
 from search.query.parser.query_parser import parse
 from search.tests import strategies
+from search.tests.reference_matcher import brute_force
 
 CSS = Path(__file__).resolve().parents[3] / "static/css"
 

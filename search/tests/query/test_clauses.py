@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 
 from search.engines.base import Document, Match
-from search.engines.reference_matcher import brute_force
 from search.query.clauses import marking_clauses
 from search.query.format import written
 from search.query.nodes import Everything, Node
 from search.query.parser.query_parser import parse
 from search.tests import strategies
+from search.tests.reference_matcher import brute_force
 
 
 def named(q: str) -> list[str]:

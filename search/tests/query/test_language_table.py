@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 
 from search.engines.base import Document, Engine, SearchRequest
-from search.engines.reference_matcher import brute_force
-from search.engines.stock.engine import StockEngine
 from search.engines.whoosh.engine import WhooshEngine
 from search.query.parser.query_parser import parse
 from search.tests.query.spellings import SPELLINGS
+from search.tests.reference_matcher import brute_force
 
 TODAY = dt.date(2024, 3, 15)
 
@@ -366,7 +365,7 @@ FOUND = [
 ]
 
 
-@pytest.fixture(scope="module", params=[WhooshEngine, StockEngine], ids=["whoosh", "stock"])
+@pytest.fixture(scope="module", params=[WhooshEngine], ids=["whoosh"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
     made: Engine = request.param(Path(tmp_path_factory.mktemp("engine")))
     made.rebuild(ARTICLES)

@@ -13,9 +13,9 @@ from search.analysis.analyzer import exact_terms, spelling, surfaces, terms
 from search.analysis.folding import fold
 from search.analysis.sentences import starts
 from search.engines.base import Document
-from search.engines.reference_matcher import brute_force, near_runs, runs_in_one
-from search.engines.term_matcher import matchers_of, occurrences_in, text_fields
+from search.engines.whoosh.columnar.query.windows import near_runs, runs_in_one
 from search.engines.whoosh.columnar.search.bm25f import PARAMETERS, QUANTUM, Parameters
+from search.engines.whoosh.leaf_patterns import occurrences_in, patterns_of, text_fields
 from search.query.nodes import (
     TEXT_FIELDS,
     And,
@@ -31,6 +31,7 @@ from search.query.nodes import (
     Term,
     Wildcard,
 )
+from search.tests.reference_matcher import brute_force
 
 LEAVES = (Term, Phrase, Prefix, Wildcard, Fuzzy)
 
@@ -65,7 +66,7 @@ def _score(
     if not isinstance(node, Near) and not text_fields(node):
         return 0.0
     score = part(documents, document, node, parameters, delta=parameters.delta, least=least)
-    row = [matcher.kind for matcher in matchers_of(node)] if isinstance(node, Term) else []
+    row = [matcher.kind for matcher in patterns_of(node)] if isinstance(node, Term) else []
     if isinstance(node, Term) and not least and not node.exact and row == ["term"]:
         score += of_form(documents, document, node, parameters)
     return max(round(score / QUANTUM), 1) * QUANTUM

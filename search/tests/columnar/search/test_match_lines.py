@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from search.engines.base import ConcordanceRequest, Document
 from search.engines.whoosh.columnar.matches import context_words as neighbours
 from search.engines.whoosh.columnar.matches import match_positions as places
-from search.engines.whoosh.columnar.matches.match_lines import concordance
 from search.engines.whoosh.columnar.postings.search_limits import Limits
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
+from search.engines.whoosh.match_lines import concordance
 from search.query.nodes import And, Or, Phrase, Prefix, Term
 from search.tests import exhaustive, strategies
 from search.tests.columnar.search import reference_scorer
@@ -72,7 +72,7 @@ def test_matches_that_overlap_are_one_line():
 
 def test_a_clause_written_many_times_is_read_once(monkeypatch):
     """Thousands of runs of each copy took half a minute to be put in order."""
-    monkeypatch.setattr(places, "_MOST_RUNS", 2)
+    monkeypatch.setattr(places, "MAX_RUNS", 2)
     snapshot = _snapshot("oil and gas", "oil")
 
     found = concordance(snapshot, ConcordanceRequest(And((Term("oil"),) * 64)))
@@ -82,7 +82,7 @@ def test_a_clause_written_many_times_is_read_once(monkeypatch):
 
 
 def test_more_runs_than_there_is_time_for_are_told(monkeypatch):
-    monkeypatch.setattr(places, "_MOST_RUNS", 2)
+    monkeypatch.setattr(places, "MAX_RUNS", 2)
     snapshot = _snapshot("oil and gas", "gas or oil")
 
     found = concordance(snapshot, ConcordanceRequest(And((Term("oil"), Term("gas")))))

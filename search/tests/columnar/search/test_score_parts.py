@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines.base import Document, SearchRequest
-from search.engines.term_matcher import matchers_of
 from search.engines.whoosh.columnar.search.bm25f import PARAMETERS, QUANTUM
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
-from search.engines.whoosh.columnar.search.page_search import search
+from search.engines.whoosh.leaf_patterns import patterns_of
+from search.engines.whoosh.page_search import search
 from search.query.nodes import And, Boost, Not, Or, Phrase, Term
 from search.tests import strategies
 from search.tests.columnar.search import reference_scorer
@@ -37,7 +37,7 @@ def test_parts_of_a_word_are_those_of_the_formula(documents: list[Document], ter
         grown = reference_scorer.part(documents, document, term, PARAMETERS)
         there = reference_scorer.part(documents, document, term, PARAMETERS, delta=PARAMETERS.delta)
         exact = 0.0
-        if not term.exact and [matcher.kind for matcher in matchers_of(term)] == ["term"]:
+        if not term.exact and [matcher.kind for matcher in patterns_of(term)] == ["term"]:
             exact = reference_scorer.of_form(documents, document, term, PARAMETERS)
         title, text = (parts.get((1, field), 0.0) for field in ("title", "text"))
         assert title + text == pytest.approx(grown, abs=QUANTUM)

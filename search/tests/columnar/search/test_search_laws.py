@@ -10,17 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines.base import Document, SearchRequest
-from search.engines.reference_matcher import brute_force
 from search.engines.whoosh.columnar.postings import doc_order as newest
 from search.engines.whoosh.columnar.postings import docset as found
 from search.engines.whoosh.columnar.postings import near_spans as near
 from search.engines.whoosh.columnar.postings import row_finder as rows
 from search.engines.whoosh.columnar.postings import span_reader as occurrences
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
-from search.engines.whoosh.columnar.search.page_search import count, search
+from search.engines.whoosh.page_search import count, search
 from search.tests import exhaustive, strategies
 from search.tests.columnar.search import reference_scorer
 from search.tests.columnar.search.memory_segment import MemorySegment
+from search.tests.reference_matcher import brute_force
 
 
 @st.composite

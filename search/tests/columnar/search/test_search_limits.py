@@ -12,7 +12,7 @@ from search.engines.base import Document, QueryError, SearchRequest
 from search.engines.whoosh.columnar.postings.byte_cache import ByteCache
 from search.engines.whoosh.columnar.postings.search_limits import Limits
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
-from search.engines.whoosh.columnar.search.page_search import count, search
+from search.engines.whoosh.page_search import count, search
 from search.query.nodes import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Term, Wildcard
 from search.tests.columnar.search.memory_segment import MemorySegment
 

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.base import Document
-from search.engines.term_matcher import TermMatcher, edits_within
 from search.engines.whoosh.columnar.postings.levenshtein import within
 from search.engines.whoosh.columnar.postings.search_limits import Budget
 from search.engines.whoosh.columnar.postings.term_enum import TermEnum
+from search.engines.whoosh.columnar.query.term_pattern import TermPattern, edits_within
 from search.tests.columnar.search.memory_segment import MemorySegment
 
 MANY = 10**6
@@ -20,8 +20,8 @@ def spelling(*words: str) -> TermEnum:
     return TermEnum(MemorySegment([Document(1, "", " ".join(words))]).terms("exact"))
 
 
-def accepted(found: TermEnum, matcher: TermMatcher, limit: int = MANY) -> list[str]:
-    return found.words(found.accepted(matcher, limit, Budget()).numbers)
+def accepted(found: TermEnum, pattern: TermPattern, limit: int = MANY) -> list[str]:
+    return found.words(found.accepted(pattern, limit, Budget()).numbers)
 
 
 @given(st.text("abcé", min_size=1, max_size=8), st.integers(1, 2), _words)
@@ -39,12 +39,12 @@ def test_within_agrees_with_the_plain_recurrence(
 
 @pytest.mark.parametrize("chunk", [1, 5_000])
 @given(
-    matcher=st.builds(
-        TermMatcher, st.text("abcé", min_size=1, max_size=5), st.sampled_from(["prefix", "term"])
+    pattern=st.builds(
+        TermPattern, st.text("abcé", min_size=1, max_size=5), st.sampled_from(["prefix", "term"])
     )
-    | st.builds(TermMatcher, st.text("abé?*", min_size=1, max_size=6), st.just("wildcard"))
+    | st.builds(TermPattern, st.text("abé?*", min_size=1, max_size=6), st.just("wildcard"))
     | st.builds(
-        TermMatcher,
+        TermPattern,
         st.text("abcé", min_size=1, max_size=6),
         st.just("fuzzy"),
         distance=st.integers(1, 2),
@@ -52,31 +52,31 @@ def test_within_agrees_with_the_plain_recurrence(
     words=_words,
 )
 def test_accepted_terms_are_those_the_slot_accepts(
-    chunk: int, matcher: TermMatcher, words: list[str]
+    chunk: int, pattern: TermPattern, words: list[str]
 ) -> None:
     found = spelling(*words)
-    accepts = matcher.accepts()
+    accepts = pattern.accepts()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("search.engines.whoosh.columnar.postings.term_enum._CHUNK", chunk)
-        result = accepted(found, matcher)
+        result = accepted(found, pattern)
 
     assert result == [w for w in found.words(np.arange(len(found.index))) if accepts(w)]
 
 
 @pytest.mark.parametrize(
-    "matcher",
+    "pattern",
     [
-        TermMatcher("a", "prefix"),
-        TermMatcher("a?", "wildcard"),
-        TermMatcher("ax", "fuzzy", distance=1),
+        TermPattern("a", "prefix"),
+        TermPattern("a?", "wildcard"),
+        TermPattern("ax", "fuzzy", distance=1),
     ],
 )
-def test_accepted_keeps_the_most_frequent(matcher: TermMatcher) -> None:
+def test_accepted_keeps_the_most_frequent(pattern: TermPattern) -> None:
     documents = [Document(1, "", "aa ab ac"), Document(2, "", "ab ac"), Document(3, "", "ac")]
     found = TermEnum(MemorySegment(documents).terms("exact"))
 
-    choice = found.accepted(matcher, 2, Budget())
+    choice = found.accepted(pattern, 2, Budget())
 
     assert found.words(choice.numbers) == ["ab", "ac"]
     assert not choice.whole
@@ -85,5 +85,5 @@ def test_accepted_keeps_the_most_frequent(matcher: TermMatcher) -> None:
 def test_words_longer_than_a_byte_counts_are_found() -> None:
     long = "я" * 200  # 400 bytes
 
-    assert accepted(spelling(long, "ab"), TermMatcher("я" * 199 + "?", "wildcard")) == [long]
-    assert accepted(spelling(long, "ab"), TermMatcher("я" * 199, "fuzzy", distance=1)) == [long]
+    assert accepted(spelling(long, "ab"), TermPattern("я" * 199 + "?", "wildcard")) == [long]
+    assert accepted(spelling(long, "ab"), TermPattern("я" * 199, "fuzzy", distance=1)) == [long]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from search.engines.base import Document
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
-from search.engines.whoosh.columnar.search.term_suggestions import frequency, suggest
+from search.engines.whoosh.term_suggestions import frequency, suggest
 from search.tests.columnar.search.memory_segment import MemorySegment
 
 DOCUMENTS = [

@@ -5,17 +5,11 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable
-from functools import lru_cache
 from typing import Generic, TypeVar
-
-from search.engines.term_matcher import matchers_of
 
 Value = TypeVar("Value")
 
-#: `matchers_of`, remembered: reading a leaf takes as long as looking up a rare word.
-row_of = lru_cache(4096)(matchers_of)
-
-#: What an entry costs beside its arrays: key, tuple, dictionary matcher, array headers.
+#: What an entry costs beside its arrays: key, tuple, dictionary pattern, array headers.
 _ENTRY_BYTES = 600
 
 

@@ -67,6 +67,30 @@ def count(found: DocSet) -> int:
     return int(np.count_nonzero(found.mask))
 
 
+def is_empty(found: DocSet) -> bool:
+    """Say whether a set is known to be empty without reading it."""
+    if isinstance(found, DocRange):
+        return found.start >= found.stop
+    return isinstance(found, SortedDocs) and not len(found.docs)
+
+
+def scores_at(found: DocSet, docs: Docs) -> Scores:
+    """Return the scores of some documents, all of them in `found`."""
+    if isinstance(found, DocRange) or found.scores is None:
+        return np.zeros(len(docs), np.float32)
+    if isinstance(found, Bitmap):
+        return found.scores.take(docs)
+    return found.scores.take(found.docs.searchsorted(docs))
+
+
+def nbytes(found: DocSet) -> int:
+    """Return the size of the arrays of a set."""
+    if isinstance(found, DocRange):
+        return 0
+    held = found.docs if isinstance(found, SortedDocs) else found.mask
+    return held.nbytes + (0 if found.scores is None else found.scores.nbytes)
+
+
 def holds(found: DocSet, docs: Docs) -> Mask:
     """Say for each document whether it is in."""
     if isinstance(found, DocRange):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.term_matcher import edits_within
+from search.engines.whoosh.columnar.query.term_pattern import edits_within
 
 _LONGEST = 63
 

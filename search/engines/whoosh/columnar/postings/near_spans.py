@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,21 @@ from search.engines.whoosh.columnar.postings.array_ops import distinct, ragged
 from search.engines.whoosh.columnar.postings.docset import Docs
 from search.engines.whoosh.columnar.postings.search_limits import Budget
 from search.engines.whoosh.columnar.postings.segment_layout import Addresses, Layout
-from search.query.nodes import Near
+from search.engines.whoosh.columnar.segment_reader import Unit
+
+
+class Window(Protocol):
+    """How near to each other words must stand: see `NearQuery`."""
+
+    @property
+    def distance(self) -> int: ...
+
+    @property
+    def ordered(self) -> bool: ...
+
+    @property
+    def unit(self) -> Unit | None: ...
+
 
 _FAR = 2**31
 #: About how many places of all leaves are in one stretch.
@@ -31,7 +46,7 @@ class Spans:
     width: int
 
 
-def near_rows(layout: Layout, children: Sequence[Spans], node: Near, budget: Budget) -> Docs:
+def near_rows(layout: Layout, children: Sequence[Spans], node: Window, budget: Budget) -> Docs:
     """Return the row (see `Layout.rows_at`) of every run that has a part in some window.
 
     `children` are where those of `node` stand.
@@ -46,7 +61,7 @@ def near_rows(layout: Layout, children: Sequence[Spans], node: Near, budget: Bud
 
 
 def near_places(
-    layout: Layout, children: Sequence[Spans], node: Near, budget: Budget
+    layout: Layout, children: Sequence[Spans], node: Window, budget: Budget
 ) -> list[Spans]:
     """Return, for each child, where those of its runs start that have a part in some window.
 
@@ -63,14 +78,14 @@ def near_places(
 
 
 def _runs(
-    layout: Layout, children: Sequence[Spans], node: Near, budget: Budget
+    layout: Layout, children: Sequence[Spans], node: Window, budget: Budget
 ) -> Iterator[list[Addresses]]:
     """Yield where each child's runs start that have a part, a stretch of the index at a time."""
     for stretch in _stretches(layout, children):
         if budget.spent:
             budget.cut()
             return
-        if node.unit == "word":
+        if node.unit is None:
             keyed = [Spans(_keyed(layout, part.starts), part.width) for part in stretch]
             runs = near_starts(keyed, node.distance, ordered=node.ordered)
             yield [_unkeyed(layout, part) for part in runs]
@@ -126,7 +141,7 @@ def _unkeyed(layout: Layout, keyed: Addresses) -> Addresses:
 def near_starts(children: Sequence[Spans], distance: int, *, ordered: bool) -> list[Addresses]:
     """Return the starts of each child's runs that have a part in some window.
 
-    The same as `reference_matcher.near_runs`, over all articles at once: starts carry the article
+    The same as `windows.near_runs`, over all articles at once: starts carry the article
     in their upper bits.
     """
     span = min(distance, _FAR - 1) + sum(child.width for child in children)
@@ -144,7 +159,7 @@ def near_starts(children: Sequence[Spans], distance: int, *, ordered: bool) -> l
 def starts_in_one(children: Sequence[Spans], borders: Addresses) -> list[Addresses]:
     """Return the starts of each child's runs that stand in a part with one of each child.
 
-    The same as `reference_matcher.runs_in_one`, over all articles: `borders` begin the parts.
+    The same as `windows.runs_in_one`, over all articles: `borders` begin the parts.
     """
     inside: list[Addresses] = []
     parts: list[NDArray[np.intp]] = []

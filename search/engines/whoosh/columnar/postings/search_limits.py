@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.term_matcher import TermMatcher
+from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class Budget:
         self.cuts = 0
         self.late = False
         self.notices: list[str] = []
-        #: The terms that each matcher stands for, and what to say where some were left out.
-        self.expanded: dict[TermMatcher, tuple[list[NDArray[np.intp]], str]] = {}
+        #: The terms that each pattern stands for, and what to say where some were left out.
+        self.expanded: dict[TermPattern, tuple[list[NDArray[np.intp]], str]] = {}
 
     @property
     def spent(self) -> bool:

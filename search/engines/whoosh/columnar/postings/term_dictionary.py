@@ -1,4 +1,4 @@
-"""The terms of one family over all segments: where a matcher of a leaf stands.
+"""The terms of one family over all segments: where a pattern of a leaf stands.
 
 Everything here is in physical numbers and counts deleted documents too (see `Layout`);
 they fall away when documents get their public numbers.
@@ -14,15 +14,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.term_matcher import TermMatcher
 from search.engines.whoosh.columnar.postings.array_ops import ragged, runs_of
 from search.engines.whoosh.columnar.postings.docset import Docs
 from search.engines.whoosh.columnar.postings.search_limits import Budget
 from search.engines.whoosh.columnar.postings.segment_layout import Addresses, Layout, joined
 from search.engines.whoosh.columnar.postings.term_enum import Expansion, Numbers, TermEnum
+from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.segment_reader import TextField
 
-#: Postings one matcher may read; fewer where each of their places is wanted, as in phrases.
+#: Postings one pattern may read; fewer where each of their places is wanted, as in phrases.
 _MOST_POSTINGS = 30_000_000
 _MOST_PLACED = 4_000_000
 #: Of several segments each offers so many times the words wanted: one that is frequent
@@ -52,47 +52,47 @@ class FieldFreqs:
 class TermDictionary:
     """One family's terms in one generation."""
 
-    def __init__(self, layout: Layout, spellings: Sequence[TermEnum], expansions: int) -> None:
+    def __init__(self, layout: Layout, enums: Sequence[TermEnum], expansions: int) -> None:
         self._layout = layout
-        self._spellings = spellings
+        self._enums = enums
         self._expansions = expansions
 
     def expand(
-        self, matcher: TermMatcher, budget: Budget, *, places: bool = False
+        self, pattern: TermPattern, budget: Budget, *, places: bool = False
     ) -> list[Numbers]:
-        """Return the terms that `matcher` accepts, segment by segment; cut where too many.
+        """Return the terms that `pattern` accepts, segment by segment; cut where too many.
 
         Neighbouring terms are read in one piece, so a prefix may stand for any number,
         as long as what they hold can be read in time: less where `places` are wanted.
         """
-        known = budget.expanded.get(matcher)
+        known = budget.expanded.get(pattern)
         if known is None:
-            known = budget.expanded[matcher] = self._expand(matcher, budget)
+            known = budget.expanded[pattern] = self._expand(pattern, budget)
         numbers, notice = known
         if notice:
             budget.cut(notice)
         most = _MOST_PLACED if places else _MOST_POSTINGS
         return (
-            numbers if matcher.kind == "term" else self._affordable(matcher, numbers, most, budget)
+            numbers if pattern.kind == "term" else self._affordable(pattern, numbers, most, budget)
         )
 
-    def _expand(self, matcher: TermMatcher, budget: Budget) -> tuple[list[Numbers], str]:
-        limit = sys.maxsize if matcher.kind == "prefix" else self._expansions
-        each = limit if len(self._spellings) == 1 else limit * _SLACK
-        choices = [spelling.accepted(matcher, each, budget) for spelling in self._spellings]
+    def _expand(self, pattern: TermPattern, budget: Budget) -> tuple[list[Numbers], str]:
+        limit = sys.maxsize if pattern.kind == "prefix" else self._expansions
+        each = limit if len(self._enums) == 1 else limit * _SLACK
+        choices = [enum.accepted(pattern, each, budget) for enum in self._enums]
         if sum(len(choice.numbers) for choice in choices) > limit:
             choices = self._most_frequent(choices, limit)
         notice = ""
         if not all(choice.whole for choice in choices):
             notice = (
-                f"“{matcher.text}” fits very many words: only the {self._expansions:,} "
+                f"“{pattern.text}” fits very many words: only the {self._expansions:,} "
                 "most frequent were looked for."
             )
         return [choice.numbers for choice in choices], notice
 
-    def postings(self, matcher: TermMatcher, budget: Budget) -> FieldFreqs:
-        """Return the documents that hold any term of `matcher`, with the sums of frequencies."""
-        return self.postings_of(self.expand(matcher, budget))
+    def postings(self, pattern: TermPattern, budget: Budget) -> FieldFreqs:
+        """Return the documents that hold any term of `pattern`, with the sums of frequencies."""
+        return self.postings_of(self.expand(pattern, budget))
 
     def postings_of(self, numbers: Sequence[Numbers]) -> FieldFreqs:
         """Return the postings of terms given per segment, as those of one term."""
@@ -100,11 +100,9 @@ class TermDictionary:
         titles: list[NDArray[Any]] = []
         texts: list[NDArray[Any]] = []
         united = False
-        for base, spelling, chosen in zip(
-            self._layout.bases, self._spellings, numbers, strict=False
-        ):
+        for base, enum, chosen in zip(self._layout.bases, self._enums, numbers, strict=False):
             for run in runs_of(chosen):
-                piece = spelling.index.run(run)
+                piece = enum.index.run(run)
                 docs.append(piece.docs + np.intp(base) if base else piece.docs)
                 titles.append(piece.title_freqs)
                 texts.append(piece.text_freqs)
@@ -141,7 +139,7 @@ class TermDictionary:
         low, high = only.searchsorted((base, end))
         inside = np.zeros(end - base, np.bool_)
         inside[only[low:high] - base] = True
-        index = self._spellings[segment].index
+        index = self._enums[segment].index
         if len(ranges) > 1:
             ranges = [run for run in ranges if inside.take(index.run(run).docs).any()]
         return ranges, inside
@@ -149,8 +147,8 @@ class TermDictionary:
     def doc_freq(self, numbers: Sequence[Numbers]) -> int:
         """Return at most how many documents hold the terms, deleted ones included."""
         return sum(
-            int(spelling.index.doc_freqs[chosen].sum())
-            for spelling, chosen in zip(self._spellings, numbers, strict=True)
+            int(enum.index.doc_freqs[chosen].sum())
+            for enum, chosen in zip(self._enums, numbers, strict=True)
         )
 
     def words(self, numbers: Sequence[Numbers]) -> list[dict[str, int]]:
@@ -158,20 +156,20 @@ class TermDictionary:
         return [
             dict(
                 zip(
-                    spelling.words(chosen),
-                    spelling.index.doc_freqs[chosen].tolist(),
+                    enum.words(chosen),
+                    enum.index.doc_freqs[chosen].tolist(),
                     strict=True,
                 )
             )
-            for spelling, chosen in zip(self._spellings, numbers, strict=True)
+            for enum, chosen in zip(self._enums, numbers, strict=True)
         ]
 
-    def frequent_words(self, matcher: TermMatcher, limit: int, budget: Budget) -> dict[str, int]:
-        """Return the words of `matcher` that are the `limit` most frequent of some segment.
+    def frequent_words(self, pattern: TermPattern, limit: int, budget: Budget) -> dict[str, int]:
+        """Return the words of `pattern` that are the `limit` most frequent of some segment.
 
         Their counts are of documents in all segments, deleted ones included.
         """
-        best = [spelling.accepted(matcher, limit, budget).numbers for spelling in self._spellings]
+        best = [enum.accepted(pattern, limit, budget).numbers for enum in self._enums]
         total: dict[str, int] = {}
         for counts in self.words(best):
             for word, count in counts.items():
@@ -186,7 +184,7 @@ class TermDictionary:
         starts: Addresses,
         inside: NDArray[np.bool_] | None,
     ) -> Addresses:
-        index = self._spellings[segment].index
+        index = self._enums[segment].index
         piece = index.run(run)
         freqs = piece.title_freqs if field == "title" else piece.text_freqs
         docs = piece.docs
@@ -219,17 +217,17 @@ class TermDictionary:
         ]
 
     def _affordable(
-        self, matcher: TermMatcher, numbers: list[Numbers], most: int, budget: Budget
+        self, pattern: TermPattern, numbers: list[Numbers], most: int, budget: Budget
     ) -> list[Numbers]:
         if self.doc_freq(numbers) <= most:
             return numbers
-        budget.cut(f"“{matcher.text}” stands in so many places that not all were looked at.")
+        budget.cut(f"“{pattern.text}” stands in so many places that not all were looked at.")
         left = most
         kept = []
-        for spelling, chosen in zip(self._spellings, numbers, strict=True):
-            fits = np.cumsum(spelling.index.doc_freqs[chosen], dtype=np.int64) <= left
+        for enum, chosen in zip(self._enums, numbers, strict=True):
+            fits = np.cumsum(enum.index.doc_freqs[chosen], dtype=np.int64) <= left
             kept.append(chosen[fits])
-            left -= int(spelling.index.doc_freqs[chosen[fits]].sum())
+            left -= int(enum.index.doc_freqs[chosen[fits]].sum())
         return kept
 
 

@@ -9,16 +9,16 @@ to be looked at properly.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.term_matcher import TermMatcher
 from search.engines.whoosh.columnar.postings.levenshtein import within
 from search.engines.whoosh.columnar.postings.search_limits import Budget
+from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.segment_reader import TermIndex
 
 Numbers = NDArray[np.intp]
@@ -40,29 +40,29 @@ class Expansion:
 class TermEnum:
     """The terms of one family in one segment, ready to be searched by their letters.
 
-    `stemmings` are those of the segment's documents. Takes 5 bytes a term from the first
+    `languages` are those of the segment's documents. Takes 5 bytes a term from the first
     wildcard or fuzzy word on.
     """
 
-    def __init__(self, index: TermIndex, stemmings: Collection[str] = ("",)) -> None:
+    def __init__(self, index: TermIndex, languages: Sequence[str] = ("",)) -> None:
         self.index = index
-        self._stemmings = stemmings
-        self._english = not any(stemmings)
+        self._languages = languages
 
-    def accepted(self, matcher: TermMatcher, limit: int, budget: Budget) -> Expansion:
-        """Return the terms that `matcher` accepts; of more than `limit`, the most frequent."""
-        if matcher.kind == "term":
-            if self._english or not matcher.form:
-                number = self.index.find(matcher.text)
+    def accepted(self, pattern: TermPattern, limit: int, budget: Budget) -> Expansion:
+        """Return the terms that `pattern` accepts; of more than `limit`, the most frequent."""
+        if pattern.kind == "term":
+            terms = pattern.terms(self._languages)
+            if len(terms) == 1:
+                number = self.index.find(terms[0])
                 return Expansion(_NONE if number < 0 else np.array([number], np.intp))
-            found = [self.index.find(term) for term in matcher.terms(self._stemmings)]
-            return Expansion(np.array(sorted(number for number in found if number >= 0), np.intp))
-        if matcher.kind == "fuzzy":
-            return self._most_frequent(self._near(matcher), limit)
-        numbers = self.index.prefix(matcher.start)
-        if matcher.kind == "prefix":
+            found = {self.index.find(term) for term in terms} - {-1}
+            return Expansion(np.array(sorted(found), np.intp))
+        if pattern.kind == "fuzzy":
+            return self._most_frequent(self._near(pattern), limit)
+        numbers = self.index.prefix(pattern.start)
+        if pattern.kind == "prefix":
             return self._most_frequent(np.arange(numbers.start, numbers.stop), limit)
-        return self._fitting(matcher, numbers, limit, budget)
+        return self._fitting(pattern, numbers, limit, budget)
 
     def words(self, numbers: Numbers) -> list[str]:
         """Return the terms with these numbers."""
@@ -77,22 +77,22 @@ class TermEnum:
         return Expansion(np.sort(numbers[best]), whole=False)
 
     def _fitting(
-        self, matcher: TermMatcher, numbers: range, limit: int, budget: Budget
+        self, pattern: TermPattern, numbers: range, limit: int, budget: Budget
     ) -> Expansion:
         """Test the terms that may fit, the most frequent first, until there are enough."""
-        letters = _WILDCARDS.sub("", matcher.text)
+        letters = _WILDCARDS.sub("", pattern.text)
         need = _signature_of(letters)
-        width = len(matcher.text) - matcher.text.count("*")
+        width = len(pattern.text) - pattern.text.count("*")
         piece = slice(numbers.start, numbers.stop)
         signatures, lengths = (column[piece] for column in self._letters)
         possible = (signatures & need) == need
         shortest = np.uint8(min(width, 255))
-        possible &= lengths >= shortest if "*" in matcher.text else lengths == shortest
+        possible &= lengths >= shortest if "*" in pattern.text else lengths == shortest
         candidates: Numbers = possible.nonzero()[0] + numbers.start
-        literal = max(_WILDCARDS.split(matcher.text), key=len)
+        literal = max(_WILDCARDS.split(pattern.text), key=len)
         if len(candidates) > _CHUNK and len(literal) > 1:
             candidates = np.intersect1d(candidates, self._containing(literal), assume_unique=True)
-        accepts = matcher.accepts()
+        accepts = pattern.accepts()
         found: list[int] = []
         whole = True
         for chunk in self._by_frequency(candidates):
@@ -134,20 +134,20 @@ class TermEnum:
         for start in range(0, len(order), _CHUNK):
             yield numbers.take(order[start : start + _CHUNK])
 
-    def _near(self, matcher: TermMatcher) -> Numbers:
-        """Return the terms at most `matcher.distance` edits away."""
-        width = len(matcher.text)
+    def _near(self, pattern: TermPattern) -> Numbers:
+        """Return the terms at most `pattern.distance` edits away."""
+        width = len(pattern.text)
         # An insertion or deletion changes at most one bit, a substitution at most two.
         signatures, lengths = self._letters
         possible = (
-            np.bitwise_count(signatures ^ _signature_of(matcher.text)) <= 2 * matcher.distance
+            np.bitwise_count(signatures ^ _signature_of(pattern.text)) <= 2 * pattern.distance
         )
-        possible &= lengths >= np.uint8(min(max(width - matcher.distance, 0), 255))
-        possible &= lengths <= np.uint8(min(width + matcher.distance, 255))
+        possible &= lengths >= np.uint8(min(max(width - pattern.distance, 0), 255))
+        possible &= lengths <= np.uint8(min(width + pattern.distance, 255))
         candidates = possible.nonzero()[0]
         data, starts = self._written
         near = within(
-            matcher.text, matcher.distance, data, starts[candidates], starts[candidates + 1]
+            pattern.text, pattern.distance, data, starts[candidates], starts[candidates + 1]
         )
         accepted: Numbers = candidates[near]
         return accepted

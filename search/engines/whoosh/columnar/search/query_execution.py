@@ -1,7 +1,4 @@
-"""Every node of the query to a set of documents: one table, one function per node.
-
-To add a node, write a function of (QueryExecution, node) that returns what it found, and enter
-it in `_EVALUATORS`; give `reference_matcher.matches` its meaning.
+"""One query's work on one commit point, within its budget.
 
 What runs out of time or meets a limit leaves documents out, never puts wrong ones in: an
 incomplete set under a Not would, so there it counts as everything.
@@ -9,230 +6,119 @@ incomplete set under a Not would, so there it counts as everything.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
+from whoosh.query import Query
 
-from search.engines.base import LABEL_FACETS, Filters, QueryError
 from search.engines.whoosh.columnar.postings import docset as sets
-from search.engines.whoosh.columnar.postings.docset import (
-    NOTHING,
-    Bitmap,
-    DocRange,
-    DocSet,
-    SortedDocs,
+from search.engines.whoosh.columnar.postings.docset import NOTHING, DocRange, Docs, DocSet, Mask
+from search.engines.whoosh.columnar.postings.near_spans import Spans
+from search.engines.whoosh.columnar.postings.search_limits import Budget
+from search.engines.whoosh.columnar.query import compound
+from search.engines.whoosh.columnar.query.array_query import (
+    ArrayQuery,
+    ClauseSpans,
+    NoArrayFormError,
+    ScoreParts,
 )
-from search.engines.whoosh.columnar.postings.search_limits import Budget, Limits
+from search.engines.whoosh.columnar.query.multi_phrase import MultiPhrase
+from search.engines.whoosh.columnar.query.near_query import NearQuery
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
-from search.query.nodes import (
-    LABEL_FIELDS,
-    And,
-    AtLeast,
-    Boost,
-    DateRange,
-    Everything,
-    Fuzzy,
-    Ids,
-    Leaf,
-    Length,
-    Like,
-    Near,
-    Node,
-    Not,
-    Nothing,
-    Or,
-    Phrase,
-    Prefix,
-    Term,
-    Wildcard,
-    YearDay,
-    children,
-)
 
 
 class QueryExecution:
-    """One query's work on one snapshot, within its budget."""
+    """Answers queries as document sets. One execution serves one request."""
 
-    def __init__(self, snapshot: IndexSearcher, budget: Budget) -> None:
-        self.snapshot = snapshot
+    def __init__(self, searcher: IndexSearcher, budget: Budget) -> None:
+        self.searcher = searcher
         self.budget = budget
         # Windows cost most, and a query may hold the same one many times.
-        self._windows: dict[Node, DocSet] = {}
+        self._windows: dict[Query, DocSet] = {}
+        # By query and the identity of an array of documents, which `_arrays` keeps alive.
+        self._phrases: dict[tuple[Query, int], Spans] = {}
+        self._matching: dict[tuple[Query, int], Docs] = {}
+        self._marked: set[tuple[Query, int, int]] = set()
+        self._arrays: list[Docs] = []
 
-    def found(self, node: Node) -> DocSet:
-        """Return the documents of `node` and their scores."""
+    @property
+    def size(self) -> int:
+        """How many documents there are; a set holds numbers from 0 to before `size`."""
+        return self.searcher.size
+
+    def docset(self, query: Query) -> DocSet:
+        """Return the documents of `query` and their scores. Raises NoArrayFormError."""
         if self.budget.spent:
             self.budget.cut()
             return NOTHING
-        known = self._windows.get(node) if isinstance(node, Near) else None
+        if isinstance(query, NearQuery):
+            known = self._windows.get(query)
+            if known is None:
+                known = self._windows[query] = query.docset(self)
+            return known
+        if isinstance(query, ArrayQuery):
+            return query.docset(self)
+        form = compound.DOCSETS.get(type(query))
+        if form is None:
+            raise NoArrayFormError(f"{type(query).__name__} has no array form")
+        return form(self, query)
+
+    def excluded(self, query: Query) -> DocSet:
+        """Return the documents that `Not(query)` leaves out: all, where that is not known."""
+        cuts = self.budget.cuts
+        found = self.docset(query)
+        return DocRange(0, self.size) if self.budget.cuts > cuts else found
+
+    def holds(self, query: Query, docs: Docs) -> Mask:
+        """Say for each of `docs` (public numbers) whether `query` matches it."""
+        return sets.holds(self.docset(query), docs)
+
+    def match_spans(self, query: Query, docs: Docs) -> Iterator[ClauseSpans]:
+        """Yield where `query` matches in `docs`: physical numbers, ascending, all matching.
+
+        A clause that a query holds many times is yielded once.
+        """
+        self._marked.clear()
+        yield from self.spans(query, docs)
+
+    def spans(self, query: Query, docs: Docs) -> Iterator[ClauseSpans]:
+        """Yield the spans of a part of the query that `match_spans` was called for."""
+        if isinstance(query, ArrayQuery):
+            key = query, query.clause, id(docs)
+            if query.clause and key in self._marked:
+                return
+            self._marked.add(key)
+            yield from query.spans(self, docs)
+        elif type(query) in compound.SPANS:
+            yield from compound.SPANS[type(query)](self, query, docs)
+
+    def phrase_spans(self, phrase: MultiPhrase, docs: Docs) -> Spans:
+        """Return where a phrase stands in `docs` (physical, ascending); none out of time."""
+        key = phrase, id(docs)
+        known = self._phrases.get(key)
         if known is None:
-            known = _EVALUATORS[type(node)](self, node)
-            if isinstance(node, Near):
-                self._windows[node] = known
+            if self.budget.over:
+                self.budget.cut()
+                return Spans(np.empty(0, self.searcher.layout.address_type), 1)
+            known = self.searcher.span_reader.spans(phrase, self.budget, docs)
+            self._phrases[key] = known
+            self._arrays.append(docs)
         return known
 
-    def without(self, node: Node) -> DocSet:
-        """Return the documents that `Not(node)` leaves out: all, where that is not known."""
-        cuts = self.budget.cuts
-        found = self.found(node)
-        return DocRange(0, self.snapshot.size) if self.budget.cuts > cuts else found
+    def matching(self, query: Query, docs: Docs) -> Docs:
+        """Return those of `docs` (physical numbers, ascending) that `query` matches."""
+        key = query, id(docs)
+        known = self._matching.get(key)
+        if known is None:
+            public = sets.listed(self.docset(query)).docs
+            found = np.sort(self.searcher.layout.physical(public))
+            known = self._matching[key] = np.intersect1d(docs, found, assume_unique=True)
+            self._arrays.append(docs)
+        return known
 
-    def filters(self, filters: Filters) -> dict[str, DocSet]:
-        """Return the documents each filter lets pass, by facet and `date`."""
-        dates, size = self.snapshot.dates, self.snapshot.size
-        passed: dict[str, DocSet] = {}
-        if filters.undated:
-            passed["date"] = dates.undated
-        elif filters.first or filters.last:
-            passed["date"] = dates.between(filters.first, filters.last)
-        if filters.undated and (filters.first or filters.last):
-            passed["date"] = NOTHING
-        for facet in LABEL_FACETS:
-            included, excluded = filters.include.get(facet), filters.exclude.get(facet)
-            if included is None and not excluded:
-                continue
-            table = self.snapshot.labels(facet)
-            allowed = np.ones(table.row_count, np.bool_)
-            if included is not None:
-                allowed = table.coded(included)
-            if excluded:
-                allowed &= ~table.coded(excluded)
-            passed[facet] = _coded(allowed, table.codes, size)
-        return passed
-
-
-def check(node: Node, limits: Limits) -> None:
-    """Raise QueryError where a query is larger than the limits allow."""
-    clauses = 0
-    level: list[Node] = [node]
-    for _ in range(limits.depth + 1):
-        if not level:
-            return
-        clauses += len(level)
-        if clauses > 4 * limits.clauses:
-            raise QueryError(f"The query has too many parts (more than {limits.clauses}).")
-        level = [child for parent in level for child in children(parent)]
-    raise QueryError(f"The query is nested too deeply (more than {limits.depth} levels).")
-
-
-def _leaf(work: QueryExecution, node: Leaf) -> DocSet:
-    if node.field in LABEL_FIELDS:
-        table = work.snapshot.labels(str(node.field))
-        return _coded(table.holding(node), table.codes, work.snapshot.size)
-    return work.snapshot.leaf(node, work.budget)
-
-
-def _near(work: QueryExecution, node: Near) -> DocSet:
-    return work.snapshot.scored(work.snapshot.occurrences.near(node, work.budget))
-
-
-def _at_least(work: QueryExecution, node: AtLeast) -> DocSet:
-    if node.child.field in LABEL_FIELDS:
-        return NOTHING
-    raw = work.snapshot.occurrences.raw(node.child, work.budget)
-    return work.snapshot.scored(raw.at_least(node.count))
-
-
-def _boost(work: QueryExecution, node: Boost) -> DocSet:
-    return sets.weighted(work.found(node.child), node.factor)
-
-
-def _and(work: QueryExecution, node: And) -> DocSet:
-    size = work.snapshot.size
-    wanted = [child for child in node.children if not isinstance(child, Not)]
-    parts: list[DocSet] = [] if wanted else [DocRange(0, size)]
-    for child in wanted:
-        part = work.found(child)
-        if _is_empty(part):
-            return NOTHING
-        parts.append(part)
-    unwanted = [child.child for child in node.children if isinstance(child, Not)]
-    return sets.intersect(parts, [work.without(child) for child in unwanted], size)
-
-
-def _or(work: QueryExecution, node: Or) -> DocSet:
-    return sets.unite([work.found(child) for child in node.children], work.snapshot.size)
-
-
-def _not(work: QueryExecution, node: Not) -> DocSet:
-    return sets.complement(work.without(node.child), work.snapshot.size)
-
-
-def _like(work: QueryExecution, node: Like) -> DocSet:
-    size = work.snapshot.size
-    parts = [work.found(Boost(Term(word), weight)) for word, weight in node.words]
-    shared = np.zeros(size, np.uint16)
-    for part in parts:
-        if isinstance(part, Bitmap):
-            shared += part.mask
-        else:
-            shared[sets.listed(part).docs] += 1
-    enough = shared >= max(node.least, 1)
-    enough[sets.listed(_ids(work, Ids((node.article,)))).docs] = False
-    return sets.intersect([sets.unite(parts, size), Bitmap(enough)], (), size)
-
-
-def _date_range(work: QueryExecution, node: DateRange) -> DocSet:
-    return work.snapshot.dates.between(node.first, node.last)
-
-
-def _year_day(work: QueryExecution, node: YearDay) -> DocSet:
-    return work.snapshot.dates.on(node.month, node.day)
-
-
-def _length(work: QueryExecution, node: Length) -> DocSet:
-    words = work.snapshot.words
-    mask = words >= node.least
-    if node.most is not None:
-        mask &= words <= node.most
-    return Bitmap(mask)
-
-
-def _ids(work: QueryExecution, node: Ids) -> DocSet:
-    wanted = np.array([number for number in node.ids if abs(number) < 2**63], np.int64)
-    return SortedDocs(np.isin(work.snapshot.article_ids, wanted).nonzero()[0])
-
-
-def _everything(work: QueryExecution, node: Everything) -> DocSet:
-    return DocRange(0, work.snapshot.size)
-
-
-def _nothing(work: QueryExecution, node: Nothing) -> DocSet:
-    return NOTHING
-
-
-def _coded(table: Any, codes: Any, size: int) -> DocSet:
-    if not table.any():
-        return NOTHING
-    if table.all():
-        return DocRange(0, size)
-    return Bitmap(table.take(codes))
-
-
-def _is_empty(found: DocSet) -> bool:
-    if isinstance(found, DocRange):
-        return found.start >= found.stop
-    return isinstance(found, SortedDocs) and not len(found.docs)
-
-
-_EVALUATORS: dict[type[Any], Callable[[QueryExecution, Any], DocSet]] = {
-    Term: _leaf,
-    Phrase: _leaf,
-    Prefix: _leaf,
-    Wildcard: _leaf,
-    Fuzzy: _leaf,
-    Near: _near,
-    And: _and,
-    Or: _or,
-    Not: _not,
-    DateRange: _date_range,
-    YearDay: _year_day,
-    Length: _length,
-    AtLeast: _at_least,
-    Boost: _boost,
-    Ids: _ids,
-    Like: _like,
-    Everything: _everything,
-    Nothing: _nothing,
-}
+    def parts(self, query: Query, docs: Docs) -> tuple[Mask, ScoreParts]:
+        """Return which of `docs` (public numbers) match, and the parts of their scores."""
+        if isinstance(query, ArrayQuery):
+            return query.parts(self, docs)
+        form = compound.PARTS.get(type(query))
+        return form(self, query, docs) if form else (self.holds(query, docs), {})

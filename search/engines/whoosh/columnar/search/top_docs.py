@@ -6,19 +6,22 @@ all ties: equal scores, and sorting by date.
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.base import Sort
 from search.engines.whoosh.columnar.postings.docset import (
-    Bitmap,
     DocRange,
     Docs,
     DocSet,
     SortedDocs,
     listed,
+    scores_at,
 )
 from search.engines.whoosh.columnar.search.bm25f import Scores
+
+Sort = Literal["relevance", "newest", "oldest"]
 
 #: Rows of the matrix whose columns' maxima bound the page's lowest score from below.
 _ROWS = 32
@@ -120,12 +123,3 @@ def _age(days: NDArray[np.int32]) -> NDArray[np.int32]:
 
 def _scores_of(found: SortedDocs) -> Scores:
     return np.zeros(len(found.docs), np.float32) if found.scores is None else found.scores
-
-
-def scores_at(found: DocSet, docs: Docs) -> Scores:
-    """Return the scores of some documents, all of them in `found`."""
-    if isinstance(found, DocRange) or found.scores is None:
-        return np.zeros(len(docs), np.float32)
-    if isinstance(found, Bitmap):
-        return found.scores.take(docs)
-    return found.scores.take(found.docs.searchsorted(docs))

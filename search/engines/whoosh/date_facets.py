@@ -1,7 +1,7 @@
 """Articles per year, month and day.
 
 Documents are numbered newest first, so the articles of a period are nearly always one run
-of numbers: where the runs begin is found once per generation, and counting a result is one
+of numbers: where the runs begin is found once per commit point, and counting a result is one
 bisection per run. An article whose date is known less well (a month, a year) lies among
 them by its first day and makes a run of its own.
 """

@@ -13,10 +13,17 @@ from numpy.typing import NDArray
 
 from search.analysis.analyzer import exact_terms
 from search.engines.base import labels_in
-from search.engines.term_matcher import TermMatcher, label_holds, matchers_of
-from search.engines.whoosh.columnar.postings.docset import DocRange, SortedDocs
+from search.engines.whoosh.columnar.postings.docset import (
+    NOTHING,
+    Bitmap,
+    DocRange,
+    DocSet,
+    SortedDocs,
+)
 from search.engines.whoosh.columnar.postings.segment_layout import Layout
+from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.segment_reader import LabelColumn
+from search.engines.whoosh.leaf_patterns import label_holds, patterns_of
 from search.query.nodes import Leaf
 
 _words_of = lru_cache(1 << 16)(exact_terms)
@@ -59,11 +66,19 @@ class LabelFacet:
 
     def holding(self, leaf: Leaf) -> NDArray[np.bool_]:
         """Return a table of all rows, True for those with a label whose words hold `leaf`."""
-        row = matchers_of(leaf)
+        row = patterns_of(leaf)
         if not row:
             return self._rows_with(())
-        candidates = set.intersection(*(self._with_word(matcher) for matcher in row))
+        candidates = set.intersection(*(self._with_word(pattern) for pattern in row))
         return self._rows_with(code for code in candidates if label_holds(leaf, self.labels[code]))
+
+    def docs(self, rows: NDArray[np.bool_]) -> DocSet:
+        """Return the documents of a table of rows."""
+        if not rows.any():
+            return NOTHING
+        if rows.all():
+            return DocRange(0, len(self.codes))
+        return Bitmap(rows.take(self.codes))
 
     def most_frequent(self, found: DocRange | SortedDocs, size: int) -> tuple[tuple[str, int], ...]:
         """Return up to `size` labels of what was found with their counts, most first.
@@ -99,11 +114,11 @@ class LabelFacet:
         rows[owners[chosen[owned]]] = True
         return rows
 
-    def _with_word(self, matcher: TermMatcher) -> set[int]:
-        """Return the labels with a word that `matcher` accepts, wherever it stands."""
-        if matcher.kind == "term":
-            return set(self._by_word.get(matcher.text, ()))
-        accepts = matcher.accepts()
+    def _with_word(self, pattern: TermPattern) -> set[int]:
+        """Return the labels with a word that `pattern` accepts, wherever it stands."""
+        if pattern.kind == "term":
+            return set(self._by_word.get(pattern.text, ()))
+        accepts = pattern.accepts()
         return {code for word, codes in self._by_word.items() if accepts(word) for code in codes}
 
     @cached_property

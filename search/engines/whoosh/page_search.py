@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from whoosh.query import Query
+
 from search.engines.base import (
     DateCounts,
     Filters,
@@ -14,53 +16,53 @@ from search.engines.base import (
     SearchResponse,
     TooSlowError,
 )
-from search.engines.whoosh.columnar.matches.hit_matches import marks
+from search.engines.whoosh.article_columns import date_facets, filter_docsets, label_facet
 from search.engines.whoosh.columnar.postings import docset as sets
 from search.engines.whoosh.columnar.postings.docset import DocRange, DocSet, SortedDocs, listed
 from search.engines.whoosh.columnar.postings.search_limits import Budget
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
-from search.engines.whoosh.columnar.search.query_execution import QueryExecution, check
-from search.engines.whoosh.columnar.search.score_parts import contributions
+from search.engines.whoosh.columnar.search.query_execution import QueryExecution
 from search.engines.whoosh.columnar.search.top_docs import page, rank
+from search.engines.whoosh.compiling import check_size, compile_query
+from search.engines.whoosh.hit_matches import contributions, matches
 from search.query.nodes import Node
 
 _NO_FILTERS = Filters()
 
 
-def search(snapshot: IndexSearcher, request: SearchRequest) -> SearchResponse:
+def search(searcher: IndexSearcher, request: SearchRequest) -> SearchResponse:
     """Answer one page; raise QueryError for a query beyond the limits."""
-    check(request.node, snapshot.limits)
+    query = _checked(searcher, request.node)
     budget = Budget(request.budget_seconds)
-    work = QueryExecution(snapshot, budget)
-    matched = work.found(request.node)
-    filters = work.filters(request.filters)
-    narrowed = filtered(matched, filters, snapshot.size)
+    execution = QueryExecution(searcher, budget)
+    matched = execution.docset(query)
+    filters = filter_docsets(searcher, request.filters)
+    narrowed = filtered(matched, filters, searcher.size)
     total = sets.count(narrowed)
     dates, labels, histogram = DateCounts(), {}, Histogram()
     if request.facets:
-        dates, histogram = _dates(snapshot, request, matched, filters, narrowed)
+        dates, histogram = _dates(searcher, request, matched, filters, narrowed)
         if request.label_facets:
-            labels = _labels(snapshot, request, matched, filters, narrowed)
-    hits = _hits(work, request, narrowed)
+            labels = _labels(searcher, request, matched, filters, narrowed)
+    hits = _hits(execution, request, query, narrowed)
     notices = list(budget.notices)
     if budget.late:
         notices.append(f"The search was stopped for time: there are at least {total:,} articles.")
     return SearchResponse(hits, total, dates, labels, histogram, not budget.cuts, tuple(notices))
 
 
-def place(snapshot: IndexSearcher, request: SearchRequest, article: int) -> Place | None:
+def place(searcher: IndexSearcher, request: SearchRequest, article: int) -> Place | None:
     """Return where `article` stands among all hits, in the order of `search`."""
-    check(request.node, snapshot.limits)
-    work = QueryExecution(snapshot, Budget(request.budget_seconds))
-    matched = work.found(request.node)
-    narrowed = filtered(matched, work.filters(request.filters), snapshot.size)
-    numbers = (snapshot.article_ids == article).nonzero()[0]
+    query = _checked(searcher, request.node)
+    matched = QueryExecution(searcher, Budget(request.budget_seconds)).docset(query)
+    narrowed = filtered(matched, filter_docsets(searcher, request.filters), searcher.size)
+    numbers = (searcher.article_ids == article).nonzero()[0]
     if not len(numbers) or not sets.holds(narrowed, numbers)[0]:
         return None
-    before = rank(narrowed, request.sort, int(numbers[0]), snapshot.first_days)
+    before = rank(narrowed, request.sort, int(numbers[0]), searcher.first_days)
     first = max(before - 1, 0)
-    docs, _ = page(narrowed, request.sort, first, before - first + 2, snapshot.first_days)
-    beside = snapshot.article_ids.take(docs).tolist()
+    docs, _ = page(narrowed, request.sort, first, before - first + 2, searcher.first_days)
+    beside = searcher.article_ids.take(docs).tolist()
     return Place(
         position=before + 1,
         total=sets.count(narrowed),
@@ -70,16 +72,16 @@ def place(snapshot: IndexSearcher, request: SearchRequest, article: int) -> Plac
 
 
 def count(
-    snapshot: IndexSearcher,
+    searcher: IndexSearcher,
     node: Node,
     filters: Filters = _NO_FILTERS,
     budget_seconds: float = float("inf"),
 ) -> int:
     """Return the number of articles, that of `search` for the same; TooSlowError if in no time."""
-    check(node, snapshot.limits)
-    budget = Budget(min(budget_seconds, snapshot.limits.count_seconds))
-    work = QueryExecution(snapshot, budget)
-    total = sets.count(filtered(work.found(node), work.filters(filters), snapshot.size))
+    query = _checked(searcher, node)
+    budget = Budget(min(budget_seconds, searcher.limits.count_seconds))
+    matched = QueryExecution(searcher, budget).docset(query)
+    total = sets.count(filtered(matched, filter_docsets(searcher, filters), searcher.size))
     if budget.late:
         raise TooSlowError("It would take too long to count what this query finds.")
     return total
@@ -93,19 +95,26 @@ def filtered(
     return sets.intersect([matched, *parts], (), size) if parts else matched
 
 
-def _hits(work: QueryExecution, request: SearchRequest, narrowed: DocSet) -> tuple[Hit, ...]:
-    snapshot = work.snapshot
-    docs, scores = page(narrowed, request.sort, request.offset, request.limit, snapshot.first_days)
+def _checked(searcher: IndexSearcher, node: Node) -> Query:
+    check_size(node, searcher.limits.clauses, searcher.limits.depth)
+    return compile_query(node)
+
+
+def _hits(
+    execution: QueryExecution, request: SearchRequest, query: Query, narrowed: DocSet
+) -> tuple[Hit, ...]:
+    searcher = execution.searcher
+    docs, scores = page(narrowed, request.sort, request.offset, request.limit, searcher.first_days)
     if not len(docs):
         return ()
-    found = marks(work, request.node, docs) if request.matches else [()] * len(docs)
-    why = contributions(work, request.node, docs) if request.why else [None] * len(docs)
+    found = matches(execution, query, docs) if request.matches else [()] * len(docs)
+    why = contributions(execution, query, docs) if request.why else [None] * len(docs)
     return tuple(
         map(
             Hit,
-            snapshot.article_ids.take(docs).tolist(),
+            searcher.article_ids.take(docs).tolist(),
             scores.tolist(),
-            snapshot.fingerprints.take(docs).tolist(),
+            searcher.fingerprints.take(docs).tolist(),
             found,
             why,
         )
@@ -113,24 +122,24 @@ def _hits(work: QueryExecution, request: SearchRequest, narrowed: DocSet) -> tup
 
 
 def _dates(
-    snapshot: IndexSearcher,
+    searcher: IndexSearcher,
     request: SearchRequest,
     matched: DocSet,
     filters: Mapping[str, DocSet],
     narrowed: DocSet,
 ) -> tuple[DateCounts, Histogram]:
-    dates = snapshot.dates
+    dates = searcher.derived(date_facets)
     months = dates.months(narrowed)
     histogram = dates.histogram(narrowed, months)
     if "date" in filters:
-        narrowed = filtered(matched, filters, snapshot.size, leaving_out="date")
+        narrowed = filtered(matched, filters, searcher.size, leaving_out="date")
         months = dates.months(narrowed)
     counts = dates.counts(narrowed, months, request.open_period, every_month=request.every_month)
     return counts, histogram
 
 
 def _labels(
-    snapshot: IndexSearcher,
+    searcher: IndexSearcher,
     request: SearchRequest,
     matched: DocSet,
     filters: Mapping[str, DocSet],
@@ -141,8 +150,8 @@ def _labels(
     for facet in request.label_facets:
         found = shared
         if facet in filters:
-            found = _as_list(filtered(matched, filters, snapshot.size, leaving_out=facet))
-        labels[facet] = snapshot.labels(facet).most_frequent(found, request.facet_size)
+            found = _as_list(filtered(matched, filters, searcher.size, leaving_out=facet))
+        labels[facet] = label_facet(searcher, facet).most_frequent(found, request.facet_size)
     return labels
 
 

@@ -8,7 +8,6 @@ document of a corpus and hold the engines to it.
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +16,13 @@ from itertools import chain
 from search.analysis.analyzer import exact_terms, terms
 from search.analysis.sentences import Unit, starts
 from search.engines.base import Document, Match, labels_in
-from search.engines.term_matcher import TextField, label_holds, occurrences_in, text_fields
+from search.engines.whoosh.columnar.query.windows import Run, near_runs, runs_in_one
+from search.engines.whoosh.leaf_patterns import (
+    TextField,
+    label_holds,
+    occurrences_in,
+    text_fields,
+)
 from search.query.clauses import clause_numbers
 from search.query.nodes import (
     LABEL_FIELDS,
@@ -39,7 +44,6 @@ from search.query.nodes import (
     YearDay,
 )
 
-Run = tuple[int, int]
 #: The (start, end) token positions of a leaf in a text field, ascending, not joined.
 Occurrences = Callable[[Leaf, TextField], Sequence[Run]]
 #: The positions in a text field at which a sentence or paragraph begins, ascending, without 0.
@@ -87,40 +91,6 @@ def joined(found: Iterable[Match]) -> tuple[Match, ...]:
         else:
             result.append(match)
     return tuple(result)
-
-
-def near_runs(children: Sequence[Sequence[Run]], distance: int, *, ordered: bool) -> list[Run]:
-    """Return the runs that have a part in some window, given each child's runs in one field.
-
-    A window holds one run of each child and at most `distance` tokens more than these runs
-    have together; runs may overlap. Where `ordered`, each run starts after the one before
-    it ends. The runs of one child are ascending and all of one length.
-    """
-    if not children or not all(children):
-        return []
-    span = distance + sum(runs[0][1] - runs[0][0] for runs in children)
-    if ordered:
-        return _ordered_runs(children, span)
-    everything = sorted(set(chain.from_iterable(children)))
-    near: set[Run] = set()
-    for left in sorted({start for start, _ in everything}):
-        inside = [_inside(runs, left, left + span) for runs in children]
-        if all(inside):
-            near.update(chain.from_iterable(inside))
-    return sorted(near)
-
-
-def runs_in_one(children: Sequence[Sequence[Run]], borders: Sequence[int]) -> list[Run]:
-    """Return the runs that stand in a part with one of each child; `borders` begin the parts."""
-    parts: list[dict[int, list[Run]]] = []
-    for runs in children:
-        parts.append({})
-        for start, end in runs:
-            part = bisect_right(borders, start)
-            if part == bisect_right(borders, end - 1):
-                parts[-1].setdefault(part, []).append((start, end))
-    held = set(parts[0]).intersection(*parts[1:]) if parts else set()
-    return sorted({run for found in parts for part in held for run in found[part]})
 
 
 def brute_force(document: Document, node: Node) -> Outcome:
@@ -242,43 +212,6 @@ def _evaluate_like(
     shared = sum(map(bool, found))
     enough = shared >= max(node.least, 1)
     return enough and not places.holds(Ids((node.article,))), chain.from_iterable(found)
-
-
-def _inside(runs: Sequence[Run], left: int, right: int) -> Sequence[Run]:
-    """The runs within [left, right]; by bisection, as all are of one length."""
-    width = runs[0][1] - runs[0][0]
-    return runs[bisect_left(runs, (left, 0)) : bisect_right(runs, (right - width, right))]
-
-
-def _ordered_runs(children: Sequence[Sequence[Run]], span: int) -> list[Run]:
-    """Through each run, the tightest chain: nearest run before, and after, child by child."""
-    near: set[Run] = set()
-    for place, runs in enumerate(children):
-        for run in runs:
-            start = _first_start(children[:place], run[0])
-            end = _last_end(children[place + 1 :], run[1])
-            if start is not None and end is not None and end - start <= span:
-                near.add(run)
-    return sorted(near)
-
-
-def _first_start(before: Sequence[Sequence[Run]], start: int) -> int | None:
-    for runs in reversed(before):
-        width = runs[0][1] - runs[0][0]
-        at = bisect_right(runs, (start - width, start)) - 1
-        if at < 0:
-            return None
-        start = runs[at][0]
-    return start
-
-
-def _last_end(after: Sequence[Sequence[Run]], end: int) -> int | None:
-    for runs in after:
-        at = bisect_left(runs, (end, 0))
-        if at == len(runs):
-            return None
-        end = runs[at][1]
-    return end
 
 
 @lru_cache(4096)

@@ -6,70 +6,70 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.term_matcher import (
-    TermMatcher,
-    edits_within,
+from search.engines.whoosh.columnar.query.term_pattern import TermPattern, edits_within
+from search.engines.whoosh.leaf_patterns import (
+    StemPattern,
     label_holds,
-    matchers_of,
     occurrences_in,
+    patterns_of,
 )
 from search.query.nodes import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
 
-ANY = TermMatcher("", "any")
+ANY = TermPattern("", "any")
 
 
-def _stem(stem: str, form: str) -> TermMatcher:
-    return TermMatcher(stem, family="stem", form=form)
+def _stem(stem: str, form: str) -> StemPattern:
+    return StemPattern(stem, form=form)
 
 
 @pytest.mark.parametrize(
     ("leaf", "expected"),
     [
         (Term("Talks"), (_stem("talk", "talks"),)),
-        (Term("Talks", exact=True), (TermMatcher("talks"),)),
+        (Term("Talks", exact=True), (TermPattern("talks"),)),
         (Term("U.S.-led"), (_stem("us", "us"), _stem("led", "led"))),
-        (Term("Times", field="source"), (TermMatcher("times"),)),
+        (Term("Times", field="source"), (TermPattern("times"),)),
         (Phrase("running talks"), (_stem("run", "running"), _stem("talk", "talks"))),
-        (Term("東京都"), (TermMatcher("東京"), TermMatcher("京都"), ANY)),
-        (Term("東"), (TermMatcher("東", "prefix"),)),
-        (Phrase("東京 talks"), (TermMatcher("東京"), ANY, _stem("talk", "talks"))),
-        (Prefix("東京"), (TermMatcher("東京"), ANY)),
-        (Fuzzy("東京"), (TermMatcher("東京"), ANY)),
+        (Term("東京都"), (TermPattern("東京"), TermPattern("京都"), ANY)),
+        (Term("東"), (TermPattern("東", "prefix"),)),
+        (Phrase("東京 talks"), (TermPattern("東京"), ANY, _stem("talk", "talks"))),
+        (Prefix("東京"), (TermPattern("東京"), ANY)),
+        (Fuzzy("東京"), (TermPattern("東京"), ANY)),
         (Phrase(" -- "), ()),
-        (Prefix("Mosc"), (TermMatcher("mosc", "prefix"),)),
-        (Prefix("co-op"), (TermMatcher("co"), TermMatcher("op", "prefix"))),
-        (Wildcard("W?m*n"), (TermMatcher("w?m*n", "wildcard"),)),
-        (Wildcard("cease-f*"), (TermMatcher("cease", "wildcard"), TermMatcher("f*", "wildcard"))),
+        (Prefix("Mosc"), (TermPattern("mosc", "prefix"),)),
+        (Prefix("co-op"), (TermPattern("co"), TermPattern("op", "prefix"))),
+        (Wildcard("W?m*n"), (TermPattern("w?m*n", "wildcard"),)),
+        (Wildcard("cease-f*"), (TermPattern("cease", "wildcard"), TermPattern("f*", "wildcard"))),
         (Wildcard("\u0301"), ()),
-        (Fuzzy("Kyïv", 2), (TermMatcher("kyiv", "fuzzy", distance=2),)),
+        (Fuzzy("Kyïv", 2), (TermPattern("kyiv", "fuzzy", distance=2),)),
     ],
 )
-def test_slots_reads_each_word(leaf: Leaf, expected: tuple[TermMatcher, ...]) -> None:
-    assert matchers_of(leaf) == expected
+def test_patterns_of_reads_each_word(leaf: Leaf, expected: tuple[TermPattern, ...]) -> None:
+    assert patterns_of(leaf) == expected
 
 
 @pytest.mark.parametrize(
-    ("matcher", "start", "yes", "no"),
+    ("pattern", "start", "yes", "no"),
     [
-        (TermMatcher("talk"), "talk", ["talk"], ["talks", "tal"]),
-        (TermMatcher("tal", "prefix"), "tal", ["tal", "talks"], ["ta", "atal"]),
-        (TermMatcher("w?m*n", "wildcard"), "w", ["woman", "women", "wimn"], ["wmn", "womans"]),
-        (TermMatcher("*", "wildcard"), "", ["a", "woman"], []),
-        (TermMatcher("a.b", "wildcard"), "a.b", ["a.b"], ["axb"]),
+        (TermPattern("talk"), "talk", ["talk"], ["talks", "tal"]),
+        (TermPattern("tal", "prefix"), "tal", ["tal", "talks"], ["ta", "atal"]),
+        (TermPattern("w?m*n", "wildcard"), "w", ["woman", "women", "wimn"], ["wmn", "womans"]),
+        (TermPattern("*", "wildcard"), "", ["a", "woman"], []),
+        (TermPattern("a.b", "wildcard"), "a.b", ["a.b"], ["axb"]),
         (
-            TermMatcher("kyiv", "fuzzy", distance=1),
+            TermPattern("kyiv", "fuzzy", distance=1),
             "",
             ["kyiv", "kyi", "kiv", "kyivs"],
             ["kiev", "ky"],
         ),
     ],
 )
-def test_slot_accepts_its_terms(
-    matcher: TermMatcher, start: str, yes: list[str], no: list[str]
+def test_pattern_accepts_its_terms(
+    pattern: TermPattern, start: str, yes: list[str], no: list[str]
 ) -> None:
-    accepts = matcher.accepts()
+    accepts = pattern.accepts()
 
-    assert matcher.start == start
+    assert pattern.start == start
     assert [term for term in yes + no if accepts(term)] == yes
 
 
@@ -77,7 +77,7 @@ def test_slot_accepts_its_terms(
 def test_a_wildcard_accepts_what_its_simple_reading_accepts(pattern: str, term: str) -> None:
     simple = re.compile("".join({"?": ".", "*": ".*"}.get(char, char) for char in pattern))
 
-    assert TermMatcher(pattern, "wildcard").accepts()(term) == (simple.fullmatch(term) is not None)
+    assert TermPattern(pattern, "wildcard").accepts()(term) == (simple.fullmatch(term) is not None)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_wildcard_accepts_what_its_simple_reading_accepts(pattern: str, term: 
 )
 def test_no_wildcard_is_slow(piece: str, end: str, accepted: bool) -> None:
     """A pattern tried in every way would not end on this word in a lifetime."""
-    accepts = TermMatcher(piece * 100 + end, "wildcard").accepts()
+    accepts = TermPattern(piece * 100 + end, "wildcard").accepts()
 
     assert accepts("a" * 255) is accepted
 

@@ -1,4 +1,4 @@
-"""Every match of a query, in order: arrays of places, made into lines when they are read."""
+"""Every match of a query, in order: arrays of positions, made into lines when they are read."""
 
 from __future__ import annotations
 
@@ -17,47 +17,51 @@ from search.engines.base import (
     Match,
     Sort,
 )
+from search.engines.whoosh.article_columns import filter_docsets
 from search.engines.whoosh.columnar.matches.context_words import alphabetical
-from search.engines.whoosh.columnar.matches.match_positions import places
+from search.engines.whoosh.columnar.matches.match_positions import match_positions
 from search.engines.whoosh.columnar.postings.array_ops import distinct
 from search.engines.whoosh.columnar.postings.docset import Docs, count
 from search.engines.whoosh.columnar.postings.search_limits import Budget
 from search.engines.whoosh.columnar.postings.segment_layout import Addresses, Layout
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
-from search.engines.whoosh.columnar.search.page_search import filtered
-from search.engines.whoosh.columnar.search.query_execution import QueryExecution, check
+from search.engines.whoosh.columnar.search.query_execution import QueryExecution
 from search.engines.whoosh.columnar.search.top_docs import page
+from search.engines.whoosh.compiling import check_size, compile_query
+from search.engines.whoosh.page_search import filtered
 
 #: Words that lines are compared by, one after the other.
 _WORDS = 3
 _SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 
 
-def concordance(snapshot: IndexSearcher, request: ConcordanceRequest) -> Concordance:
+def concordance(searcher: IndexSearcher, request: ConcordanceRequest) -> Concordance:
     """Return the matches of a search; QueryError for a query beyond the limits."""
     key = _key(request)
-    known = snapshot.concordances.get(key)
+    known: Concordance | None = searcher.lines.get(key)
     if known is not None:
         return known
-    check(request.node, snapshot.limits)
+    check_size(request.node, searcher.limits.clauses, searcher.limits.depth)
     budget = Budget(request.budget_seconds)
-    work = QueryExecution(snapshot, budget)
-    found = filtered(work.found(request.node), work.filters(request.filters), snapshot.size)
+    execution, query = QueryExecution(searcher, budget), compile_query(request.node)
+    filters = filter_docsets(searcher, request.filters)
+    found = filtered(execution.docset(query), filters, searcher.size)
     sort = next((sort for sort in _SORTS if sort == request.order), None)
-    docs, _ = page(found, sort or "newest", 0, count(found), snapshot.first_days)
-    starts, ends = places(work, request.node, np.sort(snapshot.layout.physical(docs)))
-    lines, articles = _in_order(snapshot, starts, ends, docs, request.most)
+    docs, _ = page(found, sort or "newest", 0, count(found), searcher.first_days)
+    within = np.sort(searcher.layout.physical(docs))
+    starts, ends = match_positions(execution, query, within)
+    lines, articles = _in_order(searcher, starts, ends, docs, request.most)
     if sort is None:
-        lines = _by_words(snapshot.layout, lines, request.order, budget)
+        lines = _by_words(searcher.layout, lines, request.order, budget)
     if budget.late:
         budget.notices.append(
             f"The search was stopped for time: there are at least {len(starts):,} matches."
         )
     answer = Concordance(
-        Lines(snapshot, lines), len(starts), articles, not budget.cuts, tuple(budget.notices)
+        Lines(searcher, lines), len(starts), articles, not budget.cuts, tuple(budget.notices)
     )
     if not budget.late:
-        snapshot.concordances.put(key, answer, lines.nbytes)
+        searcher.lines.put(key, answer, lines.nbytes)
     return answer
 
 
@@ -87,8 +91,8 @@ class _Columns:
 class Lines(Sequence[Line]):
     """Lines that are made from their columns when they are asked for."""
 
-    def __init__(self, snapshot: IndexSearcher, columns: _Columns) -> None:
-        self._snapshot = snapshot
+    def __init__(self, searcher: IndexSearcher, columns: _Columns) -> None:
+        self._snapshot = searcher
         self._columns = columns
 
     def __len__(self) -> int:
@@ -123,15 +127,15 @@ class Lines(Sequence[Line]):
 
 
 def _in_order(
-    snapshot: IndexSearcher, starts: Addresses, ends: Addresses, docs: Docs, most: int
+    searcher: IndexSearcher, starts: Addresses, ends: Addresses, docs: Docs, most: int
 ) -> tuple[_Columns, int]:
     """Return at most so many matches, and how many articles have any.
 
     They go article by article as in `docs`, in reading order.
     """
-    layout = snapshot.layout
+    layout = searcher.layout
     of = layout.public(layout.rows_at(starts) % max(1, layout.physical_count))
-    ranks = np.empty(snapshot.size, np.int32)
+    ranks = np.empty(searcher.size, np.int32)
     ranks[docs] = np.arange(len(docs), dtype=np.int32)
     keys = ranks.take(of)
     counts = np.bincount(keys, minlength=len(docs))

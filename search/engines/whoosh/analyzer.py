@@ -1,0 +1,77 @@
+"""The product's analyzer in Whoosh's form, and in the form that indexes many texts at once.
+
+Both give the terms of `search.analysis.analyzer`: Whoosh's token by token, for parsers,
+highlighting and spelling; the batch form piece by piece, each written form analysed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from whoosh.analysis import Analyzer, Token
+
+from search.analysis import sentences
+from search.analysis.analyzer import exact_terms, offsets, spelling, surfaces, terms
+from search.analysis.folding import fold
+from search.analysis.stemming import stem, stem_of, stemming_of
+from search.engines.whoosh.columnar.index.term_interner import Analyzer as BatchAnalyzer
+from search.engines.whoosh.columnar.index.term_interner import Parting
+from search.engines.whoosh.columnar.segment_reader import Group
+
+
+class NewsAnalyzer(Analyzer):  # type: ignore[misc]
+    """The terms of one group; words are stemmed by `language` (English where it is "")."""
+
+    def __init__(self, group: Group = "stem", language: str = "") -> None:
+        self.group = group
+        self.language = language
+
+    def __call__(
+        self,
+        value: str,
+        positions: bool = False,
+        chars: bool = False,
+        *,
+        start_pos: int = 0,
+        start_char: int = 0,
+        mode: str = "",
+        **options: Any,
+    ) -> Iterator[Token]:
+        """Yield one token, changed in place, as Whoosh's own analyzers do."""
+        token = Token(positions, chars, mode=mode, **options)
+        bounds = offsets(value) if chars else []
+        token.boost, token.stopped = 1.0, False
+        for at, term in enumerate(self._terms(value)):
+            token.text = token.original = term
+            if positions:
+                token.pos = start_pos + at
+            if chars:
+                token.startchar, token.endchar = (start_char + end for end in bounds[at])
+            if term:
+                yield token
+
+    def _terms(self, value: str) -> list[str]:
+        if self.group == "spelled":
+            return [spelling(surface) for surface in surfaces(value)]
+        return terms(value, self.language) if self.group == "stem" else exact_terms(value)
+
+
+def _stem(word: str, stemming: str) -> str:
+    """English words come folded, others as written."""
+    return stem_of(word, stemming) if stemming else stem(word)
+
+
+BATCH_ANALYZER = BatchAnalyzer(
+    surfaces,
+    fold,
+    _stem,
+    stemming_of,
+    spelling,
+    Parting(
+        sentences.paragraphs,
+        sentences.pieces,
+        ends=sentences.ends_sentence,
+        begins=sentences.begins_sentence,
+    ),
+)

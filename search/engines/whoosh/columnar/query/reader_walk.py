@@ -1,0 +1,132 @@
+"""Where a query matches in one segment, by walking Whoosh's reader posting by posting.
+
+Slow and plain: the other way to answer a query. The tests hold the arrays to it, and it
+answers whatever has no array form.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from whoosh.query import Query
+from whoosh.reading import IndexReader
+from whoosh.searching import Searcher
+
+from search.engines.whoosh.columnar.postings.near_spans import Window
+from search.engines.whoosh.columnar.query.term_pattern import TermPattern
+from search.engines.whoosh.columnar.query.windows import Run, near_runs, runs_in_one
+
+#: By live document of a segment and by field, the matches there: ascending, not joined.
+FieldRuns = Mapping[int, Mapping[str, Sequence[Run]]]
+#: By document, the positions in the text at which a sentence or paragraph begins, without 0.
+Borders = Mapping[int, Sequence[int]]
+
+
+def field_name(field: str, group: str) -> str:
+    """Return the name of the Whoosh field with the terms of a group in `field`."""
+    return field if group == "stem" else f"{field}_{group}"
+
+
+def live_docs(reader: IndexReader) -> Iterator[int]:
+    """Yield the documents of a segment that are not deleted."""
+    return (doc for doc in range(reader.doc_count_all()) if not reader.is_deleted(doc))
+
+
+def walked(query: Query, searcher: Searcher) -> dict[int, float]:
+    """Return all documents of a segment that `query` matches, with scores, by its matcher."""
+    matcher = query.matcher(searcher, searcher.context(needs_current=True))
+    found: dict[int, float] = {}
+    while matcher.is_active():
+        found[matcher.id()] = matcher.score()
+        matcher.next()
+    return found
+
+
+def matching_terms(reader: IndexReader, fieldname: str, pattern: TermPattern) -> Iterator[bytes]:
+    """Yield the terms of a Whoosh field that a pattern accepts, in order."""
+    if pattern.kind == "term" and pattern.is_one_term:
+        term = pattern.text.encode("utf-8", "surrogatepass")
+        if (fieldname, term) in reader:
+            yield term
+        return
+    accepts: Callable[[str], bool] = pattern.accepts()
+    start = "" if pattern.kind == "term" else pattern.start
+    for term in reader.expand_prefix(fieldname, start.encode("utf-8", "surrogatepass")):
+        if accepts(term.decode("utf-8", "surrogatepass")):
+            yield term
+
+
+def phrase_runs(
+    reader: IndexReader,
+    patterns: Sequence[TermPattern],
+    fields: Sequence[str],
+    end: int | None,
+) -> FieldRuns:
+    """Return where consecutive positions of a field hold terms of `patterns`."""
+    found: dict[int, dict[str, list[Run]]] = {}
+    if not patterns:
+        return found
+    for field in fields:
+        starts: dict[int, set[int]] | None = None
+        for shift, pattern in enumerate(patterns):
+            if pattern.kind == "any":
+                continue
+            here = _starts(reader, field, pattern, shift)
+            starts = (
+                here
+                if starts is None
+                else {doc: starts[doc] & own for doc, own in here.items() if doc in starts}
+            )
+        for doc, own in (starts or {}).items():
+            runs = [(start, start + len(patterns)) for start in sorted(own)]
+            if kept := [run for run in runs if end is None or run[1] <= end]:
+                found.setdefault(doc, {})[field] = kept
+    return found
+
+
+def _starts(
+    reader: IndexReader, field: str, pattern: TermPattern, shift: int
+) -> dict[int, set[int]]:
+    """Return each live document's positions of a pattern, less `shift`."""
+    found: dict[int, set[int]] = {}
+    fieldname = field_name(field, pattern.group)
+    for term in matching_terms(reader, fieldname, pattern):
+        matcher = reader.postings(fieldname, term)
+        while matcher.is_active():
+            if not reader.is_deleted(matcher.id()):
+                positions = matcher.value_as("positions")
+                found.setdefault(matcher.id(), set()).update(at - shift for at in positions)
+            matcher.next()
+    return found
+
+
+def borders_of(reader: IndexReader, unit: str) -> Borders:
+    """Return where the parts of texts begin, from the column that holds them."""
+    column = reader.column_reader(unit)
+    return {doc: array("I", column[doc]).tolist() for doc in live_docs(reader)}
+
+
+def windows_of(children: Sequence[FieldRuns], window: Window, borders: Borders) -> FieldRuns:
+    """Return the runs of `children` that take part in a window.
+
+    A run of two children is there for each of them: it counts twice, as in the ranking.
+    """
+    found: dict[int, dict[str, list[Run]]] = {}
+    shared = set.intersection(*map(set, children)) if children else set()
+    for doc in sorted(shared):
+        for field in ("title", "text"):
+            runs = [list(child[doc].get(field, ())) for child in children]
+            inside = borders.get(doc, ()) if field == "text" else ()
+            for place, own in enumerate(runs):
+                # Whether one run takes part: in place of all runs of its child.
+                for run in own:
+                    chosen = [*runs[:place], [run], *runs[place + 1 :]]
+                    near = (
+                        near_runs(chosen, window.distance, ordered=window.ordered)
+                        if window.unit is None
+                        else runs_in_one(chosen, inside)
+                    )
+                    if near:
+                        found.setdefault(doc, {}).setdefault(field, []).append(run)
+    return found

@@ -1,0 +1,191 @@
+"""The ranking of `bm25f` as Whoosh's weighting model: what its matchers score by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from whoosh.matching import Matcher
+from whoosh.scoring import BaseScorer, WeightingModel
+from whoosh.searching import Searcher
+
+from search.engines.whoosh.columnar.query.array_query import Scored
+from search.engines.whoosh.columnar.query.min_frequency import MinFrequency
+from search.engines.whoosh.columnar.query.multi_phrase import MultiPhrase
+from search.engines.whoosh.columnar.query.near_query import NearQuery
+from search.engines.whoosh.columnar.query.reader_walk import FieldRuns, live_docs
+from search.engines.whoosh.columnar.search import bm25f
+from search.engines.whoosh.columnar.search.bm25f import PARAMETERS, QUANTUM, Parameters
+
+#: By document, how often something stands in each field.
+_Freqs = Mapping[int, Mapping[str, float]]
+_Counted = Mapping[Searcher, _Freqs]
+
+
+class FieldedBM25F(WeightingModel):  # type: ignore[misc]
+    """BM25F over title and text, computed document by document from Whoosh's reader.
+
+    Statistics are those of the live documents of the whole index, as with arrays.
+    """
+
+    def __init__(self, parameters: Parameters = PARAMETERS) -> None:
+        self.parameters = parameters
+
+    def scorer(self, searcher: Searcher, fieldname: str, text: bytes, qf: int = 1) -> BaseScorer:
+        return _TermScorer(self, searcher, fieldname, text)
+
+    def phrase_scores(self, searcher: Searcher, query: MultiPhrase) -> Scored:
+        """Return the scores of a phrase in one segment."""
+
+        def compute() -> Mapping[Searcher, Scored]:
+            raw, of = _counted(searcher, query), self.parameters
+            scores = self._saturated(searcher, raw, of.delta)
+            for form, weight in self._forms(searcher, query):
+                for leaf, own in self._saturated(searcher, form).items():
+                    for doc, value in own.items():
+                        scores[leaf][doc] += weight * value
+            return {leaf: _rounded(own) for leaf, own in scores.items()}
+
+        scores: Mapping[Searcher, Scored] = _remembered(searcher, query, compute)
+        return scores[searcher]
+
+    def frequency_scores(self, searcher: Searcher, query: NearQuery | MinFrequency) -> Scored:
+        """Return the scores in one segment of what counts as one term, without other forms."""
+
+        def compute() -> Mapping[Searcher, Scored]:
+            share = max(len(query.members), 1) if isinstance(query, NearQuery) else 1
+            raw = _counted(searcher, query, share)
+            scores = self._saturated(searcher, raw, self.parameters.delta)
+            return {leaf: _rounded(own) for leaf, own in scores.items()}
+
+        scores: Mapping[Searcher, Scored] = _remembered(searcher, query, compute)
+        return scores[searcher]
+
+    def _forms(self, searcher: Searcher, query: MultiPhrase) -> list[tuple[_Counted, float]]:
+        forms, of = query.forms, self.parameters
+        if forms is None:
+            return []
+        exact = _counted(searcher, forms.exact)
+        if forms.spelled is not None:
+            typed = _counted(searcher, forms.spelled)
+        elif forms.accented is not None:
+            typed = _less(exact, _counted(searcher, forms.accented))
+        else:
+            typed = exact
+        return [(exact, of.exact_weight), (typed, of.spelled_weight)]
+
+    def _saturated(
+        self, searcher: Searcher, counted: _Counted, delta: float = 0.0
+    ) -> dict[Searcher, dict[int, float]]:
+        """Return the scores of what stands in documents as one term, not yet rounded."""
+        matching = sum(map(len, counted.values()))
+        if not matching:
+            return {leaf: {} for leaf in counted}
+        occurrences = sum(
+            count for own in counted.values() for here in own.values() for count in here.values()
+        )
+        documents = sum(1 for leaf in counted for _ in live_docs(leaf.reader()))
+        of = self.parameters
+        weight = bm25f.term_weight(documents, matching, occurrences, of)
+        return {
+            leaf: {
+                doc: weight * (s / (of.k1 + s) + delta)
+                for doc, here in own.items()
+                for s in (self._weighted(leaf, doc, here),)
+            }
+            for leaf, own in counted.items()
+        }
+
+    def _weighted(self, searcher: Searcher, doc: int, freqs: Mapping[str, float]) -> float:
+        return sum(
+            count * self.norm(searcher, field, searcher.doc_field_length(doc, field))
+            for field, count in freqs.items()
+        )
+
+    def norm(self, searcher: Searcher, field: str, length: int) -> float:
+        """Return what one occurrence counts in a field of so many tokens."""
+        of = self.parameters
+        title = field.startswith("title")
+        weight, mu = (of.title_weight, of.title_mu) if title else (of.text_weight, of.text_mu)
+        average = _average_length(searcher, field)
+        # Norms are kept in 32 bits.
+        return float(np.float32(weight * ((average + mu) / (length + mu))))
+
+
+class _TermScorer(BaseScorer):  # type: ignore[misc]
+    """One term of one field, as Whoosh's own `Term` is scored."""
+
+    def __init__(
+        self, weighting: FieldedBM25F, searcher: Searcher, fieldname: str, text: bytes
+    ) -> None:
+        self._weighting, self._searcher, self._fieldname = weighting, searcher, fieldname
+        parent, of = searcher.get_parent(), weighting.parameters
+        matching = max(int(parent.doc_frequency(fieldname, text)), 1)
+        occurrences = float(parent.frequency(fieldname, text))
+        documents = max(int(parent.doc_count()), matching)
+        self._weight = bm25f.term_weight(documents, matching, occurrences, of)
+
+    def supports_block_quality(self) -> bool:
+        return False
+
+    def score(self, matcher: Matcher) -> float:
+        of, doc = self._weighting.parameters, matcher.id()
+        length = self._searcher.doc_field_length(doc, self._fieldname, 1)
+        s = matcher.weight() * self._weighting.norm(self._searcher, self._fieldname, length)
+        return _quantised(self._weight * (s / (of.k1 + s) + of.delta))
+
+
+def _quantised(score: float) -> float:
+    return max(round(score / QUANTUM), 1) * QUANTUM
+
+
+def _rounded(scores: Mapping[int, float]) -> dict[int, float]:
+    return {doc: _quantised(score) for doc, score in scores.items()}
+
+
+def _counted(
+    searcher: Searcher, query: MultiPhrase | NearQuery | MinFrequency, share: int = 1
+) -> _Counted:
+    """Return how often a query matches in each document of the whole index, by segment."""
+    leaves = [leaf for leaf, _ in searcher.get_parent().leaf_searchers()]
+    return {leaf: _freqs(query.runs(leaf.reader()), share) for leaf in leaves}
+
+
+def _freqs(runs: FieldRuns, share: int) -> _Freqs:
+    return {doc: {field: len(own) / share for field, own in of.items()} for doc, of in runs.items()}
+
+
+def _less(counted: _Counted, other: _Counted) -> _Counted:
+    """Take frequencies away, and leave out documents in which none is left."""
+    left: dict[Searcher, dict[int, dict[str, float]]] = {}
+    for leaf, own in counted.items():
+        gone = other[leaf]
+        lessened = {
+            doc: {f: n - gone.get(doc, {}).get(f, 0.0) for f, n in here.items()}
+            for doc, here in own.items()
+        }
+        left[leaf] = {doc: here for doc, here in lessened.items() if sum(here.values()) > 0}
+    return left
+
+
+def _average_length(searcher: Searcher, field: str) -> float:
+    """Return the tokens of a live document of the whole index, on average."""
+
+    def compute() -> float:
+        lengths = [
+            leaf.doc_field_length(doc, field)
+            for leaf, _ in searcher.get_parent().leaf_searchers()
+            for doc in live_docs(leaf.reader())
+        ]
+        return sum(lengths) / len(lengths) if lengths else 0.0
+
+    return float(_remembered(searcher, f"average {field}", compute))
+
+
+def _remembered(searcher: Searcher, key: Any, compute: Callable[[], Any]) -> Any:
+    """Return a value of the whole index, kept with its searcher's other statistics."""
+    cache = searcher.get_parent()._idf_cache
+    if key not in cache:
+        cache[key] = compute()
+    return cache[key]

@@ -1,0 +1,180 @@
+"""The neutral nodes of a query to Whoosh queries. Pure: it needs no index.
+
+To add an operator, give its node a function here and, where no query class says what it
+means, a class in `columnar/query/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from whoosh.query import And as AllOf
+from whoosh.query import NullQuery, Query
+from whoosh.query import Or as AnyOf
+
+from search.analysis.analyzer import spelling, surfaces
+from search.engines.base import QueryError
+from search.engines.whoosh.columnar.query.boosted import Boosted
+from search.engines.whoosh.columnar.query.compound import Complement
+from search.engines.whoosh.columnar.query.doc_queries import AllDocs, KeyQuery, LengthQuery
+from search.engines.whoosh.columnar.query.min_frequency import MinFrequency
+from search.engines.whoosh.columnar.query.min_should_match import MinShouldMatch
+from search.engines.whoosh.columnar.query.multi_phrase import ExactForms, MultiPhrase
+from search.engines.whoosh.columnar.query.near_query import NearQuery
+from search.engines.whoosh.columnar.query.term_pattern import TermPattern
+from search.engines.whoosh.date_queries import DatesWithin, DayOfYear
+from search.engines.whoosh.label_queries import LabelQuery
+from search.engines.whoosh.leaf_patterns import StemPattern, patterns_of, text_fields
+from search.query.clauses import clause_numbers
+from search.query.nodes import (
+    LABEL_FIELDS,
+    LEAD_FIELD,
+    LEAD_WORDS,
+    And,
+    AtLeast,
+    Boost,
+    DateRange,
+    Everything,
+    Fuzzy,
+    Ids,
+    Leaf,
+    Length,
+    Like,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    Wildcard,
+    YearDay,
+    children,
+)
+
+Numbers = Mapping[Node, int]
+
+
+def compile_query(node: Node) -> Query:
+    """Return the Whoosh query for `node`; its clauses are numbered as `clause_numbers` says."""
+    return _compiled(node, clause_numbers(node))
+
+
+def check_size(node: Node, max_clauses: int, max_depth: int) -> None:
+    """Raise QueryError where a query is larger than the limits allow."""
+    clauses = 0
+    level: list[Node] = [node]
+    for _ in range(max_depth + 1):
+        if not level:
+            return
+        clauses += len(level)
+        if clauses > 4 * max_clauses:
+            raise QueryError(f"The query has too many parts (more than {max_clauses}).")
+        level = [child for parent in level for child in children(parent)]
+    raise QueryError(f"The query is nested too deeply (more than {max_depth} levels).")
+
+
+@lru_cache(4096)
+def phrase_of(leaf: Leaf) -> MultiPhrase:
+    """Return the query for a leaf of the text fields, as no clause."""
+    row = patterns_of(leaf)
+    end = LEAD_WORDS if leaf.field == LEAD_FIELD else None
+    plain = MultiPhrase(row, text_fields(leaf), end)
+    if len(row) != 1 or type(leaf) is not Term or leaf.exact or row[0].kind != "term":
+        return plain
+    return replace(plain, forms=_exact_forms(plain, leaf, row[0]))
+
+
+def _exact_forms(plain: MultiPhrase, leaf: Term, pattern: TermPattern) -> ExactForms:
+    """Return the very form of a word, and the spelling of it that was typed."""
+    form = pattern.form if type(pattern) is StemPattern else pattern.text
+    exact = replace(plain, patterns=(TermPattern(form),))
+    tokens = surfaces(leaf.text)
+    typed = spelling(tokens[0]) if len(tokens) == 1 else ""
+    if typed:
+        return ExactForms(exact, spelled=_spelled(exact, TermPattern(typed, group="spelled")))
+    accented = TermPattern(f"{form} ", "prefix", "spelled")
+    return ExactForms(exact, accented=_spelled(exact, accented))
+
+
+def _spelled(exact: MultiPhrase, pattern: TermPattern) -> MultiPhrase:
+    return replace(exact, patterns=(pattern,))
+
+
+def _compiled(node: Node, numbers: Numbers) -> Query:
+    return _COMPILERS[type(node)](node, numbers)
+
+
+def _leaf(node: Leaf, numbers: Numbers) -> Query:
+    if node.field in LABEL_FIELDS:
+        return LabelQuery(node)
+    return replace(phrase_of(node), clause=numbers.get(node, 0))
+
+
+def _near(node: Near, numbers: Numbers) -> Query:
+    clause = numbers.get(node, 0)
+    unit = None if node.unit == "word" else node.unit
+    phrases = tuple(phrase_of(child) for child in node.children if type(child) in _LEAVES)
+    if len(phrases) < len(node.children):
+        return NullQuery
+    return NearQuery(phrases, node.distance, node.ordered, unit, clause)
+
+
+def _at_least(node: AtLeast, numbers: Numbers) -> Query:
+    if node.child.field in LABEL_FIELDS:
+        return NullQuery
+    return MinFrequency(phrase_of(node.child), max(node.count, 1), numbers.get(node, 0))
+
+
+def _and(node: And, numbers: Numbers) -> Query:
+    return AllOf([_compiled(child, numbers) for child in node.children] or [AllDocs()])
+
+
+def _or(node: Or, numbers: Numbers) -> Query:
+    if not node.children:
+        return NullQuery
+    query = AnyOf([_compiled(child, numbers) for child in node.children])
+    # The others of Whoosh's matchers for Or score in 32 bits, or skip what cannot be on top.
+    query.matcher_type = AnyOf.DEFAULT_MATCHER
+    return query
+
+
+def _not(node: Not, numbers: Numbers) -> Query:
+    return Complement(_compiled(node.child, numbers))
+
+
+def _boost(node: Boost, numbers: Numbers) -> Query:
+    return Boosted(_compiled(node.child, numbers), node.factor)
+
+
+def _like(node: Like, numbers: Numbers) -> Query:
+    clause = numbers.get(node, 0)
+    words = tuple(
+        Boosted(replace(phrase_of(Term(word)), clause=clause), weight)
+        for word, weight in node.words
+    )
+    alike = MinShouldMatch(words, node.least)
+    return AllOf([alike, Complement(KeyQuery((node.article,)))])
+
+
+_LEAVES = (Term, Phrase, Prefix, Wildcard, Fuzzy)
+_COMPILERS: dict[type[Any], Callable[[Any, Numbers], Query]] = {
+    **dict.fromkeys(_LEAVES, _leaf),
+    Near: _near,
+    AtLeast: _at_least,
+    And: _and,
+    Or: _or,
+    Not: _not,
+    Boost: _boost,
+    Like: _like,
+    DateRange: lambda node, _: DatesWithin(node.first, node.last),
+    YearDay: lambda node, _: DayOfYear(node.month, node.day),
+    Length: lambda node, _: LengthQuery(node.least, node.most),
+    Ids: lambda node, _: KeyQuery(node.ids),
+    Everything: lambda node, _: AllDocs(),
+    Nothing: lambda node, _: NullQuery,
+}

@@ -1,0 +1,35 @@
+"""Articles by the words of their labels: a source's name, an author's, what was taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from whoosh.reading import IndexReader
+
+from search.engines.base import labels_in
+from search.engines.whoosh.article_columns import label_facet
+from search.engines.whoosh.columnar.postings.docset import DocSet
+from search.engines.whoosh.columnar.query.doc_queries import ColumnQuery
+from search.engines.whoosh.columnar.query.reader_walk import live_docs
+from search.engines.whoosh.columnar.search.query_execution import QueryExecution
+from search.engines.whoosh.leaf_patterns import label_holds
+from search.query.nodes import Leaf
+
+
+@dataclass(eq=True, unsafe_hash=True)
+class LabelQuery(ColumnQuery):
+    """Articles with a label of the field of `leaf` in which its words stand, in a row."""
+
+    leaf: Leaf
+
+    def docset(self, execution: QueryExecution) -> DocSet:
+        facet = label_facet(execution.searcher, str(self.leaf.field))
+        return facet.docs(facet.holding(self.leaf))
+
+    def live_matches(self, reader: IndexReader) -> Iterable[int]:
+        name = str(self.leaf.field)
+        column = reader.column_reader(name)
+        for doc in live_docs(reader):
+            if any(label_holds(self.leaf, label) for label in labels_in(name, column[doc])):
+                yield doc
