@@ -3,12 +3,18 @@
 from django.urls import path
 
 from search.bulk import bulk_views
-from search.web import views
+from search.web import permalink_views, views
 
 urlpatterns = [
     path("", views.search_page, name="search"),
-    path("article/<int:article_id>/", views.article, name="article_by_id"),
-    path("article/<int:article_id>/<path:slug>/", views.article, name="article"),
+    path("article/<int:article_id>/", permalink_views.numbered_article, name="article_by_id"),
+    path(
+        "article/<int:article_id>/<path:slug>/",
+        permalink_views.numbered_article,
+        name="article_by_id_and_title",
+    ),
+    path("article/<slug:key>/", permalink_views.article, name="article_by_key"),
+    path("article/<slug:key>/<path:slug>/", permalink_views.article, name="article"),
     path("collection", views.collection, name="collection"),
     path("desk/bulk/", bulk_views.bulk, name="desk_bulk"),
     path("desk/bulk/<int:bulk_id>/", bulk_views.bulk_preview, name="desk_bulk_preview"),

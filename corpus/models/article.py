@@ -14,6 +14,7 @@ from django.utils.text import slugify
 
 from corpus.boilerplate.cleaning import Cleaned, restore
 from corpus.extraction.author import authors_of
+from corpus.extraction.public_key import MAX_KEY_LENGTH
 from corpus.extraction.title import derive_title
 from corpus.extraction.word_count import count_words
 from corpus.models.article_manager import ArticleManager
@@ -35,6 +36,11 @@ EDITABLE = frozenset(
         "binned",
     }
 )
+
+
+def title_slug(title: str) -> str:
+    """Return what an address says of a title."""
+    return slugify(title)[:60] or "article"
 
 
 class Article(models.Model):
@@ -60,6 +66,12 @@ class Article(models.Model):
         EDITOR = "editor", "an editor"
         NONE = "none", "not known"
 
+    key = models.CharField(
+        max_length=MAX_KEY_LENGTH,
+        unique=True,
+        editable=False,
+        help_text="Its name in addresses, for good: see `corpus.extraction.public_key`.",
+    )
     title = models.TextField()
     title_origin = models.CharField(max_length=8, choices=TitleOrigin)
     # Without hidden lines: exactly what is indexed, so that token positions fit.
@@ -137,7 +149,7 @@ class Article(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=(self.pk, slugify(self.title)[:60] or "article"))
+        return reverse("article", args=(self.key, title_slug(self.title)))
 
     def take(self, parsed: ParsedArticle, source: Source | None) -> None:
         """Set all fields from what was read, except those an editor set. Does not save."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from django.db import models, transaction
 from django.utils import timezone
 
+from corpus.extraction.public_key import keys_of_copies, public_key
 from corpus.models.article_line import ArticleLines
 from corpus.models.change import Change, ChangeSet
 from corpus.models.import_batch import ImportBatch
@@ -79,7 +80,7 @@ class ArticleManager(models.Manager["Article"]):
             if known:
                 outcomes.append("unchanged")
                 continue
-            outcomes.append("updated" if article else "added")
+            outcomes.append("added" if article is None else "updated")
             if article is None:
                 article = standing[item.origin] = self.model(origin=item.origin)
                 new.append(article)
@@ -92,9 +93,28 @@ class ArticleManager(models.Manager["Article"]):
             originals[item.origin] = item.original
             held.add(item.content_hash)
         hidden = {item.origin: item.recurring for item in parsed}
-        self._write(new, list(changed.values()), originals, hidden)
+        self._write(self._keyed(new, parsed), list(changed.values()), originals, hidden)
         Source.objects.note_changes(touched)
         return outcomes
+
+    def _keyed(self, new: list[Article], parsed: Iterable[ParsedArticle]) -> list[Article]:
+        """Return new articles with their public keys; a copy in name and content gets a number."""
+        items = {item.origin: item for item in parsed}
+        keys = {
+            article.origin: public_key(
+                article.origin, items[article.origin].key, article.content_hash
+            )
+            for article in new
+        }
+        taken = set(self.filter(key__in=keys.values()).values_list("key", flat=True))
+        for article in new:
+            for key in keys_of_copies(keys[article.origin]):
+                known = key != keys[article.origin] and self.filter(key=key).exists()
+                if key not in taken and not known:
+                    break
+            article.key = key
+            taken.add(key)
+        return new
 
     def held_hashes(self, hashes: Iterable[str]) -> set[str]:
         """Return those of some content hashes that articles of the archive have."""

@@ -17,7 +17,7 @@ from search.results.view_models import LineView
 
 _ARTICLES_AT_ONCE = 100
 _COLUMNS = (
-    *("title", "text", "hidden_lines", "source__name", "author", "language"),
+    *("key", "title", "text", "hidden_lines", "source__name", "author", "language"),
     *("published", "date_precision", "date_origin"),
 )
 

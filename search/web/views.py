@@ -14,7 +14,7 @@ from django.http import (
     JsonResponse,
     StreamingHttpResponse,
 )
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
@@ -22,8 +22,6 @@ from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from corpus.accounts.roles import is_editor
-from corpus.models import Article
-from search.article.article_page import article_page, original_text
 from search.collection.coverage import MONTHS
 from search.collection.overview import collection_page
 from search.concordance.export_lock import BusyError, Turn
@@ -41,7 +39,6 @@ from search.web.json_response import collection_json, results_json
 from search.web.params import clean, explained_in, from_params
 
 _HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
-_MAX_REDIRECT_QUERY = 8_000
 _RETRY_SECONDS = "60"
 
 
@@ -88,24 +85,6 @@ def _wants_fragment(request: HtmxRequest) -> bool:
     """Say whether htmx asks for `#results`: a restored history entry needs the whole page."""
     htmx = request.htmx
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
-
-
-@require_safe
-def article(request: HttpRequest, article_id: int, slug: str = "") -> HttpResponse:
-    """Answer an article with the matches of the search it was found by."""
-    found = get_object_or_404(Article.objects.shown().select_related("source"), pk=article_id)
-    address = found.get_absolute_url()
-    if request.path != address:
-        written = request.META.get("QUERY_STRING", "")
-        # What is too long to be sent elsewhere is answered where it was asked.
-        if len(written) < _MAX_REDIRECT_QUERY:
-            return redirect(f"{address}?{written}" if written else address)
-    if request.GET.get("raw") == "1":
-        return HttpResponse(original_text(found), content_type="text/plain; charset=utf-8")
-    today = timezone.localdate()
-    query, _ = from_params(request.GET, today)
-    page = article_page(found, query, today, editable=_may_edit(request))
-    return render(request, "search/article.html", {"article": page})
 
 
 def _may_edit(request: HttpRequest) -> bool:

@@ -104,7 +104,7 @@ def item_rows(items: Iterable[ImportItem]) -> list[Row]:
     """Make rows of items, with one query for their articles."""
     items = list(items)
     ids = [item.article_id for item in items if item.article_id]
-    articles = Article.objects.only("title").in_bulk(ids)
+    articles = Article.objects.only("key", "title").in_bulk(ids)
     return [_item_row(item, articles.get(item.article_id or 0)) for item in items]
 
 

@@ -129,30 +129,6 @@ def test_raw_gives_the_original_text_as_text(client):
     assert response.content.decode() == "date 2022 <b>They</b> met.\nsee more"
 
 
-@pytest.mark.parametrize("rest", ["", "wrong-slug/", "wrong/slug/"])
-def test_article_redirects_to_its_own_address_and_keeps_the_query(client, rest):
-    article = store("Talks in Geneva", "They met.")
-
-    response = client.get(f"/article/{article.pk}/{rest}?q=summit&source=A%26B")
-
-    assert response.status_code == 302
-    assert response["Location"] == f"/article/{article.pk}/talks-in-geneva/?q=summit&source=A%26B"
-
-
-@pytest.mark.django_db
-def test_article_answers_where_it_is_when_the_query_is_too_long_to_be_sent_on(client):
-    article = store("Talks in Geneva", "They met.")
-
-    response = client.get(f"/article/{article.pk}/x/", {"q": "é" * 10_000})
-
-    assert response.status_code == 200
-
-
-@pytest.mark.parametrize("number", ["999999", "9" * 30, "0"])
-def test_article_that_does_not_exist_is_not_found(client, number):
-    assert client.get(f"/article/{number}/x/").status_code == 404
-
-
 def test_hidden_article_is_not_found(client):
     article = store("Talks", "They met.")
     Article.objects.revise(article, hidden=True)

@@ -59,6 +59,7 @@ def places(settings: Any) -> dict[str, Any]:
     }
     return {
         "article_id": article.pk,
+        "key": article.key,
         "slug": "talks",
         "app_label": "corpus",
         "content_type_id": article_type.pk,

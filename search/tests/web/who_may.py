@@ -29,7 +29,9 @@ class Row(NamedTuple):
 SEARCH_PAGES = {
     "search": Row(ANYONE),
     "article": Row(ANYONE),
+    "article_by_key": Row(ANYONE),
     "article_by_id": Row(ANYONE),
+    "article_by_id_and_title": Row(ANYONE),
     "collection": Row(ANYONE),
     "builder": Row(ANYONE),
     "help": Row(ANYONE),

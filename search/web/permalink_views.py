@@ -1,0 +1,60 @@
+"""One article, at its address for good or at an older one."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from corpus.accounts.roles import is_editor
+from corpus.models import Article
+from search.article.article_page import article_page, original_text
+from search.article.permalink import Permalink, by_key, by_number
+from search.web.params import clean, from_params
+
+_MAX_REDIRECT_QUERY = 8_000
+
+
+@require_safe
+def article(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
+    """Answer an article with the matches of the search it was found by."""
+    return _answer(request, by_key(key, slug), slug)
+
+
+@require_safe
+def numbered_article(request: HttpRequest, article_id: int, slug: str = "") -> HttpResponse:
+    """Lead from an old numeric address to the article's own, while the title agrees."""
+    return _answer(request, by_number(article_id, slug), slug)
+
+
+def _answer(request: HttpRequest, found: Permalink | None, slug: str) -> HttpResponse:
+    if found is None:
+        raise Http404
+    if not found.agrees:
+        return _other_article(request, found.article, slug)
+    address = found.article.get_absolute_url()
+    if request.path != address:
+        written = request.META.get("QUERY_STRING", "")
+        # A query too long for a redirect is answered where it was asked.
+        if len(written) < _MAX_REDIRECT_QUERY:
+            return redirect(f"{address}?{written}" if written else address)
+    if request.GET.get("raw") == "1":
+        return HttpResponse(original_text(found.article), content_type="text/plain; charset=utf-8")
+    return _page(request, found.article)
+
+
+def _page(request: HttpRequest, found: Article) -> HttpResponse:
+    today = timezone.localdate()
+    query, _ = from_params(request.GET, today)
+    page = article_page(found, query, today, editable=is_editor(request.user))
+    return render(request, "search/article.html", {"article": page})
+
+
+def _other_article(request: HttpRequest, found: Article, slug: str) -> HttpResponse:
+    """Say that the address names another title than the article it leads to has."""
+    named = clean(slug.strip("/").replace("-", " "))[:80]
+    context = {"named": named, "title": found.title, "url": found.get_absolute_url()}
+    return render(request, "search/other_article.html", context, status=HTTPStatus.NOT_FOUND)
