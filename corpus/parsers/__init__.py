@@ -28,14 +28,19 @@ from corpus.parsers.office.word import Word
 from corpus.parsers.tables.json_file import JsonFile
 from corpus.parsers.tables.jsonl import JsonLines
 from corpus.parsers.tables.parquet import Parquet
+from corpus.parsers.tables.reference_file import ReferenceFile
 from corpus.parsers.tables.table import Table
 from corpus.parsers.text import PlainText
 from corpus.parsers.web.epub import Epub
 from corpus.parsers.web.feed_file import Feed
 from corpus.parsers.web.html_page import HtmlPage
 from corpus.parsers.web.web_archive import WebArchive
+from corpus.parsers.xml.mediawiki import MediaWiki
 from corpus.parsers.xml.news_xml import NewsXml
 from corpus.parsers.xml.reuters_sgml import ReutersSgml
+from corpus.parsers.xml.tei import Tei
+from corpus.parsers.xml.wordpress_export import WordPressExport
+from corpus.parsers.xml.xml_records import XmlRecords
 
 #: Asked in this order; plain text takes what no other recognises.
 PARSERS: tuple[Parser, ...] = (
@@ -50,9 +55,14 @@ PARSERS: tuple[Parser, ...] = (
     JsonFile(),
     ReutersSgml(),
     NewsXml(),
+    WordPressExport(),
+    MediaWiki(),
+    Tei(),
     Feed(),
     TextExport(),
+    ReferenceFile(),
     Mail(),
+    XmlRecords(),
     HtmlPage(),
     Markdown(),
     Table(),

@@ -16,8 +16,9 @@ _MAX_NESTING = 5
 _MAX_ITEMS = 50
 # Where an object stands for a value, its text is under the first of these it has.
 _INNER = (
+    "#text",
     *("rendered", "raw", "main", "original", "name", "title", "display_name", "displayname"),
-    *("full_name", "fullname", "label", "value", "$t", "#text", "text", "content", "_text"),
+    *("full_name", "fullname", "label", "value", "$t", "text", "content", "_text"),
     *(
         "plain",
         "processed",

@@ -61,18 +61,32 @@ def map_records(
     looked at, where none of them is an article.
     """
     waiting = iter(items)
-    sample, size = [], 0
-    for item in waiting:
-        sample.append(item)
-        size += len(item.original) if isinstance(item, Item) else 0
-        if len(sample) >= _MAX_SAMPLES or size > _MAX_SAMPLE_CHARS:
-            break
+    sample, broken = _sample(waiting)
     values = [item.value for item in sample if isinstance(item, Item)]
     mapper = RecordMapper([value for value in values if isinstance(value, Mapping)], options)
     mapper.defaults = dict(defaults or {})
     if described := mapper.described():
         yield FileNote(described)
     yield from _mapped(chain(sample, waiting), mapper)
+    if broken is not None:
+        raise broken
+
+
+def _sample(
+    items: Iterator[Item | BadRecord],
+) -> tuple[list[Item | BadRecord], UnreadableError | None]:
+    """Take the first items; where the file breaks off among them, return why, too."""
+    sample: list[Item | BadRecord] = []
+    size = 0
+    try:
+        for item in items:
+            sample.append(item)
+            size += len(item.original) if isinstance(item, Item) else 0
+            if len(sample) >= _MAX_SAMPLES or size > _MAX_SAMPLE_CHARS:
+                break
+    except UnreadableError as error:
+        return sample, error
+    return sample, None
 
 
 def _mapped(items: Iterable[Item | BadRecord], mapper: RecordMapper) -> Iterator[Record]:

@@ -50,6 +50,7 @@ _IS_DRAFT = frozenset({"draft", "isdraft", "isprivate", "private", "unpublished"
 _PASSWORD = frozenset({"postpassword", "wppostpassword"})
 _YES = frozenset({"true", "1", "yes"})
 _NO = frozenset({"false", "0", "no"})
+_MAX_CHARS = 40
 _PEOPLE = frozenset(
     {"email", "emailaddress", "mail", "emails", "phone", "telephone", "firstname", "lastname"}
 )
@@ -63,24 +64,24 @@ _MEMBERS = frozenset(
 
 def reason_to_skip(record: Mapping[str, Any]) -> str:
     """Return why a record is no published article, "" where nothing says so."""
-    for name, value in record.items():
-        if not isinstance(value, str | bool | int):
-            continue
-        said = str(value).strip().lower()
-        if not said or len(said) > 40:
-            continue
-        folded = fold_name(str(name))
-        if folded in _STATUS and said in _DRAFTS:
-            return _DRAFTS[said]
-        if folded in _KIND and said in _NO_ARTICLES:
-            return _NO_ARTICLES[said]
-        if folded == "itemtype" and said in _NO_REFERENCES:
-            return _NO_REFERENCES[said]
-        if (folded in _IS_PUBLISHED and said in _NO) or (folded in _IS_DRAFT and said in _YES):
-            return "a post that was not published"
-        if folded in _PASSWORD:
-            return "a post behind a password"
-    return ""
+    said = {
+        fold_name(str(name)): str(value).strip().lower()[:_MAX_CHARS]
+        for name, value in record.items()
+        if isinstance(value, str | bool | int) and value != ""
+    }
+    for name in _KIND & said.keys():
+        if reason := _NO_ARTICLES.get(said[name], ""):
+            return reason
+    if reason := _NO_REFERENCES.get(said.get("itemtype", ""), ""):
+        return reason
+    for name in _STATUS & said.keys():
+        if reason := _DRAFTS.get(said[name], ""):
+            return reason
+    if any(said.get(name) in _NO for name in _IS_PUBLISHED) or any(
+        said.get(name) in _YES for name in _IS_DRAFT
+    ):
+        return "a post that was not published"
+    return "a post behind a password" if any(said.get(name) for name in _PASSWORD) else ""
 
 
 def lists_people(names: Iterable[str]) -> bool:

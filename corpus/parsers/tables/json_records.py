@@ -37,16 +37,24 @@ class FoundRecords:
     skipped: list[str] = field(default_factory=list)
 
 
-def is_record(value: Any, depth: int = 0) -> bool:
-    """Whether an object looks like an article: it has a text, or a title and an address or day."""
+def is_record(value: Any, depth: int = 0, min_words: int = 1) -> bool:
+    """Whether an object looks like an article: it has a text, or a title and an address or day.
+
+    A text of fewer than `min_words` counts beside a title alone.
+    """
     if not isinstance(value, Mapping):
         return False
     names = {fold_name(str(name)): inner for name, inner in value.items()}
-    if any(_is_text(names[name]) for name in names.keys() & (_BODY | _ABSTRACT)):
+    texts = [names[name] for name in names.keys() & (_BODY | _ABSTRACT) if _is_text(names[name])]
+    if texts and (min_words <= 1 or names.keys() & _TITLE or _words(texts) >= min_words):
         return True
     if names.keys() & _TITLE and names.keys() & _BESIDE:
         return True
-    return depth < 2 and any(is_record(inner, depth + 1) for inner in value.values())
+    return depth < 2 and any(is_record(one, depth + 1, min_words) for one in value.values())
+
+
+def _words(values: Sequence[Any]) -> int:
+    return max(len(prose(value).split()) for value in values)
 
 
 def _is_text(value: Any) -> bool:
@@ -96,8 +104,8 @@ def _stands_alone(value: Any) -> bool:
     if not isinstance(value, Mapping) or oriented(value) is not None:
         return False
     names = {fold_name(str(name)): inner for name, inner in value.items()}
-    texts = [prose(names[name]) for name in names.keys() & _BODY if _is_text(names[name])]
-    words = max((len(text.split()) for text in texts), default=0)
+    texts = [names[name] for name in names.keys() & _BODY if _is_text(names[name])]
+    words = _words(texts) if texts else 0
     return words >= _MIN_ALONE_WORDS or (words > 1 and bool(names.keys() & _TITLE))
 
 

@@ -10,7 +10,7 @@ import feedparser
 from corpus.importing.charset import tidy
 from corpus.importing.html_text import markup_to_text, refuse_swollen_tags
 from corpus.importing.source_file import BadRecord, Document, NoArticlesError, UnreadableError
-from corpus.parsers.xml.xml_safety import refuse_entities
+from corpus.parsers.xml.xml_safety import without_entities
 from corpus.records import RawRecord
 
 
@@ -27,7 +27,7 @@ class Feed:
 
     def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
         data = document.read()
-        refuse_entities(data)
+        data = without_entities(data)
         refuse_swollen_tags(data.decode("latin-1"))
         feed = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
         if not feed.entries:

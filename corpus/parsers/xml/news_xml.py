@@ -18,6 +18,9 @@ from corpus.importing.source_file import (
 from corpus.parsers.xml.xml_safety import parse_xml
 from corpus.records import RawRecord
 
+# Shorter lines may well stand twice in an article.
+_MIN_REPEATED_CHARS = 60
+
 
 class NewsXml:
     """An NITF document is one article; NewsML-G2 may hold several."""
@@ -62,7 +65,7 @@ def _nitf(nitf: etree._Element, whole: etree._Element, facts: dict[str, str]) ->
     if text is None:
         raise UnreadableError("NITF without a body")
     return RawRecord(
-        body=tidy(_with_dateline(_words(nitf, ".//body.head/dateline"), tree_to_text(text))),
+        body=tidy(_with_dateline(_words(nitf, ".//body.head/dateline"), _nitf_text(text))),
         original=etree.tostring(whole, encoding="unicode"),
         key=facts.pop("key", ""),
         title=facts.pop("title", "")
@@ -70,6 +73,18 @@ def _nitf(nitf: etree._Element, whole: etree._Element, facts: dict[str, str]) ->
         or _words(nitf, ".//head/title"),
         metadata={name: value for name, value in (stated | facts).items() if value},
     )
+
+
+def _nitf_text(content: etree._Element) -> str:
+    """The text of NITF, each paragraph once: archives repeat the lead in a block of its own."""
+    whole = content.find("./block[@class='full_text']")
+    paragraphs: dict[str, str] = {}
+    for line in tree_to_text(content if whole is None else whole).split("\n\n"):
+        plain = line.removeprefix("LEAD: ")
+        paragraphs.setdefault(
+            plain if len(plain) > _MIN_REPEATED_CHARS else f"{line}{len(paragraphs)}", plain
+        )
+    return "\n\n".join(paragraphs.values())
 
 
 def _news_item(item: etree._Element) -> RawRecord:

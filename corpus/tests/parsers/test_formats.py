@@ -12,6 +12,11 @@ from corpus.tests.documents import document, records
 from corpus.tests.parsers.export_samples import LEXISNEXIS
 from corpus.tests.sample_files import epub, odt, parquet, pdf, rtf, sample, warc, word
 
+XML = (
+    b"<?xml version='1.0'?><list><entry><headline>Envoys meet</headline><text>They met for hours"
+    b" in the town.</text></entry><entry><headline>Bakers</headline><text>They rest.</text></entry>"
+    b"</list>"
+)
 WHOLE: dict[str, tuple[bytes, str]] = {
     "HTML": (sample("talks.html"), "f"),
     "Markdown": (sample("talks.md"), "f"),
@@ -30,6 +35,11 @@ WHOLE: dict[str, tuple[bytes, str]] = {
     "WARC": (warc(("https://gazette.example/17", sample("talks.html"), "text/html")), "f"),
     "JSON": (b'[{"text": "a"}]', "f"),
     "JSON Lines": (b'{"text": "a"}\n{"text": "b"}\n', "f"),
+    "RIS": (b"TY  - NEWS\nTI  - Envoys meet\nAB  - They met for hours.\nER  - \n", "f"),
+    "XML": (XML, "f"),
+    "WordPress export": (sample("wordpress.xml"), "f"),
+    "MediaWiki export": (sample("mediawiki.xml"), "f"),
+    "TEI": (sample("tei.xml"), "f"),
     "plain text": (b"Envoys meet\n\nThey met.", "f"),
 }
 
