@@ -5,13 +5,17 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: run test lint format bench peers soak formats lock clean
+.PHONY: run test nightly lint format bench peers soak formats lock clean
 
 run: .venv/run.stamp
 	$(BIN)/python manage.py serve --port $(PORT)
 
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# Each law tries thousands of new examples; what fails is kept in .hypothesis and tried again.
+nightly: .venv/dev.stamp
+	DATELINE_LAWS=nightly $(BIN)/python -m pytest -n auto --dist worksteal -m "not browser"
 
 soak: .venv/dev.stamp
 	$(BIN)/python -m pytest -m soak

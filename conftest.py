@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-hypothesis_settings.register_profile("dateline", deadline=None, derandomize=True)
-hypothesis_settings.load_profile("dateline")
+from corpus.tests.law_profiles import PROFILE
+
+hypothesis_settings.load_profile(PROFILE)
 
 SHARED = Path(__file__).resolve().parent.parent / "shared"
 
@@ -21,6 +22,8 @@ def _own_index(settings, tmp_path: Path) -> None:
         "WORKER_LOCK": tmp_path / "worker.lock",
         "UPLOADS_DIR": tmp_path / "uploads",
     }
+    # A password's real hash is made to be slow.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.models import Article
-from corpus.records import DateOrigin, PublishedDate
-from corpus.tests.factories import stored
+from corpus.records import DateOrigin, ParsedArticle, PublishedDate
+from corpus.tests.factories import parsed
 from search.engines import get_engine
 from search.engines.base import Document
 from search.indexing.drain import document_of
@@ -58,17 +58,25 @@ def stored_only(document: Document) -> Article:
 
 def store_many() -> list[Article]:
     """Store articles whose words, dates and labels overlap in many ways, and index them."""
-    articles = [_stored(*_generated(number), **_labels(number)) for number in range(60)]
+    Article.objects.store_many(
+        [_parsed(number, *_generated(number), **_labels(number)) for number in range(60)]
+    )
+    articles = list(Article.objects.select_related("source").order_by("pk"))
     get_engine().rebuild(map(document_of, articles))
     return articles
 
 
 def _stored(title: str, text: str, date: str, **given: Any) -> Article:
-    origin = f"/archive/{Article.objects.count()}.txt"
+    article = _parsed(Article.objects.count(), title, text, date, **given)
+    Article.objects.store(article)
+    return Article.objects.get(origin=article.origin)
+
+
+def _parsed(number: int, title: str, text: str, date: str, **given: Any) -> ParsedArticle:
     given.setdefault("source", "")
     given.setdefault("content_hash", f"{title} {text}")
     given.setdefault("published", published(date))
-    return stored(origin, title=title, text=text, **given)
+    return parsed(f"/archive/{number}.txt", title=title, text=text, **given)
 
 
 def _generated(number: int) -> tuple[str, str, str]:

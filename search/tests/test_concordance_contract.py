@@ -9,13 +9,14 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.tests.law_profiles import examples
 from search.engines.base import Engine, SearchRequest
 from search.tests import exhaustive, strategies
 from search.tests.each_engine import each_engine
 
 
 @each_engine
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.data())
 def test_lines_are_the_matches_of_the_hits(
     make: Callable[..., Engine], data: st.DataObject

@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.tests.law_profiles import examples
 from search.engines.base import (
     Document,
     Engine,
@@ -24,7 +25,7 @@ from search.tests.reference_matcher import brute_force
 
 
 @each_engine
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.data())
 def test_search_answers_as_looking_at_every_article(
     make: Callable[..., Engine], data: st.DataObject

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.tests.law_profiles import examples
 from search.engines.base import (
     Document,
     Engine,
@@ -24,7 +25,7 @@ from search.tests.each_engine import articles, each_engine, ids
 
 
 @each_engine
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.data())
 def test_pages_are_slices_of_the_whole_order(
     make: Callable[..., Engine], data: st.DataObject
@@ -53,7 +54,7 @@ def test_pages_are_slices_of_the_whole_order(
 
 
 @each_engine
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.data())
 def test_neighbours_are_those_of_the_whole_order(
     make: Callable[..., Engine], data: st.DataObject
@@ -78,7 +79,7 @@ def test_neighbours_are_those_of_the_whole_order(
 
 
 @each_engine
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(st.data())
 def test_parts_of_a_score_sum_to_it(make: Callable[..., Engine], data: st.DataObject) -> None:
     documents = data.draw(strategies.corpora())

@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.tests.law_profiles import examples
 from search.engines.base import (
     Document,
     Engine,
@@ -36,7 +37,7 @@ def test_suggest_gives_words_by_their_articles(make: Callable[..., Engine]) -> N
 
 
 @each_engine
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.data())
 def test_words_are_those_a_leaf_stands_for(
     make: Callable[..., Engine], data: st.DataObject

@@ -181,6 +181,7 @@ def _add(make: Callable[..., Engine], folder: Path, numbers: range) -> None:
 
 
 @each_engine
+@pytest.mark.process
 def test_processes_write_in_turn(make: Callable[..., Engine], tmp_path: Path) -> None:
     make(tmp_path).rebuild([])
     context = multiprocessing.get_context("spawn")

@@ -18,6 +18,7 @@ from corpus.models import Article, Change, ChangeSet, FurnitureRule, OutboxEntry
 from corpus.models.tracked_fields import FIELDS
 from corpus.records import PublishedDate
 from corpus.tests.factories import stored
+from corpus.tests.law_profiles import examples
 
 COLUMNS = ("edited_fields", *(column for field in FIELDS.values() for column in field.columns))
 
@@ -215,7 +216,7 @@ MARKS = [
 class TestLaw(TestCase):
     """Whatever was changed, undoing all of it in any order gives back what was."""
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=examples(40))
     @given(data=st.data())
     def test_any_changes_undone_in_any_order_give_back_the_state(self, data: Any) -> None:
         articles = [

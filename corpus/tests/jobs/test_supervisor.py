@@ -12,6 +12,8 @@ import pytest
 
 from corpus.jobs import supervisor
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).resolve().parents[3]
 
 # Writes its process id, then lives until it is told to end.

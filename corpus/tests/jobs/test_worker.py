@@ -12,6 +12,8 @@ from filelock import FileLock
 
 from corpus.jobs import worker
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).resolve().parents[3]
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from corpus.tests.law_profiles import examples
 from search.guidance.did_you_mean import did_you_mean
 from search.query.search_query import SearchQuery
 from search.results.session import Archive
@@ -79,7 +80,7 @@ def test_common_words_are_not_doubted(archive):
     assert search(SearchQuery("the"), TODAY).did_you_mean is None
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(queries)
 def test_correction_finds_what_it_says(archive_of_many, query):
     found = did_you_mean(query, Archive(TODAY))

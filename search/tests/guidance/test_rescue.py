@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from corpus.tests.law_profiles import examples
 from search.guidance.did_you_mean import FEW, did_you_mean
 from search.guidance.rescue import MOST_SUGGESTIONS, suggestions
 from search.query.search_query import SearchQuery
@@ -154,7 +155,7 @@ def test_page_with_few_articles_offers_what_finds_more(two):
     assert [(s.label, s.total) for s in page.suggestions] == [("Without sanctions: grain", 2)]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(queries)
 def test_every_total_is_that_behind_its_link(archive_of_many, query):
     found = Archive(TODAY).total(query)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus.tests.law_profiles import examples
 from search.guidance.xray import MOST_CLAUSES, xray
 from search.query.search_query import SearchQuery
 from search.results.session import Archive
@@ -151,7 +152,7 @@ def test_json_has_the_account_under_explain(client, three):
     }  # fmt: skip
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(queries, min_size=2, max_size=4))
 def test_every_count_is_the_total_behind_its_link(archive_of_many, queries):
     for query in queries:

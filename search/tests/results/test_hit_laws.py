@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.models import Article
+from corpus.tests.law_profiles import examples
 from search.engines import get_engine
 from search.engines.base import SearchRequest
 from search.indexing.drain import document_of
@@ -54,7 +55,7 @@ _searches = st.builds(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(strategies.corpora(size=5), st.lists(_searches, min_size=2, max_size=4))
 def test_marks_are_matches_are_counts_are_lines(client, documents, searches):
     Article.objects.all().delete()
@@ -84,7 +85,7 @@ def test_marks_are_matches_are_counts_are_lines(client, documents, searches):
             assert {hit.id: len(hit.matches) for hit in found} == counts
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(strategies.corpora(size=5), _searches)
 def test_the_table_holds_what_the_pages_list(client, documents, query):
     Article.objects.all().delete()

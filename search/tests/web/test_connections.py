@@ -26,6 +26,8 @@ from config.connections import (
     is_head_there,
 )
 
+pytestmark = pytest.mark.process
+
 HEAD = b"GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n"
 
 

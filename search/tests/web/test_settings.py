@@ -7,7 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.conf import settings
+
+pytestmark = pytest.mark.process
 
 
 def test_the_data_folder_and_its_key_are_their_owners_alone(tmp_path):

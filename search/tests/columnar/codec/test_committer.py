@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.tests.law_profiles import examples
 from search.engines.whoosh.columnar.codec.index_errors import NeedsRebuildError, NoIndexError
 from search.engines.whoosh.columnar.index.commit_points import CommitPoints
 from search.engines.whoosh.columnar.index.committer import Committer, WriterOptions
@@ -40,7 +41,7 @@ def _small_tiers(monkeypatch: pytest.MonkeyPatch, *, inline: int = 1 << 20) -> N
     monkeypatch.setattr("search.engines.whoosh.columnar.index.segment_builder._SMALL_TOKENS", 20)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(commits=_COMMITS, budget=st.sampled_from([1, 1 << 20]), small=st.booleans())
 def test_commits_add_up_to_what_was_said_last(tmp_path_factory, commits, budget, small):
     folder = tmp_path_factory.mktemp("commits")

@@ -28,6 +28,8 @@ from search.tests.columnar.codec.index_building import (
     read_content,
 )
 
+pytestmark = pytest.mark.process
+
 _BEFORE = [document(1, "a b"), document(2, "b c " * 8000), document(3, "c")]
 _ADDED = [document(3, "new words"), document(4, "d " * 30_000)]
 _AFTER = [*_BEFORE[:1], *_ADDED]

@@ -15,6 +15,7 @@ from whoosh.matching.mcore import ReadTooFar
 from whoosh.query.spans import SpanNear
 from whoosh.scoring import BM25F, TF_IDF, Frequency
 
+from corpus.tests.law_profiles import examples
 from search.engines.whoosh.columnar.index.generation_index import WordField, open_index
 from search.engines.whoosh.columnar.perfield import ColumnarCodec
 from search.engines.whoosh.columnar.perfield.stored_values import dump, load
@@ -115,7 +116,7 @@ def _found(ix: index.Index, sought: query.Query, weighting: Any) -> list[tuple[s
     return sorted(hits)
 
 
-@settings(max_examples=60, phases=_PHASES)
+@settings(max_examples=examples(60), phases=_PHASES)
 @given(
     rows=_ROWS,
     deleted=st.sets(st.integers(0, 7), max_size=3),
@@ -133,7 +134,7 @@ def test_stock_search_finds_the_same_through_either_codec(
         assert _found(ours, one, weighting) == _found(stock, one, weighting)
 
 
-@settings(max_examples=25, phases=_PHASES)
+@settings(max_examples=examples(25), phases=_PHASES)
 @given(rows=_ROWS, deleted=st.sets(st.integers(1, 7), max_size=3))
 def test_stock_reader_reads_the_same_through_either_codec(tmp_path_factory, rows, deleted):
     folder = tmp_path_factory.mktemp("codecs")
@@ -286,7 +287,7 @@ _OUR_QUERIES = st.one_of(
 )
 
 
-@settings(max_examples=40, phases=_PHASES)
+@settings(max_examples=examples(40), phases=_PHASES)
 @given(
     articles=_ARTICLES,
     deleted=st.sets(st.integers(0, 7), max_size=2),

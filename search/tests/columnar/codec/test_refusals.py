@@ -17,6 +17,8 @@ from search.engines.whoosh.columnar.codec.index_errors import IndexWriteError
 from search.engines.whoosh.columnar.index.commit_points import CommitPoints
 from search.tests.columnar.codec.index_building import committer, content_of, document, read_content
 
+pytestmark = pytest.mark.process
+
 _SMALL = [document(1, "a b")]
 _LARGE = document(2, "c d e " * 200_000)
 

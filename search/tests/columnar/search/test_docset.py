@@ -48,8 +48,7 @@ def test_intersect_keeps_what_is_in_all_and_in_none(
     }
 
 
-@pytest.mark.parametrize("dense_above", [0, 16])
-@given(parts=st.lists(drawn(), max_size=4))
+@given(dense_above=st.sampled_from([0, 16]), parts=st.lists(drawn(), max_size=4))
 def test_unite_adds_the_scores(dense_above: int, parts: list[tuple[DocSet, Model]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sets, "DENSE_ABOVE", dense_above)

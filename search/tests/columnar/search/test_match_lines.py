@@ -1,12 +1,8 @@
-"""The lines of a concordance = the matches of all hits, found by looking at every article."""
+"""The lines of a concordance: order, slices, limits and context."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from search.engines.base import ConcordanceRequest, Document
 from search.engines.whoosh.columnar.matches import context_words as neighbours
@@ -15,10 +11,7 @@ from search.engines.whoosh.columnar.postings.search_limits import Limits
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.match_lines import concordance
 from search.query.nodes import And, Or, Phrase, Prefix, Term
-from search.tests import exhaustive, strategies
-from search.tests.columnar.search import reference_scorer
 from search.tests.columnar.search.memory_segment import MemorySegment
-from search.tests.columnar.search.test_search_laws import _forms, layouts  # noqa: F401
 
 
 @pytest.fixture(params=[1, 1 << 20], autouse=True)
@@ -26,25 +19,6 @@ def _pieces(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     """Read neighbours term by term, and all at once."""
     monkeypatch.setattr(neighbours, "_PIECE", request.param)
     monkeypatch.setattr(neighbours, "_FEW_ARTICLES", 1.1 if request.param == 1 else 0)
-
-
-@settings(max_examples=100)
-@given(layouts(), st.lists(strategies.line_requests, min_size=2, max_size=4))
-def test_lines_are_the_matches_of_all_articles(
-    drawn: tuple[list[Document], IndexSearcher], requests: Sequence[ConcordanceRequest]
-) -> None:
-    documents, snapshot = drawn
-    for request in requests:
-        found = concordance(snapshot, request)
-
-        lines = exhaustive.lines(
-            documents, request, reference_scorer.scores(documents, request.node)
-        )
-        assert list(found.lines) == lines[: len(found.lines)]
-        assert len(found.lines) == min(len(lines), request.most)
-        assert found.total == exhaustive.match_count(documents, request)
-        assert found.complete
-        assert not found.notices
 
 
 def _snapshot(*texts: str, **limits: int) -> IndexSearcher:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.tests.law_profiles import examples
 from search.engines.base import Document, SearchRequest
 from search.engines.whoosh.columnar.search.bm25f import PARAMETERS, QUANTUM
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
@@ -27,7 +28,7 @@ def parts_of(documents: list[Document], node: object) -> dict[int, dict[tuple[in
     }
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(strategies.corpora(), st.builds(Term, strategies.words, strategies.fields, st.booleans()))
 def test_parts_of_a_word_are_those_of_the_formula(documents: list[Document], term: Term):
     by_id = {document.id: document for document in documents}

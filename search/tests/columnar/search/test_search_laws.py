@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.tests.law_profiles import examples
 from search.engines.base import Document, SearchRequest
 from search.engines.whoosh.columnar.postings import doc_order as newest
 from search.engines.whoosh.columnar.postings import docset as found
@@ -40,12 +42,16 @@ def layouts(draw: st.DrawFn, size: int = 12) -> tuple[list[Document], IndexSearc
     return documents, IndexSearcher(segments)
 
 
-@pytest.fixture(params=[0, 3, 1_000], ids=["listed", "mixed", "dense"], autouse=True)
-def _forms(request: pytest.FixtureRequest) -> Iterator[None]:
+#: Above how many documents a set becomes dense: always sorted, mixed, always dense.
+FORMS = st.sampled_from([0, 3, 1_000])
+
+
+@contextmanager
+def forms_of_sets(dense_above: int) -> Iterator[None]:
     """Let small corpora take every form of a set, and every plan for it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(found, "DENSE_ABOVE", request.param)
-        if request.param == 3:
+        patch.setattr(found, "DENSE_ABOVE", dense_above)
+        if dense_above == 3:
             patch.setattr(occurrences, "_MUCH_MORE", 0)
             patch.setattr(rows, "_FEW", 0)
             patch.setattr(newest, "_FEW", 0)
@@ -53,32 +59,29 @@ def _forms(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
-@settings(max_examples=300)
-@given(layouts(), st.lists(strategies.requests, min_size=1, max_size=4))
+@settings(max_examples=examples(300))
+@given(FORMS, layouts(), st.lists(strategies.requests, min_size=1, max_size=4))
 def test_search_answers_as_looking_at_every_article(
-    drawn: tuple[list[Document], IndexSearcher], requests: Sequence[SearchRequest]
+    form: int, drawn: tuple[list[Document], IndexSearcher], requests: Sequence[SearchRequest]
 ) -> None:
-    _assert_exact(*drawn, requests)
+    with forms_of_sets(form):
+        _assert_exact(*drawn, requests)
 
 
-@pytest.mark.soak
-@settings(max_examples=2_000)
-@given(layouts(), st.lists(strategies.requests, min_size=3, max_size=3))
-def test_search_answers_thousands_as_looking_at_every_article(
-    drawn: tuple[list[Document], IndexSearcher], requests: Sequence[SearchRequest]
-) -> None:
-    _assert_exact(*drawn, requests)
-
-
-@settings(max_examples=100)
-@given(layouts(25), strategies.requests, st.integers(0, 30), st.integers(0, 30))
+@settings(max_examples=examples(100))
+@given(FORMS, layouts(25), strategies.requests, st.integers(0, 30), st.integers(0, 30))
 def test_page_is_a_slice_of_the_whole_order(
-    drawn: tuple[list[Document], IndexSearcher], request: SearchRequest, offset: int, limit: int
+    form: int,
+    drawn: tuple[list[Document], IndexSearcher],
+    request: SearchRequest,
+    offset: int,
+    limit: int,
 ) -> None:
     _, snapshot = drawn
-    whole = search(snapshot, replace(request, limit=100)).hits
+    with forms_of_sets(form):
+        whole = search(snapshot, replace(request, limit=100)).hits
 
-    page = search(snapshot, replace(request, offset=offset, limit=limit)).hits
+        page = search(snapshot, replace(request, offset=offset, limit=limit)).hits
 
     assert page == whole[offset : offset + limit]
 

@@ -15,9 +15,11 @@ from search.engines.whoosh.columnar.postings.row_finder import RowFinder
 _documents = st.lists(st.tuples(st.integers(0, 4), st.integers(1, 999)), max_size=12)
 
 
-@pytest.mark.parametrize("few", [0, 2_000])
-@pytest.mark.parametrize("ordered", [True, False])
-@given(segments=st.lists(_documents, max_size=4))
+@given(
+    ordered=st.sampled_from([True, False]),
+    few=st.sampled_from([0, 2_000]),
+    segments=st.lists(_documents, max_size=4),
+)
 def test_newest_first_is_by_day_then_id_falling(
     few: int, ordered: bool, segments: list[list[tuple[int, int]]]
 ) -> None:
@@ -41,8 +43,11 @@ def test_newest_first_is_by_day_then_id_falling(
     assert (order is None) == (expected == list(range(len(every))))
 
 
-@pytest.mark.parametrize("few", [0, 2_000])
-@given(lengths=st.lists(st.integers(1, 70), min_size=1, max_size=40), data=st.data())
+@given(
+    few=st.sampled_from([0, 2_000]),
+    lengths=st.lists(st.integers(1, 70), min_size=1, max_size=40),
+    data=st.data(),
+)
 def test_rows_at_finds_the_row_of_each_address(
     few: int, lengths: list[int], data: st.DataObject
 ) -> None:

@@ -37,8 +37,8 @@ def test_within_agrees_with_the_plain_recurrence(
     assert near.tolist() == [edits_within(word, other, distance) for other in others]
 
 
-@pytest.mark.parametrize("chunk", [1, 5_000])
 @given(
+    chunk=st.sampled_from([1, 5_000]),
     pattern=st.builds(
         TermPattern, st.text("abcé", min_size=1, max_size=5), st.sampled_from(["prefix", "term"])
     )
