@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from corpus.models import Article
@@ -32,6 +33,17 @@ def store(title: str, text: str, date: str = "", **given: Any) -> Article:
         engine.rebuild([])
     engine.update([document_of(article)])
     return article
+
+
+def store_texts(articles: Iterable[tuple[str, ...]], **given: Any) -> None:
+    """Store articles of a title, a text and maybe a date, and index them, all at once."""
+    base = Article.objects.count()
+    rows = [
+        _parsed(number, title, text, "".join(date), **given)
+        for number, (title, text, *date) in enumerate(articles, base)
+    ]
+    Article.objects.store_many(rows)
+    get_engine().rebuild(map(document_of, Article.objects.select_related("source")))
 
 
 def stored_only(document: Document) -> Article:

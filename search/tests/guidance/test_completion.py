@@ -10,7 +10,7 @@ import pytest
 from search.guidance.completion import completions
 from search.guidance.phrase_completion import words_after
 from search.results.session import Archive
-from search.tests.archive import store
+from search.tests.archive import store, store_texts
 
 pytestmark = pytest.mark.django_db
 
@@ -19,10 +19,10 @@ TODAY = dt.date(2024, 6, 15)
 
 @pytest.fixture
 def archive(db):
-    for number in range(3):
-        store(f"Talks {number}", "The prime minister met the minister of grain. He made more.")
-    for number in range(20):
-        store(f"Weather {number}", "More rain was made by many clouds.", source="Meridian Wire")
+    talks = "The prime minister met the minister of grain. He made more."
+    rain = "More rain was made by many clouds."
+    store_texts((f"Talks {number}", talks) for number in range(3))
+    store_texts(((f"Weather {number}", rain) for number in range(20)), source="Meridian Wire")
     store("Summit ends", "The summit. Prices rose.", "2022-02-04", source="Harbour Gazette")
 
 

@@ -12,7 +12,7 @@ from search.guidance.did_you_mean import did_you_mean
 from search.query.search_query import SearchQuery
 from search.results.session import Archive
 from search.search_page import search
-from search.tests.archive import store, store_many
+from search.tests.archive import store_many, store_texts
 from search.tests.guidance.queries import queries, total_behind
 
 pytestmark = pytest.mark.django_db
@@ -22,10 +22,14 @@ TODAY = dt.date(2024, 6, 15)
 
 @pytest.fixture
 def archive(db):
-    store("Prime minister speaks", "The government met on health care. Citroën.")
-    for number in range(30):
-        store(f"Government {number}", "The government can not afford the peacekeeping mission.")
-    store("Typing", "The goverment of Geneva wrote this form.")
+    mission = "The government can not afford the peacekeeping mission."
+    store_texts(
+        [
+            ("Prime minister speaks", "The government met on health care. Citroën."),
+            *((f"Government {number}", mission) for number in range(30)),
+            ("Typing", "The goverment of Geneva wrote this form."),
+        ]
+    )
 
 
 def meant(q: str, **given):
