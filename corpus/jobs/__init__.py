@@ -1,8 +1,8 @@
-"""Work in the background.
+"""Background jobs.
 
 To add a kind of job: write a handler, decorated with `registry.handles`, in a module that
-`settings.CORPUS["JOB_MODULES"]` names; have the page call `queueing.enqueue`. A handler must
-be idempotent, since a job whose worker was killed is begun again:
+`settings.CORPUS["JOB_MODULES"]` names; have the page call `queue.enqueue`. A handler must
+be idempotent, because a job whose worker was killed starts again:
 
     @handles("count-words", "Count words", unit="articles")
     def count_words(job: RunningJob) -> str:
@@ -11,5 +11,5 @@ be idempotent, since a job whose worker was killed is begun again:
             job.progress(done, total)      # between transactions; it may end the handler here
         return "Counted 12 articles."
 
-It raises `registry.JobFailedError` where the work cannot be done.
+A handler raises `registry.JobFailedError` where the work cannot be done.
 """

@@ -1,4 +1,4 @@
-"""Asking for a job, asking it to stop, and asking for it again."""
+"""The queue of background jobs: enqueue, cancel, resume, and recover after a crash."""
 
 from __future__ import annotations
 
@@ -9,41 +9,43 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from corpus.jobs.registry import kind_named
-from corpus.jobs.runner import CANCELLED, run_job
+from corpus.jobs.runner import CANCELLED
 from corpus.models import Job
 
-#: A job begun so often without getting anywhere is what kills the worker.
-MOST_ATTEMPTS = 5
+#: A job that was started this often without making progress is what kills the worker.
+MAX_ATTEMPTS = 5
 
 
-@transaction.atomic
 def enqueue(
     kind: str,
     parameters: Mapping[str, Any],
     user: AbstractBaseUser | AnonymousUser | None = None,
     title: str = "",
 ) -> Job:
-    """Have a job done in the background; the worker takes it once this is committed.
+    """Add a job; the worker takes it once the caller's transaction is committed.
 
-    Raises UnknownKindError where nobody does such jobs.
+    Raises UnknownKindError where no handler is registered for the kind.
     """
     label = kind_named(kind).label
-    job = Job.objects.create(
+    return Job.objects.create(
         kind=kind,
         title=(title or label)[:200],
         parameters=dict(parameters),
         made_by_id=user.pk if user is not None else None,
     )
-    run_job.enqueue(job.pk)
-    return job
+
+
+def next_waiting() -> int | None:
+    """Return the id of the job that waits longest, or None."""
+    waiting = Job.objects.filter(state=Job.State.WAITING).order_by("pk")
+    return waiting.values_list("pk", flat=True).first()
 
 
 @transaction.atomic
 def cancel(job: Job) -> None:
-    """Ask a job to stop. One that waits stops at once, one that runs where it next may."""
+    """Stop a job: at once where it waits, at its next progress call where it runs."""
     waiting = Job.objects.filter(pk=job.pk, state=Job.State.WAITING)
     if not waiting.update(
         state=Job.State.CANCELLED, finished=timezone.now(), message="Cancelled before it began."
@@ -54,38 +56,29 @@ def cancel(job: Job) -> None:
 
 @transaction.atomic
 def resume(job: Job) -> bool:
-    """Have a job that was cancelled, or failed, go on; returns whether it was one."""
+    """Queue a cancelled or failed job again; return whether it was one."""
     stopped = (Job.State.CANCELLED, Job.State.FAILED)
     again = Job.objects.filter(pk=job.pk, state__in=stopped).update(
         state=Job.State.WAITING, finished=None, asked_to_stop=False, attempts=0, message=""
     )
-    if again:
-        run_job.enqueue(job.pk)
     job.refresh_from_db()
     return bool(again)
 
 
 @transaction.atomic
 def recover() -> int:
-    """Queue again what a worker left behind that is no more; return how many jobs that were.
+    """Queue the jobs of a dead worker again; return how many there were.
 
-    Only for the worker, while it holds the lock: no other can be running anything.
+    Only the worker may call this, while it holds the lock: no other process runs a job then.
     """
     again = 0
-    DBTaskResult.objects.exclude(status="READY").filter(task_path=run_job.module_path).delete()
-    queued = {
-        row.args_kwargs["args"][0]
-        for row in DBTaskResult.objects.filter(task_path=run_job.module_path).iterator()
-    }
     for job in Job.objects.filter(state__in=(Job.State.RUNNING, Job.State.WAITING)).order_by("pk"):
         if job.asked_to_stop:
             _end(job, Job.State.CANCELLED, CANCELLED)
-        elif job.attempts >= MOST_ATTEMPTS:
+        elif job.attempts >= MAX_ATTEMPTS:
             _end(job, Job.State.FAILED, f"The worker died {job.attempts} times at this job.")
-        elif job.state == Job.State.RUNNING or job.pk not in queued:
+        elif job.state == Job.State.RUNNING:
             Job.objects.filter(pk=job.pk).update(state=Job.State.WAITING)
-            if job.pk not in queued:
-                run_job.enqueue(job.pk)
             again += 1
     return again
 

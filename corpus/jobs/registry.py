@@ -1,4 +1,4 @@
-"""The kinds of jobs there are, and the functions that do them."""
+"""The kinds of background jobs, and the functions that run them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from corpus.models import Job
 
 
 class RunningJob(Protocol):
-    """What a handler is given: its parameters, and a way to tell how far it is."""
+    """What a handler is given: the job's row, and a way to report progress."""
 
     job: Job
 
     def progress(self, done: int, total: int | None = None, message: str | None = None) -> None:
-        """Tell how far the work is, in the kind's unit. To be called often, between transactions.
+        """Report progress in the kind's unit; call it often, between transactions.
 
-        Does not return where the job is to stop: what it raises must not be caught.
+        It does not return where the job is to stop: a handler must not catch what it raises.
         """
 
 
@@ -29,9 +29,9 @@ Run = Callable[[RunningJob], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of job. `run` returns what came of it, for people.
+    """A kind of job. `run` returns a sentence about the outcome.
 
-    `page` gives the address where a job's outcome is shown, where that is not its own page.
+    `page` gives the address that shows a job's outcome; without it, the job has its own page.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Kind:
 
 
 class JobFailedError(Exception):
-    """Raised by a handler where its work cannot be done; the message says why, for people."""
+    """A handler raises it where the work cannot be done; its message is shown to people."""
 
 
 class UnknownKindError(LookupError):
@@ -55,7 +55,7 @@ _KINDS: dict[str, Kind] = {}
 def handles(
     name: str, label: str, *, unit: str = "", page: Callable[[Job], str] | None = None
 ) -> Callable[[Run], Run]:
-    """Register a function as what does jobs of this kind."""
+    """Register a function as the handler of a kind of job."""
 
     def register(run: Run) -> Run:
         _KINDS[name] = Kind(name, label, unit, run, page)

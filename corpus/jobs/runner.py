@@ -1,4 +1,4 @@
-"""Doing one job: its handler is called, told when to stop, and its end written down."""
+"""Runs one job: claims it, calls its handler, and records how it ended."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ import logging
 import threading
 import time
 
+from django.db.models import F
 from django.utils import timezone
-from django_tasks import task
 
 from corpus.jobs.registry import JobFailedError, UnknownKindError, kind_named
 from corpus.models import Job
 
 logger = logging.getLogger(__name__)
 
-# A page asks once a second; telling more often would only cost writes.
-_TELL_SECONDS = 0.5
-_MOST_MESSAGE_CHARS = 2_000
+# A page polls once a second; writing progress more often would only cost writes.
+_WRITE_SECONDS = 0.5
+_MAX_MESSAGE_CHARS = 2_000
 
-#: What is said of a job that was stopped on request.
+#: The message of a job that was stopped on request.
 CANCELLED = "What was done by then stays."
 
-#: Set when the worker is to end: the job it is at stops where it may, and goes on later.
+#: Set when the worker is to end: the running job stops at its next progress call and resumes later.
 stopping = threading.Event()
 
 
 class Stopped(BaseException):
-    """Ends a handler. Not an Exception: what survives a file's mistakes must not catch it."""
+    """Ends a handler. A handler's `except Exception` must not catch it."""
 
 
 class Cancelled(Stopped):
@@ -34,57 +34,51 @@ class Cancelled(Stopped):
 
 
 class Interrupted(Stopped):
-    """The worker ends; the job goes on when one starts."""
+    """The worker ends; the job resumes with the next worker."""
 
 
 class Running:
-    """The `registry.RunningJob` of a job under way."""
+    """The `registry.RunningJob` that a handler is given."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        self._told = 0.0
-        self._reached_before = job.done
+        self._written_at = 0.0
+        self._done_before = job.done
 
     def progress(self, done: int, total: int | None = None, message: str | None = None) -> None:
-        """Note how far the work is. Raises Cancelled or Interrupted where it is to stop."""
+        """Record the progress. Raises Cancelled or Interrupted where the job is to stop."""
         self.job.done = done
         self.job.total = self.job.total if total is None else total
         self.job.message = self.job.message if message is None else message
         if stopping.is_set():
             self._write()
             raise Interrupted
-        if time.monotonic() - self._told >= _TELL_SECONDS:
+        if time.monotonic() - self._written_at >= _WRITE_SECONDS:
             self._write()
-            self._told = time.monotonic()
+            self._written_at = time.monotonic()
             if Job.objects.filter(pk=self.job.pk, asked_to_stop=True).exists():
                 raise Cancelled
 
     def _write(self) -> None:
-        # Coming further than the last attempt is what clears the count of them. Never the
-        # whole row: the page may have asked to stop meanwhile.
-        attempts = 0 if self.job.done > self._reached_before else self.job.attempts
+        # Only progress beyond that of the last attempt resets the count of attempts. Single
+        # columns are written: a page may have set `asked_to_stop` meanwhile.
+        attempts = 0 if self.job.done > self._done_before else self.job.attempts
         Job.objects.filter(pk=self.job.pk).update(
             done=self.job.done,
             total=self.job.total,
-            message=self.job.message[:_MOST_MESSAGE_CHARS],
+            message=self.job.message[:_MAX_MESSAGE_CHARS],
             heartbeat=timezone.now(),
             attempts=attempts,
         )
 
 
-@task()
-def run_job(job_id: int) -> None:
-    """Do the job, if it still waits. What goes wrong is told on its page, never raised."""
-    now = timezone.now()
-    waiting = Job.objects.filter(pk=job_id, state=Job.State.WAITING)
-    if not waiting.update(state=Job.State.RUNNING, heartbeat=now, message=""):
-        return  # Cancelled before it began, or queued twice.
-    job = Job.objects.get(pk=job_id)
-    job.attempts += 1
-    Job.objects.filter(pk=job_id).update(attempts=job.attempts, started=now)
-    running = Running(job)
+def run_job(job_id: int) -> bool:
+    """Run a job if it waits; return whether it did. Errors are recorded in its row, not raised."""
+    job = _claim(job_id)
+    if job is None:
+        return False
     try:
-        message = kind_named(job.kind).run(running)
+        message = kind_named(job.kind).run(Running(job))
     except Interrupted:
         Job.objects.filter(pk=job_id).update(state=Job.State.WAITING, attempts=0)
     except Cancelled:
@@ -92,11 +86,21 @@ def run_job(job_id: int) -> None:
     except (JobFailedError, UnknownKindError) as error:
         _end(job, Job.State.FAILED, str(error))
     except Exception as error:
-        # A job's mistake must not cost the worker, nor the jobs behind it.
+        # A bug in one job must not end the worker, nor the jobs behind it.
         logger.exception("job %d (%s)", job_id, job.kind)
         _end(job, Job.State.FAILED, f"It stopped at an unexpected {type(error).__name__}: {error}")
     else:
         _end(job, Job.State.DONE, message or "")
+    return True
+
+
+def _claim(job_id: int) -> Job | None:
+    """Mark a waiting job as running, in one statement; None where it no longer waits."""
+    now = timezone.now()
+    claimed = Job.objects.filter(pk=job_id, state=Job.State.WAITING).update(
+        state=Job.State.RUNNING, heartbeat=now, started=now, message="", attempts=F("attempts") + 1
+    )
+    return Job.objects.get(pk=job_id) if claimed else None
 
 
 def _end(job: Job, state: Job.State, message: str) -> None:
@@ -105,7 +109,7 @@ def _end(job: Job, state: Job.State, message: str) -> None:
         state=state,
         done=done,
         total=job.total,
-        message=message[:_MOST_MESSAGE_CHARS],
+        message=message[:_MAX_MESSAGE_CHARS],
         finished=timezone.now(),
         heartbeat=timezone.now(),
         asked_to_stop=False,

@@ -1,21 +1,19 @@
-"""The worker: one process a data folder that does the jobs, one after the other.
+"""The worker: one process per data folder that runs the jobs, one after the other.
 
-A lock on a file, which the system lets go whatever becomes of the process, tells that a
-worker is alive. So who holds it knows that every job called "running" is nobody's any more.
+The operating system releases the worker's file lock whatever becomes of the process. So
+whoever holds the lock knows that no other process runs a job marked "running".
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import time
+import signal
 from pathlib import Path
 from types import FrameType
 
 from django.conf import settings
 from django.db import close_old_connections
-from django_tasks_db.management.commands.db_worker import Worker
-from django_tasks_db.models import DBTaskResult
 from filelock import FileLock, Timeout
 
 from corpus.feeds import scheduler
@@ -23,21 +21,13 @@ from corpus.jobs import queue, runner
 
 logger = logging.getLogger(__name__)
 
-_LOOK_SECONDS = 0.5
+_POLL_SECONDS = 0.5
 # Readers' pages come first where both want the processor.
 _NICENESS = 15
 
 
-class _PoliteWorker(Worker):
-    """Asked to end, it has its job stop where it may, instead of finishing it."""
-
-    def shutdown(self, signum: int, frame: FrameType | None) -> None:
-        runner.stopping.set()
-        super().shutdown(signum, frame)
-
-
 def work() -> None:
-    """Do jobs until a signal ends the process; waits while another worker is alive."""
+    """Run jobs until a signal ends the process; wait while another worker is alive."""
     lock = _lock()
     try:
         lock.acquire(timeout=1)
@@ -46,27 +36,28 @@ def work() -> None:
         lock.acquire()
     with lock:
         os.nice(_NICENESS)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
+            signal.signal(number, _stop)
         if again := queue.recover():
-            logger.info("going on with %d jobs that were left behind", again)
-        worker = _worker()
-        worker.configure_signals()
+            logger.info("resuming %d jobs that a stopped worker left behind", again)
         scheduler.keep_in_background(runner.stopping)
-        while worker.running:
-            # A plain look: the queue's own takes the database's write lock each time.
-            if DBTaskResult.objects.ready().exists():
-                worker.run()
-            else:
-                time.sleep(_LOOK_SECONDS)
+        while not runner.stopping.is_set():
+            run_waiting()
             close_old_connections()
+            runner.stopping.wait(_POLL_SECONDS)
 
 
 def run_waiting() -> None:
-    """Do the jobs that wait now, in this process, and return."""
-    _worker().run()
+    """Run the waiting jobs, oldest first, in this process; return when none is left."""
+    while not runner.stopping.is_set():
+        job_id = queue.next_waiting()
+        if job_id is None:
+            return
+        runner.run_job(job_id)
 
 
 def is_working() -> bool:
-    """Whether a worker is alive."""
+    """Return whether a worker is alive."""
     lock = _lock()
     try:
         with lock.acquire(timeout=0):
@@ -75,23 +66,13 @@ def is_working() -> bool:
         return True
 
 
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Let the running job stop at its next progress call; a second signal ends at once."""
+    runner.stopping.set()
+    signal.signal(number, signal.SIG_DFL)
+
+
 def _lock() -> FileLock:
     path = Path(settings.CORPUS["WORKER_LOCK"])
     path.parent.mkdir(parents=True, exist_ok=True)
     return FileLock(path)
-
-
-def _worker() -> Worker:
-    """One that does what waits, and returns."""
-    close_old_connections()
-    logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
-    return _PoliteWorker(
-        queue_names=["default"],
-        excluded_queue_names=[],
-        interval=_LOOK_SECONDS,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=f"worker-{os.getpid()}",
-    )

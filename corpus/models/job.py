@@ -1,4 +1,4 @@
-"""Background jobs: what is to be done, how far it has come, and what came of it."""
+"""Background jobs: parameters, progress and outcome."""
 
 from __future__ import annotations
 
@@ -9,11 +9,7 @@ from django.db import models
 
 
 class Job(models.Model):
-    """Work that takes longer than a page may.
-
-    This row is the truth about a job: the task queue's own row only wakes the worker, and
-    would call a job "running" for ever whose worker was killed.
-    """
+    """Work that takes longer than a page may. This table is the queue."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "waiting"

@@ -43,7 +43,7 @@ def frozen(articles: list[Article], wanted: Wanted, user: User) -> BulkEdit:
 
 def do(bulk: BulkEdit, user: User) -> ChangeSet:
     job = start(bulk, user)
-    run_job.func(job.pk)
+    run_job(job.pk)
     job.refresh_from_db()
     assert job.state == "done", job.message
     return ChangeSet.objects.get(kind="bulk")
@@ -160,10 +160,10 @@ def test_a_worker_killed_at_any_lot_goes_on_and_does_nothing_twice(
     with monkeypatch.context() as patched:
         patched.setattr(type(Article.objects), "rewrite", dying)
         with pytest.raises(Killed):
-            run_job.func(job.pk)
+            run_job(job.pk)
     assert Job.objects.get().state == "running"
     assert recover() == 1
-    run_job.func(job.pk)
+    run_job(job.pk)
 
     made = ChangeSet.objects.get(kind="bulk")
     assert Job.objects.get().state == "done"
@@ -188,7 +188,7 @@ def test_undo_waits_for_the_job_and_takes_back_what_a_cancelled_one_did(
         undo(made, anna)
     with monkeypatch.context() as patched:
         patched.setattr(progress, lambda self, done, *more: _cancel_after(4, done))
-        run_job.func(job.pk)
+        run_job(job.pk)
     assert (Job.objects.get().state, Article.objects.filter(author="Ida").count()) == (
         "cancelled",
         4,

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import User
-from django_tasks_db.models import DBTaskResult
+from django.db import transaction
 
-from corpus.jobs.queue import MOST_ATTEMPTS, cancel, enqueue, recover, resume
+from corpus.jobs import runner
+from corpus.jobs.queue import MAX_ATTEMPTS, cancel, enqueue, recover, resume
 from corpus.jobs.registry import RunningJob, UnknownKindError
 from corpus.jobs.worker import run_waiting
 from corpus.models import Job
@@ -93,9 +94,8 @@ def test_job_that_is_done_is_not_resumed():
 
 def test_job_of_a_killed_worker_is_queued_again_and_runs_once():
     job = enqueue("try", {})
-    # As kill -9 leaves them: both rows say "running", and nobody runs anything.
+    # As kill -9 leaves it: the row says "running", and nobody runs anything.
     Job.objects.update(state="running", attempts=1)
-    DBTaskResult.objects.update(status="RUNNING")
     run_waiting()
     assert ran == []
 
@@ -107,14 +107,32 @@ def test_job_of_a_killed_worker_is_queued_again_and_runs_once():
     assert (job.state, len(ran)) == ("done", 1)
 
 
-def test_waiting_job_whose_task_was_lost_is_queued_again():
-    enqueue("try", {})
-    DBTaskResult.objects.all().delete()
+def test_waiting_jobs_run_oldest_first():
+    for number in (1, 2, 3):
+        enqueue("try", {"number": number})
 
-    recover()
     run_waiting()
 
+    assert ran == [{"number": 1}, {"number": 2}, {"number": 3}]
+
+
+def test_job_is_claimed_only_once():
+    job = enqueue("try", {})
+
+    assert runner.run_job(job.pk)
+    assert not runner.run_job(job.pk)
+
     assert len(ran) == 1
+
+
+def test_job_enqueued_in_a_transaction_that_fails_never_runs():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        enqueue("try", {})
+        _ = 1 / 0
+
+    run_waiting()
+
+    assert ran == []
 
 
 def test_job_that_was_to_stop_when_its_worker_died_is_cancelled():
@@ -130,7 +148,7 @@ def test_job_that_was_to_stop_when_its_worker_died_is_cancelled():
 
 def test_job_that_kills_every_worker_is_given_up():
     job = enqueue("try", {})
-    Job.objects.update(state="running", attempts=MOST_ATTEMPTS)
+    Job.objects.update(state="running", attempts=MAX_ATTEMPTS)
 
     recover()
     run_waiting()

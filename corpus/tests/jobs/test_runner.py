@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def _tell_at_once(monkeypatch):
-    monkeypatch.setattr(runner, "_TELL_SECONDS", 0.0)
+    monkeypatch.setattr(runner, "_WRITE_SECONDS", 0.0)
     runner.stopping.clear()
     yield
     runner.stopping.clear()
@@ -109,6 +109,6 @@ def test_attempts_are_forgotten_only_by_coming_further_than_before():
         job = enqueue("try", {})
         for reached in (0, 3):
             Job.objects.update(state="waiting", attempts=2, done=reached)
-            runner.run_job.func(job.pk)
+            runner.run_job(job.pk)
 
     assert attempts == [0, 3]

@@ -208,7 +208,7 @@ def test_all_articles_of_a_search_are_edited_and_given_back(open_desk: OpenDesk,
     expect(page.get_by_role("heading", name="25 of 25 articles would change")).to_be_visible()
     assert total(page, "?author=Petra+Quill") == 0
     page.get_by_role("button", name="Change 25 articles").click()
-    run_job.func(Job.objects.get().pk)
+    run_job(Job.objects.get().pk)
     page.reload()
     page.get_by_role("link", name="What came of it").click()
     expect(page.get_by_text("25 articles changed")).to_be_visible()

@@ -24,7 +24,7 @@ SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no scr
 
 @pytest.fixture(autouse=True)
 def _tell_at_once(monkeypatch):
-    monkeypatch.setattr(runner, "_TELL_SECONDS", 0.0)
+    monkeypatch.setattr(runner, "_WRITE_SECONDS", 0.0)
 
 
 @pytest.fixture

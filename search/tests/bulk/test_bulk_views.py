@@ -69,7 +69,7 @@ def test_from_the_search_to_the_changed_index(client, editor):
     said = client.post("/desk/bulk/?q=summit", {"set_source": "on", "source": " Le  Fanal "})
     looked = client.get(said["Location"])
     begun = client.post(f"{said['Location']}start")
-    run_job.func(Job.objects.get().pk)
+    run_job(Job.objects.get().pk)
 
     assert f"Edit {total} articles" in asked.content.decode()
     assert f"{total} of {total} articles would change" in looked.content.decode()

@@ -131,7 +131,6 @@ ADMIN_TABLES = {
     "axes_accessattempt": Rows(),
     "axes_accesslog": Rows(),
     "axes_accessfailurelog": Rows(),
-    "django_tasks_database_dbtaskresult": Rows(),
 }
 
 

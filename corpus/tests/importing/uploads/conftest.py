@@ -28,7 +28,7 @@ def desk(editor) -> Client:
 @pytest.fixture(autouse=True)
 def _tell_at_once(monkeypatch, settings):
     settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
-    monkeypatch.setattr(runner, "_TELL_SECONDS", 0.0)
+    monkeypatch.setattr(runner, "_WRITE_SECONDS", 0.0)
     runner.stopping.clear()
     yield
     runner.stopping.clear()

@@ -169,7 +169,7 @@ def test_undo_that_was_cut_short_goes_on(tmp_path, editor, monkeypatch, how):
         patch.setattr(ImportItem.objects, "bulk_update", stop_after_the_first)
         if how == "killed":
             with pytest.raises(SystemExit):
-                runner.run_job.func(job.pk)
+                runner.run_job(job.pk)
         else:
             run_waiting()
     assert Article.objects.count() == 3

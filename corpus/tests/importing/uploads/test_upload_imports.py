@@ -4,7 +4,6 @@ import json
 
 import pytest
 from django.test import Client
-from django_tasks_db.models import DBTaskResult
 
 from corpus.importing.uploads import upload_imports, upload_store
 from corpus.jobs import queue, runner
@@ -179,9 +178,8 @@ def test_import_killed_at_any_point_loses_nothing_and_tells_nothing_twice(desk, 
             # Within the transaction of the lot, and after a lot or two.
             stop_after(patch, lots, kill)
             with pytest.raises(Killed):
-                runner.run_job.func(Job.objects.get().pk)
+                runner.run_job(Job.objects.get().pk)
         Job.objects.update(state="running")
-        DBTaskResult.objects.update(status="RUNNING")
         queue.recover()
 
     run_waiting()

@@ -1,0 +1,15 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    """The `Job` table is the only queue: the task queue's own table goes."""
+
+    dependencies = [
+        ('corpus', '0014_index_what_is_shown'),
+    ]
+
+    operations = [
+        migrations.RunSQL(
+            'DROP TABLE IF EXISTS django_tasks_database_dbtaskresult', migrations.RunSQL.noop
+        ),
+    ]
