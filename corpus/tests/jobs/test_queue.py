@@ -126,9 +126,9 @@ def test_job_is_claimed_only_once():
 
 
 def test_job_enqueued_in_a_transaction_that_fails_never_runs():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         enqueue("try", {})
-        _ = 1 / 0
+        transaction.set_rollback(True)
 
     run_waiting()
 
