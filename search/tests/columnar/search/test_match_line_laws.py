@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from corpus.tests.law_profiles import examples
 from search.engines.base import ConcordanceRequest, Document
 from search.engines.whoosh.columnar.matches import context_words as neighbours
-from search.engines.whoosh.columnar.matches.match_lines import concordance
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
+from search.engines.whoosh.match_lines import concordance
 from search.tests import exhaustive, strategies
 from search.tests.columnar.search import reference_scorer
 from search.tests.columnar.search.test_search_laws import FORMS, forms_of_sets, layouts

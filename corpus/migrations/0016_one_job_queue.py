@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """The `Job` table is the only queue: the task queue's own table goes."""
 
     dependencies = [
-        ('corpus', '0014_index_what_is_shown'),
+        ('corpus', '0015_public_keys'),
     ]
 
     operations = [
