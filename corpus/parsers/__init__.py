@@ -18,6 +18,9 @@ from __future__ import annotations
 
 from corpus.importing.source_file import Document, UnreadableError
 from corpus.parsers.base import Parser
+from corpus.parsers.databases.europresse import Europresse
+from corpus.parsers.databases.factiva_page import FactivaPage
+from corpus.parsers.databases.html_export import HtmlExport
 from corpus.parsers.databases.text_export import TextExport
 from corpus.parsers.mail import Mail
 from corpus.parsers.markdown import Markdown
@@ -62,6 +65,9 @@ PARSERS: tuple[Parser, ...] = (
     TextExport(),
     ReferenceFile(),
     Mail(),
+    FactivaPage(),
+    Europresse(),
+    HtmlExport(),
     XmlRecords(),
     HtmlPage(),
     Markdown(),

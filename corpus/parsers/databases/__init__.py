@@ -14,10 +14,12 @@ from corpus.parsers.databases.factiva import Factiva
 from corpus.parsers.databases.factiva_text import FactivaText
 from corpus.parsers.databases.lexisnexis import LexisNexis
 from corpus.parsers.databases.nexis_uni import NexisUni
+from corpus.parsers.databases.proquest import ProQuest
 
 #: Asked in this order.
 EXPORTS: tuple[Export, ...] = (
     NexisUni(),
+    ProQuest(),
     LexisNexis(),
     Factiva(),
     FactivaText(),
