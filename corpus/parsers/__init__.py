@@ -18,11 +18,14 @@ from __future__ import annotations
 
 from corpus.importing.source_file import Document, UnreadableError
 from corpus.parsers.base import Parser
-from corpus.parsers.databases.europresse import Europresse
-from corpus.parsers.databases.factiva_page import FactivaPage
 from corpus.parsers.databases.html_export import HtmlExport
 from corpus.parsers.databases.text_export import TextExport
+from corpus.parsers.databases.vendors.europresse import Europresse
+from corpus.parsers.databases.vendors.factiva_page import FactivaPage
+from corpus.parsers.databases.vendors.factiva_xml import FactivaXml
+from corpus.parsers.form_feeds import FormFeeds
 from corpus.parsers.mail import Mail
+from corpus.parsers.mailbox import Mailbox
 from corpus.parsers.markdown import Markdown
 from corpus.parsers.office.odt import OpenText
 from corpus.parsers.office.pdf import Pdf
@@ -57,12 +60,15 @@ PARSERS: tuple[Parser, ...] = (
     JsonLines(),
     JsonFile(),
     ReutersSgml(),
+    FactivaXml(),
     NewsXml(),
     WordPressExport(),
     MediaWiki(),
     Tei(),
     Feed(),
     TextExport(),
+    FormFeeds(),
+    Mailbox(),
     ReferenceFile(),
     Mail(),
     FactivaPage(),

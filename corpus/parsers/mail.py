@@ -7,12 +7,15 @@ import email.policy
 import email.utils
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import EmailMessage, MIMEPart
 from typing import cast
 
 from corpus.importing.charset import decode, decode_as, tidy
 from corpus.importing.html_text import markup_to_text
-from corpus.importing.source_file import BadRecord, Document, UnreadableError
+from corpus.importing.source_file import Document, UnreadableError
+from corpus.parsers.base import Record
+from corpus.parsers.databases import exported
 from corpus.records import RawRecord
 
 _HEADER = re.compile(
@@ -22,6 +25,7 @@ _HEADER = re.compile(
 )
 
 
+_BROKEN = (ValueError, LookupError, TypeError, IndexError, RecursionError)
 _MOST_HEADER_CHARS = 8_000
 
 
@@ -44,26 +48,45 @@ class Mail:
         found = {name.lower() for name in _HEADER.findall(block)}
         return bool(re.match(rb"[A-Za-z-]+:", block)) and b"from:" in found and len(found) >= 3
 
-    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
-        data = document.read()
-        try:
-            message = cast("EmailMessage", email.message_from_bytes(data, policy=_Bounded()))
-            body = _body(message)
-            facts = {
-                "date": str(message["Date"] or ""),
-                "date evidence": f"the message's date: {message['Date'] or ''}",
-                "author": email.utils.parseaddr(str(message["From"] or ""))[0],
-                "source": str(message["Organization"] or ""),
-            }
-            title = str(message["Subject"] or "")
-        except (ValueError, LookupError, AttributeError, RecursionError) as error:
-            raise UnreadableError(f"broken e-mail: {error}") from error
-        yield RawRecord(
-            body=body,
-            original=decode(data),
-            title=" ".join(tidy(title).split()),
-            metadata={name: tidy(value) for name, value in facts.items() if value},
-        )
+    def records(self, document: Document) -> Iterator[Record]:
+        yield from records_of_message(document.read())
+
+
+def records_of_message(data: bytes, key: str = "") -> Iterator[Record]:
+    """Yield the article of a message, or those of a database's export that it brings.
+
+    Raises UnreadableError where it is broken, or has no text.
+    """
+    record = read_message(data, key)
+    exports, _ = exported(record.body.split("\n"))
+    if exports is None:
+        yield record
+        return
+    for one in exports:
+        yield replace(one, key=f"{key}/{one.key}") if key and isinstance(one, RawRecord) else one
+
+
+def read_message(data: bytes, key: str = "") -> RawRecord:
+    """Read a message as one article. Raises UnreadableError where it is broken, or has no text."""
+    try:
+        message = cast("EmailMessage", email.message_from_bytes(data, policy=_Bounded()))
+        body = _body(message)
+        facts = {
+            "date": str(message["Date"] or ""),
+            "date evidence": f"the message's date: {message['Date'] or ''}",
+            "author": email.utils.parseaddr(str(message["From"] or ""))[0],
+            "source": str(message["Organization"] or ""),
+        }
+        title = str(message["Subject"] or "")
+    except (*_BROKEN, AttributeError) as error:
+        raise UnreadableError(f"broken e-mail: {error}") from error
+    return RawRecord(
+        body=body,
+        original=decode(data),
+        key=key,
+        title=" ".join(tidy(title).split()),
+        metadata={name: tidy(value) for name, value in facts.items() if value},
+    )
 
 
 def _body(message: EmailMessage) -> str:

@@ -1,7 +1,7 @@
 """Exports of news databases: one file holds many articles.
 
-To add a database, write a module with a class that keeps to `exports.Export` and put it into
-EXPORTS, above those whose exports it would also pass for.
+To add a database, write a module in `vendors/` with a class that keeps to `exports.Export` and
+put it into EXPORTS, above those whose exports it would also pass for.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 
 from corpus.parsers.base import Record
 from corpus.parsers.databases.exports import Export, sampled
-from corpus.parsers.databases.factiva import Factiva
-from corpus.parsers.databases.factiva_text import FactivaText
-from corpus.parsers.databases.lexisnexis import LexisNexis
-from corpus.parsers.databases.nexis_uni import NexisUni
-from corpus.parsers.databases.proquest import ProQuest
+from corpus.parsers.databases.vendors.factiva import Factiva
+from corpus.parsers.databases.vendors.factiva_text import FactivaText
+from corpus.parsers.databases.vendors.lexisnexis import LexisNexis
+from corpus.parsers.databases.vendors.nexis_uni import NexisUni
+from corpus.parsers.databases.vendors.proquest import ProQuest
 
 #: Asked in this order.
 EXPORTS: tuple[Export, ...] = (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.boilerplate.boilerplate_rules import FURNITURE
-from corpus.boilerplate.cleaning import body_lines, clean
+from corpus.boilerplate.cleaning import body_lines, clean, with_aside
 
 PROSE = "The ministers met for three hours on Friday and agreed to meet again in the spring."
 
@@ -15,6 +15,15 @@ PROSE = "The ministers met for three hours on Friday and agreed to meet again in
 def hidden(*lines: str) -> list[tuple[str, str]]:
     """What cleaning hides of these paragraphs, with its reasons."""
     return [(line.text, line.reason) for line in clean(body_lines("\n\n".join(lines))).hidden]
+
+
+def test_lines_set_aside_are_hidden_even_where_all_else_is_boilerplate():
+    lines, aside = with_aside(["Share on Facebook"], [("LENGTH: 9 words", "field of the database")])
+
+    cleaned = clean(lines, aside=aside)
+
+    assert cleaned.text == "Share on Facebook"
+    assert [line.text for line in cleaned.hidden] == ["LENGTH: 9 words"]
 
 
 @pytest.mark.parametrize(

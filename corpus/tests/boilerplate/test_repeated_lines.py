@@ -19,7 +19,7 @@ from corpus.models import (
     OutboxEntry,
     Source,
 )
-from corpus.records import HiddenLine, ParsedArticle
+from corpus.records import DATABASE_FIELD, HiddenLine, ParsedArticle
 from corpus.tests.factories import parsed, stored
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,21 @@ def test_settling_hides_what_recurs_once(gazette):
     assert settle() == 0
     gazette.refresh_from_db()
     assert (gazette.counted, gazette.unsettled) == (gazette.changes, False)
+
+
+def test_lines_set_aside_by_a_parser_stay_hidden_when_cleaned_anew(gazette):
+    aside = HiddenLine(3, "LOAD-DATE: May 5, 2021", DATABASE_FIELD)
+    text = f"From our desk\n\nArticle 22 tells of talks. {SLOGAN}"
+    Article.objects.store(
+        parsed("/22.txt", text=text, source="Harbour Gazette", hidden_lines=(aside,))
+    )
+
+    settle()
+    reclean(dry_run=False)
+
+    stored_article = Article.objects.get(origin="/22.txt")
+    assert "LOAD-DATE" not in stored_article.text
+    assert "LOAD-DATE: May 5, 2021" in [line["text"] for line in stored_article.hidden_lines]
 
 
 def test_what_is_known_to_recur_is_hidden_as_an_article_comes(gazette):

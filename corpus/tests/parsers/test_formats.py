@@ -9,7 +9,7 @@ import pytest
 from corpus.importing.source_file import BadRecord, UnreadableError
 from corpus.parsers import PARSERS, parser_for
 from corpus.tests.documents import document, records
-from corpus.tests.parsers.export_samples import LEXISNEXIS
+from corpus.tests.parsers import export_samples
 from corpus.tests.sample_files import epub, odt, parquet, pdf, rtf, sample, warc, word
 
 XML = (
@@ -30,7 +30,13 @@ WHOLE: dict[str, tuple[bytes, str]] = {
     "OpenDocument text": (odt(), "f"),
     "RTF": (rtf(), "f"),
     "Parquet": (parquet(), "f"),
-    "news database export": (LEXISNEXIS.encode(), "f"),
+    "news database export": (export_samples.LEXISNEXIS.encode(), "f"),
+    "news database page": (export_samples.LEXISNEXIS_PAGE.encode(), "f"),
+    "Factiva page": (export_samples.FACTIVA_PAGE.encode(), "f"),
+    "Factiva XML": (export_samples.FACTIVA_XML.encode(), "f"),
+    "Europresse page": (export_samples.EUROPRESSE_PAGE.encode(), "f"),
+    "mailbox": (export_samples.MAILBOX.encode(), "f"),
+    "text with form feeds": (export_samples.FORM_FEEDS.encode(), "f"),
     "EPUB": (epub(), "f"),
     "WARC": (warc(("https://gazette.example/17", sample("talks.html"), "text/html")), "f"),
     "JSON": (b'[{"text": "a"}]', "f"),

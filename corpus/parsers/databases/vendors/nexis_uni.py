@@ -26,7 +26,7 @@ from corpus.parsers.base import Record
 from corpus.parsers.databases.article_draft import COVER, Draft, is_notice
 from corpus.parsers.databases.exports import miscounted, pieces_behind
 from corpus.parsers.databases.field_labels import Labelled, labelled
-from corpus.parsers.databases.lexisnexis import is_date
+from corpus.parsers.databases.vendors.lexisnexis import is_date
 from corpus.records import ARTICLE_HEADER, COPYRIGHT_NOTICE, DATABASE_FIELD, RawRecord
 
 _END = re.compile(

@@ -25,7 +25,7 @@ from corpus.importing.source_file import BadRecord, SkippedRecord
 from corpus.parsers.base import Record
 from corpus.parsers.databases.article_draft import COVER, Draft, is_notice
 from corpus.parsers.databases.exports import pieces_behind
-from corpus.parsers.databases.lexisnexis import is_date
+from corpus.parsers.databases.vendors.lexisnexis import is_date
 from corpus.records import (
     ARTICLE_HEADER,
     COPYRIGHT_NOTICE,

@@ -11,9 +11,9 @@ from corpus.importing.html_text import tree_to_text
 from corpus.importing.source_file import BadRecord, Document, NoArticlesError
 from corpus.parsers.base import Record
 from corpus.parsers.databases.article_draft import Draft
-from corpus.parsers.databases.factiva import CODES, Fields, record
-from corpus.parsers.databases.factiva_text import read_document
 from corpus.parsers.databases.html_pieces import html_pieces, parsed
+from corpus.parsers.databases.vendors.factiva import CODES, Fields, record
+from corpus.parsers.databases.vendors.factiva_text import read_document
 from corpus.parsers.text_lines import sample_of
 from corpus.records import ARTICLE_HEADER, RawRecord
 
@@ -44,13 +44,22 @@ class FactivaPage:
                 continue  # The form that was searched with, above the articles.
             number += 1
             tree = parsed(markup)
-            article = tree.find("./div") if tree is not None else None
+            article = _article(tree) if tree is not None else None
             if article is None:
                 yield BadRecord(f"document {number}", "neither text nor title")
             else:
                 yield _read(article, number)
         if not number:
             raise NoArticlesError("a Factiva page without articles")
+
+
+def _article(tree: HtmlElement) -> HtmlElement | None:
+    """The element of the article: the markup may close more than it opens."""
+    return next((one for one in tree.iter("div") if "article" in _classes(one)), None)
+
+
+def _classes(element: HtmlElement) -> list[str]:
+    return (element.get("class") or "").lower().split()
 
 
 def _read(article: HtmlElement, number: int) -> RawRecord | BadRecord:
@@ -98,8 +107,6 @@ def _by_class(
 def _first(article: HtmlElement, name: str) -> str:
     """The text of the first element with a class that ends so."""
     for element in article.iter():
-        if isinstance(element.tag, str) and any(
-            one.endswith(name) for one in (element.get("class") or "").lower().split()
-        ):
+        if isinstance(element.tag, str) and any(one.endswith(name) for one in _classes(element)):
             return " ".join("".join(element.itertext()).split())
     return ""

@@ -1,0 +1,1 @@
+"""One module a database and shape of its exports."""
