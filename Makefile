@@ -5,7 +5,7 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: run test nightly lint format bench peers soak formats lock clean
+.PHONY: run test nightly coverage lint format bench peers soak formats lock clean
 
 run: .venv/run.stamp
 	$(BIN)/python manage.py serve --port $(PORT)
@@ -19,6 +19,9 @@ nightly: .venv/dev.stamp
 
 soak: .venv/dev.stamp
 	$(BIN)/python -m pytest -m soak
+
+coverage: .venv/dev.stamp
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .

@@ -1,7 +1,7 @@
 """All settings, read from the environment in this one place.
 
 Each subsystem has one dict (`CORPUS`, `SEARCH`); code reads it through
-`django.conf.settings`. The environment variables are listed in the README.
+`django.conf.settings`. `docs/settings.md` lists the environment variables.
 """
 
 import datetime as dt
@@ -13,11 +13,17 @@ from typing import Any
 from environs import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+# A checkout has templates, static files and samples beside the code. In an installed package
+# they lie in `config/site`, and the current folder holds the settings file and the data.
+IS_CHECKOUT = (BASE_DIR / "manage.py").exists()
+SITE_DIR = BASE_DIR if IS_CHECKOUT else Path(__file__).resolve().parent / "site"
+_HOME = BASE_DIR if IS_CHECKOUT else Path.cwd()
 
 env = Env()
-env.read_env(BASE_DIR / ".env", recurse=False)
+env.read_env(_HOME / ".env", recurse=False)
 
-DATA_DIR = Path(env.str("DATELINE_DATA", str(BASE_DIR / "var"))).resolve()
+_DATA_NAME = "var" if IS_CHECKOUT else "dateline-data"
+DATA_DIR = Path(env.str("DATELINE_DATA", str(_HOME / _DATA_NAME))).resolve()
 # Passwords' hashes, sessions and what readers may not see lie in it: its owner's alone. One
 # that is there already stays as its owner made it.
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -145,7 +151,7 @@ ASGI_APPLICATION = "config.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [SITE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -221,7 +227,7 @@ USE_TZ = True
 USE_I18N = False
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [SITE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -27,7 +27,7 @@ def prepare(out: OutputWrapper) -> None:
     """
     call_command("migrate", interactive=False, verbosity=0)
     call_command("clearsessions")
-    samples = Path(settings.BASE_DIR, "seeds")
+    samples = Path(settings.SITE_DIR, "seeds")
     if samples.is_dir() and not ImportBatch.objects.filter(finished__isnull=False).exists():
         out.write("Importing the sample articles.")
         with progress_bar(out) as progress:
@@ -45,10 +45,12 @@ def prepare(out: OutputWrapper) -> None:
 def serve(port: int) -> None:
     """Become the supervisor of web server and worker; returns only where it cannot start."""
     os.environ["PORT"] = str(port)
+    # The children start in another folder: the data folder must not depend on it.
+    os.environ["DATELINE_DATA"] = str(settings.DATA_DIR)
     os.chdir(settings.BASE_DIR)
     gunicorn = ["gunicorn", "--config", str(Path(settings.BASE_DIR, "config", "gunicorn.py"))]
     command = supervisor.arguments(
         [sys.executable, "-m", *gunicorn, "config.wsgi"],
-        [sys.executable, str(Path(settings.BASE_DIR, "manage.py")), "worker"],
+        [sys.executable, "-m", "config.command", "worker"],
     )
     os.execv(sys.executable, command)  # noqa: S606
