@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from config import supervisor
+
 ROOT = Path(__file__).resolve().parent.parent
 _START_SECONDS = 60
 
@@ -35,8 +37,8 @@ def made(data: Path, dump: Path) -> Path:
 @contextmanager
 def server(data: Path, port: int) -> Iterator[str]:
     """Serve an archive as `make run` does; yields the address of its pages."""
-    environment = os.environ | {"DATELINE_DATA": str(data), "PORT": str(port)}
-    command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"]
+    environment = os.environ | {"DATELINE_DATA": str(data)}
+    command = supervisor.command("127.0.0.1", port, data)
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     address = f"http://127.0.0.1:{port}"
     try:

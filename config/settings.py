@@ -142,6 +142,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "search.web.errors.EngineErrorMiddleware",
     "axes.middleware.AxesMiddleware",
+    "corpus.accounts.upload_ticket.UploadTicketMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

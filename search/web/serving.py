@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,10 +11,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import OutputWrapper
 
+from config import supervisor
 from corpus.accounts.roles import has_administrator
 from corpus.importing.pipeline import ingest
 from corpus.importing.progress_bar import progress_bar
-from corpus.jobs import supervisor
 from corpus.models import ImportBatch
 from search.engines.base import EngineError
 from search.indexing import drain
@@ -42,15 +43,13 @@ def prepare(out: OutputWrapper) -> None:
         out.write("Nobody may curate yet: `manage.py createsuperuser` makes an administrator.")
 
 
-def serve(port: int) -> None:
-    """Become the supervisor of web server and worker; returns only where it cannot start."""
+def serve(port: int, host: str = "127.0.0.1") -> None:
+    """Become the supervisor of web servers and worker; does not return on POSIX."""
     os.environ["PORT"] = str(port)
     # The children start in another folder: the data folder must not depend on it.
     os.environ["DATELINE_DATA"] = str(settings.DATA_DIR)
     os.chdir(settings.BASE_DIR)
-    gunicorn = ["gunicorn", "--config", str(Path(settings.BASE_DIR, "config", "gunicorn.py"))]
-    command = supervisor.arguments(
-        [sys.executable, "-m", *gunicorn, "config.wsgi"],
-        [sys.executable, "-m", "config.command", "worker"],
-    )
-    os.execv(sys.executable, command)  # noqa: S606
+    command = supervisor.command(host, port, settings.DATA_DIR)
+    if os.name == "posix":
+        os.execv(sys.executable, command)  # noqa: S606
+    sys.exit(subprocess.call(command))

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from corpus.importing.uploads.upload_store import sweep
-from corpus.jobs.supervisor import end_with_supervisor
+from corpus.jobs.supervised import end_with_supervisor
 from corpus.jobs.worker import work
 
 

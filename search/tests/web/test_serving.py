@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from io import StringIO
 
@@ -76,14 +77,17 @@ def test_start_with_an_administrator_says_nothing(django_user_model):
     assert _prepare() == ""
 
 
-def test_serve_becomes_web_server_and_worker_on_the_port_asked_for(monkeypatch):
+def test_serve_becomes_the_supervisor_on_the_port_asked_for(monkeypatch, settings):
     calls: list[list[str]] = []
     monkeypatch.setattr(os, "execv", lambda path, arguments: calls.append(arguments))
+    monkeypatch.setattr(subprocess, "call", lambda command: 0)
     monkeypatch.setenv("PORT", "1")
+    monkeypatch.setenv("DATELINE_DATA", "")
 
-    serving.serve(8123)
+    with pytest.raises(SystemExit):
+        serving.serve(8123)
 
     assert os.environ["PORT"] == "8123"
-    assert calls[0][:3] == [sys.executable, "-m", "corpus.jobs.supervisor"]
-    assert calls[0][5:7] == ["-m", "gunicorn"]
-    assert calls[0][-1] == "worker"
+    assert os.environ["DATELINE_DATA"] == str(settings.DATA_DIR)
+    assert calls[0][:3] == [sys.executable, "-m", "config.supervisor"]
+    assert calls[0][3:7] == ["--host", "127.0.0.1", "--port", "8123"]
