@@ -67,12 +67,15 @@ class ColumnarPerDocumentReader(PerDocumentReader):  # type: ignore[misc]
         data = self.column_bytes(fieldname)
         return column.reader(BufferFile(memoryview(data)), 0, len(data), self.doc_count_all())
 
+    def stored_lengths(self, fieldname: str) -> AnyArray | None:
+        """Return the field's length in each document, or None for a field that keeps none."""
+        section = self._lengths.get(fieldname)
+        return None if section is None else self._container[section].whole()
+
     def lengths(self, fieldname: str) -> AnyArray:
         """Return the field's length in each document, 0 for a field that keeps none."""
-        section = self._lengths.get(fieldname)
-        if section is None:
-            return np.zeros(self.doc_count_all(), np.uint32)
-        return self._container[section].whole()
+        stored = self.stored_lengths(fieldname)
+        return np.zeros(self.doc_count_all(), np.uint32) if stored is None else stored
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         if fieldname not in self._lengths:

@@ -1,0 +1,79 @@
+"""Whoosh's readers with arrays: of one segment, and of several as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
+from whoosh.scoring import WeightingModel
+
+from search.engines.whoosh.columnar.codec.container import AnyArray
+from search.engines.whoosh.columnar.fieldsearch.field_arrays import FieldArrays
+from search.engines.whoosh.columnar.fieldsearch.no_array_form import NoArrayFormError
+from search.engines.whoosh.columnar.fieldsearch.term_enums import TermEnums, is_text
+from search.engines.whoosh.columnar.perfield.field_terms import FieldTerms
+from search.engines.whoosh.columnar.perfield.per_document_reader import ColumnarPerDocumentReader
+from search.engines.whoosh.columnar.perfield.terms_reader import ColumnarTermsReader
+
+
+class ColumnarSegmentReader(SegmentReader):  # type: ignore[misc]
+    """A segment that `ColumnarCodec` wrote (an `ArrayLeafReader`)."""
+
+    _terms: ColumnarTermsReader
+    _perdoc: ColumnarPerDocumentReader
+
+    @property
+    def fields(self) -> Mapping[str, FieldTerms]:
+        return self._terms.fields
+
+    @cached_property
+    def enums(self) -> TermEnums:
+        return TermEnums(self.fields)
+
+    @cached_property
+    def deleted(self) -> NDArray[np.bool_] | None:
+        if not self.has_deletions():
+            return None
+        deleted = np.zeros(self.doc_count_all(), np.bool_)
+        deleted[list(self._perdoc.deleted_docs())] = True
+        return deleted
+
+    def lengths(self, fieldname: str) -> AnyArray | None:
+        return self._perdoc.stored_lengths(fieldname)
+
+    def arrays(self, weighting: WeightingModel) -> FieldArrays:
+        """Return this segment as arrays, with scores by `weighting`."""
+        return FieldArrays(self, weighting)
+
+    def terms_within(
+        self, fieldname: str, text: str, maxdist: int, prefix: int = 0
+    ) -> Iterator[str]:
+        """Yield the words of a field within so many edits, in sorted order."""
+        spelled = self.schema[fieldname].spelling_fieldname(fieldname)
+        terms = self.fields.get(spelled)
+        if terms is None or not is_text(self.schema[spelled]):
+            yield from super().terms_within(fieldname, text, maxdist, prefix)
+            return
+        for number in self.enums.within(spelled, text, int(maxdist), prefix).tolist():
+            yield terms.term(number).decode()
+
+
+class ColumnarMultiReader(MultiReader):  # type: ignore[misc]
+    """Several segments; arrays where all of them have some."""
+
+    def arrays(self, weighting: WeightingModel) -> FieldArrays:
+        """Return the segments as arrays. Raises NoArrayFormError where one is of another codec."""
+        if not all(isinstance(leaf, ColumnarSegmentReader) for leaf in self.readers):
+            raise NoArrayFormError("a segment of another codec")
+        return FieldArrays(self, weighting)
+
+
+def joined_reader(readers: list[IndexReader], schema: Any, generation: int) -> IndexReader:
+    """Return the reader of some segments."""
+    if not readers:
+        return EmptyReader(schema)
+    return readers[0] if len(readers) == 1 else ColumnarMultiReader(readers, generation)
