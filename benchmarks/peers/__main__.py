@@ -39,7 +39,7 @@ def _whoosh() -> bool:
 def _haystack() -> bool:
     stock = haystack_suite.run_tests("whoosh")
     sound = True
-    for index, title in (("codec", "codec"),):
+    for index, title in (("codec", "codec"), ("columnar", "index")):
         ours = haystack_suite.run_tests(index)
         sound &= _report_unknown(ours.failed - stock.failed, {})
         print(_line(f"django-haystack 3.4.0, our {title}", ours, stock), flush=True)

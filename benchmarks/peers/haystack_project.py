@@ -23,7 +23,11 @@ _WHOOSH = "haystack.backends.whoosh_backend.WhooshEngine"
 if os.environ["HAYSTACK_INDEX"] != "whoosh":
     importlib.import_module("benchmarks.peers.columnar_default")
 if os.environ["HAYSTACK_INDEX"] == "columnar":
-    importlib.import_module("benchmarks.peers.columnar_index")
+    # haystack reads the settings when it is imported, so its classes must wait for them.
+    INSTALLED_APPS = [
+        *_theirs.INSTALLED_APPS,
+        "benchmarks.peers.columnar_index.ColumnarIndexConfig",
+    ]
 
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": _WORK / "tests.db"}}
 HAYSTACK_CONNECTIONS = {
