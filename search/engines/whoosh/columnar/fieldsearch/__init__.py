@@ -8,6 +8,7 @@
     phrase_form.py            phrases by arithmetic on positions
     term_expansion.py         the terms that prefixes, wildcards, ranges and fuzzy words stand for
     term_enums.py             the terms of a segment's text fields by their letters
+    field_orders.py           documents by the order of a field, and counted by its terms
     no_array_form.py          the error of queries that arrays cannot answer
     weighting_scores.py       Whoosh's weighting models as formulas over arrays
 

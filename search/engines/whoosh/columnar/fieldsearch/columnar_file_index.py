@@ -11,7 +11,6 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, FileIndex
 from whoosh.reading import IndexReader, SegmentReader
-from whoosh.searching import Searcher
 
 from search.engines.whoosh.columnar.fieldsearch.columnar_segment_reader import (
     ColumnarSegmentReader,
@@ -19,6 +18,7 @@ from search.engines.whoosh.columnar.fieldsearch.columnar_segment_reader import (
 )
 from search.engines.whoosh.columnar.perfield import ColumnarCodec
 from search.engines.whoosh.columnar.perfield.columnar_codec import ColumnarSegment
+from search.engines.whoosh.columnar.search.columnar_searcher import ColumnarSearcher
 
 
 class ColumnarFileIndex(FileIndex):  # type: ignore[misc]
@@ -41,9 +41,9 @@ class ColumnarFileIndex(FileIndex):  # type: ignore[misc]
         """Return a writer, as Whoosh's index does, with our codec by default."""
         return super().writer(procs=procs, **{"codec": ColumnarCodec(), **options})
 
-    def searcher(self, **options: Any) -> Searcher:
+    def searcher(self, **options: Any) -> ColumnarSearcher:
         """Return a searcher of the newest generation; closing it leaves the reader open."""
-        return Searcher(self._newest(), fromindex=self, closereader=False, **options)
+        return ColumnarSearcher(self._newest(), fromindex=self, closereader=False, **options)
 
     def doc_count(self) -> int:
         return int(self._newest().doc_count())

@@ -13,6 +13,7 @@ from whoosh.scoring import WeightingModel
 
 from search.engines.whoosh.columnar.codec.container import AnyArray
 from search.engines.whoosh.columnar.fieldsearch.field_arrays import FieldArrays
+from search.engines.whoosh.columnar.fieldsearch.field_orders import FieldOrders
 from search.engines.whoosh.columnar.fieldsearch.no_array_form import NoArrayFormError
 from search.engines.whoosh.columnar.fieldsearch.term_enums import TermEnums, is_text
 from search.engines.whoosh.columnar.perfield.field_terms import FieldTerms
@@ -45,6 +46,14 @@ class ColumnarSegmentReader(SegmentReader):  # type: ignore[misc]
     def lengths(self, fieldname: str) -> AnyArray | None:
         return self._perdoc.stored_lengths(fieldname)
 
+    def column_bytes(self, fieldname: str) -> bytes:
+        """Return a column as its Whoosh type wrote it. Raises KeyError where there is none."""
+        return self._perdoc.column_bytes(fieldname)
+
+    @cached_property
+    def orders(self) -> FieldOrders:
+        return FieldOrders(self)
+
     def arrays(self, weighting: WeightingModel) -> FieldArrays:
         """Return this segment as arrays, with scores by `weighting`."""
         return FieldArrays(self, weighting)
@@ -64,6 +73,10 @@ class ColumnarSegmentReader(SegmentReader):  # type: ignore[misc]
 
 class ColumnarMultiReader(MultiReader):  # type: ignore[misc]
     """Several segments; arrays where all of them have some."""
+
+    @cached_property
+    def orders(self) -> FieldOrders:
+        return FieldOrders(self)
 
     def arrays(self, weighting: WeightingModel) -> FieldArrays:
         """Return the segments as arrays. Raises NoArrayFormError where one is of another codec."""

@@ -121,7 +121,7 @@ def dense(found: DocSet, size: int) -> Bitmap:
     mask[found.docs] = True
     if found.scores is None:
         return Bitmap(mask)
-    scores = np.zeros(size, np.float32)
+    scores = np.zeros(size, found.scores.dtype)
     scores[found.docs] = found.scores
     return Bitmap(mask, scores)
 
@@ -320,7 +320,8 @@ def _merged(lists: Sequence[SortedDocs]) -> SortedDocs:
 def _heaped(parts: Sequence[DocSet], size: int) -> Bitmap:
     """Add all onto arrays with an entry for every document."""
     mask = np.zeros(size, np.bool_)
-    scores = np.zeros(size, np.float32)
+    kinds = [p.scores.dtype for p in parts if not isinstance(p, DocRange) and p.scores is not None]
+    scores = np.zeros(size, np.result_type(*kinds) if kinds else np.float32)
     scored = False
     for part in parts:
         if isinstance(part, DocRange):
