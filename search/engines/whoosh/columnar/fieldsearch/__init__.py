@@ -9,11 +9,10 @@
     term_expansion.py         the terms that prefixes, wildcards, ranges and fuzzy words stand for
     term_enums.py             the terms of a segment's text fields by their letters
     field_orders.py           documents by the order of a field, and counted by its terms
-    no_array_form.py          the error of queries that arrays cannot answer
     weighting_scores.py       Whoosh's weighting models as formulas over arrays
 
 Documents and scores are those of Whoosh's matchers, whose oddities are kept: the score of a
-query of many terms depends on their number and on the size of the segment. Two mistakes of
-the matchers are not: DisjunctionMax compares scores of different documents there, and AndNot
-may let its first document through.
+query of many terms depends on their number and on the size of the segment. Three mistakes of
+the matchers are not: DisjunctionMax compares scores of different documents there, AndNot may
+let its first document through, and Not a deleted one.
 """

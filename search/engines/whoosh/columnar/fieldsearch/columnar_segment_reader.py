@@ -14,11 +14,11 @@ from whoosh.scoring import WeightingModel
 from search.engines.whoosh.columnar.codec.container import AnyArray
 from search.engines.whoosh.columnar.fieldsearch.field_arrays import FieldArrays
 from search.engines.whoosh.columnar.fieldsearch.field_orders import FieldOrders
-from search.engines.whoosh.columnar.fieldsearch.no_array_form import NoArrayFormError
 from search.engines.whoosh.columnar.fieldsearch.term_enums import TermEnums, is_text
 from search.engines.whoosh.columnar.perfield.field_terms import FieldTerms
 from search.engines.whoosh.columnar.perfield.per_document_reader import ColumnarPerDocumentReader
 from search.engines.whoosh.columnar.perfield.terms_reader import ColumnarTermsReader
+from search.engines.whoosh.columnar.query.array_query import NoArrayFormError
 
 
 class ColumnarSegmentReader(SegmentReader):  # type: ignore[misc]

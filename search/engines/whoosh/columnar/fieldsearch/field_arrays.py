@@ -17,11 +17,11 @@ from search.engines.whoosh.columnar.fieldsearch.leaf_arrays import (
     LeafArrays,
     sorted_docs,
 )
-from search.engines.whoosh.columnar.fieldsearch.no_array_form import NoArrayFormError
 from search.engines.whoosh.columnar.fieldsearch.term_enums import TermNumbers
 from search.engines.whoosh.columnar.fieldsearch.weighting_scores import FieldStatistics
 from search.engines.whoosh.columnar.fieldsearch.whoosh_forms import FORMS
 from search.engines.whoosh.columnar.postings.docset import Docs, DocSet, SortedDocs, listed
+from search.engines.whoosh.columnar.query.array_query import NoArrayFormError
 
 
 class FieldArrays:

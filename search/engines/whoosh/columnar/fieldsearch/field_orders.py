@@ -12,7 +12,7 @@ from whoosh.columns import NumericColumn
 from whoosh.reading import IndexReader
 
 from search.engines.whoosh.columnar.fieldsearch.leaf_arrays import find
-from search.engines.whoosh.columnar.fieldsearch.no_array_form import NoArrayFormError
+from search.engines.whoosh.columnar.query.array_query import NoArrayFormError
 
 Numbers = NDArray[np.intp]
 Keys = NDArray[Any]

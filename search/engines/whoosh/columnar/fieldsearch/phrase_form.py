@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.columnar.fieldsearch.leaf_arrays import LeafArrays, find, multiplied
-from search.engines.whoosh.columnar.fieldsearch.no_array_form import NoArrayFormError
 from search.engines.whoosh.columnar.perfield.field_terms import FieldTerms
 from search.engines.whoosh.columnar.postings import docset as sets
 from search.engines.whoosh.columnar.postings.docset import NOTHING, Docs, DocSet, SortedDocs
+from search.engines.whoosh.columnar.query.array_query import NoArrayFormError
 
 #: A document and a position in one number: the document in the upper bits.
 _Keys = NDArray[np.int64]

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.fields import FieldType
 
-from search.engines.term_matcher import TermMatcher
 from search.engines.whoosh.columnar.perfield.field_terms import FieldTerms
 from search.engines.whoosh.columnar.postings.search_limits import Budget
 from search.engines.whoosh.columnar.postings.term_enum import TermEnum
+from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.segment_reader import TermIndex
 
 TermNumbers = NDArray[np.intp]
@@ -31,17 +31,17 @@ class TermEnums:
 
     def matching(self, fieldname: str, wildcard: str) -> TermNumbers:
         """Return the terms that fit a pattern of `?` and `*`, ascending."""
-        return self._accepted(fieldname, TermMatcher(wildcard, "wildcard"))
+        return self._accepted(fieldname, TermPattern(wildcard, "wildcard"))
 
     def within(self, fieldname: str, text: str, distance: int, prefix: int) -> TermNumbers:
         """Return the terms within so many edits that begin as `text` does for `prefix` letters."""
-        numbers = self._accepted(fieldname, TermMatcher(text, "fuzzy", distance=distance))
+        numbers = self._accepted(fieldname, TermPattern(text, "fuzzy", distance=distance))
         begin = text[:prefix].encode()
         terms = self._fields[fieldname]
         low, high = terms.lower_bound(begin), terms.lower_bound(begin + b"\xff")
         return numbers[(numbers >= low) & (numbers < high)]
 
-    def _accepted(self, fieldname: str, pattern: TermMatcher) -> TermNumbers:
+    def _accepted(self, fieldname: str, pattern: TermPattern) -> TermNumbers:
         known = self._enums.get(fieldname)
         if known is None:
             known = self._enums[fieldname] = TermEnum(

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.scoring import BM25F, TF_IDF, Frequency, WeightingModel
 
-from search.engines.whoosh.columnar.fieldsearch.no_array_form import NoArrayFormError
+from search.engines.whoosh.columnar.query.array_query import NoArrayFormError
 
 Numbers = NDArray[Any]
 

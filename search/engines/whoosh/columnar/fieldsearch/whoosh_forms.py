@@ -20,11 +20,11 @@ from search.engines.whoosh.columnar.fieldsearch.leaf_arrays import (
     constant,
     multiplied,
 )
-from search.engines.whoosh.columnar.fieldsearch.no_array_form import NoArrayFormError
 from search.engines.whoosh.columnar.fieldsearch.phrase_form import phrase
 from search.engines.whoosh.columnar.fieldsearch.term_expansion import expansion
 from search.engines.whoosh.columnar.postings import docset as sets
 from search.engines.whoosh.columnar.postings.docset import NOTHING, DocSet, SortedDocs
+from search.engines.whoosh.columnar.query.array_query import NoArrayFormError
 
 Form = Callable[[LeafArrays, Any, bool], DocSet]
 

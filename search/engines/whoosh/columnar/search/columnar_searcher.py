@@ -16,9 +16,9 @@ from whoosh.sorting import Count, FacetMap, Facets, FieldFacet, MultiFacet
 from whoosh.util import now
 
 from search.engines.whoosh.columnar.fieldsearch.field_orders import FieldOrders
-from search.engines.whoosh.columnar.fieldsearch.no_array_form import NoArrayFormError
 from search.engines.whoosh.columnar.postings import docset as sets
 from search.engines.whoosh.columnar.postings.docset import Docs, DocSet, SortedDocs
+from search.engines.whoosh.columnar.query.array_query import NoArrayFormError
 from search.engines.whoosh.columnar.search.array_results import ArrayResults, Docnums, FoundDocs
 from search.engines.whoosh.columnar.search.top_docs import best
 
