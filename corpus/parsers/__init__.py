@@ -27,9 +27,14 @@ from corpus.parsers.form_feeds import FormFeeds
 from corpus.parsers.mail import Mail
 from corpus.parsers.mailbox import Mailbox
 from corpus.parsers.markdown import Markdown
+from corpus.parsers.ocr.alto import Alto
+from corpus.parsers.ocr.hocr import Hocr
+from corpus.parsers.ocr.mets import Mets
+from corpus.parsers.ocr.page_xml import PageXml
 from corpus.parsers.office.odt import OpenText
 from corpus.parsers.office.pdf import Pdf
 from corpus.parsers.office.rtf import Rtf
+from corpus.parsers.office.spreadsheet import Spreadsheet
 from corpus.parsers.office.word import Word
 from corpus.parsers.tables.json_file import JsonFile
 from corpus.parsers.tables.jsonl import JsonLines
@@ -54,12 +59,16 @@ PARSERS: tuple[Parser, ...] = (
     Epub(),
     Word(),
     OpenText(),
+    Spreadsheet(),
     Rtf(),
     WebArchive(),
     Parquet(),
     JsonLines(),
     JsonFile(),
     ReutersSgml(),
+    Mets(),
+    Alto(),
+    PageXml(),
     FactivaXml(),
     NewsXml(),
     WordPressExport(),
@@ -71,6 +80,7 @@ PARSERS: tuple[Parser, ...] = (
     Mailbox(),
     ReferenceFile(),
     Mail(),
+    Hocr(),
     FactivaPage(),
     Europresse(),
     HtmlExport(),

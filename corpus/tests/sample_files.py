@@ -85,6 +85,71 @@ def odt(*paragraphs: str) -> bytes:
     )
 
 
+def xlsx(*sheets: list[list[str | int]], hidden: bool = False) -> bytes:
+    """An Excel workbook of these rows; numbers are shown as days."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    texts: list[str] = []
+    parts: dict[str, str] = {}
+    for number, rows in enumerate(sheets, start=1):
+        written = ""
+        for row in rows:
+            cells = ""
+            for value in row:
+                if isinstance(value, int):
+                    cells += f'<c s="1"><v>{value}</v></c>'
+                elif value:
+                    cells += f'<c t="s"><v>{len(texts)}</v></c>'
+                    texts.append(value)
+                else:
+                    cells += "<c/>"
+            written += f"<row>{cells}</row>"
+        parts[f"xl/worksheets/sheet{number}.xml"] = (
+            f'<worksheet xmlns="{main}"><sheetData>{written}</sheetData></worksheet>'
+        )
+    count = range(1, len(sheets) + 1)
+    state = ' state="hidden"' if hidden else ""
+    named = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="r{n}"{state}/>' for n in count)
+    linked = "".join(f'<Relationship Id="r{n}" Target="worksheets/sheet{n}.xml"/>' for n in count)
+    shared = "".join(f"<si><t>{text}</t></si>" for text in texts)
+    return zipped(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "xl/workbook.xml": (
+                f'<workbook xmlns="{main}" xmlns:r="{links}"><sheets>{named}</sheets></workbook>'
+            ),
+            "xl/_rels/workbook.xml.rels": f"<Relationships>{linked}</Relationships>",
+            "xl/styles.xml": (
+                f'<styleSheet xmlns="{main}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/>'
+                "</cellXfs></styleSheet>"
+            ),
+            "xl/sharedStrings.xml": f'<sst xmlns="{main}">{shared}</sst>',
+            **parts,
+        }
+    )
+
+
+def ods(rows: list[list[str | int]]) -> bytes:
+    """An OpenDocument spreadsheet of these rows."""
+    office = "urn:oasis:names:tc:opendocument:xmlns"
+    cells = "<table:table-cell><text:p>%s</text:p></table:table-cell>"
+    written = "".join(
+        f"<table:table-row>{''.join(cells % cell for cell in row)}</table:table-row>"
+        for row in rows
+    )
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": (
+                f'<office:document-content xmlns:office="{office}:office:1.0" '
+                f'xmlns:text="{office}:text:1.0" xmlns:table="{office}:table:1.0"><office:body>'
+                f'<office:spreadsheet><table:table table:name="S">{written}</table:table>'
+                "</office:spreadsheet></office:body></office:document-content>"
+            ),
+        }
+    )
+
+
 def parquet() -> bytes:
     """A Parquet file of one article."""
     import pyarrow as pa

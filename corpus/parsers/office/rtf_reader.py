@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9A-Fa-f]{2})"
     rb"|\\(?P<symbol>[^A-Za-z'])|(?P<brace>[{}])|[\r\n\x00]+|(?P<text>[^\\{}\r\n\x00]+)|."
 )
+_LONE_HALF = re.compile("[\ud800-\udfff]")
 _CHARACTERS = {
     **{
         b"par": "\n",
@@ -100,7 +101,8 @@ class _Reading:
         self.chars = len(rest)
         if self.chars > MOST_ARTICLE_CHARS:
             raise UnreadableError("a paragraph longer than any article")
-        yield from (line.rstrip("\t") for line in lines)
+        # Half of a pair that stands for one character says nothing.
+        yield from (_LONE_HALF.sub("\ufffd", line.rstrip("\t")) for line in lines)
 
 
 def rtf_lines(stream: BufferedReader) -> Iterator[str]:

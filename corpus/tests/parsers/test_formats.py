@@ -10,7 +10,19 @@ from corpus.importing.source_file import BadRecord, UnreadableError
 from corpus.parsers import PARSERS, parser_for
 from corpus.tests.documents import document, records
 from corpus.tests.parsers import export_samples
-from corpus.tests.sample_files import epub, odt, parquet, pdf, rtf, sample, warc, word
+from corpus.tests.parsers.ocr import test_alto, test_hocr, test_mets, test_page_xml
+from corpus.tests.sample_files import (
+    PARAGRAPH,
+    epub,
+    odt,
+    parquet,
+    pdf,
+    rtf,
+    sample,
+    warc,
+    word,
+    xlsx,
+)
 
 XML = (
     b"<?xml version='1.0'?><list><entry><headline>Envoys meet</headline><text>They met for hours"
@@ -29,6 +41,11 @@ WHOLE: dict[str, tuple[bytes, str]] = {
     "Word": (word(), "f"),
     "OpenDocument text": (odt(), "f"),
     "RTF": (rtf(), "f"),
+    "spreadsheet": (xlsx([["title", "text"], ["Envoys meet", PARAGRAPH]]), "f"),
+    "ALTO": (test_alto.PAGE.encode(), "f"),
+    "PAGE": (test_page_xml.PAGE.encode(), "f"),
+    "METS": ((test_mets.METS % "").encode(), "f"),
+    "hOCR": (test_hocr.PAGE.encode(), "f"),
     "Parquet": (parquet(), "f"),
     "news database export": (export_samples.LEXISNEXIS.encode(), "f"),
     "news database page": (export_samples.LEXISNEXIS_PAGE.encode(), "f"),

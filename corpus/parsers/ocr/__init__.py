@@ -1,0 +1,1 @@
+"""Scanned pages as text recognition writes them: ALTO, PAGE, METS, hOCR."""
