@@ -26,6 +26,7 @@ class FormFeeds:
     """Read as a stream, of any length."""
 
     name = "text with form feeds"
+    about = "`.txt` of several articles, each dated, parted by form feeds"
 
     def recognises(self, document: Document) -> bool:
         sample = sample_of(document)

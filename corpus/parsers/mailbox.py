@@ -31,6 +31,7 @@ class Mailbox:
     """Read message by message; one that is broken does not cost the others."""
 
     name = "mailbox"
+    about = "`.mbox`: a message"
 
     def recognises(self, document: Document) -> bool:
         first, _, rest = document.head().lstrip(b"\xef\xbb\xbf\r\n").partition(b"\n")

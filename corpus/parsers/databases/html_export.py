@@ -26,6 +26,7 @@ class HtmlExport:
     """LexisNexis, ProQuest and others."""
 
     name = "news database page"
+    about = "`.html` of LexisNexis, ProQuest and others"
 
     def recognises(self, document: Document) -> bool:
         sample = sample_of(document)

@@ -24,6 +24,7 @@ class TextExport:
     """Read as a stream, of any length."""
 
     name = "news database export"
+    about = "`.txt` of LexisNexis, Nexis Uni, Factiva, ProQuest and others"
 
     def recognises(self, document: Document) -> bool:
         sample = sample_of(document)

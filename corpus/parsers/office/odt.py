@@ -26,6 +26,7 @@ class OpenText:
     """When the file was made is no date of publication: it is not used."""
 
     name = "OpenDocument text"
+    about = "`.odt`; an export gives each of its articles"
 
     def recognises(self, document: Document) -> bool:
         head = document.head()

@@ -30,6 +30,7 @@ class Pdf:
     """When the file was made is no date of publication: it is not used."""
 
     name = "PDF"
+    about = "`.pdf` with a text layer; an export gives each of its articles"
 
     def recognises(self, document: Document) -> bool:
         return document.head().lstrip().startswith(b"%PDF-")

@@ -14,6 +14,7 @@ class Rtf:
     """Read as a stream, of any length."""
 
     name = "RTF"
+    about = "`.rtf`; an export gives each of its articles"
 
     def recognises(self, document: Document) -> bool:
         return document.head().lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf")

@@ -28,6 +28,7 @@ class Word:
     """When the file was made is no date of publication: it is not used."""
 
     name = "Word"
+    about = "`.docx`; an export gives each of its articles"
 
     def recognises(self, document: Document) -> bool:
         if not document.head().startswith(b"PK\x03\x04"):

@@ -19,6 +19,7 @@ class Parquet:
     """Columns are named as in other dumps, or by the options of the import."""
 
     name = "Parquet"
+    about = "`.parquet`: a row; needs `make formats`"
 
     def recognises(self, document: Document) -> bool:
         return document.head().startswith(b"PAR1")

@@ -37,6 +37,7 @@ class Europresse:
     """The day stands in the header, among section, page and length."""
 
     name = "Europresse page"
+    about = "`.html` of Europresse (Eureka.cc)"
 
     def recognises(self, document: Document) -> bool:
         sample = sample_of(document)

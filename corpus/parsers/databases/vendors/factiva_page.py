@@ -30,6 +30,7 @@ class FactivaPage:
     """Articles of a page that Factiva formatted for saving or printing."""
 
     name = "Factiva page"
+    about = "`.html` of Factiva, with indexing or without"
 
     def recognises(self, document: Document) -> bool:
         sample = sample_of(document)

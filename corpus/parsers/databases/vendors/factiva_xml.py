@@ -33,6 +33,7 @@ class FactivaXml:
     """Read as a stream; names of elements count whatever their capitals."""
 
     name = "Factiva XML"
+    about = "`.xml` of Factiva and Dow Jones"
 
     def recognises(self, document: Document) -> bool:
         sample = sample_of(document)
