@@ -96,6 +96,10 @@ CORPUS: dict[str, Any] = {
 }
 
 SEARCH: dict[str, Any] = {
+    # What citations and downloads call the archive.
+    "ARCHIVE_NAME": env.str("DATELINE_NAME", "Dateline"),
+    # Whether downloads may hold full texts: some licences allow reading alone.
+    "EXPORT_TEXT": env.bool("DATELINE_EXPORT_TEXT", True),
     "ENGINE": env.str("DATELINE_ENGINE", "whoosh"),
     "INDEX_DIR": DATA_DIR / "index",
     "MAX_QUERY_CHARS": 2_000,

@@ -26,6 +26,7 @@ from search.guidance.xray import xray
 from search.highlight.mark_styles import legend
 from search.query.clauses import marking_clauses
 from search.query.format import written
+from search.query.nodes import Node
 from search.query.parser.query_parser import ParsedQuery
 from search.query.search_query import SearchQuery
 from search.results.active_filters import chips, passage_links, sort_links, view_links
@@ -74,14 +75,23 @@ def search(
     )
 
 
+def answered(query: SearchQuery, today: dt.date) -> tuple[SearchQuery, Node]:
+    """Return the search that a page of `query` answers, and how its words are read.
+
+    They differ from the reader's where nothing has all of the words. Raises EngineError.
+    """
+    engine = get_engine()
+    answer = _answer(_Asking(engine, today), query.at_page(1), engine.status().documents)
+    return answer.query, answer.parsed.node
+
+
 def concordance(query: SearchQuery, today: dt.date) -> Iterator[LineView | str]:
     """Return every match that the pages of `query` list, then sentences on what is missing.
 
     Raises EngineError before the first line.
     """
-    engine = get_engine()
-    answer = _answer(_Asking(engine, today), query.at_page(1), engine.status().documents)
-    return all_lines(answer.query, answer.parsed.node, today)
+    asked, node = answered(query, today)
+    return all_lines(asked, node, today)
 
 
 #: A longer query is not shown in a link.

@@ -1,4 +1,4 @@
-"""One large table at a time in each process, so that none keeps readers from their pages.
+"""One large download at a time in each process, so that none keeps readers from their pages.
 
 A table of a million lines takes as long as a thousand pages: as many at once as a process
 has threads, and it answers nobody.
@@ -17,10 +17,10 @@ class BusyError(Exception):
 _writing = threading.Lock()
 
 
-class Turn(Iterator[str]):
+class Turn(Iterator[bytes]):
     """What a table yields; lets the next have its turn when it ends, or is closed before."""
 
-    def __init__(self, make: Callable[[], Iterator[str]]) -> None:
+    def __init__(self, make: Callable[[], Iterator[bytes]]) -> None:
         """Raises BusyError where it is another's turn, and what `make` raises."""
         self._ended = True
         if not _writing.acquire(blocking=False):
@@ -32,7 +32,7 @@ class Turn(Iterator[str]):
             self.close()
             raise
 
-    def __next__(self) -> str:
+    def __next__(self) -> bytes:
         try:
             return next(self._lines)
         except BaseException:

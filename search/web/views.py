@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from http import HTTPStatus
 from typing import Any
 
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    JsonResponse,
-    StreamingHttpResponse,
-)
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from corpus.accounts.roles import is_editor
 from search.collection.coverage import MONTHS
 from search.collection.overview import collection_page
-from search.concordance.export_lock import BusyError, Turn
-from search.concordance.kwic_csv import csv_lines
 from search.guidance.completion import completions
 from search.indexing.health import health
 from search.query.builder import QueryBoxes
 from search.query.form_fields import boxes_of
 from search.query.search_query import SearchQuery
 from search.results.session import Archive, parsed
-from search.search_page import concordance, search
+from search.search_page import search
+from search.web.export_views import download
 from search.web.forms import BuilderForm
 from search.web.help_page import help_sections
 from search.web.json_response import collection_json, results_json
 from search.web.params import clean, explained_in, from_params
 
 _HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
-_RETRY_SECONDS = "60"
 
 
 class HtmxRequest(HttpRequest):
@@ -48,12 +38,13 @@ class HtmxRequest(HttpRequest):
 
 @require_safe
 def search_page(request: HtmxRequest) -> HttpResponseBase:
-    """Answer a search with the page, its results fragment, JSON, or its matches as CSV."""
+    """Answer a search with the page, its results fragment, JSON, or a download of it all."""
     today = timezone.localdate()
     query, notices = from_params(request.GET, today)
-    wants_json = request.GET.get("format") == "json"
-    if request.GET.get("format") == "csv" and query.view == "kwic":
-        return _as_csv(request, query, today)
+    wanted = clean(str(request.GET.get("format") or "")).lower()
+    wants_json = wanted == "json"
+    if wanted not in ("", "html", "json"):
+        return download(request, query, today, wanted)
     why, why_notices = explained_in(request.GET)
     page = search(query, today, notices + why_notices, why="all" if wants_json and why else why)
     if wants_json:
@@ -62,21 +53,6 @@ def search_page(request: HtmxRequest) -> HttpResponseBase:
     response = render(request, template, {"page": page})
     patch_vary_headers(response, _HTMX_HEADERS)
     # Searches are endless; articles are what a crawler should keep.
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def _as_csv(request: HttpRequest, query: SearchQuery, today: dt.date) -> HttpResponseBase:
-    """Answer all matches as a table; 503 where one is being written already."""
-    try:
-        rows = Turn(lambda: csv_lines(concordance(query, today), request.build_absolute_uri))
-    except BusyError:
-        busy = render(request, "search/busy.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
-        busy["Retry-After"] = _RETRY_SECONDS
-        return busy
-    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
-    name = slugify(query.q)[:40] or "matches"
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response["X-Robots-Tag"] = "noindex"
     return response
 

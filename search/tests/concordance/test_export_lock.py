@@ -7,17 +7,17 @@ import pytest
 from search.concordance.export_lock import BusyError, Turn
 
 
-def lines() -> Iterator[str]:
-    yield "a"
-    yield "b"
+def lines() -> Iterator[bytes]:
+    yield b"a"
+    yield b"b"
 
 
-def broken() -> Iterator[str]:
-    yield "a"
+def broken() -> Iterator[bytes]:
+    yield b"a"
     raise ZeroDivisionError
 
 
-def unable() -> Iterator[str]:
+def unable() -> Iterator[bytes]:
     raise ZeroDivisionError
 
 
@@ -26,8 +26,8 @@ def test_a_turn_yields_the_table_and_lets_the_next_begin():
     with pytest.raises(BusyError):
         Turn(lines)
 
-    assert list(turn) == ["a", "b"]
-    assert list(Turn(lines)) == ["a", "b"]
+    assert list(turn) == [b"a", b"b"]
+    assert list(Turn(lines)) == [b"a", b"b"]
 
 
 def test_a_table_that_nobody_read_lets_the_next_begin_once():
@@ -47,4 +47,4 @@ def test_a_table_that_breaks_lets_the_next_begin():
     with pytest.raises(ZeroDivisionError):
         Turn(unable)
 
-    assert list(Turn(lines)) == ["a", "b"]
+    assert list(Turn(lines)) == [b"a", b"b"]

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from search.concordance.kwic_csv import COLUMNS, csv_lines
+from search.concordance.kwic_export import COLUMNS, csv_lines
 from search.results.view_models import DateView, LineView
 
 DATE = DateView("2022-02", "February 2022", "month", "header", "")

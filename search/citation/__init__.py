@@ -1,0 +1,1 @@
+"""Citations of articles: styles for people, records for reference managers and web crawlers."""
