@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from corpus.importing.charset import decode
-from corpus.importing.source_file import BadRecord, Document
+from corpus.importing.html_text import markup_to_text
+from corpus.importing.source_file import BadRecord, Document, NoArticlesError
+from corpus.parsers.other_formats import is_html_fragment, other_format
 from corpus.records import RawRecord
 
 # " date 2022-02-04 The talks began": a date before the text, on its first line.
@@ -38,7 +40,7 @@ _MOST_HEADER_LINES = 12
 
 
 class PlainText:
-    """Takes every file that no other parser recognises."""
+    """Takes every file that no other parser recognises, and refuses what is no prose."""
 
     name = "plain text"
 
@@ -47,6 +49,11 @@ class PlainText:
 
     def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
         text = decode(document.read_article())
+        if is_html_fragment(text):
+            yield RawRecord(body=markup_to_text(text), original=text)
+            return
+        if other := other_format(text):
+            raise NoArticlesError(f"not an article: {other}")
         fields, body = stated_header(text)
         yield RawRecord(
             body=body,
