@@ -66,6 +66,8 @@ CORPUS: dict[str, Any] = {
     "AFTER_WRITE": "search.indexing.drain.drain",
     # During an import it is called only after so many articles, and at the end.
     "ANNOUNCE_EVERY": 5_000,
+    # An article with one of these flags is hidden from readers until an editor has looked at it.
+    "HELD_FLAGS": env.list("DATELINE_HELD_FLAGS", ["no article"]),
     # Held by the worker as long as it lives: there is one for a data folder.
     "WORKER_LOCK": DATA_DIR / "worker.lock",
     # Where the kinds of background jobs are registered.

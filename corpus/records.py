@@ -99,3 +99,4 @@ class ParsedArticle:
     language_confidence: float | None = None
     recurring: tuple[int, ...] = ()
     flags: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
+
+from corpus.records import RawRecord
 
 DateOrder = Literal["", "dmy", "mdy", "ymd"]
 DATE_ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
@@ -12,6 +14,8 @@ DATE_ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
 #: The fields of an article that a column or element may be mapped to.
 MAPPED_FIELDS = ("title", "body", "date", "source", "author", "url", "language", "key")
 _OTHER_SPELLINGS = {"text": "body", "id": "key", "authors": "author"}
+# As the dating of articles calls them; years first are read without being told.
+_ORDERS = {"dmy": "day first", "mdy": "month first"}
 _MAX_SOURCE_CHARS = 200
 _MAX_TAG_CHARS = 60
 _MAX_TAGS = 20
@@ -37,6 +41,17 @@ class ImportOptions:
     def as_json(self) -> dict[str, Any]:
         """Return the options that say something, as JSON values."""
         return {name: value for name, value in asdict(self).items() if value}
+
+    def applied_to(self, raw: RawRecord) -> RawRecord:
+        """Return a record with the facts that hold for the whole import."""
+        facts = {
+            "source": self.source,
+            "language": self.language,
+            "date order": _ORDERS.get(self.date_order, ""),
+            "date order reason": "as stated for the import" if self.date_order else "",
+        }
+        stated = {name: value for name, value in facts.items() if value}
+        return replace(raw, metadata=raw.metadata | stated) if stated else raw
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> ImportOptions:

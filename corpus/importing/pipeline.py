@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from corpus import outbox
 from corpus.boilerplate.repeated_lines import as_settled, settle
 from corpus.curation.import_decisions import RuleBook
 from corpus.extraction.article_builder import read_article
+from corpus.extraction.article_checks import flags_of
 from corpus.importing.file_walk import FoundFile, Obstacle, walk
 from corpus.importing.import_options import ImportOptions
 from corpus.importing.import_report import IngestReport, Progress, Silent
@@ -70,21 +71,21 @@ def ingest_found(
     options: ImportOptions | None = None,
 ) -> IngestReport:
     """Import files already found; `paths` are what the batch is to name."""
-    batch = ImportBatch.objects.create(paths=list(paths))
-    return ingest_batch(batch, found, progress, options)
+    stated = options.as_json() if options else {}
+    batch = ImportBatch.objects.create(paths=list(paths), options=stated)
+    return ingest_batch(batch, found, progress)
 
 
 def ingest_batch(
     batch: ImportBatch,
     found: Sequence[FoundFile | Obstacle],
     progress: Progress | None = None,
-    options: ImportOptions | None = None,
 ) -> IngestReport:
-    """Import files into a batch that there is; one that was cut short goes on.
+    """Import files into a batch that there is, with its options; one that was cut short goes on.
 
     Its counts, failures and items then go on too: no record is counted twice.
     """
-    run = _Import(batch, options or ImportOptions())
+    run = _Import(batch, ImportOptions.from_json(batch.options))
     progress = progress or Silent()
     with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
         run.read_all(found, progress)
@@ -149,13 +150,19 @@ class _Reader(Gatherer):
 
     def _read_each(self, lot: Sequence[Waiting]) -> Iterator[ParsedArticle]:
         for waiting in lot:
+            raw = self.options.applied_to(waiting.raw)
             try:
-                yield read_article(
-                    *(waiting.raw, waiting.origin, waiting.file_name, self.today),
+                article = read_article(
+                    *(raw, waiting.origin, waiting.file_name, self.today),
                     decisions_of=self.decisions.of_named,
                 )
             except UnreadableError as error:
                 self.fail(waiting.file, str(error), waiting.key, joined_by="#")
+                continue
+            flags = flags_of(raw, article)
+            if flags or self.options.tags:
+                article = replace(article, flags=flags, tags=self.options.tags)
+            yield article
 
 
 class _Import(_Reader):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
@@ -41,6 +42,9 @@ EDITABLE = frozenset(
 def title_slug(title: str) -> str:
     """Return what an address says of a title."""
     return slugify(title)[:60] or "article"
+
+
+_MAX_FLAGS_CHARS = 200
 
 
 class Article(models.Model):
@@ -99,6 +103,10 @@ class Article(models.Model):
     date_doubt = models.CharField(
         max_length=400, blank=True, help_text="What spoke against its date when it was imported."
     )
+    flags = models.CharField(
+        max_length=200, blank=True, help_text="What somebody should look at: “cut off; no text”."
+    )
+    tags = models.JSONField(default=list, blank=True, help_text="Stated with its import.")
     hidden = models.BooleanField(default=False, help_text="Kept, but not searched or shown.")
     binned = models.DateTimeField(
         null=True, blank=True, db_index=True, help_text="Since when it lies in the bin."
@@ -136,6 +144,7 @@ class Article(models.Model):
             models.Index(
                 fields=("id",), condition=~models.Q(date_doubt=""), name="article_doubted"
             ),
+            models.Index(fields=("id",), condition=~models.Q(flags=""), name="article_flagged"),
         )
         constraints = (
             models.CheckConstraint(
@@ -173,6 +182,11 @@ class Article(models.Model):
             self.date_origin = published.origin
             self.date_evidence = published.evidence[:300]
             self.date_doubt = published.doubt[:400]
+        self.flags = "; ".join(parsed.flags)[:_MAX_FLAGS_CHARS]
+        self.tags = list(parsed.tags)
+        if "hidden" not in self.edited_fields:
+            # What may be no article waits for an editor.
+            self.hidden = not set(settings.CORPUS["HELD_FLAGS"]).isdisjoint(parsed.flags)
         self.set_text(parsed.text, parsed.hidden_lines)
         self.content_hash = parsed.content_hash
 

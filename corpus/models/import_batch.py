@@ -29,6 +29,9 @@ class ImportBatch(models.Model):
         related_name="imports",
     )
     paths = models.JSONField(default=list)
+    options = models.JSONField(
+        default=dict, blank=True, help_text="What its user stated about all of it."
+    )
     added = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)

@@ -28,7 +28,7 @@ _HTML = frozenset(
             "aside",
         ),
         *("aside", "button", "form", "input", "label", "nav", "picture", "source", "svg", "path"),
-        *("video", "audio", "dl", "dt", "dd", "address", "abbr", "q", "s", "del", "ins", "mark", "big"),
+        *("video", "audio", "dl", "dt", "dd", "address", "abbr", "q", "s", "del", "ins", "mark"),
     }
 )
 _BLOCK = re.compile(r"<(?:p|br|div|h[1-6]|li|blockquote)\b", re.IGNORECASE)

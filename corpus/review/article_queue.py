@@ -125,6 +125,7 @@ def _facts(article: Article) -> tuple[tuple[str, str], ...]:
         ("Author", article.author),
         ("Date", _told_date(article)),
         ("In doubt", article.date_doubt),
+        ("Flagged", article.flags),
         ("Published at", article.url),
         ("Read from", article.origin),
     )

@@ -54,6 +54,7 @@ class Failures:
             how=failure.batch.how,
             made_by_id=user.pk if user is not None else None,
             paths=[failure.path],
+            options=failure.batch.options,
         )
         report = ingest_batch(batch, list(walk([failure.path], within=_within(failure))))
         if report.failures:

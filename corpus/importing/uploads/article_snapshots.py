@@ -13,7 +13,7 @@ _FIELDS = (
     *("title", "title_origin", "text", "hidden_lines", "word_count", "author", "url"),
     *("language", "language_confidence", "content_hash"),
     *("date_precision", "date_origin", "date_evidence", "date_doubt"),
-    *("source_id", "batch_id", "edited_fields"),
+    *("source_id", "batch_id", "edited_fields", "flags", "tags"),
 )
 # What an editor sets with a field: it stays with it.
 _WITH = {
@@ -51,7 +51,8 @@ def set_back(article: Article, state: Mapping[str, Any]) -> str:
     kept = set(article.edited_fields) - {"hidden"}
     kept |= {name for field in kept for name in _WITH.get(field, ())}
     for name in _FIELDS:
-        if name not in kept and name != "edited_fields":
+        # States kept by an earlier version lack what has come since.
+        if name not in kept and name != "edited_fields" and name in state:
             setattr(article, name, state[name])
     if "published" not in kept:
         day = state["published"]

@@ -30,6 +30,11 @@ def undated(origin: str, **fields: Any) -> Article:
     return stored(origin, published=PublishedDate(), **fields)
 
 
+def flagged(origin: str, *flags: str, **fields: Any) -> Article:
+    fields.setdefault("text", f"Talks of {origin}.")
+    return stored(origin, flags=flags or ("cut off",), **fields)
+
+
 def doubted(origin: str, day: dt.date = dt.date(2022, 2, 4), doubt: str = "", **fields: Any) -> Any:
     fields.setdefault("text", f"Talks of {origin}.")
     published = PublishedDate(day, "day", "metadata", day.isoformat(), doubt)
