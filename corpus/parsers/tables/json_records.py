@@ -15,6 +15,15 @@ _BODY = frozenset(FOLDED_NAMES["body"])
 _ABSTRACT = frozenset(FOLDED_NAMES["abstract"])
 _TITLE = frozenset(FOLDED_NAMES["title"])
 _BESIDE = frozenset({*FOLDED_NAMES["url"], *FOLDED_NAMES["date"]})
+_FACTS = _TITLE | _BESIDE | {"id", "uuid", "guid"}
+# Lists that hold records, whatever these look like.
+_LISTS = frozenset(
+    {
+        *("articles", "items", "docs", "documents", "data", "results", "records", "hits"),
+        *("stories", "posts", "messages", "news"),
+    }
+)
+_MIN_LIST_WORDS = 20
 _MAX_DEPTH = 7
 _MAX_LISTS = 400
 _LOOKED_AT = 5
@@ -40,13 +49,13 @@ class FoundRecords:
 def is_record(value: Any, depth: int = 0, min_words: int = 1) -> bool:
     """Whether an object looks like an article: it has a text, or a title and an address or day.
 
-    A text of fewer than `min_words` counts beside a title alone.
+    A text of fewer than `min_words` counts only beside a title, an address, a day or an id.
     """
     if not isinstance(value, Mapping):
         return False
     names = {fold_name(str(name)): inner for name, inner in value.items()}
     texts = [names[name] for name in names.keys() & (_BODY | _ABSTRACT) if _is_text(names[name])]
-    if texts and (min_words <= 1 or names.keys() & _TITLE or _words(texts) >= min_words):
+    if texts and (min_words <= 1 or names.keys() & _FACTS or _words(texts) >= min_words):
         return True
     if names.keys() & _TITLE and names.keys() & _BESIDE:
         return True
@@ -173,7 +182,9 @@ class _Lists:
 
 def _count(items: Sequence[Any], path: str) -> int:
     looked = items[:_LOOKED_AT]
-    good = sum(map(is_record, looked))
+    name = path.rstrip("[]*").rpartition(".")[2].lower()
+    least = 1 if not name or name in _LISTS else _MIN_LIST_WORDS
+    good = sum(is_record(item, 0, least) for item in looked)
     if 2 * good < len(looked):
         return 0
     said = [item.get("text") for item in looked if isinstance(item, Mapping) and len(item) == 1]

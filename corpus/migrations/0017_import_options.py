@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('corpus', '0015_public_keys'),
+        ('corpus', '0016_one_job_queue'),
     ]
 
     operations = [
