@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from corpus.importing.source_file import BadRecord
 from corpus.records import RawRecord
 
+#: A flag for an article of which only the title is known.
+NO_TEXT = "no text"
 #: Why the lines above the first article of an export are passed over.
 COVER = "cover page of the export"
 _NOTICE = re.compile(
     r"\W*(?:copyright\b|\(c\) ?\d{4}|©|all rights reserved|alle rechte vorbehalten"
     r"|tous droits réservés|todos los derechos reservados|reservados todos los derechos"
     r"|tutti i diritti riservati|alle rechten voorbehouden|alle rettigheder forbeholdes"
-    r"|all rechte vorbehalten)",
+    r"|all rechte vorbehalten|return to list\W*$|back to (?:list|top)\W*$)",
     re.IGNORECASE,
 )
 _MAX_NOTICE_CHARS = 400
@@ -54,6 +56,7 @@ class Draft:
             key=self.key or str(number),
             title=title,
             metadata=dict(self.facts),
+            flags=() if body else (NO_TEXT,),
             aside=tuple(self.aside),
         )
 

@@ -33,7 +33,8 @@ class HtmlExport:
         if not sample.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or not _HINT.search(sample):
             return False
         try:
-            text = "\n".join(lines_of_markup(sample.decode(html_encoding(sample), "replace")))
+            markup = sample.decode(html_encoding(sample), "replace")
+            text = "\n".join(lines_of_markup(markup))
         except UnreadableError:
             return False
         return export_for(text) is not None

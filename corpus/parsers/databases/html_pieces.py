@@ -18,6 +18,14 @@ _PIECE_BYTES = 256 * 1024
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.I)
 _RULE = re.compile(r"<hr\b[^<>]*>", re.IGNORECASE)
 RULE_LINE = "_" * 60
+# ".c1 { text-align: center; }" and the paragraphs that have it.
+_CENTRED_STYLE = re.compile(
+    r"\.(?P<name>\w{1,20})\s*\{[^{}]{0,400}text-align:\s*center", re.IGNORECASE
+)
+_WITH_CLASS = re.compile(r"<(?:p|div)\s+class=[\"']?(?P<name>\w{1,20})[\"']?\s*>", re.IGNORECASE)
+# Stands before a centred line. Texts have no such character.
+_MARK = "\ue000"
+_INDENT = " " * 12
 _MIN_CUT_CHARS = 256 * 1024
 
 
@@ -47,17 +55,32 @@ def html_lines(document: Document, begins: re.Pattern[str]) -> Iterator[str]:
 
     It is read in parts that are cut before a match of `begins`.
     """
+    centred: frozenset[str] = frozenset()
     for piece in _cut(document, begins, _MIN_CUT_CHARS):
         refuse_swollen_tags(piece)
-        yield from lines_of_markup(piece)
+        centred = centred or centred_classes(piece)
+        yield from lines_of_markup(piece, centred)
 
 
-def lines_of_markup(markup: str) -> Iterator[str]:
-    """Yield the lines of a part of a page; a rule across it becomes a line of underscores."""
+def centred_classes(markup: str) -> frozenset[str]:
+    """Return the classes that the styles of a page set in the middle."""
+    return frozenset(found["name"].lower() for found in _CENTRED_STYLE.finditer(markup))
+
+
+def lines_of_markup(markup: str, centred: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield the lines of a part of a page; a rule across it becomes a line of underscores.
+
+    Lines of elements with a class of `centred` are indented.
+    """
     marked = _RULE.sub(f"<p>{RULE_LINE}</p>", markup)
+    if centred:
+        marked = _WITH_CLASS.sub(
+            lambda found: found[0] + (_MARK if found["name"].lower() in centred else ""), marked
+        )
     tree = parsed(marked)
     if tree is not None:
-        yield from tree_to_text(tree).split("\n")
+        for line in tree_to_text(tree).split("\n"):
+            yield f"{_INDENT if line.startswith(_MARK) else ''}{line.replace(_MARK, '').strip()}"
         yield ""
 
 

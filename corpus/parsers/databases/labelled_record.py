@@ -14,7 +14,14 @@ from corpus.records import ARTICLE_HEADER, COPYRIGHT_NOTICE, DATABASE_FIELD, Raw
 
 # "The Courier; Norhaven", "The Courier (1923-)", "The Courier (pre-1997 Fulltext)": a place, years.
 _BEHIND_SOURCE = re.compile(
-    r"\s*(?:;.*|\((?:pre-)?\d{4}[^()]*\)|\[[^\[\]]*\]|,? (?:no|n°|nr)\.? ?\d.*)\s*$", re.IGNORECASE
+    r"\s*(?:;.*|, (?:[\w.]+ ){1,3}edition.*|\((?:pre-)?\d{4}[^()]*\)|\[[^\[\]]*\]"
+    r"|,? (?:no|n°|nr)\.? ?\d.*)\s*$",
+    re.IGNORECASE,
+)
+# "Talks begin: [FINAL Edition]", "Talks begin [Derived headline]".
+_BEHIND_TITLE = re.compile(r":?\s*\[[^\[\]]*(?:edition|headline)\]\s*$", re.IGNORECASE)
+_NOT_HELD = re.compile(
+    r"(?:full text )?(?:not|none) available\.?|nicht verfügbar\.?|non disponible\.?", re.IGNORECASE
 )
 _MAX_TITLE_CHARS = 400
 
@@ -60,6 +67,10 @@ def read_labelled(lines: Sequence[str], number: int, layout: Layout) -> RawRecor
         draft.title = loose.pop(0)
     elif loose and " ".join(loose[0].split()) == draft.title:
         draft.set_aside([loose.pop(0)], ARTICLE_HEADER)
+    draft.title = _BEHIND_TITLE.sub("", draft.title)
+    if _NOT_HELD.fullmatch(" ".join(parts.text).strip()):
+        draft.set_aside(parts.text, DATABASE_FIELD)
+        parts.text.clear()
     _state(draft, parts)
     abstract = [line for role, _, found in parts.fields if role == "abstract" for line in found]
     if any(line.strip() for line in parts.text):

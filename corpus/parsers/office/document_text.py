@@ -10,14 +10,20 @@ from corpus.parsers.base import Record
 from corpus.parsers.databases import exported
 from corpus.records import RawRecord
 
+#: What a paragraph in the middle of the page begins with: the header of an article, often.
+CENTRED = " " * 12
+
 
 def with_gaps(paragraphs: Iterable[str]) -> Iterator[str]:
-    """Yield paragraphs as lines, an empty one below each; rows of a table stand together."""
+    """Yield paragraphs as lines, an empty one between two; rows of a table stand together."""
+    row_above = True
     for paragraph in paragraphs:
         text = paragraph.rstrip()
-        yield from text.split("\n")
-        if text and "\t" not in text:
+        is_row = "\t" in text.strip()
+        if text and not (row_above and is_row):
             yield ""
+        yield from text.split("\n")
+        row_above = is_row
 
 
 def records_of(
@@ -39,6 +45,6 @@ def records_of(
         if chars > MOST_ARTICLE_CHARS:
             most = MOST_ARTICLE_CHARS // 2**20
             raise UnreadableError(f"more than {most} million characters, too long for one article")
-        taken.append(line.replace("\f", ""))
+        taken.append(line.replace("\f", "").removeprefix(CENTRED))
     body = "\n".join(taken).strip("\n")
     yield RawRecord(body=body, original=body, title=title, metadata=metadata or {})

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from io import BufferedReader
 
 from corpus.importing.source_file import MOST_ARTICLE_CHARS, UnreadableError
+from corpus.parsers.office.document_text import CENTRED
 
 _PIECE_BYTES = 256 * 1024
 # A control word has 32 letters at most, and a number of 10 digits behind it.
@@ -21,6 +22,9 @@ _TOKEN = re.compile(
     rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9A-Fa-f]{2})"
     rb"|\\(?P<symbol>[^A-Za-z'])|(?P<brace>[{}])|[\r\n\x00]+|(?P<text>[^\\{}\r\n\x00]+)|."
 )
+# Stands at the end of a centred paragraph until it is whole. Texts have no such character.
+_CENTRED_MARK = "\ue000"
+_CENTRED_END = f"{_CENTRED_MARK}\n"
 _LONE_HALF = re.compile("[\ud800-\udfff]")
 _CHARACTERS = {
     **{
@@ -56,11 +60,16 @@ _CHARSETS = {
 class _Group:
     """What holds within a pair of braces."""
 
-    shown: bool = True
+    left_out: bool = False
+    hidden: bool = False
     in_fonts: bool = False
     encoding: str = ""
     #: How many characters stand behind a "\\u" for programs that do not know it.
     fallback: int = 1
+
+    @property
+    def shown(self) -> bool:
+        return not (self.left_out or self.hidden)
 
 
 @dataclass(slots=True)
@@ -77,6 +86,7 @@ class _Reading:
     raw: bytearray = field(default_factory=bytearray)
     text: list[str] = field(default_factory=list)
     chars: int = 0
+    centred: bool = False
 
     def write(self, text: str) -> None:
         if self.group.shown:
@@ -102,7 +112,9 @@ class _Reading:
         if self.chars > MOST_ARTICLE_CHARS:
             raise UnreadableError("a paragraph longer than any article")
         # Half of a pair that stands for one character says nothing.
-        yield from (_LONE_HALF.sub("\ufffd", line.rstrip("\t")) for line in lines)
+        for line in lines:
+            shown = _LONE_HALF.sub("\ufffd", line.rstrip("\t"))
+            yield CENTRED + shown[:-1].lstrip() if shown.endswith(_CENTRED_MARK) else shown
 
 
 def rtf_lines(stream: BufferedReader) -> Iterator[str]:
@@ -188,19 +200,29 @@ def _take_word(reading: _Reading, word: bytes, number: bytes | None) -> None:
     if reading.starred:
         # A group that readers may leave out where they do not know it.
         reading.starred = False
-        reading.group = replace(reading.group, shown=False)
+        reading.group = replace(reading.group, left_out=True)
     if word in _LEFT_OUT:
         reading.flush()
-        reading.group = replace(reading.group, shown=False, in_fonts=word == b"fonttbl")
+        reading.group = replace(reading.group, left_out=True, in_fonts=word == b"fonttbl")
     elif word in (b"v", b"deleted"):
         reading.flush()
-        shown = number == b"0" and not (reading.above and not reading.above[-1].shown)
-        reading.group = replace(reading.group, shown=shown)
+        reading.group = replace(reading.group, hidden=number != b"0")
     elif word == b"u" and number:
         if not reading.skipped:
             reading.write(_character(value, reading))
             reading.skipped = reading.group.fallback
-    elif word == b"uc":
+    elif word in (b"pard", b"qc", b"ql", b"qj", b"qr"):
+        reading.centred = word == b"qc"
+    elif word in _CHARACTERS:
+        end = reading.centred and word == b"par"
+        reading.write(_CENTRED_END if end else _CHARACTERS[word])
+    else:
+        _take_encoding(reading, word, value)
+
+
+def _take_encoding(reading: _Reading, word: bytes, value: int) -> None:
+    """Take a word that tells how characters are written."""
+    if word == b"uc":
         reading.group = replace(reading.group, fallback=min(max(value, 0), 8))
     elif word == b"ansicpg":
         reading.encoding = _known(f"cp{value}") or reading.encoding
@@ -213,8 +235,6 @@ def _take_word(reading: _Reading, word: bytes, number: bytes | None) -> None:
     elif word == b"plain":
         reading.flush()
         reading.group = replace(reading.group, encoding="")
-    elif word in _CHARACTERS:
-        reading.write(_CHARACTERS[word])
 
 
 def _take_font(reading: _Reading, font: int) -> None:

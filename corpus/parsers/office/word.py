@@ -14,7 +14,7 @@ from lxml import etree
 from corpus.importing.charset import tidy
 from corpus.importing.source_file import Document
 from corpus.parsers.base import Record
-from corpus.parsers.office.document_text import records_of, with_gaps
+from corpus.parsers.office.document_text import CENTRED, records_of, with_gaps
 from corpus.parsers.office.zipped_xml import elements, forget, has_part, opened
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -90,6 +90,7 @@ def _paragraphs(packed: zipfile.ZipFile, title: str) -> Iterator[str]:
 def _text(paragraph: etree._Element) -> str:
     """The text of a paragraph without what was deleted in it."""
     pieces: list[str] = []
+    centred = False
     for element in paragraph.iter():
         name = etree.QName(element).localname if isinstance(element.tag, str) else ""
         if name == "t":
@@ -105,7 +106,10 @@ def _text(paragraph: etree._Element) -> str:
             pieces.append("\u00ad")
         elif name in ("pageBreakBefore", "sectPr"):
             pieces.append("\f")
-    return tidy("".join(pieces))
+        elif name == "jc" and "center" in element.attrib.values():
+            centred = True
+    text = tidy("".join(pieces))
+    return CENTRED + text.lstrip(" ") if centred and text.strip() else text
 
 
 def _style(paragraph: etree._Element) -> str:

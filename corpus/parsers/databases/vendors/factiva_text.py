@@ -50,7 +50,7 @@ _PAGE = re.compile(
 # "Coastal states share cost ....... 3": a line of the list of contents.
 _LISTED = re.compile(r".*(?:\t|\.{3,}|\u2026) ?\d{1,4}\s*")
 _TIME = re.compile(r"\s*\d{1,2}[:.]\d{2}(?: ?(?:[ap]\.?m\.?|gmt|uhr|h))?\s*", re.IGNORECASE)
-_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]+,? ?(?:(?:de|van|von|der|and|und|et|y|&),? ?)*){2,8}")
+_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*,? ?(?:(?:de|van|von|der|and|und|et|y|&),? ?)*){2,8}")
 _MAX_HEADER = 14
 _MAX_ABOVE = 5
 _MAX_CODE_CHARS = 24
@@ -144,7 +144,7 @@ def _read_above(draft: Draft, above: Sequence[str], title: str) -> None:
             draft.state("author", read_byline(line) or line)
             draft.set_aside([line], ARTICLE_HEADER)
         return
-    if len(named) > 1 and _is_author(named[-1]):
+    if len(named) > 1 and _is_author(named[-1], below=named[-2]):
         draft.state("author", read_byline(named[-1]) or named[-1])
         draft.set_aside([named.pop()], ARTICLE_HEADER)
     if len(named) > 1 and len(named[0]) < 40 and len(named[0]) < len(named[1]):
@@ -152,10 +152,12 @@ def _read_above(draft: Draft, above: Sequence[str], title: str) -> None:
     draft.title = " ".join(named)
 
 
-def _is_author(line: str) -> bool:
+def _is_author(line: str, below: str) -> bool:
+    """Whether a line below another is a name: below a section it may be a short title."""
     if read_byline(line) is not None:
         return True
-    return len(line) < 80 and bool(_NAME.fullmatch(line)) and not line.isupper()
+    named = len(line) < 80 and bool(_NAME.fullmatch(line))
+    return named and (not line.isupper() or len(below.split()) > max(3, len(line.split())))
 
 
 def _read_below(draft: Draft, below: Sequence[str]) -> int:

@@ -45,13 +45,23 @@ _CAPITAL_FIELD = re.compile(
     re.MULTILINE,
 )
 _EDITION = re.compile(
-    r"(?:[\w.,;:/&' -]{0,40} )?(?:edition|editions|ausgabe|édition|edición|editie|edizione)"
+    r"(?:[\w.,&'-]+ ){0,3}(?:edition|editions|ausgabe|édition|edición|editie|edizione)"
     r"(?:[ ,;:/-].{0,40})?|correction appended|final|late|early|national|metro|\d{1,2}[:.]\d{2}\b.*"
     r"|all rights reserved",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"[^\W\d_]+day|[^\W\d_]+tag|mittwoch|[^\W\d_]+di|dimanche", re.IGNORECASE)
 _SEASON = re.compile(r".{0,24}\b(?:1[89]|20)\d{2}(?:/(?:\d{2}){1,2})?")
+# These stand above the text. Others may be the beginning of a title: "PEOPLE: Who went where".
+_ABOVE_NAMES = (
+    "byline|section|length|dateline|highlight|headline|body|source|series|column|url|show|anchor"
+    "|anchors|guest|guests|host|title|author|insert|teaser"
+    "|autor|autoren|rubrik|ressort|länge|serie|quelle|titel|dachzeile|unterzeile|ort"
+    "|auteur|auteurs|rubrique|longueur|titre|encart"
+    "|lengte|rubriek|sectie|kop|bron"
+    "|sección|longitud|titular|fuente|autora"
+)
+_ABOVE = frozenset(_ABOVE_NAMES.split("|"))
 # These stand below the text, never above it.
 _BELOW_NAMES = (
     "load-date|language|publication-type|pub-type|graphic|graphics|subject|geographic|company"
@@ -64,7 +74,10 @@ _BELOW_NAMES = (
     "|idioma|fecha-carga|tipo-publicación|gráfico|tema"
 )
 _BELOW = frozenset(_BELOW_NAMES.split("|"))
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+")
+_LENGTH = re.compile(r"\d[\d.,]* (?:words|wörter|mots|woorden|palabras)", re.IGNORECASE)
 _MAX_HEAD_BLOCKS = 8
+_MIN_PROSE_CHARS = 200
 _MAX_DATE_LINE_CHARS = 100
 
 
@@ -120,9 +133,14 @@ def _field(block: list[str]) -> Labelled | None:
     return field if field and field.capitals else None
 
 
+def _is_above(field: Labelled | None) -> bool:
+    return field is not None and field.label.lower() in _ABOVE
+
+
 def _read_head(draft: Draft, found: list[list[str]]) -> list[list[str]]:
     """Read source, day and title above the first field; return the blocks below them."""
-    end = next((at for at, block in enumerate(found[: _MAX_HEAD_BLOCKS + 1]) if _field(block)), 0)
+    first = enumerate(found[: _MAX_HEAD_BLOCKS + 1])
+    end = next((at for at, block in first if _is_above(_field(block))), 0)
     dated = next((at for at, block in enumerate(found[:6]) if any(map(is_date, block))), None)
     if not end:  # No field at all: the title is the block below the day.
         end = 1 + (dated if dated is not None else 0) + 1
@@ -159,16 +177,18 @@ def _read_day(draft: Draft, block: list[str]) -> None:
 def _read_titles(draft: Draft, above: list[list[str]], below: list[list[str]]) -> None:
     """Choose the title among the blocks beside the day; what else is text goes to the body."""
     candidates: list[list[str]] = []
+    centred: list[list[str]] = []
     for block in below:
-        if is_notice(block[0]):
-            draft.set_aside(block, COPYRIGHT_NOTICE)
-        elif _EDITION.fullmatch(block[0].strip()) or _centred(block):
-            draft.set_aside(block, ARTICLE_HEADER)
-        elif (author := read_byline(" ".join(" ".join(block).split()))) is not None:
-            draft.state("author", author)
-            draft.set_aside(block, ARTICLE_HEADER)
+        if _takes_header(draft, block):
+            draft.set_aside(block, COPYRIGHT_NOTICE if is_notice(block[0]) else ARTICLE_HEADER)
+        elif is_centred(block[0]):
+            centred.append(block)
         else:
             candidates.append(block)
+    if not candidates and not above:
+        candidates, centred = centred[-1:], centred[:-1]
+    for block in centred:
+        draft.set_aside(block, ARTICLE_HEADER)
     if candidates:
         draft.title = " ".join(" ".join(candidates[0]).split())
         for block in above:
@@ -180,11 +200,23 @@ def _read_titles(draft: Draft, above: list[list[str]], below: list[list[str]]) -
             draft.set_aside(block, ARTICLE_HEADER)
 
 
+def _takes_header(draft: Draft, block: list[str]) -> bool:
+    """Whether a block below the day is known and no title: an edition, an address, a byline."""
+    first = block[0].strip()
+    if _ADDRESS.fullmatch(first):
+        draft.state("url", first)
+        return True
+    if (author := read_byline(" ".join(" ".join(block).split()))) is not None:
+        draft.state("author", author)
+        return True
+    return is_notice(first) or bool(_EDITION.fullmatch(first) or _LENGTH.fullmatch(first))
+
+
 def _read_fields(draft: Draft, found: list[list[str]]) -> list[list[str]]:
     """Read the fields above the text; return the blocks below them."""
     for at, block in enumerate(found):
         field = _field(block)
-        if field is None or field.label.lower() in _BELOW:
+        if not _is_above(field):
             return found[at:]
         rest = _keep_fields(draft, block)
         if rest is not None:
@@ -228,7 +260,7 @@ def _read_tail(draft: Draft, found: list[list[str]]) -> list[list[str]]:
     end = len(found)
     for at, block in enumerate(found):
         field = _field(block)
-        if field and field.label.lower() in _BELOW:
+        if field and field.label.lower() in _BELOW and not _goes_on(found, at):
             end = at
             break
     while end and is_notice(found[end - 1][0]):
@@ -239,6 +271,14 @@ def _read_tail(draft: Draft, found: list[list[str]]) -> list[list[str]]:
         else:
             draft.set_aside(block, COPYRIGHT_NOTICE if is_notice(block[0]) else DATABASE_FIELD)
     return found[:end]
+
+
+def _goes_on(found: list[list[str]], at: int) -> bool:
+    """Whether the text goes on below a field: a list in it may look like one."""
+    prose = [sum(map(len, block)) for block in found[at:] if not _field(block)]
+    below = sum(size for size in prose if size >= _MIN_PROSE_CHARS)
+    above = sum(len(line) for block in found[:at] for line in block)
+    return len(prose) > 2 and below > above
 
 
 def is_date(line: str) -> bool:
@@ -258,5 +298,6 @@ def _vaguely_dated(block: list[str]) -> bool:
     return any(_SEASON.fullmatch(line.strip()) for line in block)
 
 
-def _centred(block: list[str]) -> bool:
-    return all(len(line) - len(line.lstrip()) >= 8 for line in block)
+def is_centred(line: str) -> bool:
+    """Whether a line stands in the middle of the page, as those of a header do."""
+    return len(line) - len(line.lstrip()) >= 8

@@ -27,7 +27,7 @@ from corpus.parsers.databases.article_draft import COVER, Draft, is_notice
 from corpus.parsers.databases.exports import miscounted, pieces_behind
 from corpus.parsers.databases.field_labels import Labelled, labelled
 from corpus.parsers.databases.vendors.lexisnexis import is_date
-from corpus.records import ARTICLE_HEADER, COPYRIGHT_NOTICE, DATABASE_FIELD, RawRecord
+from corpus.records import ARTICLE_HEADER, COPYRIGHT_NOTICE, DATABASE_FIELD, PAGE_HEADER, RawRecord
 
 _END = re.compile(
     r"\W*(?:end of document|ende des dokuments|dokumentende|fin du document|fin de document"
@@ -252,7 +252,10 @@ def _read_text(draft: Draft, lines: Sequence[str]) -> None:
         )
         if heading or (field and field.label.lower() in _LOAD_DATE):
             within = False
-        if within and not _PAGE.fullmatch(line):
+        if within and stripped and _folded(line) == _folded(draft.title):
+            # The title above each page of a printed document.
+            draft.set_aside([line], PAGE_HEADER)
+        elif within and not _PAGE.fullmatch(line):
             draft.body.append(line.rstrip())
         elif stripped:
             _keep(draft, stripped, field, header=False)
