@@ -3,8 +3,8 @@
 Head and body of a request are read by one loop, a large body into a temporary file; a thread
 takes the request when all of it is there, so slow or silent clients occupy none. On top of
 waitress come: time limits for a request's arrival and for an answer that nobody takes, a small
-limit for bodies of clients without an upload ticket, a lane of its own for health checks, and
-a stop that finishes what has begun.
+limit for bodies of clients without an upload ticket, lanes of their own for health checks and
+for writes, and a stop that finishes what has begun.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ THREADS = 6
 #: Answers of these paths never wait behind searches.
 FAST_PATHS = ("/healthz", "/readyz", "/static/", "/favicon.ico", "/robots.txt")
 FAST_THREADS = 2
+#: What writes may wait for the database, or hash passwords: never at the readers' cost.
+WRITE_THREADS = 2
 #: The longest address that is answered has 120,000 bytes.
 MAX_HEAD_BYTES = 256 * 1024
 MAX_BODY_BYTES = 64 * 1024
@@ -90,8 +92,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     channel_class = Channel
 
     def __init__(self, *args: Any, **more: Any) -> None:
-        self.fast_lane = ThreadedTaskDispatcher()
-        self.fast_lane.set_thread_count(FAST_THREADS)
+        self.fast_lane = _lane(FAST_THREADS)
+        self.write_lane = _lane(WRITE_THREADS)
         super().__init__(*args, **more)
 
     def readable(self) -> bool:
@@ -100,10 +102,13 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         return bool(super().readable()) and has_room
 
     def add_task(self, channel: Channel) -> None:
-        request = channel.requests[0]
-        is_fast = not request.error and request.path.startswith(FAST_PATHS)
-        lane = self.fast_lane if is_fast else self.task_dispatcher
-        lane.add_task(channel)
+        self._lane_of(channel.requests[0]).add_task(channel)
+
+    def _lane_of(self, request: HTTPRequestParser) -> ThreadedTaskDispatcher:
+        if request.error or request.path.startswith(FAST_PATHS):
+            return self.fast_lane
+        is_read = request.command in ("GET", "HEAD", "OPTIONS")
+        return self.task_dispatcher if is_read else self.write_lane
 
     def maintenance(self, now: float) -> None:
         super().maintenance(now)
@@ -118,6 +123,14 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             channel.requests or channel.total_outbufs_len
             for channel in self.active_channels.values()
         )
+
+
+def _lane(threads: int) -> ThreadedTaskDispatcher:
+    lane = ThreadedTaskDispatcher()
+    # A queue is normal here: what is dear waits, what is cheap has its own lane.
+    lane.queue_logger.setLevel("ERROR")
+    lane.set_thread_count(threads)
+    return lane
 
 
 def parser_class(
@@ -164,14 +177,10 @@ def create_server(
         )
 
     standard = adjustments(MAX_BODY_BYTES)
-    threads = ThreadedTaskDispatcher()
-    # A queue is normal here: what is dear waits, what is cheap has its own lane.
-    threads.queue_logger.setLevel("ERROR")
-    threads.set_thread_count(THREADS)
     address = (listener.family, listener.type, listener.proto, listener.getsockname())
     server = Server(
         application, {}, True, listener,
-        dispatcher=threads, adj=standard, bind_socket=False, sockinfo=address,
+        dispatcher=_lane(THREADS), adj=standard, bind_socket=False, sockinfo=address,
     )  # fmt: skip
 
     class ServedChannel(Channel):

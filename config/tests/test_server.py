@@ -112,6 +112,17 @@ def test_health_is_answered_while_all_threads_are_busy(served):
         each.close()
 
 
+def test_reader_is_answered_while_writers_wait(served):
+    waiting = POST.replace(b"/sign-in", b"/slow") % (0, b"")
+    busy = lines(served.port, 3 * server.THREADS, waiting)
+    until((served.folder / "begun").exists)
+
+    assert served.get("/") == (200, b"0")
+    (served.folder / "go").touch()
+    for each in busy:
+        each.close()
+
+
 def test_large_body_is_refused_without_a_ticket_and_taken_with_one(served):
     refused, taken = served.connection(), served.connection()
     refused.request("POST", "/", b"x" * (server.MAX_BODY_BYTES + 1))
