@@ -70,6 +70,8 @@ CORPUS: dict[str, Any] = {
     "HELD_FLAGS": env.list("DATELINE_HELD_FLAGS", ["no article"]),
     # Held by the worker as long as it lives: there is one for a data folder.
     "WORKER_LOCK": DATA_DIR / "worker.lock",
+    # What the worker keeps doing beside its jobs: functions that take an event to stop at.
+    "BACKGROUND": ("corpus.feeds.scheduler.keep", "search.indexing.watchman.keep"),
     # Where the kinds of background jobs are registered.
     "JOB_MODULES": (
         "corpus.curation.bulk_changes",
@@ -139,6 +141,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "search.web.site_state_middleware.SiteStateMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -146,7 +149,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "search.web.errors.EngineErrorMiddleware",
+    "search.web.errors.UnavailableMiddleware",
     "axes.middleware.AxesMiddleware",
     "corpus.accounts.upload_ticket.UploadTicketMiddleware",
 ]
@@ -165,6 +168,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "search.web.site_state_middleware.site_notices",
             ],
         },
     }
@@ -178,7 +182,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         "transaction_mode": "IMMEDIATE",
-        "timeout": 30,
+        # A page says so after this long, instead of keeping its reader waiting.
+        "timeout": 5,
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

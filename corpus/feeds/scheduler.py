@@ -25,8 +25,3 @@ def keep(stop: threading.Event, look_seconds: float = _LOOK_SECONDS) -> None:
         except Exception:
             # Whatever it was, the next look may find it mended; the feeds say how they fared.
             logger.exception("looking after the feeds")
-
-
-def keep_in_background(stop: threading.Event) -> None:
-    """The same in a thread that ends with its process."""
-    threading.Thread(target=keep, args=(stop,), name="feeds", daemon=True).start()

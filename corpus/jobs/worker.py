@@ -9,14 +9,15 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import threading
 from pathlib import Path
 from types import FrameType
 
 from django.conf import settings
 from django.db import close_old_connections
+from django.utils.module_loading import import_string
 from filelock import FileLock, Timeout
 
-from corpus.feeds import scheduler
 from corpus.jobs import queue, runner
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,8 @@ def work() -> None:
             signal.signal(number, _stop)
         if again := queue.recover():
             logger.info("resuming %d jobs that a stopped worker left behind", again)
-        scheduler.keep_in_background(runner.stopping)
+        for path in settings.CORPUS["BACKGROUND"]:
+            _keep_in_background(path)
         while not runner.stopping.is_set():
             run_waiting()
             close_old_connections()
@@ -64,6 +66,12 @@ def is_working() -> bool:
             return False
     except Timeout:
         return True
+
+
+def _keep_in_background(path: str) -> None:
+    """Run a function of the settings in a thread of its own, until the worker is to stop."""
+    keep = import_string(path)
+    threading.Thread(target=keep, args=(runner.stopping,), name=path, daemon=True).start()
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Literal, Protocol
 
@@ -327,6 +327,13 @@ class Engine(Protocol):
 
     def rebuild(self, documents: Iterable[Document]) -> None:
         """Build a new index beside the live one, then switch to it durably."""
+
+    def suppress(self, articles: Collection[int]) -> None:
+        """Leave these articles out of all answers of this process, until called again.
+
+        They count as deleted, whatever generation answers. `status`, `inventory` and `verify`
+        still know them.
+        """
 
     def status(self) -> EngineStatus:
         """Say how the engine is; never raises."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError, IntegrityError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist, loader
@@ -15,11 +17,43 @@ from search.engines.base import EngineError
 
 logger = logging.getLogger(__name__)
 
-_RETRY_SECONDS = "30"
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an answer has to wait, in words for readers."""
+
+    heading: str
+    explanation: str
+    retry_seconds: int = 30
 
 
-class EngineErrorMiddleware:
-    """Turns an engine's failure into a 503: the page explains, programs get JSON."""
+INDEX_AWAY = Reason(
+    "The archive cannot answer just now.",
+    "Its index is being repaired or rebuilt. Nothing is lost; please try again in a minute.",
+)
+DATABASE_BUSY = Reason(
+    "The archive is busy.",
+    "Somebody else is saving just now. Nothing of yours was changed; please try again.",
+    5,
+)
+DISK_FULL = Reason(
+    "The disk is full.",
+    "This could not be saved. Searching and reading go on; the operator has to make room.",
+    60,
+)
+READ_ONLY = Reason(
+    "The data folder is read-only.",
+    "This could not be saved. Searching and reading go on.",
+    60,
+)
+DATABASE_AWAY = Reason(
+    "The archive's database cannot answer just now.",
+    "The fault has been noted. Where it lasts, the operator can restore a backup.",
+)
+
+
+class UnavailableMiddleware:
+    """Turns a failure of engine, database or disk into a 503: a page, or JSON for programs."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -28,22 +62,39 @@ class EngineErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, EngineError):
-            return None
-        logger.error("search cannot answer", exc_info=exception)
-        return unavailable(request)
+        if isinstance(exception, EngineError):
+            logger.error("search cannot answer", exc_info=exception)
+            return unavailable(request, INDEX_AWAY)
+        if isinstance(exception, DatabaseError) and not isinstance(exception, IntegrityError):
+            logger.error("the database cannot answer", exc_info=exception)
+            return unavailable(request, database_reason(exception))
+        return None
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """Answer that search cannot answer now."""
+def database_reason(error: DatabaseError) -> Reason:
+    """Return what readers are told of a database error, by SQLite's and PostgreSQL's words."""
+    said = str(error).lower()
+    if "locked" in said or "busy" in said or "timeout" in said:
+        return DATABASE_BUSY
+    if "disk is full" in said or "no space" in said or "disk full" in said:
+        return DISK_FULL
+    if "readonly" in said or "read-only" in said:
+        return READ_ONLY
+    return DATABASE_AWAY
+
+
+def unavailable(request: HttpRequest, reason: Reason) -> HttpResponse:
+    """Answer that this cannot be done now, and when to try again.
+
+    Rendered without context processors: the database that these would ask may be away.
+    """
     response: HttpResponse
-    if request.GET.get("format") == "json" or request.path == "/suggest":
-        response = JsonResponse(
-            {"error": "Search cannot answer just now."}, status=HTTPStatus.SERVICE_UNAVAILABLE
-        )
+    if request.GET.get("format") not in (None, "", "html") or request.path == "/suggest":
+        response = JsonResponse({"error": reason.heading}, status=HTTPStatus.SERVICE_UNAVAILABLE)
     else:
-        response = render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
-    response["Retry-After"] = _RETRY_SECONDS
+        page = loader.get_template("503.html").render({"reason": reason})
+        response = HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = str(reason.retry_seconds)
     return response
 
 

@@ -17,7 +17,7 @@ from corpus.accounts.roles import is_editor
 from search.collection.coverage import MONTHS
 from search.collection.overview import collection_page
 from search.guidance.completion import completions
-from search.indexing.health import health
+from search.indexing.health import health, ready
 from search.query.builder import QueryBoxes
 from search.query.form_fields import boxes_of
 from search.query.search_query import SearchQuery
@@ -139,6 +139,16 @@ def robots(request: HttpRequest) -> HttpResponse:
         "",
     )
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Say whether this process can answer searches: for a proxy that chooses among several."""
+    is_ready = ready()
+    status = HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
+    response = HttpResponse("ready\n" if is_ready else "not ready\n", "text/plain", status=status)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_safe

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -75,7 +75,8 @@ class WhooshEngine:
         self._committer = Committer(self._commit_points, options)
         self._merger = MergeScheduler(self._committer)
         self._opening = threading.Lock()
-        self._opened: tuple[CommitPoint, IndexSearcher] | None = None
+        self._opened: tuple[CommitPoint, frozenset[int], IndexSearcher] | None = None
+        self._suppressed: frozenset[int] = frozenset()
 
     def update(self, documents: Iterable[Document], deleted: Iterable[int] = ()) -> None:
         self._write(lambda: self._committer.commit(map(_indexed, documents), deleted))
@@ -120,6 +121,9 @@ class WhooshEngine:
 
     def words(self, leaf: Leaf, limit: int = 10, within: Node | None = None) -> WordCounts:
         return self._read(lambda now: term_suggestions.words(self._ready(now), leaf, limit, within))
+
+    def suppress(self, articles: Collection[int]) -> None:
+        self._suppressed = frozenset(articles)
 
     def status(self) -> EngineStatus:
         try:
@@ -181,13 +185,16 @@ class WhooshEngine:
             raise EngineError(str(error)) from error
 
     def _ready(self, generation: CommitPoint) -> IndexSearcher:
-        """Return the searcher's view of a generation, made once."""
+        """Return the searcher's view of a generation without suppressed articles, made once."""
         with self._opening:
-            if self._opened is None or self._opened[0] is not generation:
-                previous = self._opened[1] if self._opened else None
-                ready = IndexSearcher(generation.segments, limits=self._limits, previous=previous)
-                self._opened = generation, ready
-            return self._opened[1]
+            suppressed = self._suppressed
+            opened = self._opened
+            if opened is None or opened[0] is not generation or opened[1] != suppressed:
+                previous = opened[2] if opened else None
+                segments = tuple(s.without(suppressed) for s in generation.segments)
+                ready = IndexSearcher(segments, limits=self._limits, previous=previous)
+                self._opened = opened = generation, suppressed, ready
+            return opened[2]
 
     def _report(self, error: CorruptIndexError) -> None:
         logger.error("the index is damaged: %s", error)

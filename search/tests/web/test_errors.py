@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
+from django.http import HttpResponse
 
 from search.engines import get_engine
 from search.tests.archive import store
-from search.web.errors import server_error
+from search.web.errors import UnavailableMiddleware, server_error
 
 
 @pytest.mark.django_db
@@ -18,7 +19,7 @@ def test_search_without_an_index_is_a_503_that_says_so(client):
     assert page.status_code == answer.status_code == 503
     assert page["Retry-After"] == answer["Retry-After"] == "30"
     assert b"cannot answer" in page.content
-    assert answer.json() == {"error": "Search cannot answer just now."}
+    assert answer.json() == {"error": "The archive cannot answer just now."}
 
 
 @pytest.mark.django_db
@@ -100,3 +101,28 @@ def test_fault_of_our_own_is_told_where_the_server_runs(settings):
 
     assert logger["handlers"] == ["console"]
     assert logger["level"] == "ERROR"
+
+
+@pytest.mark.parametrize(
+    ("said", "heading", "seconds"),
+    [
+        ("database is locked", "The archive is busy.", "5"),
+        ("database or disk is full", "The disk is full.", "60"),
+        ("attempt to write a readonly database", "The data folder is read-only.", "60"),
+        ("database disk image is malformed", "cannot answer just now.", "30"),
+    ],
+)
+def test_database_failure_is_a_503_that_names_the_reason(rf, said, heading, seconds):
+    middleware = UnavailableMiddleware(lambda request: HttpResponse())
+
+    response = middleware.process_exception(rf.get("/sign-in"), OperationalError(said))
+
+    assert response is not None
+    assert (response.status_code, response["Retry-After"]) == (503, seconds)
+    assert heading in response.content.decode()
+
+
+def test_programming_mistake_stays_a_500(rf):
+    middleware = UnavailableMiddleware(lambda request: HttpResponse())
+
+    assert middleware.process_exception(rf.get("/"), ValueError("a fault")) is None

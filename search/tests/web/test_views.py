@@ -150,10 +150,12 @@ def test_nothing_but_reading_is_allowed(client):
     assert client.post("/?q=x").status_code == 405
 
 
-def test_page_asks_the_database_once_for_all_hits(client, archive, django_assert_num_queries):
+def test_page_asks_the_database_for_its_hits_and_its_state(
+    client, archive, django_assert_num_queries
+):
     client.get("/")
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(client.get("/?q=talks&per_page=50&format=json").json()["hits"]) == 50
 
 
@@ -240,5 +242,6 @@ def test_healthz_counts_articles_and_index(client, archive):
     values = response.json()
     assert set(values) == {
         "status", "engine", "articles", "indexed", "pending", "generation", "schema_version",
+        "watched", "problems",
     }  # fmt: skip
     assert (values["status"], values["articles"], values["indexed"]) == ("ok", 60, 60)

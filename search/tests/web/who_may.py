@@ -39,6 +39,7 @@ SEARCH_PAGES = {
     "opensearch": Row(ANYONE),
     "robots": Row(ANYONE),
     "healthz": Row(ANYONE),
+    "readyz": Row(ANYONE),
 }
 
 SIGNING_IN = {

@@ -19,6 +19,7 @@ most pages, so that results seldom need sorting and a period is one slice.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 
@@ -131,6 +132,15 @@ class LiveSegment:
             return column
         kept: AnyArray = column[~self.deleted]
         return kept
+
+    def without(self, article_ids: Collection[int]) -> LiveSegment:
+        """Return the segment as if these articles had been deleted, too."""
+        if not article_ids:
+            return self
+        gone = np.isin(self.article_ids, np.fromiter(article_ids, np.int64, len(article_ids)))
+        if not gone.any():
+            return self
+        return LiveSegment(self.segment, gone if self.deleted is None else gone | self.deleted)
 
     @property
     def article_ids(self) -> NDArray[np.int64]:

@@ -93,12 +93,27 @@ class CommitPoints:
         """
         snapshot = self.snapshot()
         problems = [snapshot.problem] if snapshot.problem else []
+        if not snapshot.problem and (problem := self._verify_manifest(snapshot.manifest)):
+            self.report_damage(snapshot.manifest.name)
+            problems.append(problem)
         for file in snapshot.manifest.files():
             problem = _verify(self.folder / file.name, file)
             if problem:
                 self.report_damage(file.name)
                 problems.append(problem)
         return problems
+
+    def _verify_manifest(self, manifest: Manifest) -> str:
+        """Return what is wrong with the files that name the live generation."""
+        try:
+            written = (self.folder / manifest.name).read_bytes()
+            pointer = (self.folder / POINTER).read_bytes()
+        except OSError as error:
+            return f"{error.filename}: {error.strerror}"
+        if pointed_at(pointer) != manifest.generation and pointed_at(pointer) is not None:
+            return ""  # Another process has committed meanwhile.
+        is_sound = written == manifest.to_bytes() and pointer == manifest.pointer
+        return "" if is_sound else f"{manifest.name} or {POINTER} is not as it was written"
 
     def _read_state(self) -> tuple[bytes, bytes]:
         return _read_if_there(self.folder / POINTER), _read_if_there(self.folder / _DAMAGED)
