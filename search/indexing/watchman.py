@@ -144,6 +144,8 @@ class Watchman:
         for start in range(0, len(differing), _QUEUED_AT_ONCE):
             with transaction.atomic():
                 OutboxEntry.objects.queue(differing[start : start + _QUEUED_AT_ONCE])
+        if differing:
+            drain.drain()
 
 
 def _outbox_is_stale() -> bool:
