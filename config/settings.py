@@ -78,7 +78,6 @@ CORPUS: dict[str, Any] = {
         "corpus.curation.curation_jobs",
         "corpus.feeds.feed_jobs",
         "corpus.importing.uploads.upload_imports",
-        "corpus.importing.uploads.undo_import",
     ),
     # Uploaded files, until their import has read them.
     "UPLOADS_DIR": DATA_DIR / "uploads",

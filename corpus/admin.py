@@ -303,7 +303,7 @@ class ImportBatchAdmin(_ReadOnly):
     date_hierarchy = "started"
     fields = (
         *("started", "finished", "how", "made_by", "paths"),
-        *("added", "updated", "unchanged", "failed", "undone"),
+        *("added", "updated", "unchanged", "failed"),
         "failures_shown",
     )
 

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from corpus import outbox
-from corpus.curation.change_descriptions import label_of, words_of
+from corpus.curation.change_descriptions import words_of
+from corpus.curation.change_lineage import label_of
 from corpus.curation.date_entry import read_date
 from corpus.curation.editing import Person, summary_of
 from corpus.jobs.queue import enqueue

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from corpus.curation.date_entry import written
-from corpus.models.tracked_fields import FIELDS
+from corpus.models.change import Change
 
 Value = Mapping[str, Any] | None
 _NONE = "none"
@@ -15,13 +15,10 @@ _MOST_LINES = 5
 _MOST_LINE_CHARS = 120
 
 
-def label_of(field: str) -> str:
-    """What a field of the log is called."""
-    return FIELDS[field].label if field in FIELDS else field
-
-
 def words_of(field: str, value: Value) -> str:
     """One value in words: "February 2022", "Meridian Wire", "none"."""
+    if field == Change.ADDED:
+        return "not in the archive" if value is None else "in the archive"
     if value is None:
         return "gone"
     if field in _WORDS:
@@ -45,6 +42,7 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "hidden": lambda value: "hidden" if value["hidden"] else "shown",
     "bin": lambda value: "in the bin" if value["binned"] else "in the archive",
     "lines": _lines,
+    "file": lambda value: f"as imported ({value['content_hash'][:8]})",
     "deleted": lambda value: str(value["title"]),
 }
 

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from corpus import outbox
+from corpus.boilerplate.repeated_lines import settle
+from corpus.curation.change_lineage import root_of
 from corpus.curation.editing import Person
 from corpus.curation.line_rules import Marking, close_furniture, mark_in_lots, open_furniture
-from corpus.curation.undo import close_undo, open_undo, undo_in_lots
+from corpus.curation.undo import close_undo, open_undo, undo_in_batches
 from corpus.jobs.queue import enqueue
 from corpus.jobs.registry import RunningJob, handles
 from corpus.models import ChangeSet, Job
@@ -59,8 +61,11 @@ def run_undo(job: RunningJob) -> str:
     # What is left is noted anew by each run: the last one names all of it.
     undoing.skipped, undoing.skipped_count = [], 0
     with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
-        for done, total in undo_in_lots(change_set, undoing):
+        for done, total in undo_in_batches(change_set, undoing):
             job.progress(done, total)
+        if root_of(change_set).kind == ChangeSet.Kind.IMPORT:
+            # Articles came or went: other lines may repeat in their sources by now.
+            settle()
     close_undo(undoing)
     left = f", {undoing.skipped_count:,} left" if undoing.skipped_count else ""
     return f"{undoing.article_count:,} articles changed{left}."

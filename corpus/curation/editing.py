@@ -138,5 +138,5 @@ def _conflicts(
 
 def _shown(value: Mapping[str, Any]) -> Mapping[str, Any]:
     """A value without who set it: what two editors may agree on."""
-    origins = ("edited", "title_origin", "date_origin", "date_evidence")
+    origins = ("edited", "title_origin", "date_origin", "date_evidence", "date_doubt")
     return {name: part for name, part in value.items() if name not in origins}

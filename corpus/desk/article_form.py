@@ -13,7 +13,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from corpus.curation.change_descriptions import label_of, words_of
+from corpus.curation.change_descriptions import words_of
+from corpus.curation.change_lineage import label_of
 from corpus.curation.date_entry import read_date, written
 from corpus.curation.editing import Conflict, read_stamp
 from corpus.models import Article, Source

@@ -9,7 +9,8 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
-from corpus.curation.change_descriptions import before_and_after, label_of
+from corpus.curation.change_descriptions import before_and_after
+from corpus.curation.change_lineage import label_of
 from corpus.models import Article, Change, ChangeSet
 
 #: Of a set of thousands of changes, so many stand in a list of sets.

@@ -26,7 +26,7 @@ _CHANGES_PER_PAGE = 100
 # The last that has a day after it.
 _LAST_DAY = dt.date.max - dt.timedelta(days=1)
 #: More articles than this are undone in the background.
-MOST_AT_ONCE = 300
+MAX_AT_ONCE = 300
 
 
 class ChangesForm(forms.Form):
@@ -98,7 +98,7 @@ def undo_change_set(request: HttpRequest, change_set_id: int) -> HttpResponse:
     found = find_change_set(change_set_id)
     back = back_to(request, reverse("desk_change_set", args=(found.pk,)))
     try:
-        if found.article_count > MOST_AT_ONCE:
+        if found.article_count > MAX_AT_ONCE or found.kind == ChangeSet.Kind.IMPORT:
             return redirect(undo_in_background(found, request.user).get_absolute_url())
         undone = undo(found, request.user)
     except UndoRefusedError as error:

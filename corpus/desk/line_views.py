@@ -16,7 +16,7 @@ from corpus.boilerplate.cleaning import restore
 from corpus.curation.curation_jobs import mark_in_background
 from corpus.curation.line_rules import DryRun, Marking, dry_run, mark
 from corpus.desk.article_views import find_article
-from corpus.desk.change_views import MOST_AT_ONCE, told
+from corpus.desk.change_views import MAX_AT_ONCE, told
 from corpus.models import Article, FurnitureRule
 from corpus.records import HiddenLine
 
@@ -93,7 +93,7 @@ def _mark(request: HttpRequest, article: Article, marking: Marking) -> HttpRespo
     if not (marking.hide or marking.keep):
         messages.error(request, "No line was marked.")
         return redirect(here)
-    if _count(request.POST.get("articles")) > MOST_AT_ONCE:
+    if _count(request.POST.get("articles")) > MAX_AT_ONCE:
         return redirect(mark_in_background(marking, request.user).get_absolute_url())
     made = mark(marking, request.user)
     messages.success(request, told(made))
@@ -111,9 +111,9 @@ def _is_number(written: str) -> bool:
 
 
 def _tried(run: DryRun) -> dict[str, object]:
-    in_background = run.articles > MOST_AT_ONCE or run.percent < 100
+    in_background = run.articles > MAX_AT_ONCE or run.percent < 100
     # What takes too long to be tried takes too long to be done while one waits.
-    articles = max(run.articles, MOST_AT_ONCE + 1) if in_background else run.articles
+    articles = max(run.articles, MAX_AT_ONCE + 1) if in_background else run.articles
     return {"run": run, "in_background": in_background, "articles": articles}
 
 

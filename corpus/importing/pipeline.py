@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,8 +27,15 @@ from corpus.importing.import_options import ImportOptions
 from corpus.importing.import_report import IngestReport, Progress, Silent
 from corpus.importing.record_reader import Gatherer, Waiting
 from corpus.importing.source_file import UnreadableError
-from corpus.importing.uploads.article_snapshots import states_of
-from corpus.models import Article, ImportBatch, ImportFailure, ImportItem, OutboxEntry, Source
+from corpus.models import (
+    Article,
+    ChangeSet,
+    ImportBatch,
+    ImportFailure,
+    ImportItem,
+    OutboxEntry,
+    Source,
+)
 from corpus.parsers.base import Record
 from corpus.records import ParsedArticle
 
@@ -195,8 +202,11 @@ class _Import(_Reader):
             elif waiting.origin not in told:
                 unchanged.append(self._item("unchanged", article_id, waiting.origin))
         articles = list(self.read(fresh))
+        if articles:
+            # Outside the transaction of the lot, which may fail.
+            self.batch.open_change_set()
         try:
-            self._write(articles, told, unchanged)
+            self._write(articles, told, unchanged, {o: pk for o, (pk, _) in known.items()})
         except (DatabaseError, ValueError):
             # One of them does not go in. Singly, only that one is lost.
             self._write((), told, unchanged)
@@ -212,6 +222,14 @@ class _Import(_Reader):
             outbox.announce(1)
         self.batch.finished = timezone.now()
         self._write((), set())
+        self._close_change_set()
+
+    def _close_change_set(self) -> None:
+        """Mark the change set as complete; an import that changed nothing leaves none."""
+        made = ChangeSet.objects.filter(pk=self.batch.change_set_id or 0)
+        if not made.filter(article_count=0).delete()[0]:
+            made.update(complete=True)
+        self.batch.refresh_from_db(fields=["change_set"])
 
     def _store_one(self, article: ParsedArticle, told: Collection[str]) -> None:
         try:
@@ -225,13 +243,18 @@ class _Import(_Reader):
         articles: Sequence[ParsedArticle],
         told: Collection[str],
         items: Sequence[ImportItem] = (),
+        known: Mapping[str, int] | None = None,
     ) -> None:
-        """Store and count in one transaction: the batch never tells more than there is."""
+        """Store and count in one transaction: the batch never tells more than there is.
+
+        `known` are the ids of the articles that the archive holds under these origins, where
+        that has just been read.
+        """
         passed = self.report.passed_over[self._written_passed :]
         failures = self.report.failures[self._written_failures :]
         untold = [failure for failure in failures if failure not in self._told_failures]
         with transaction.atomic():
-            items = [*items, *self._stored(articles, told)]
+            items = [*items, *self._stored(articles, told, known)]
             counts = Counter(item.outcome for item in items)
             items += [
                 self._item("passed", None, path, reason)
@@ -256,21 +279,18 @@ class _Import(_Reader):
         self.report.unchanged += counts["unchanged"]
 
     def _stored(
-        self, articles: Sequence[ParsedArticle], told: Collection[str]
+        self,
+        articles: Sequence[ParsedArticle],
+        told: Collection[str],
+        known: Mapping[str, int] | None,
     ) -> Iterator[ImportItem]:
         """Store articles, and yield an item for each whose outcome is not told already."""
         if not articles:
             return
-        origins = [article.origin for article in articles]
-        before = states_of(origins)
-        outcomes = Article.objects.store_many(articles, self.batch)
-        ids = dict(Article.objects.filter(origin__in=origins).values_list("origin", "pk"))
-        for origin, outcome in zip(origins, outcomes, strict=True):
-            if outcome == "unchanged" and origin in told:
-                continue
-            item = self._item(outcome, ids.get(origin), origin)
-            item.before = before.get(origin) if outcome == "updated" else None
-            yield item
+        outcomes = Article.objects.import_many(articles, self.batch, known)
+        for article, (outcome, article_id) in zip(articles, outcomes, strict=True):
+            if outcome != "unchanged" or article.origin not in told:
+                yield self._item(outcome, article_id, article.origin)
 
     def _item(
         self, outcome: str, article_id: int | None, origin: str, note: str = ""

@@ -2,7 +2,6 @@
 
 from corpus.models.article import Article
 from corpus.models.article_line import ArticleLines
-from corpus.models.article_manager import Outcome
 from corpus.models.bulk_edit import BulkEdit
 from corpus.models.change import Change, ChangeSet
 from corpus.models.feed import Feed
@@ -14,6 +13,7 @@ from corpus.models.outbox_entry import OutboxEntry
 from corpus.models.review_decision import ReviewDecision
 from corpus.models.source import Source, SourceAlias
 from corpus.models.tombstone import Tombstone
+from corpus.models.writing.article_import import Outcome
 
 __all__ = [
     "Article",

@@ -126,6 +126,9 @@ class Article(models.Model):
 
     objects = ArticleManager()
 
+    #: The original text to be saved with the row, where an undo puts one back.
+    original_text: str = ""
+
     class Meta:
         ordering = ("-published", "-pk")
         # What the roles may do (`corpus/accounts/roles.py`), for the archive as a whole.

@@ -1,4 +1,4 @@
-"""The doors through which articles are written. There are no others.
+"""The only functions that write articles.
 
 Each writes an article's rows and its outbox entry in one transaction, so the index can
 always catch up: it is derived, the database is the truth.
@@ -6,13 +6,11 @@ always catch up: it is derived, the database is the truth.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.utils import timezone
 
 from corpus.extraction.public_key import keys_of_copies, public_key
 from corpus.models.article_line import ArticleLines
@@ -21,21 +19,29 @@ from corpus.models.import_batch import ImportBatch
 from corpus.models.original import Original
 from corpus.models.outbox_entry import OutboxEntry
 from corpus.models.source import Source
-from corpus.models.tombstone import Tombstone
-from corpus.models.tracked_fields import FIELDS, LARGE, Snapshot, change_values, differing, snapshot
+from corpus.models.tracked_fields import FIELDS, LARGE, Snapshot, differing, snapshot
+from corpus.models.writing.article_import import ImportLot, Outcome, deleted_among, next_stamp
+from corpus.models.writing.change_log import ChangeLog
 from corpus.records import ParsedArticle
 
 if TYPE_CHECKING:
     from corpus.models.article import Article
 
-Outcome = Literal["added", "updated", "unchanged"]
-
 _CLEANED_FIELDS = ("title", "text", "hidden_lines", "word_count", "updated")
-_ONE_TICK = dt.timedelta(microseconds=1)
+#: What an import may set: every logged column but that of the bin.
+_IMPORTED_COLUMNS = [
+    "updated",
+    *(
+        column
+        for field in FIELDS.values()
+        if field.name != "bin"
+        for column in field.columns
+    ),
+]
 
 
 class ArticleManager(models.Manager["Article"]):
-    """What is shown, and the doors for writing."""
+    """Reads what is shown, and writes articles."""
 
     def shown(self) -> models.QuerySet[Article]:
         """What readers may find: neither hidden nor in the bin."""
@@ -45,7 +51,6 @@ class ArticleManager(models.Manager["Article"]):
         """Add or update one article. See `store_many`."""
         return self.store_many([parsed], batch)[0]
 
-    @transaction.atomic
     def store_many(
         self, parsed: Sequence[ParsedArticle], batch: ImportBatch | None = None
     ) -> list[Outcome]:
@@ -56,46 +61,95 @@ class ArticleManager(models.Manager["Article"]):
         holds the same content under any origin. What an editor set is never overwritten, what
         lies in the bin stays there, and what was deleted for good stays gone: "unchanged".
         """
-        # Locked: what an editor sets meanwhile is set before, or after.
-        rows = self.select_for_update().filter(origin__in={p.origin for p in parsed})
-        standing = {row.origin: row for row in rows}
-        held = self.held_hashes(
-            p.content_hash for p in parsed if not p.key and p.origin not in standing
+        return [outcome for outcome, _ in self.import_many(parsed, batch)]
+
+    @transaction.atomic
+    def import_many(
+        self,
+        parsed: Sequence[ParsedArticle],
+        batch: ImportBatch | None,
+        known: Mapping[str, int] | None = None,
+    ) -> list[tuple[Outcome, int | None]]:
+        """Store articles as `store_many` does; return the article ids beside the outcomes.
+
+        `known` are the article ids of all stored origins among these, where the caller has
+        just read them. The change set of `batch`, if it has one, logs what is stored.
+        """
+        lot = self._lot(parsed, batch, known)
+        outcomes = [lot.take(item) for item in parsed]
+        self._save(lot)
+        ids = {origin: article.pk for origin, article in lot.rows.items()}
+        return [
+            (outcome, ids.get(item.origin)) for outcome, item in zip(outcomes, parsed, strict=True)
+        ]
+
+    def _lot(
+        self,
+        parsed: Sequence[ParsedArticle],
+        batch: ImportBatch | None,
+        known: Mapping[str, int] | None,
+    ) -> ImportLot:
+        # Locked: an editor's change comes wholly before this one, or wholly after.
+        stored = self.select_related("source").select_for_update(of=("self",))
+        if known is None:
+            rows = list(stored.filter(origin__in={item.origin for item in parsed}))
+        else:
+            ids = {known[item.origin] for item in parsed if item.origin in known}
+            rows = list(stored.filter(pk__in=ids)) if ids else []
+        by_origin = {row.origin: row for row in rows}
+        fresh = [item for item in parsed if item.origin not in by_origin]
+        return ImportLot(
+            model=self.model,
+            batch=batch,
+            rows=by_origin,
+            copies=self.held_hashes(item.content_hash for item in fresh if not item.key),
+            deleted=deleted_among(fresh),
+            sources=Source.objects.named(item.source[:200] for item in parsed),
         )
-        gone = _gone(p for p in parsed if p.origin not in standing)
-        sources = Source.objects.named(p.source[:200] for p in parsed)
-        new: list[Article] = []
-        changed: dict[int, Article] = {}
-        originals: dict[str, str] = {}
-        outcomes: list[Outcome] = []
-        touched: Counter[int | None] = Counter()
-        for item in parsed:
-            article = standing.get(item.origin)
-            if article is None:
-                known = not gone.isdisjoint((item.origin, item.content_hash)) or (
-                    not item.key and item.content_hash in held
-                )
-            else:
-                known = article.content_hash == item.content_hash
-            if known:
-                outcomes.append("unchanged")
-                continue
-            outcomes.append("added" if article is None else "updated")
-            if article is None:
-                article = standing[item.origin] = self.model(origin=item.origin)
-                new.append(article)
-            elif article.pk:
-                changed[article.pk] = article
-            before = article.source_id
-            article.take(item, sources.get(item.source[:200]))
-            touched.update({before, article.source_id})
-            article.batch = batch
-            originals[item.origin] = item.original
-            held.add(item.content_hash)
-        hidden = {item.origin: item.recurring for item in parsed}
-        self._write(self._keyed(new, parsed), list(changed.values()), originals, hidden)
-        Source.objects.note_changes(touched)
-        return outcomes
+
+    def _save(self, lot: ImportLot) -> None:
+        """Save the rows of a lot with their originals and lines, the log and the outbox."""
+        changed = list(lot.changed.values())
+        self.bulk_create(self._keyed(lot.new, lot.parsed.values()))
+        if changed:
+            self.bulk_update(changed, _IMPORTED_COLUMNS, batch_size=200)
+        written = (*lot.new, *changed)
+        under = lot.batch.change_set if lot.batch else None
+        if under is not None and written:
+            self._log_import(under, lot)
+        Original.objects.replace({row.pk: lot.parsed[row.origin].original for row in written})
+        self._keep_lines(
+            ArticleLines.objects.of(row, lot.parsed[row.origin].recurring)
+            for row in written
+            if row.source_id
+        )
+        OutboxEntry.objects.queue(row.pk for row in written)
+        Source.objects.note_changes(lot.touched)
+
+    def _log_import(self, under: ChangeSet, lot: ImportLot) -> None:
+        """Log the added and updated articles, before the originals are replaced."""
+        log = ChangeLog(under)
+        for article in lot.new:
+            log.note_added(article)
+        if lot.changed:
+            log.continue_for(lot.changed)
+            originals = Original.objects.texts_of(lot.changed)
+            for article in lot.changed.values():
+                before = {**lot.before[article.pk], "original": originals.get(article.pk, "")}
+                log.note(article, before, snapshot(article))
+        log.write()
+
+    def _keep_lines(self, lines: Iterable[ArticleLines]) -> None:
+        """Save digests of lines; note the sources in which they show that cleaning is due."""
+        rows = list(lines)
+        ArticleLines.objects.keep(rows)
+        Source.objects.note_moved(
+            {
+                row.article.source_id
+                for row in rows
+                if row.article.source and not row.is_settled(row.article.source.recurring_digests)
+            }
+        )
 
     def _keyed(self, new: list[Article], parsed: Iterable[ParsedArticle]) -> list[Article]:
         """Return new articles with their public keys; a copy in name and content gets a number."""
@@ -121,41 +175,6 @@ class ArticleManager(models.Manager["Article"]):
         asked = set(hashes)
         rows = self.filter(content_hash__in=asked) if asked else self.none()
         return set(rows.values_list("content_hash", flat=True))
-
-    def _write(
-        self,
-        new: list[Article],
-        changed: list[Article],
-        originals: Mapping[str, str],
-        hidden: Mapping[str, tuple[int, ...]],
-    ) -> None:
-        self.bulk_create(new)
-        Original.objects.bulk_create([Original(article=a, text=originals[a.origin]) for a in new])
-        for article in changed:
-            article.save()
-            Original(article=article, text=originals[article.origin]).save()
-        lines = [
-            ArticleLines.objects.of(article, hidden.get(article.origin, ()))
-            for article in (*new, *changed)
-            if article.source_id
-        ]
-        ArticleLines.objects.keep(lines)
-        # What recurs was counted anew since, perhaps, or never looked at.
-        Source.objects.note_moved(
-            {
-                row.article.source_id
-                for row in lines
-                if row.article.source and not row.is_settled(row.article.source.recurring_digests)
-            }
-        )
-        OutboxEntry.objects.queue(article.pk for article in (*new, *changed))
-
-    @transaction.atomic
-    def give_back(self, articles: Sequence[tuple[Article, str]]) -> None:
-        """Save articles that were set back to an earlier state, each with its original of then."""
-        originals = {article.origin: original for article, original in articles}
-        self._write([], [article for article, _ in articles], originals, {})
-        Source.objects.note_moved({article.source_id for article, _ in articles})
 
     @transaction.atomic
     def save_cleaned(self, changed: Sequence[Article], lines: Iterable[ArticleLines] = ()) -> None:
@@ -212,35 +231,40 @@ class ArticleManager(models.Manager["Article"]):
         if not lines:
             rows = rows.defer(*LARGE)
         changed: list[Article] = []
-        log: list[Change] = []
+        log = ChangeLog(under, undoing)
         moved: set[int | None] = set()
         columns = {"edited_fields", "updated"}
+        replaced: dict[int, tuple[Article, Snapshot, Snapshot]] = {}
         asked = rows.filter(pk__in=list(ids)).order_by("pk")
         for row, before, after, fields in _changed(asked, change):
             changed.append(row)
+            columns.update(column for field in fields for column in FIELDS[field].columns)
             if "source" in fields:
                 moved |= {before["source_id"], after["source_id"]}
-            for field in fields:
-                columns.update(FIELDS[field].columns)
-                was, is_now = change_values(before, after, field)
-                log.append(
-                    Change(
-                        change_set=under,
-                        article_id=row.pk,
-                        field=field,
-                        before=was,
-                        after=is_now,
-                        stamp=row.updated,
-                        undoes=(undoing or {}).get((row.pk, field)),
-                    )
-                )
+            if "file" in fields:
+                replaced[row.pk] = row, before, after
+            else:
+                log.note(row, before, after)
         self.bulk_update(changed, sorted(columns), batch_size=200)
-        Change.objects.bulk_create(log)
+        self._replace_files(replaced, log)
         Source.objects.note_moved(moved)
         OutboxEntry.objects.queue(row.pk for row in changed)
-        under.article_count += len(changed)
-        under.save()
-        return log
+        return log.write()
+
+    def _replace_files(
+        self, replaced: Mapping[int, tuple[Article, Snapshot, Snapshot]], log: ChangeLog
+    ) -> None:
+        """Log and save the originals of articles that got back those of another import."""
+        if not replaced:
+            return
+        originals = Original.objects.texts_of(replaced)
+        for row, before, after in replaced.values():
+            log.note(row, {**before, "original": originals.get(row.pk, "")}, after)
+        Original.objects.replace({pk: row.original_text for pk, (row, *_) in replaced.items()})
+        rows = [row for row, *_ in replaced.values() if row.source_id]
+        ArticleLines.objects.keep(ArticleLines.objects.of(row) for row in rows)
+        # Cleaned when other lines recurred: the next count looks at them again.
+        Source.objects.note_moved({row.source_id for row in rows})
 
 
 def _changed(
@@ -252,18 +276,5 @@ def _changed(
         change(row)
         after = snapshot(row)
         if fields := differing(before, after):
-            # Never the same stamp twice, whatever the clock says: editors compare it.
-            row.updated = max(timezone.now(), row.updated + _ONE_TICK)
+            row.updated = next_stamp(row.updated)
             yield row, before, after, fields
-
-
-def _gone(parsed: Iterable[ParsedArticle]) -> set[str]:
-    """Return the origins and content hashes, among these, of what was deleted for good."""
-    items = list(parsed)
-    if not items or not Tombstone.objects.exists():
-        return set()
-    rows = Tombstone.objects.filter(
-        models.Q(origin__in={item.origin for item in items})
-        | models.Q(content_hash__in={item.content_hash for item in items})
-    )
-    return {name for row in rows.values_list("origin", "content_hash") for name in row}

@@ -1,7 +1,7 @@
-"""The log of changes: who changed what of which article, from what to what.
+"""The log of changes: who changed which field of which article, from what to what.
 
-Rows are only ever added. Undoing is a change of its own that names the one it takes back,
-so it can be taken back too.
+Corrections and imports are logged alike. Rows are only ever added: an undo is a change of its
+own that names the one it reverses, so it can be undone too.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class ChangeSetManager(models.Manager["ChangeSet"]):
 
 
 class ChangeSet(models.Model):
-    """Changes that were one act: a corrected form, a rule, a bulk edit, an undo."""
+    """Changes that were one act: a corrected form, a rule, a bulk edit, an import, an undo."""
 
     class Kind(models.TextChoices):
         EDIT = "edit", "correction"
@@ -59,6 +59,7 @@ class ChangeSet(models.Model):
         BULK = "bulk", "bulk edit"
         UNDO = "undo", "undo"
         DELETION = "deletion", "deleted for good"
+        IMPORT = "import", "import"
 
     kind = models.CharField(max_length=16, choices=Kind)
     made = models.DateTimeField(default=timezone.now, db_index=True)
@@ -91,8 +92,10 @@ class ChangeSet(models.Model):
 
     @property
     def who(self) -> str:
-        """Whoever made it, by name."""
-        return self.made_by_name or "the program"
+        """The name of the person who made it, or what else did."""
+        if self.made_by_name:
+            return self.made_by_name
+        return "an import" if self.kind == self.Kind.IMPORT else "the program"
 
     def skip(self, article_id: int, why: str) -> None:
         """Note an article that was left alone. Does not save."""
@@ -102,7 +105,13 @@ class ChangeSet(models.Model):
 
 
 class Change(models.Model):
-    """One field of one article, before and after: values as of `corpus.models.tracked_fields`."""
+    """One field of one article, before and after: values as of `corpus.models.tracked_fields`.
+
+    An article that was added, or removed again, has a single row with the field ADDED: its
+    value is None while the article is not in the archive.
+    """
+
+    ADDED = "added"
 
     change_set = models.ForeignKey(ChangeSet, on_delete=models.CASCADE, related_name="changes")
     # No foreign key: the log outlives the article.

@@ -1,10 +1,11 @@
-"""Imports: what they were given, what came of each record, and what failed."""
+"""Imports: their input, the outcome of each record, and failures."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
 
+from corpus.models.change import ChangeSet
 from corpus.models.job import Job
 
 
@@ -43,10 +44,10 @@ class ImportBatch(models.Model):
     job = models.ForeignKey(
         Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="imports"
     )
-    undo_job = models.ForeignKey(
-        Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="undone_imports"
+    # None until something was added or updated, and for imports before there was one.
+    change_set = models.ForeignKey(
+        ChangeSet, null=True, blank=True, on_delete=models.SET_NULL, related_name="imports"
     )
-    undone = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-started", "-pk")
@@ -57,6 +58,28 @@ class ImportBatch(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/desk/imports/{self.pk}/"
+
+    def open_change_set(self) -> ChangeSet:
+        """Return the change set of this import, opened where there is none yet."""
+        if self.change_set is None:
+            self.change_set = ChangeSet.objects.open(
+                ChangeSet.Kind.IMPORT, self.made_by, f"Import of {self.description}", complete=False
+            )
+            self.save(update_fields=["change_set"])
+        return self.change_set
+
+    @property
+    def description(self) -> str:
+        """What it reads, in a few words."""
+        if self.how == self.How.TEXT:
+            return "pasted text"
+        if self.how == self.How.FEED:
+            return ", ".join(self.paths)
+        names = [str(path).rstrip("/").rpartition("/")[2] or str(path) for path in self.paths]
+        shown = ", ".join(names[:2])
+        if len(names) > 2:
+            return f"{shown} and {len(names) - 2:,} more"
+        return shown or "uploaded files"
 
     @property
     def records(self) -> int:
@@ -85,7 +108,7 @@ class ImportFailure(models.Model):
 
 
 class ImportItem(models.Model):
-    """What an import made of one record; for a change, what stood there before it."""
+    """What an import made of one record."""
 
     class Outcome(models.TextChoices):
         ADDED = "added", "added"
@@ -106,9 +129,6 @@ class ImportItem(models.Model):
     )
     origin = models.TextField()
     note = models.TextField(blank=True, help_text="Why a file was passed over.")
-    undone = models.CharField(max_length=120, blank=True, help_text="What undoing did to it.")
-    # Last, because it is large: rows are listed without reading it (`article_snapshots.py`).
-    before = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ("pk",)

@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from django.db import models
+
+_FIELDS = ("text",)
+
+
+class OriginalManager(models.Manager["Original"]):
+    """Reads and replaces the originals of many articles at once."""
+
+    def texts_of(self, article_ids: Iterable[int]) -> dict[int, str]:
+        """Return the original texts of articles, by article id."""
+        rows = self.filter(article__in=list(article_ids))
+        return dict(rows.values_list("article_id", "text"))
+
+    def replace(self, texts: Mapping[int, str]) -> None:
+        """Save the original texts of articles, given by article id."""
+        self.bulk_create(
+            (Original(article_id=pk, text=text) for pk, text in texts.items()),
+            update_conflicts=True,
+            unique_fields=["article"],
+            update_fields=_FIELDS,
+        )
 
 
 class Original(models.Model):
@@ -12,6 +34,8 @@ class Original(models.Model):
         "corpus.Article", on_delete=models.CASCADE, primary_key=True, related_name="original"
     )
     text = models.TextField()
+
+    objects = OriginalManager()
 
     def __str__(self) -> str:
         return f"original of {self.article_id}"

@@ -1,7 +1,7 @@
-"""What of an article people change, as values for the log of changes.
+"""The fields of an article that the log of changes records, and their values.
 
-A field is what one decision sets: a date with its precision and origin, lines left out with
-the text that stays. Its value is plain JSON, and put back it makes the article exactly what
+A field is what one decision sets: a date with its precision and origin, hidden lines with
+the text that stays. Its value is plain JSON; put back, it makes the article exactly what
 it was, byte by byte.
 """
 
@@ -48,7 +48,7 @@ FIELDS: Mapping[str, Field] = {
         Field(
             "date",
             "date",
-            ("published", "date_precision", "date_origin", "date_evidence"),
+            ("published", "date_precision", "date_origin", "date_evidence", "date_doubt"),
             "published",
         ),
         Field("source", "source", ("source_id",), "source"),
@@ -58,6 +58,8 @@ FIELDS: Mapping[str, Field] = {
         Field("hidden", "hidden", ("hidden",), "hidden"),
         Field("bin", "bin", ("binned",)),
         Field("lines", "lines left out", ("text", "hidden_lines", "word_count")),
+        # What an import reads: the value before a change also holds the whole original text.
+        Field("file", "original file", ("content_hash", "batch_id", "flags", "tags")),
     )
 }
 #: The field that each editable column belongs to.
@@ -68,6 +70,7 @@ FIELD_OF = {
 }
 #: The columns of `lines`: the bulk of an article.
 LARGE = FIELDS["lines"].columns
+_TEXTS = ("text", "original")
 _DATES = {"published": dt.date, "binned": dt.datetime}
 
 
@@ -103,6 +106,9 @@ def value_of(taken: Snapshot, field: str) -> dict[str, Any]:
             "word_count": taken["word_count"],
             "text_hash": _hash(taken["text"]),
         }
+    if field == "file":
+        columns = (*FIELDS[field].columns, "original")
+        return {column: taken[column] for column in columns if column in taken}
     if field == "source":
         value: dict[str, Any] = {"id": taken["source_id"], "name": taken["source_name"]}
     else:
@@ -117,22 +123,21 @@ def change_values(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return a field's values of two snapshots, fit to be put back from one another.
 
-    The texts are kept only where they do not follow from the lines hidden.
+    The text before is kept only where it does not follow from the lines hidden.
     """
     values = value_of(before, field), value_of(after, field)
     if field == "lines" and not (_follows(after, before) and _follows(before, after)):
-        for value, taken in zip(values, (before, after), strict=True):
-            value["text"] = taken["text"]
+        values[0]["text"] = before["text"]
     return values
 
 
 def stands(article: Article, field: str, value: Value) -> bool:
-    """Whether an article's field has this value now."""
+    """Return whether an article's field has this value now."""
     now: Value = value_of(snapshot(article), field)
-    kept = {name: part for name, part in value.items() if name != "text"}
-    if field == "source" and now["id"] == kept["id"]:
-        return bool(now["edited"] == kept["edited"])
-    return now == kept
+    if field == "source" and now["id"] == value["id"]:
+        return bool(now["edited"] == value["edited"])
+    # Columns that a field got later are missing in older values.
+    return all(now[name] == part for name, part in value.items() if name not in _TEXTS)
 
 
 def put_back(
@@ -150,7 +155,10 @@ def put_back(
         article.source = sources.get(value["id"])
     else:
         for column in FIELDS[field].columns:
-            setattr(article, column, _read(column, value[column]))
+            if column in value:
+                setattr(article, column, _read(column, value[column]))
+    if field == "file":
+        article.original_text = value["original"]
     if name := FIELDS[field].edited:
         others = set(article.edited_fields) - {name}
         article.edited_fields = sorted({*others, name} if value["edited"] else others)

@@ -11,7 +11,7 @@ from corpus.curation.curation_jobs import undo_in_background
 from corpus.curation.undo import undo
 from corpus.models import ReviewDecision
 from corpus.review.base import Queue
-from corpus.review.hidden_lines import MOST_AT_ONCE
+from corpus.review.hidden_lines import MAX_AT_ONCE
 
 if TYPE_CHECKING:
     from corpus.curation.editing import Person
@@ -57,7 +57,7 @@ def undo_last(queue: Queue, user: Person) -> ReviewDecision | None:
     last = standing.select_related("change_set").order_by("-pk").first()
     if last is None:
         return None
-    if last.change_set and last.change_set.article_count > MOST_AT_ONCE:
+    if last.change_set and last.change_set.article_count > MAX_AT_ONCE:
         undo_in_background(last.change_set, user)
     elif last.change_set:
         undo(last.change_set, user)

@@ -22,7 +22,7 @@ LEAST_ARTICLES = 3
 _LINES_AROUND = 2
 _SHOWN_CHARS = 300
 #: More articles than this are changed by a job.
-MOST_AT_ONCE = 300
+MAX_AT_ONCE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def _short(text: str) -> str:
 def bring_back(line: HiddenOften, user: Person) -> Settled:
     """Show a line again in all articles of its source, now and at later imports."""
     marking = Marking(line.example, FurnitureRule.Scope.SOURCE, keep=(line.text,))
-    if line.count <= MOST_AT_ONCE:
+    if line.count <= MAX_AT_ONCE:
         made = mark(marking, user)
         return Settled(f"Brought back in {made.article_count:,} articles", made)
     job = mark_in_background(marking, user)

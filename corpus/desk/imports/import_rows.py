@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404
 
+from corpus.desk import change_history
 from corpus.desk.job_views import JobView, job_view
-from corpus.importing.uploads.upload_imports import described
-from corpus.models import Article, ImportBatch, ImportFailure, ImportItem, Job
+from corpus.models import Article, ChangeSet, ImportBatch, ImportFailure, ImportItem, Job
+from corpus.models.job import ACTIVE
 
 #: The outcomes that a report can be narrowed to, in the order shown.
 OUTCOMES = ("added", "updated", "unchanged", "failed", "passed")
@@ -28,6 +29,7 @@ class BatchView:
     state: str
     job: JobView | None
     undo: JobView | None
+    undoing: ChangeSet | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +55,55 @@ class Row:
 
 def find_batch(batch_id: int) -> ImportBatch:
     """Return an import. Raises Http404."""
-    rows = ImportBatch.objects.select_related("job", "undo_job", "made_by")
+    rows = ImportBatch.objects.select_related("job", "change_set", "made_by")
     return get_object_or_404(rows, pk=batch_id)
 
 
 def batch_view(batch: ImportBatch) -> BatchView:
     """Make ready what pages show of an import."""
+    undo = undo_job(batch)
     return BatchView(
         batch=batch,
-        what=described(batch),
+        what=batch.description,
         how=batch.get_how_display(),
-        state=state_of(batch),
+        state=states_of([batch])[batch.pk],
         job=job_view(batch.job) if batch.job else None,
-        undo=job_view(batch.undo_job) if batch.undo_job else None,
+        undo=job_view(undo) if undo else None,
+        undoing=ChangeSet.objects.filter(undoes__imports=batch).order_by("-pk").first(),
     )
 
 
-def state_of(batch: ImportBatch) -> str:
-    """In what state an import is, in a word or two."""
-    if batch.undone:
-        return "undone"
-    if batch.undo_job and batch.undo_job.is_active:
-        return "being undone"
+def undo_job(batch: ImportBatch) -> Job | None:
+    """Return the job that undid an import last, or does it now."""
+    if batch.change_set_id is None:
+        return None
+    jobs = Job.objects.filter(kind="undo", parameters__change_set=batch.change_set_id)
+    return jobs.order_by("-pk").first()
+
+
+def can_undo(batch: ImportBatch) -> bool:
+    """Return whether an import has ended, one way or the other, and is not wholly undone."""
+    ended = not batch.job.is_active if batch.job else batch.finished is not None
+    if not ended or batch.change_set is None or not batch.change_set.article_count:
+        return False
+    return states_of([batch])[batch.pk] not in ("undone", "being undone")
+
+
+def states_of(batches: Sequence[ImportBatch]) -> dict[int, str]:
+    """Return the state of each import, in a word or two; the queries are a fixed few."""
+    sets = [batch.change_set for batch in batches if batch.change_set]
+    undone = change_history.states_of(sets) if sets else {}
+    jobs = Job.objects.filter(kind="undo", state__in=ACTIVE) if sets else Job.objects.none()
+    under_way = {job.parameter("change_set") for job in jobs}
+    return {
+        batch.pk: "being undone"
+        if batch.change_set_id in under_way
+        else undone.get(batch.change_set_id or 0) or _state_of(batch)
+        for batch in batches
+    }
+
+
+def _state_of(batch: ImportBatch) -> str:
     if batch.finished:
         return "done"
     if batch.is_gathering:
@@ -115,7 +144,7 @@ def _item_row(item: ImportItem, article: Article | None) -> Row:
         origin=item.origin,
         title=article.title if article else "",
         url=article.get_absolute_url() if article else "",
-        note=item.note or item.undone or gone,
+        note=item.note or gone,
     )
 
 
@@ -132,7 +161,7 @@ def all_rows(batch: ImportBatch, outcome: str) -> Iterator[Row]:
             yield from failure_rows(failures)
             last = failures[-1].pk
     if outcome != "failed":
-        chosen = batch.items.defer("before").order_by("pk")
+        chosen = batch.items.order_by("pk")
         if outcome:
             chosen = chosen.filter(outcome=outcome)
         last = 0

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from corpus.accounts.roles import editors_only
+from corpus.curation.curation_jobs import undo_in_background
+from corpus.curation.undo import UndoPlan, UndoRefusedError, plan_undo
+from corpus.desk.htmx import HtmxRequest
 from corpus.desk.imports import import_rows
 from corpus.desk.imports.import_rows import OUTCOMES, batch_view, find_batch
 from corpus.desk.imports.upload_views import bounds
-from corpus.importing.uploads import undo_import, upload_imports, upload_store
+from corpus.importing.uploads import upload_store
 from corpus.importing.uploads.upload_limits import size_in_words
 from corpus.models import ImportBatch
 from corpus.spreadsheet_csv import csv_lines
@@ -25,26 +30,25 @@ _PER_PAGE = 50
 @require_safe
 def imports(request: HttpRequest) -> HttpResponse:
     """List imports, newest first."""
-    rows = ImportBatch.objects.select_related("job", "undo_job", "made_by").order_by("-pk")
+    rows = ImportBatch.objects.select_related("job", "change_set", "made_by").order_by("-pk")
     page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
-    shown = [
-        (batch, upload_imports.described(batch), import_rows.state_of(batch)) for batch in page
-    ]
+    batches = list(page)
+    states = import_rows.states_of(batches)
+    shown = [(batch, batch.description, states[batch.pk]) for batch in batches]
     return render(request, "desk/imports.html", {"rows": shown, "page_of": page})
 
 
 @editors_only
 @require_safe
-def import_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
+def import_batch(request: HtmxRequest, batch_id: int) -> HttpResponse:
     """Show an import: what it holds, how far it is, or what came of it.
 
     Asked by htmx, only what changes while it runs.
     """
     batch = find_batch(batch_id)
-    live = bool(
-        (batch.job and batch.job.is_active) or (batch.undo_job and batch.undo_job.is_active)
-    )
-    context: dict[str, Any] = {"shown": batch_view(batch), "batch": batch, "live": live}
+    shown = batch_view(batch)
+    live = any(view and view.job.is_active for view in (shown.job, shown.undo))
+    context: dict[str, Any] = {"shown": shown, "batch": batch, "live": live}
     if batch.is_gathering:
         files, size = upload_store.held(batch)
         context |= {"files": files, "size": size_in_words(size)} | bounds()
@@ -54,12 +58,11 @@ def import_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     context |= {"counts": import_rows.counts(batch, outcome), "outcome": outcome}
     if live:
         context["failures"] = import_rows.latest_failures(batch)
-        part = "HX-Request" in request.headers
-        template = "desk/_import.html" if part else "desk/import_batch.html"
+        template = "desk/_import.html" if request.htmx else "desk/import_batch.html"
         return render(request, template, context)
-    if "HX-Request" in request.headers:
+    if request.htmx:
         # It has just ended: the whole page changes, the title and the report with it.
-        return HttpResponse(headers={"HX-Refresh": "true"})
+        return HttpResponseClientRefresh()
     context |= _report(request, batch, outcome)
     return render(request, "desk/import_batch.html", context)
 
@@ -73,7 +76,7 @@ def _report(request: HttpRequest, batch: ImportBatch, outcome: str) -> dict[str,
         page = Paginator(batch.failures.all(), _PER_PAGE).get_page(number)
         rows = import_rows.failure_rows(page)
     else:
-        items = batch.items.filter(outcome=outcome).defer("before").order_by("pk")
+        items = batch.items.filter(outcome=outcome).order_by("pk")
         page = Paginator(items, _PER_PAGE).get_page(number)
         rows = import_rows.item_rows(page)
     return {
@@ -81,7 +84,7 @@ def _report(request: HttpRequest, batch: ImportBatch, outcome: str) -> dict[str,
         "page_of": page,
         "counts": import_rows.counts(batch, outcome),
         "outcome": outcome,
-        "can_undo": undo_import.can_undo(batch),
+        "can_undo": import_rows.can_undo(batch),
     }
 
 
@@ -115,16 +118,21 @@ def report_csv(request: HttpRequest, batch_id: int) -> StreamingHttpResponse:
 def undo_preview(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Say what undoing an import would do."""
     batch = find_batch(batch_id)
-    if not undo_import.can_undo(batch):
+    if not import_rows.can_undo(batch):
         return redirect(batch)
-    context = {"shown": batch_view(batch), "batch": batch, "plan": undo_import.plan(batch)}
+    plan = plan_undo(batch.change_set) if batch.change_set else UndoPlan()
+    context = {"shown": batch_view(batch), "batch": batch, "plan": plan}
     return render(request, "desk/import_undo.html", context)
 
 
 @editors_only
 @require_POST
 def undo(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """Have an import undone."""
+    """Undo an import in the background."""
     batch = find_batch(batch_id)
-    undo_import.undo(batch, request.user)
+    if batch.change_set and import_rows.can_undo(batch):
+        try:
+            undo_in_background(batch.change_set, request.user)
+        except UndoRefusedError as error:
+            messages.error(request, str(error))
     return redirect(batch)

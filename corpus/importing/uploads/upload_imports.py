@@ -15,7 +15,7 @@ from corpus.importing.uploads import pasted_text, server_folders, upload_store
 from corpus.importing.uploads.receiver import ReceivedFile, uploads_folder
 from corpus.jobs.queue import enqueue
 from corpus.jobs.registry import JobFailedError, RunningJob, handles
-from corpus.models import ImportBatch, Job
+from corpus.models import ChangeSet, ImportBatch, Job
 
 Maker = AbstractBaseUser | AnonymousUser
 
@@ -70,7 +70,7 @@ def start(batch: ImportBatch, user: Maker) -> Job | None:
         if not names:
             return None
         row.paths = _tops(names)
-    row.job = enqueue("import", {"batch": row.pk}, user, f"Import of {described(row)}")
+    row.job = enqueue("import", {"batch": row.pk}, user, f"Import of {row.description}")
     row.save(update_fields=["job", "paths"])
     batch.refresh_from_db()
     return row.job
@@ -81,17 +81,6 @@ def drop(batch: ImportBatch) -> None:
     if batch.is_gathering:
         upload_store.discard(batch)
         batch.delete()
-
-
-def described(batch: ImportBatch) -> str:
-    """What an import reads, in a few words."""
-    if batch.how == How.TEXT:
-        return "pasted text"
-    if batch.how == How.FEED:
-        return ", ".join(batch.paths)
-    names = [str(path).rstrip("/").rpartition("/")[2] or str(path) for path in batch.paths]
-    shown = ", ".join(names[:2])
-    return f"{shown} and {len(names) - 2:,} more" if len(names) > 2 else shown or "uploaded files"
 
 
 def _tops(names: list[str]) -> list[str]:
@@ -125,11 +114,17 @@ def _page(job: Job) -> str:
     return f"/desk/imports/{job.parameter('batch')}/"
 
 
+def is_undone(batch: ImportBatch) -> bool:
+    """Return whether an import was undone, or is being undone, and not done again since."""
+    undoings = ChangeSet.objects.filter(undoes__imports=batch, undoings=None)
+    return undoings.exists()
+
+
 @handles("import", "Import", unit="bytes", page=_page)
 def run_import(running: RunningJob) -> str:
     """Read what an import was given. Begun again, it goes on where it was."""
     batch = ImportBatch.objects.get(pk=running.job.parameter("batch"))
-    if batch.undone is not None or batch.undo_job_id is not None:
+    if is_undone(batch):
         raise JobFailedError("It has been undone; import the files again instead.")
     if batch.finished is None and batch.how != How.FOLDER and not batch.uploads.exists():
         raise JobFailedError("Its files were removed after two weeks. Upload them again.")

@@ -43,6 +43,7 @@ def test_edit_writes_article_log_and_outbox(anna):
         "date_precision": "day",
         "date_origin": "header",
         "date_evidence": "date 2022-02-04",
+        "date_doubt": "",
         "edited": False,
     }
     assert title.stamp == article.updated

@@ -116,7 +116,7 @@ def test_an_undo_that_cannot_be_says_why(client, anna, boris):
 
 
 def test_a_large_undo_is_a_job(client, anna, monkeypatch, settings):
-    monkeypatch.setattr("corpus.desk.change_views.MOST_AT_ONCE", 2)
+    monkeypatch.setattr("corpus.desk.change_views.MAX_AT_ONCE", 2)
     ids = [stored(f"/{n}", text=f"Text {n}.").pk for n in range(3)]
     made = edit(ids, {"author": "Ida"}, anna)
 

@@ -116,7 +116,7 @@ def test_undo_is_previewed(client, batch):
 
     page = page_of(client, f"/desk/imports/{batch.pk}/undo")
 
-    assert "This removes 2 articles that it added." in page
+    assert "Removes 2 articles that it added." in page
     assert Article.objects.count() == 2
 
 
@@ -124,7 +124,7 @@ def test_undo_is_queued_once(client, batch):
     for _ in range(2):
         client.post(f"/desk/imports/{batch.pk}/undo/start")
 
-    assert [job.kind for job in Job.objects.all()] == ["undo-import"]
+    assert [job.kind for job in Job.objects.all()] == ["undo"]
     assert "Undo this import" not in page_of(client, f"/desk/imports/{batch.pk}/")
 
 

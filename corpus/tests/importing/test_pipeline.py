@@ -325,14 +325,14 @@ def test_lots_make_no_difference(tmp_path, monkeypatch):
 
 
 def test_a_record_the_database_refuses_costs_no_other(tmp_path, monkeypatch):
-    store_many = Article.objects.store_many
+    import_many = Article.objects.import_many
 
-    def refuse(parsed, batch=None):
+    def refuse(parsed, batch, known=None):
         if any("Two" in item.text for item in parsed):
             raise DatabaseError("no room")
-        return store_many(parsed, batch)
+        return import_many(parsed, batch, known)
 
-    monkeypatch.setattr(Article.objects, "store_many", refuse)
+    monkeypatch.setattr(Article.objects, "import_many", refuse)
     (tmp_path / "d.jsonl").write_bytes(
         dump({"id": 1, "text": "One."}, {"id": 2, "text": "Two."}, {"id": 3, "text": "Three."})
     )

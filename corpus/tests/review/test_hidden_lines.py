@@ -86,7 +86,7 @@ def test_line_brought_back_stays_so_in_later_imports(editor):
 def test_line_in_very_many_articles_is_brought_back_by_a_job(editor, monkeypatch):
     for number in range(4):
         with_hidden(number, "Meridian Wire", "See more")
-    monkeypatch.setattr(hidden_lines, "MOST_AT_ONCE", 3)
+    monkeypatch.setattr(hidden_lines, "MAX_AT_ONCE", 3)
     queue = QUEUES["lines"]()
 
     made = decide(queue, subjects(queue)[0], "back", editor)

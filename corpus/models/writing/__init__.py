@@ -1,0 +1,1 @@
+"""How rows and log are written: what an import stores, and the changes that are logged."""
