@@ -31,12 +31,7 @@ _CLEANED_FIELDS = ("title", "text", "hidden_lines", "word_count", "updated")
 #: What an import may set: every logged column but that of the bin.
 _IMPORTED_COLUMNS = [
     "updated",
-    *(
-        column
-        for field in FIELDS.values()
-        if field.name != "bin"
-        for column in field.columns
-    ),
+    *(column for field in FIELDS.values() if field.name != "bin" for column in field.columns),
 ]
 
 

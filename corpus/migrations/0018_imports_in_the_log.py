@@ -54,7 +54,7 @@ def _log_import(apps: Any, batch: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('corpus', '0016_one_job_queue'),
+        ('corpus', '0017_import_options'),
     ]
 
     operations = [
