@@ -55,15 +55,18 @@ def _measured(drawn: Sequence[Article]) -> tuple[list[float], list[float]]:
     from search.engines import get_engine
     from search.engines.base import SearchRequest
     from search.query.nodes import Like
-    from search.results.more_like_this import distinctive, least_shared
+    from search.results.more_like_this import distinctive_terms, least_shared
 
     choosing, finding = [], []
+    engine = get_engine()
     for article in drawn:
-        words, seconds = _timed(partial(distinctive, article.title, article.text, "en"))
+        words, seconds = _timed(
+            partial(distinctive_terms, article.title, article.text, "en", engine)
+        )
         choosing.append(seconds)
         like = Like(article.number, words, least_shared(words))
         request = SearchRequest(like, limit=_SHOWN, facets=False, matches=False)
-        finding.append(_timed(partial(get_engine().search, request))[1])
+        finding.append(_timed(partial(engine.search, request))[1])
     return choosing, finding
 
 

@@ -85,15 +85,13 @@ def _measure(rounds: int) -> None:
 
 
 def _guidance(rounds: int) -> None:
-    from django.utils import timezone
-
     from search.guidance.did_you_mean import did_you_mean
     from search.guidance.rescue import suggestions
     from search.query.search_query import SearchQuery
-    from search.results.session import Archive
+    from search.results.session import SearchSession
 
-    def asked(ask: Callable[[SearchQuery, Archive], object], q: str) -> object:
-        return ask(SearchQuery(q), Archive(timezone.localdate()))
+    def asked(ask: Callable[[SearchQuery, SearchSession], object], q: str) -> object:
+        return ask(SearchQuery(q), SearchSession.begin())
 
     for name, ask, queries in (
         ("did you mean", did_you_mean, _MISSPELT),
@@ -117,20 +115,18 @@ def _forgetting(work: Callable[[], object]) -> Callable[[], object]:
 
 def _highlighting(rounds: int) -> None:
     """Mark 20 long articles, matches and texts being at hand."""
-    from django.utils import timezone
-
     from corpus.models import Article
     from search.highlight.highlighter import snippets
     from search.query.parser.query_parser import parse
-    from search.results.session import Archive
+    from search.results.session import SearchSession
 
     long = list(Article.objects.filter(word_count__gte=_LONG_WORDS).order_by("pk")[:500])
     texts = {article.pk: article.text for article in long}
-    archive = Archive(timezone.localdate())
+    session = SearchSession.begin()
     pages = []
     for word in ("health", "tax OR energy", '"health care"'):
         node = parse(f"words:>{_LONG_WORDS} ({word})").node
-        hits = [h for h in archive.found(node, 200, matches=True) if h.id in texts][:20]
+        hits = [h for h in session.top_hits(node, 200, matches=True) if h.id in texts][:20]
         pages.append([(texts[h.id], [m for m in h.matches if m.field == "text"]) for h in hits])
     work = [lambda page=page: [snippets(text, found) for text, found in page] for page in pages]
     _tell("highlighting 20 long articles", work, rounds)
@@ -140,17 +136,17 @@ def _against_template(rounds: int) -> None:
     """Compare a result page with its template, given the same values."""
     from django.template.loader import render_to_string
     from django.test import Client, RequestFactory
-    from django.utils import timezone
     from django_htmx.middleware import HtmxMiddleware
 
     from search.query.search_query import SearchQuery
+    from search.results.session import SearchSession
     from search.search_page import search
 
     client = Client(headers={"host": "localhost"})
     whole: list[float] = []
     template: list[float] = []
     for query in _PAGES:
-        page = search(SearchQuery(query), timezone.localdate())
+        page = search(SearchQuery(query), SearchSession.begin())
         request = RequestFactory().get("/", {"q": query})
         HtmxMiddleware(_nothing)(request)
         render = partial(render_to_string, "search/page.html", {"page": page}, request)

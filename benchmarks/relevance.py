@@ -6,7 +6,6 @@ after it is asked of the engine. Run as `python -m benchmarks.relevance`.
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 import tempfile
@@ -85,7 +84,7 @@ def _page_over(judgments: Judged, folder: Path) -> Callable[[str], list[int]]:
     from search.engines.base import SearchRequest
     from search.indexing import drain
     from search.query.search_query import SearchQuery
-    from search.results.session import parsed
+    from search.results.session import SearchSession
     from search.search_page import search
 
     call_command("migrate", verbosity=0)
@@ -96,13 +95,13 @@ def _page_over(judgments: Judged, folder: Path) -> Callable[[str], list[int]]:
         for number, article in enumerate(_articles(judgments))
     )
     drain.rebuild()
-    today = dt.date.today()
+    session = SearchSession.begin()
 
     def ask(text: str) -> list[int]:
         query = SearchQuery(q=text, match="some", per_page=_PER_PAGE)
-        shown = [hit.id for hit in search(query, today).hits]
+        shown = [hit.id for hit in search(query, session).hits]
         request = SearchRequest(
-            parsed(query, today).node, limit=_DEPTH, facets=False, budget_seconds=60.0
+            session.node(query), limit=_DEPTH, facets=False, budget_seconds=60.0
         )
         ranking = [hit.id for hit in get_engine().search(request).hits]
         if ranking[:_PER_PAGE] != shown:

@@ -76,7 +76,7 @@ _LANGUAGES = {code: codes.split()[0] for codes in _ALGORITHMS for code in codes.
 _AS_ENGLISH = "en eng zh zho chi yue wuu ja jpn ko kor th tha lo lao km khm my mya bur bo bod"
 #: Endings are about so long, and hold so many accents that matter.
 _ENDING = 7
-_MOST_ACCENTS = 2
+_MAX_ACCENTS = 2
 
 _ENGLISH_STEMMER = Stemmer.Stemmer("english", _CACHED_WORDS)
 #: Stems of dying, lying and tying.
@@ -160,7 +160,7 @@ def _spellings(form: str, language: str) -> list[str]:
     for base in bases:
         start = max(0, len(base) - _ENDING)
         places = [at for at in range(start, len(base)) if base[at] in letters]
-        for count in range(1, _MOST_ACCENTS + 1):
+        for count in range(1, _MAX_ACCENTS + 1):
             for chosen in combinations(places, count):
                 for accented in product(*(letters[base[at]] for at in chosen)):
                     spelling = list(base)

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from collections.abc import Mapping
 
 from corpus.models import Article
-from search.engines import get_engine
 from search.engines.base import EngineError, Place, QueryError
 from search.query.search_query import SearchQuery
-from search.results.session import parsed, request_of
+from search.results.session import SearchSession
 from search.results.view_models import Link, Neighbours
 
 logger = logging.getLogger(__name__)
 
 
-def neighbours(article: Article, query: SearchQuery, today: dt.date) -> Neighbours | None:
+def neighbours(article: Article, query: SearchQuery, session: SearchSession) -> Neighbours | None:
     """Return the results around `article` in the order of `query`.
 
     None where nothing was asked for, where lines are listed and not articles, where the article
     is not found, or where the engine cannot answer. One question to the engine, one to the
     database.
     """
-    place = _place(article, query, today)
+    place = _place(article, query, session)
     if place is None:
         return None
     wanted = [number for number in (place.previous, place.next) if number is not None]
@@ -41,12 +39,12 @@ def page_of(position: int, query: SearchQuery) -> SearchQuery:
     return query.at_page((position - 1) // query.per_page + 1)
 
 
-def _place(article: Article, query: SearchQuery, today: dt.date) -> Place | None:
+def _place(article: Article, query: SearchQuery, session: SearchSession) -> Place | None:
     if query.view != "articles" or not (query.q or query.is_narrowed):
         return None
     try:
-        request = request_of(query, parsed(query, today), today)
-        return get_engine().place(request, article.pk)
+        request = session.request(query, session.parse(query))
+        return session.engine.place(request, article.pk)
     except QueryError:
         return None
     except EngineError:

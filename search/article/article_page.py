@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from search.analysis.analyzer import surfaces
 from search.article.adjacent_hits import neighbours, page_of
 from search.article.minimap import Minimap, minimap, runs_from_the_right
 from search.article.related import related
-from search.engines import get_engine
 from search.engines.base import EngineError, Hit, Match, QueryError, SearchRequest
 from search.highlight.fragmenter import Range
 from search.highlight.highlighter import pieces, ranges
@@ -26,8 +24,8 @@ from search.query.format import written
 from search.query.nodes import And, Everything, Ids, Node
 from search.query.search_query import SearchQuery
 from search.results.labels import date_view, explain_date, explain_language
-from search.results.session import parsed
-from search.results.view_models import ArticlePage, HiddenLineView
+from search.results.session import SearchSession
+from search.results.view_models import ArticlePage, HiddenLineView, Notice
 
 logger = logging.getLogger(__name__)
 
@@ -36,20 +34,20 @@ _SHOWING = ("per_page", "snippets", "snippet_chars")
 
 
 def article_page(
-    article: Article, query: SearchQuery, today: dt.date, *, editable: bool
+    article: Article, query: SearchQuery, session: SearchSession, *, editable: bool
 ) -> ArticlePage:
     """Return the page of `article` with the matches of `query`'s words.
 
     Dates and filters narrow a search, they match nothing in an article and play no part.
     `editable` adds the link to correct it.
     """
-    found = _found(article, query, today)
+    found = _found(article, query, session)
     in_title = [match for match in found.matches if match.field == "title"]
     in_text = [match for match in found.matches if match.field == "text"]
     title_marks, text_marks = ranges(article.title, in_title), ranges(article.text, in_text)
     clauses = [written(clause) for clause in marking_clauses(found.node)]
     styles = mark_styles(in_title, len(clauses)), mark_styles(in_text, len(clauses))
-    beside = neighbours(article, query, today)
+    beside = neighbours(article, query, session)
     results = page_of(beside.position, query) if beside else query
     source = article.source.name if article.source else ""
     return ArticlePage(
@@ -80,7 +78,7 @@ def article_page(
         legend=legend(found.node, found.matches),
         minimap=_minimap(article, (title_marks, text_marks), found.matches, clauses),
         neighbours=beside,
-        related=related(article),
+        related=related(article, session),
     )
 
 
@@ -117,10 +115,10 @@ class _Found:
 
     node: Node
     matches: tuple[Match, ...] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
-def _found(article: Article, query: SearchQuery, today: dt.date) -> _Found:
+def _found(article: Article, query: SearchQuery, session: SearchSession) -> _Found:
     """Return the matches of the query's words in `article`.
 
     Where the article has not all of the words, those it has are marked.
@@ -131,26 +129,25 @@ def _found(article: Article, query: SearchQuery, today: dt.date) -> _Found:
     hit: Hit | None = None
     try:
         for wanted in (query, query.matching("some")):
-            node = parsed(wanted, today).node
-            hit = _hit(article, node)
+            node = session.node(wanted)
+            hit = _hit(article, node, session)
             if hit is not None:
                 break
     except QueryError as error:
-        return _Found(node, notices=(str(error),))
+        return _Found(node, notices=(Notice(str(error), "engine"),))
     except EngineError:
         logger.exception("no matches for article %s", article.pk)
-        return _Found(node, notices=("Search cannot answer just now, so no matches are marked.",))
+        text = "Search cannot answer just now, so no matches are marked."
+        return _Found(node, notices=(Notice(text, "engine"),))
     if hit is None:
         return _Found(node)
     if hit.fingerprint != document_of(article).fingerprint():
-        return _Found(
-            node,
-            notices=("This article has just changed; its matches are marked once it is indexed.",),
-        )
+        text = "This article has just changed; its matches are marked once it is indexed."
+        return _Found(node, notices=(Notice(text, "results"),))
     return _Found(node, hit.matches)
 
 
-def _hit(article: Article, node: Node) -> Hit | None:
+def _hit(article: Article, node: Node, session: SearchSession) -> Hit | None:
     narrowed = And((node, Ids((article.pk,))))
-    response = get_engine().search(SearchRequest(narrowed, limit=1, facets=False))
+    response = session.engine.search(SearchRequest(narrowed, limit=1, facets=False))
     return response.hits[0] if response.hits else None

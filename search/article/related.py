@@ -5,37 +5,37 @@ from __future__ import annotations
 import logging
 
 from corpus.models import Article
-from search.engines import get_engine
 from search.engines.base import EngineError, SearchRequest
 from search.query.search_query import SearchQuery
 from search.results.labels import date_view
-from search.results.more_like_this import likeness
+from search.results.more_like_this import like_article
+from search.results.session import SearchSession
 from search.results.view_models import Related, RelatedView
 
-MOST_RELATED = 5
-MOST_COPIES = 5
+MAX_RELATED = 5
+MAX_COPIES = 5
 
 logger = logging.getLogger(__name__)
 
 
-def related(article: Article) -> Related:
+def related(article: Article, session: SearchSession) -> Related:
     """Return what stands at the end of `article`; nothing where search cannot answer.
 
     Copies have the same content to the last character and are listed apart. The article
     itself is in neither list.
     """
     same = Article.objects.shown().filter(content_hash=article.content_hash)
-    copies = list(same.exclude(pk=article.pk).select_related("source")[:MOST_COPIES])
+    copies = list(same.exclude(pk=article.pk).select_related("source")[:MAX_COPIES])
     try:
-        like = likeness(article)
-        limit = MOST_RELATED + len(copies)
+        like = like_article(article, session.engine)
+        limit = MAX_RELATED + len(copies)
         request = SearchRequest(like, limit=limit, facets=False, matches=False)
-        hits = get_engine().search(request).hits if like.words else ()
+        hits = session.engine.search(request).hits if like.words else ()
     except EngineError:
         logger.exception("nothing related to article %s", article.pk)
         hits = ()
     left_out = {copy.pk for copy in copies}
-    numbers = [hit.id for hit in hits if hit.id not in left_out][:MOST_RELATED]
+    numbers = [hit.id for hit in hits if hit.id not in left_out][:MAX_RELATED]
     found = Article.objects.shown().select_related("source").defer("text").in_bulk(numbers)
     articles = tuple(_view(found[number]) for number in numbers if number in found)
     more = SearchQuery(f"like:{article.pk}").url() if articles else ""

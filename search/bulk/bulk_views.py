@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from corpus.accounts.roles import editors_only
@@ -16,6 +15,7 @@ from search.bulk.bulk_form import BulkForm
 from search.bulk.selection import CannotGatherError, ids_of
 from search.query.search_query import SearchQuery
 from search.results.active_filters import chips
+from search.results.session import SearchSession
 from search.web.params import from_params
 
 
@@ -23,11 +23,12 @@ from search.web.params import from_params
 @require_http_methods(["GET", "HEAD", "POST"])
 def bulk(request: HttpRequest) -> HttpResponse:
     """Ask what to set in all articles of the search; gather them, and lead to the preview."""
-    query, _ = from_params(request.GET, timezone.localdate())
+    session = SearchSession.begin()
+    query, _ = from_params(request.GET, session.today)
     query = query.counted
     form = BulkForm(request.POST if request.method == "POST" else None)
     try:
-        found = ids_of(query, timezone.localdate())
+        found = ids_of(query, session)
     except CannotGatherError as error:
         messages.error(request, str(error))
         return redirect(query.url())

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from search.engines import get_engine
 from search.engines.base import QueryError, SearchRequest
 from search.query.search_query import SearchQuery
-from search.results.session import parsed
+from search.results.session import SearchSession
 
 #: Gathering may take longer than a page: nothing is shown half.
 _BUDGET_SECONDS = 30.0
@@ -17,20 +14,20 @@ class CannotGatherError(Exception):
     """The search cannot be answered in full; the message says why."""
 
 
-def ids_of(query: SearchQuery, today: dt.date) -> list[int]:
+def ids_of(query: SearchQuery, session: SearchSession) -> list[int]:
     """Return the ids of all articles that `query` finds, ascending, as of one moment.
 
     Raises CannotGatherError and EngineError.
     """
     try:
-        return _gathered(query, today)
+        return _gathered(query, session)
     except QueryError as error:
         raise CannotGatherError(str(error)) from error
 
 
-def _gathered(query: SearchQuery, today: dt.date) -> list[int]:
-    node, filters = parsed(query, today).node, query.filters(today)
-    total = get_engine().count(node, filters)
+def _gathered(query: SearchQuery, session: SearchSession) -> list[int]:
+    node, filters = session.node(query), query.filters(session.today)
+    total = session.engine.count(node, filters)
     while True:
         request = SearchRequest(
             *(node, filters),
@@ -40,7 +37,7 @@ def _gathered(query: SearchQuery, today: dt.date) -> list[int]:
             matches=False,
             budget_seconds=_BUDGET_SECONDS,
         )
-        response = get_engine().search(request)
+        response = session.engine.search(request)
         if not response.complete:
             raise QueryError("This search takes too long to gather all that it finds.")
         if response.total <= total:

@@ -7,7 +7,6 @@ our own making, hidden lines) comes from one aggregate over the articles.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -17,7 +16,6 @@ from django.urls import reverse
 
 from corpus.models import Article, ImportBatch
 from search.collection.coverage import Gap, YearRow, gaps, year_rows
-from search.engines import get_engine
 from search.engines.base import SearchRequest, SearchResponse
 from search.indexing.index_state import IndexState, index_state
 from search.query.nodes import HIDDEN_FIELD, Everything
@@ -26,6 +24,7 @@ from search.results.facets import share
 from search.results.histogram import histogram_view
 from search.results.histogram_view import HistogramView
 from search.results.labels import language_name
+from search.results.session import SearchSession
 
 #: Sources that are listed before all of them are asked for.
 SOURCES_SHOWN = 25
@@ -85,12 +84,16 @@ class CollectionPage:
 
 
 def collection_page(
-    today: dt.date, *, source: str | None = None, all_sources: bool = False, staff: bool = False
+    session: SearchSession,
+    *,
+    source: str | None = None,
+    all_sources: bool = False,
+    staff: bool = False,
 ) -> CollectionPage:
     """Return the page. `source` "" are the articles without one. Raises EngineError."""
     query = SearchQuery() if source is None else SearchQuery().only("source", source)
-    counted = _asked(query, today, ("source", "lang", HIDDEN_FIELD))
-    undated = _asked(query.only_undated(), today, ("source",))
+    counted = _counts(query, session, ("source", "lang", HIDDEN_FIELD))
+    undated = _counts(query.only_undated(), session, ("source",))
     sources = _sources(counted, undated, source)
     made = _made(source)
     shown = sources if all_sources else sources[:SOURCES_SHOWN]
@@ -100,7 +103,9 @@ def collection_page(
         url=query.url(),
         json_url=_address(source, format="json"),
         all_sources_url=_address(source, sources="all"),
-        histogram=histogram_view(counted.histogram, query, today, counted.total),
+        histogram=histogram_view(
+            counted.histogram, query, query.filters(session.today), counted.total
+        ),
         years=year_rows(counted.dates, query),
         gaps=gaps(counted.dates, query),
         dates=_dates(made, query, undated.total),
@@ -119,16 +124,16 @@ def _address(source: str | None, **more: str) -> str:
     return f"{reverse('collection')}?{urlencode(parameters)}"
 
 
-def _asked(query: SearchQuery, today: dt.date, labels: tuple[str, ...]) -> SearchResponse:
+def _counts(query: SearchQuery, session: SearchSession, labels: tuple[str, ...]) -> SearchResponse:
     request = SearchRequest(
         Everything(),
-        filters=query.filters(today),
+        filters=query.filters(session.today),
         limit=0,
         label_facets=labels,
         facet_size=_ALL,
         every_month=True,
     )
-    return get_engine().search(request)
+    return session.engine.search(request)
 
 
 def _sources(

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from corpus import spreadsheet_csv
 from search.export.formats.xlsx_export import workbook
-from search.results.view_models import LineView
+from search.results.view_models import LineView, Notice
 
 COLUMNS = (
     *("article_id", "url", "title", "source", "date", "date_precision"),
     *("field", "start", "end", "left", "match", "right"),
 )
 #: Lines, and behind them sentences on what is missing.
-Lines = Iterable[LineView | str]
+Lines = Iterable[LineView | Notice]
 #: Makes a whole address of a link.
 Absolute = Callable[[str], str]
 
@@ -48,8 +48,8 @@ def json_lines(lines: Lines, absolute: Absolute) -> Iterator[str]:
     """Yield an object for each line; sentences on what is missing are `{"notice": ...}`."""
     for line in lines:
         values = (
-            {"notice": line}
-            if isinstance(line, str)
+            {"notice": line.text}
+            if isinstance(line, Notice)
             else dict(zip(COLUMNS, _row(line, absolute), strict=True))
         )
         yield json.dumps(values, ensure_ascii=False) + "\n"
@@ -68,7 +68,7 @@ KWIC_FORMATS: Mapping[str, KwicFormat] = {
 
 
 def _rows(lines: Lines, absolute: Absolute) -> Iterator[Sequence[object]]:
-    return ([line] if isinstance(line, str) else _row(line, absolute) for line in lines)
+    return ([line.text] if isinstance(line, Notice) else _row(line, absolute) for line in lines)
 
 
 def _row(line: LineView, absolute: Absolute) -> Sequence[object]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
 
 from search.concordance.kwic_lines import read
-from search.engines import get_engine
 from search.engines.base import Concordance, ConcordanceRequest, QueryError, WordOrder
 from search.query.nodes import Node
 from search.query.search_query import SORTS, SearchQuery
 from search.results.pagination import page_count, paginate
-from search.results.view_models import ConcordanceView, LineView, Link, Pagination
+from search.results.session import SearchSession
+from search.results.view_models import ConcordanceView, LineView, Link, Notice, Pagination
 
 _WORD_SORTS: tuple[tuple[WordOrder, str], ...] = (
     ("3L", "Third word to the left"),
@@ -30,24 +29,21 @@ _FIRST_LINES, _MORE_LINES = 500, 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ConcordanceListing:
     """A page of lines with its links; `query` is on a page that exists."""
 
     view: ConcordanceView
     pagination: Pagination
     query: SearchQuery
-    notices: tuple[str, ...]
 
 
-def page_of_lines(
-    query: SearchQuery, node: Node, today: dt.date, seconds: float = float("inf")
-) -> Listed:
+def page_of_lines(query: SearchQuery, node: Node, session: SearchSession) -> ConcordanceListing:
     """Return the page of `query` of the matches of `node`. Raises EngineError."""
-    found, notices = _asked(query, node, today, seconds)
+    found = _matches(query, node, session)
     last = page_count(len(found.lines), query.per_page)
     if query.page > last:
         only = "There is only 1 page" if last == 1 else f"There are only {last:,} pages"
-        notices = (*notices, f"{only} of matches; this is the last.")
+        session.add([Notice(f"{only} of matches; this is the last.", "results")])
         query = query.at_page(last)
     start = (query.page - 1) * query.per_page
     shown = read(found.lines[start : start + query.per_page], query)
@@ -60,19 +56,21 @@ def page_of_lines(
         word_sorts=word_sorts(query),
         csv_url=query.at_page(1).url(format="csv"),
     )
-    said = (*notices, *left_out(query, found), *_changed(shown.stale, shown.gone))
-    return Listed(view, paginate(query, len(found.lines), len(shown.views)), query, said)
+    session.add(_missing(query, found, shown.stale, shown.gone))
+    return ConcordanceListing(view, paginate(query, len(found.lines), len(shown.views)), query)
 
 
-def all_lines(query: SearchQuery, node: Node, today: dt.date) -> Iterator[LineView | str]:
-    """Return every line in order; then, as sentences, what is missing. Raises EngineError."""
-    seconds = settings.SEARCH["CONCORDANCE_SECONDS"]
-    return _every(query, *_asked(query, node, today, seconds))
+def all_lines(
+    query: SearchQuery, node: Node, session: SearchSession
+) -> Iterator[LineView | Notice]:
+    """Return every line in order; then notices on what is missing. Raises EngineError."""
+    limited = session.within(settings.SEARCH["CONCORDANCE_SECONDS"])
+    return _every(query, _matches(query, node, limited), limited)
 
 
 def _every(
-    query: SearchQuery, found: Concordance, notices: Sequence[str]
-) -> Iterator[LineView | str]:
+    query: SearchQuery, found: Concordance, session: SearchSession
+) -> Iterator[LineView | Notice]:
     start, stop = 0, _FIRST_LINES
     stale = gone = 0
     while start < len(found.lines):
@@ -80,7 +78,8 @@ def _every(
         yield from shown.views
         stale, gone = stale + shown.stale, gone + shown.gone
         start, stop = stop, stop + _MORE_LINES
-    yield from (*notices, *left_out(query, found), *_changed(stale, gone))
+    session.add(_missing(query, found, stale, gone))
+    yield from session.notices
 
 
 def word_sorts(query: SearchQuery) -> tuple[Link, ...]:
@@ -91,7 +90,39 @@ def word_sorts(query: SearchQuery) -> tuple[Link, ...]:
     )
 
 
-def left_out(query: SearchQuery, found: Concordance) -> tuple[str, ...]:
+def _matches(query: SearchQuery, node: Node, session: SearchSession) -> Concordance:
+    """Return the engine's lines; its notices, or why it has none, go to the session."""
+    by_words = query.line_order not in SORTS
+    request = ConcordanceRequest(
+        node=node,
+        filters=query.filters(session.today),
+        order=query.line_order,
+        most=settings.SEARCH["CONCORDANCE_SORTED" if by_words else "CONCORDANCE_LINES"],
+        budget_seconds=session.seconds_left(),
+    )
+    try:
+        found = session.engine.concordance(request)
+    except QueryError as error:
+        session.add([Notice(str(error), "engine")])
+        return Concordance((), 0, 0)
+    session.add(Notice(text, "engine") for text in found.notices)
+    return found
+
+
+def _missing(query: SearchQuery, found: Concordance, stale: int, gone: int) -> Iterator[Notice]:
+    """Yield what is not listed, if anything, and why."""
+    yield from (Notice(text, "results") for text in not_listed(query, found))
+    if stale:
+        has = "1 article has" if stale == 1 else f"{stale:,} articles have"
+        text = f"{has} just changed; the matches there are shown once it is indexed again."
+        yield Notice(text, "results")
+    if gone:
+        was = "1 article was" if gone == 1 else f"{gone:,} articles were"
+        text = f"{was} removed since the last indexing; the matches there cannot be shown."
+        yield Notice(text, "results")
+
+
+def not_listed(query: SearchQuery, found: Concordance) -> tuple[str, ...]:
     """Return a sentence on lines that are not given, if any."""
     rest = found.total - len(found.lines)
     if not rest:
@@ -103,32 +134,3 @@ def left_out(query: SearchQuery, found: Concordance) -> tuple[str, ...]:
         f"Only the {given} matches in the newest articles are sorted by their words and "
         f"listed; {rest:,} more are left out.",
     )
-
-
-def _asked(
-    query: SearchQuery, node: Node, today: dt.date, seconds: float
-) -> tuple[Concordance, tuple[str, ...]]:
-    """Return what the engine says, and its notices or why it cannot."""
-    by_words = query.line_order not in SORTS
-    most = settings.SEARCH["CONCORDANCE_SORTED" if by_words else "CONCORDANCE_LINES"]
-    request = ConcordanceRequest(
-        node=node,
-        filters=query.filters(today),
-        order=query.line_order,
-        most=most,
-        budget_seconds=seconds,
-    )
-    try:
-        found = get_engine().concordance(request)
-    except QueryError as error:
-        return Concordance((), 0, 0), (str(error),)
-    return found, found.notices
-
-
-def _changed(stale: int, gone: int) -> Iterator[str]:
-    if stale:
-        has = "1 article has" if stale == 1 else f"{stale:,} articles have"
-        yield f"{has} just changed; the matches there are shown once it is indexed again."
-    if gone:
-        was = "1 article was" if gone == 1 else f"{gone:,} articles were"
-        yield f"{was} removed since the last indexing; the matches there cannot be shown."

@@ -18,21 +18,21 @@ from search.guidance.phrase_completion import words_after
 from search.query.nodes import NAME_FIELDS, And, Everything, Node, Phrase, Prefix, Term
 from search.query.search_query import SearchQuery
 from search.results.labels import date_view
-from search.results.session import Archive
+from search.results.session import SearchSession
 
-MOST_COMPLETIONS = 10
-MOST_TITLES = 3
-MOST_NAMES = 2
+MAX_COMPLETIONS = 10
+MAX_TITLES = 3
+MAX_NAMES = 2
 _MAX_CHARS = 200
 #: Words looked at for the phrases that they make with the one before.
-_MOST_CANDIDATES = 24
+_MAX_CANDIDATES = 24
 #: A word of one in so many articles or more makes no phrase that is worth showing.
 _COMMON = 2
 #: A phrase found less often is no fixed one.
-_LEAST_ARTICLES = 2
-_LONGEST_TITLE = 90
+_MIN_ARTICLES = 2
+_MAX_TITLE_CHARS = 90
 #: Characters from which headlines are looked for.
-_LEAST_TYPED = 3
+_MIN_TYPED = 3
 # The word being typed: all that follows the last space, bracket, quote or field name.
 _LAST_WORD = re.compile(r"[^\s()\[\]\"“”:=+-]+\Z")
 
@@ -49,7 +49,7 @@ class Completion:
     url: str = ""
 
 
-def completions(q: str, archive: Archive) -> list[Completion]:
+def completions(q: str, session: SearchSession) -> list[Completion]:
     """Return `q` with its last word completed, and what else begins so; the likeliest first.
 
     Empty where no word is being typed. Raises EngineError.
@@ -58,20 +58,20 @@ def completions(q: str, archive: Archive) -> list[Completion]:
     found = _LAST_WORD.search(q) if len(q) <= _MAX_CHARS else None
     if found is None or not query_terms(found.group()):
         return []
-    typed = _typed(q, found, archive)
+    typed = _typed(q, found, session)
     if typed.field in NAME_FIELDS:
-        names = archive.names(_begun(typed), str(typed.field), MOST_COMPLETIONS)
+        names = session.label_counts(_begun(typed), str(typed.field), MAX_COMPLETIONS)
         return [_name(typed, name, articles) for name, articles in names]
     ends: dict[str, str] = {}
-    for word in (*_phrases(typed, archive), *_words(typed, archive)):
+    for word in (*_phrases(typed, session), *_words(typed, session)):
         # Forms of one word find the same, except in a phrase of fixed forms.
         ends.setdefault(word if typed.quoted else stem(word), word)
-    texts = [typed.completed(end) for end in _begun_by(typed, [*ends.values()], archive)]
+    texts = [typed.completed(end) for end in _begun_by(typed, [*ends.values()], session)]
     words = [
-        Completion(text, _articles(archive.total(SearchQuery(text))))
-        for text in texts[:MOST_COMPLETIONS]
+        Completion(text, _articles(session.total(SearchQuery(text))))
+        for text in texts[:MAX_COMPLETIONS]
     ]
-    return [*words, *_sources(typed, archive), *_titles(typed, archive)]
+    return [*words, *_sources(typed, session), *_titles(typed, session)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,9 @@ class _Typed:
         return f"{self.before}{word}" + ('"' if self.quoted else "")
 
 
-def _typed(q: str, found: re.Match[str], archive: Archive) -> _Typed:
+def _typed(q: str, found: re.Match[str], session: SearchSession) -> _Typed:
     before, word = q[: found.start()], found.group()
-    node = archive.node(SearchQuery(q))
+    node = session.node(SearchQuery(q))
     parts = node.children if isinstance(node, And) else (node,)
     last = parts[-1]
     if not isinstance(last, Term | Phrase) or last.span.end < len(q):
@@ -113,25 +113,25 @@ def _typed(q: str, found: re.Match[str], archive: Archive) -> _Typed:
     return _Typed(before, word, last.field, beside, name, plain)
 
 
-def _phrases(typed: _Typed, archive: Archive) -> Iterator[str]:
+def _phrases(typed: _Typed, session: SearchSession) -> Iterator[str]:
     """Yield words that make a phrase with the one before, the most frequent phrases first."""
     if not typed.previous or is_unspaced(typed.word):
         return
     before = Term(typed.previous, typed.field, exact=True)
-    common = archive.holding(Everything()) // _COMMON
-    if archive.holding(before) > common:
+    common = session.count(Everything()) // _COMMON
+    if session.count(before) > common:
         return
     counted = []
-    for word, _ in archive.words(Prefix(typed.word, typed.field), _MOST_CANDIDATES, before):
+    for word, _ in session.words(Prefix(typed.word, typed.field), _MAX_CANDIDATES, before):
         phrase = Phrase(f"{typed.previous} {word}", typed.field, exact=True)
-        articles = archive.holding(phrase)
-        if articles >= _LEAST_ARTICLES and archive.holding(Term(word, exact=True)) <= common:
+        articles = session.count(phrase)
+        if articles >= _MIN_ARTICLES and session.count(Term(word, exact=True)) <= common:
             counted.append((articles, word))
     counted.sort(key=lambda pair: (-pair[0], pair[1]))
-    yield from (word for _, word in counted[: MOST_COMPLETIONS // 2])
+    yield from (word for _, word in counted[: MAX_COMPLETIONS // 2])
 
 
-def _words(typed: _Typed, archive: Archive) -> list[str]:
+def _words(typed: _Typed, session: SearchSession) -> list[str]:
     """Return words that begin so: the most frequent, or those that say most beside the others.
 
     A word that is everywhere says little: articles count by the logarithm of how rare it is.
@@ -139,27 +139,29 @@ def _words(typed: _Typed, archive: Archive) -> list[str]:
     prefix = Prefix(typed.word, typed.field)
     if typed.quoted and typed.previous:
         return []
-    beside = typed.beside and archive.words(prefix, 5 * _MOST_CANDIDATES, typed.beside)
+    beside = typed.beside and session.words(prefix, 5 * _MAX_CANDIDATES, typed.beside)
     if not beside:
-        return [word for word, _ in archive.words(prefix, 2 * MOST_COMPLETIONS)]
-    everything = archive.holding(Everything())
-    articles = dict(archive.words(prefix, 5 * _MOST_CANDIDATES))
+        return [word for word, _ in session.words(prefix, 2 * MAX_COMPLETIONS)]
+    everything = session.count(Everything())
+    articles = dict(session.words(prefix, 5 * _MAX_CANDIDATES))
     worth = {word: found * log(everything / articles.get(word, found)) for word, found in beside}
-    return sorted(worth, key=lambda word: (-worth[word], word))[: 2 * MOST_COMPLETIONS]
+    return sorted(worth, key=lambda word: (-worth[word], word))[: 2 * MAX_COMPLETIONS]
 
 
-def _begun_by(typed: _Typed, words: Sequence[str], archive: Archive) -> Iterator[str]:
+def _begun_by(typed: _Typed, words: Sequence[str], session: SearchSession) -> Iterator[str]:
     """Yield the words, the first one followed by phrases that it begins."""
     for word in words:
         yield word
         if not typed.before and word == words[0]:
-            yield from (phrase for phrase, _ in words_after(word, archive))
+            yield from (phrase for phrase, _ in words_after(word, session))
 
 
-def _sources(typed: _Typed, archive: Archive) -> Iterator[Completion]:
+def _sources(typed: _Typed, session: SearchSession) -> Iterator[Completion]:
     """Yield the sources with a word in their name that begins so."""
     if typed.plain and not typed.before:
-        for name, articles in archive.names(Prefix(typed.word, "source"), "source", MOST_NAMES):
+        for name, articles in session.label_counts(
+            Prefix(typed.word, "source"), "source", MAX_NAMES
+        ):
             url = SearchQuery().only("source", name).url()
             yield Completion(name, f"source, {_articles(articles)}", url)
 
@@ -174,13 +176,13 @@ def _name(typed: _Typed, name: str, articles: int) -> Completion:
     return Completion(f'{before}"{name}"', _articles(articles))
 
 
-def _titles(typed: _Typed, archive: Archive) -> Iterator[Completion]:
+def _titles(typed: _Typed, session: SearchSession) -> Iterator[Completion]:
     """Yield headlines that hold all words, the last one as a beginning."""
-    if not typed.plain or len(typed.before + typed.word) < _LEAST_TYPED:
+    if not typed.plain or len(typed.before + typed.word) < _MIN_TYPED:
         return
     words = typed.before.split()
     node = And((*(Term(word, "title") for word in words), Prefix(typed.word, "title")))
-    hits = archive.found(node, MOST_TITLES)
+    hits = session.top_hits(node, MAX_TITLES)
     articles = Article.objects.shown().in_bulk([hit.id for hit in hits])
     for hit in hits:
         article = articles.get(hit.id)
@@ -197,4 +199,4 @@ def _articles(number: int) -> str:
 
 
 def _shortened(title: str) -> str:
-    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"
+    return title if len(title) <= _MAX_TITLE_CHARS else title[: _MAX_TITLE_CHARS - 1].rstrip() + "…"

@@ -20,7 +20,7 @@ from search.engines.base import TooSlowError
 from search.query.nodes import LABEL_FIELDS, Fuzzy, Node, Not, Phrase, Span, Term, children
 from search.query.parser.parse_notes import edited
 from search.query.search_query import SearchQuery
-from search.results.session import Archive
+from search.results.session import SearchSession
 from search.results.view_models import Suggestion
 
 #: So many articles or fewer are so few that other spellings are looked for.
@@ -29,12 +29,12 @@ FEW = 3
 #: so many times as frequent.
 _MUCH_MORE = 25
 _SHORTEST, _SHORT = 3, 4
-_MOST_WORDS = 8
-_MOST_CANDIDATES = 100
-_MOST_KEPT = 8
+_MAX_WORDS = 8
+_MAX_CANDIDATES = 100
+_MAX_KEPT = 8
 #: What costs so much more than the best correction of a word is none.
 _TOO_FAR = 1.2
-_MOST_COMBINATIONS = 24
+_MAX_COMBINATIONS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def corrected(q: str, chosen: Sequence[Correction]) -> str:
     return edited(q, [(correction.span, correction.written) for correction in chosen])
 
 
-def did_you_mean(query: SearchQuery, archive: Archive) -> Suggestion | None:
+def did_you_mean(query: SearchQuery, session: SearchSession) -> Suggestion | None:
     """Return the likeliest correction of `query` that finds more, or None.
 
     Likely is what changes few letters and finds many articles beside the other words; of what
@@ -67,10 +67,10 @@ def did_you_mean(query: SearchQuery, archive: Archive) -> Suggestion | None:
     """
     best: tuple[float, Suggestion] | None = None
     with suppress(TooSlowError):
-        found = archive.total(query)
-        for chosen in _combined(corrections(query, archive)):
+        found = session.total(query)
+        for chosen in _combined(corrections(query, session)):
             changed = query.with_words(corrected(query.q, chosen))
-            total = archive.total(changed)
+            total = session.total(changed)
             if total > found:
                 cost = sum(correction.changes for correction in chosen) - _worth(total)
                 if best is None or cost < best[0]:
@@ -78,18 +78,18 @@ def did_you_mean(query: SearchQuery, archive: Archive) -> Suggestion | None:
     return best[1] if best else None
 
 
-def corrections(query: SearchQuery, archive: Archive) -> list[list[Correction]]:
+def corrections(query: SearchQuery, session: SearchSession) -> list[list[Correction]]:
     """Return the corrections of each doubtful word of `query`, the best first."""
-    words = list(_words(query.q, archive.node(query)))[:_MOST_WORDS]
-    joined = list(_joined(query.q, words, archive))
+    words = list(_words(query.q, session.node(query)))[:_MAX_WORDS]
+    joined = list(_joined(query.q, words, session))
     doubted = []
     for word in words:
         options = [c for c in joined if c.span.start == word.span.start]
-        options += _instead(word, archive)
+        options += _instead(word, session)
         options.sort(key=lambda option: option.cost)
         if options:
             likely = [c for c in options if c.cost < options[0].cost + _TOO_FAR]
-            doubted.append(likely[:_MOST_KEPT])
+            doubted.append(likely[:_MAX_KEPT])
     return doubted
 
 
@@ -118,16 +118,16 @@ def _words(q: str, node: Node) -> Iterator[_Word]:
             yield from _words(q, child)
 
 
-def _instead(word: _Word, archive: Archive) -> Iterator[Correction]:
+def _instead(word: _Word, session: SearchSession) -> Iterator[Correction]:
     """Yield what may have been meant by one word; nothing where it is a common one."""
     length = len(word.folded)
     if length < _SHORTEST or not word.folded.isalpha():
         return
-    own = archive.holding(Term(word.folded, word.field))
+    own = session.count(Term(word.folded, word.field))
     if own > FEW:
         return
     # A swap is two edits to the index, and one change to us.
-    alike = archive.words(Fuzzy(word.folded, 2, word.field), _MOST_CANDIDATES)
+    alike = session.words(Fuzzy(word.folded, 2, word.field), _MAX_CANDIDATES)
     most = 1 if length <= _SHORT or own else 2
     seen = {stem(word.folded)}
     near = False
@@ -140,25 +140,25 @@ def _instead(word: _Word, archive: Archive) -> Iterator[Correction]:
         cost = changes + 0.5 * (other[0] != word.folded[0])
         yield Correction(word.span, other, cost, frequency)
     if not near:
-        yield from _parted(word, own * _MUCH_MORE, archive)
+        yield from _parted(word, own * _MUCH_MORE, session)
 
 
-def _parted(word: _Word, least: int, archive: Archive) -> Iterator[Correction]:
+def _parted(word: _Word, least: int, session: SearchSession) -> Iterator[Correction]:
     """Yield the word as two that stand next to each other in `least` articles or more."""
     text = word.folded
     for at in range(2, len(text) - 1):
-        frequency = archive.holding(Phrase(f"{text[:at]} {text[at:]}", word.field, exact=True))
+        frequency = session.count(Phrase(f"{text[:at]} {text[at:]}", word.field, exact=True))
         if frequency >= max(least, 1):
             yield Correction(word.span, f"{text[:at]} {text[at:]}", 1.5, frequency)
 
 
-def _joined(q: str, words: Sequence[_Word], archive: Archive) -> Iterator[Correction]:
+def _joined(q: str, words: Sequence[_Word], session: SearchSession) -> Iterator[Correction]:
     """Yield neighbours written as one word, where one of them is in no article by itself."""
     for left, right in pairwise(words):
         if q[left.span.end : right.span.start] != " " or left.field != right.field:
             continue
-        frequency = archive.holding(Term(left.folded + right.folded, left.field))
-        known = all(archive.holding(Term(word.folded, word.field)) for word in (left, right))
+        frequency = session.count(Term(left.folded + right.folded, left.field))
+        known = all(session.count(Term(word.folded, word.field)) for word in (left, right))
         if frequency and not known:
             span = Span(left.span.start, right.span.end)
             yield Correction(span, left.folded + right.folded, 1.0, frequency)
@@ -172,7 +172,7 @@ def _combined(doubted: Sequence[Sequence[Correction]]) -> Iterator[list[Correcti
         ways += [[*best[:place], other, *best[place + 1 :]] for other in options[1:]]
     if len(best) > 1:
         ways += [[*best[:place], *best[place + 1 :]] for place in range(len(best))]
-    for chosen in ways[:_MOST_COMBINATIONS]:
+    for chosen in ways[:_MAX_COMBINATIONS]:
         if all(one.span.end < other.span.start for one, other in pairwise(chosen)):
             yield chosen
 

@@ -16,48 +16,48 @@ from search.analysis.folding import fold
 from search.engines.base import Hit
 from search.indexing.drain import document_of
 from search.query.nodes import Everything, Phrase, Term
-from search.results.session import Archive
+from search.results.session import SearchSession
 
 _ARTICLES_READ = 12
 _MATCHES_READ = 12
-_MOST_CANDIDATES = 12
-_LEAST_ARTICLES = 2
+_MAX_CANDIDATES = 12
+_MIN_ARTICLES = 2
 #: A phrase takes up at least one in so many articles of its first word.
-_LEAST_SHARE = 50
+_MIN_SHARE = 50
 #: A word of one in so many articles or more begins no phrase that is worth showing.
 _TOO_COMMON = 8
 
 
-def words_after(word: str, archive: Archive, limit: int = 2) -> list[tuple[str, int]]:
+def words_after(word: str, session: SearchSession, limit: int = 2) -> list[tuple[str, int]]:
     """Return phrases of `word` and the one after it, with their articles, most telling first.
 
     A word that follows everywhere, as `of` does, tells little. One database query.
     """
-    everything = archive.holding(Everything())
-    holding = archive.holding(Term(word, exact=True))
+    everything = session.count(Everything())
+    holding = session.count(Term(word, exact=True))
     if len(word) < 3 or holding * _TOO_COMMON > everything:
         return []
     told = []
-    for other in _followers(word, archive):
+    for other in _followers(word, session):
         phrase = f"{word} {other}"
-        together = archive.holding(Phrase(phrase, exact=True))
-        common = archive.holding(Term(other, exact=True))
-        if together >= max(_LEAST_ARTICLES, holding / _LEAST_SHARE):
+        together = session.count(Phrase(phrase, exact=True))
+        common = session.count(Term(other, exact=True))
+        if together >= max(_MIN_ARTICLES, holding / _MIN_SHARE):
             told.append((together * log(everything / common), phrase, together))
     told.sort(key=lambda row: (-row[0], row[1]))
     return [(phrase, together) for worth, phrase, together in told[:limit] if worth > 0]
 
 
-def _followers(word: str, archive: Archive) -> list[str]:
+def _followers(word: str, session: SearchSession) -> list[str]:
     """Return words that follow `word` in the articles that are most about it."""
-    hits = archive.found(Term(word, "text", exact=True), _ARTICLES_READ, matches=True)
+    hits = session.top_hits(Term(word, "text", exact=True), _ARTICLES_READ, matches=True)
     articles = Article.objects.shown().select_related("source")
     rows = articles.in_bulk([hit.id for hit in hits])
     following: Counter[str] = Counter()
     for hit in hits:
         if hit.id in rows:
             following.update(set(_following(rows[hit.id], hit)))
-    return [other for other, _ in following.most_common(_MOST_CANDIDATES) if other.isalpha()]
+    return [other for other, _ in following.most_common(_MAX_CANDIDATES) if other.isalpha()]
 
 
 def _following(article: Article, hit: Hit) -> Iterator[str]:

@@ -11,7 +11,7 @@ from search.query.format import written
 from search.query.nodes import And, Everything, Node, Nothing, Phrase, Span, Term
 from search.query.parser.parse_notes import edited
 from search.query.search_query import SearchQuery
-from search.results.session import Archive
+from search.results.session import SearchSession
 
 _DANGLING = re.compile(r"^(?:(?:AND|OR)\s+)+|(?:\s+(?:AND|OR|NOT))+$")
 
@@ -23,14 +23,14 @@ def clauses(node: Node) -> tuple[Node, ...]:
     return () if isinstance(node, Everything | Nothing) else (node,)
 
 
-def alone(query: SearchQuery, node: Node, archive: Archive) -> SearchQuery:
+def alone(query: SearchQuery, node: Node, session: SearchSession) -> SearchQuery:
     """Return the search for a part of `query` and nothing else: no filter, no other word.
 
     It means the same whether words side by side are all wanted or only some.
     """
     for text in (_cut(query.q, node), written(node, match="some")):
         search = SearchQuery(text)
-        if text and archive.node(search) == archive.node(search.matching("some")) == node:
+        if text and session.node(search) == session.node(search.matching("some")) == node:
             return search
     return search
 
@@ -41,7 +41,7 @@ def finished(query: SearchQuery) -> SearchQuery:
 
 
 def without(
-    query: SearchQuery, node: Node, left_out: Sequence[Node], archive: Archive
+    query: SearchQuery, node: Node, left_out: Sequence[Node], session: SearchSession
 ) -> SearchQuery | None:
     """Return `query`, which reads as `node`, without some clauses; None without all."""
     rest = tuple(part for part in clauses(node) if not any(part is one for one in left_out))
@@ -52,19 +52,19 @@ def without(
     left = tidy(edited(query.q, [(span, " ") for span in spans]))
     for text in (left, written(wanted, match=query.match)):
         search = query.with_words(text)
-        if text and archive.node(search) == wanted:
+        if text and session.node(search) == wanted:
             return search
     return search
 
 
-def word_alone(word: str, field: str | None, archive: Archive) -> SearchQuery | None:
+def word_alone(word: str, field: str | None, session: SearchSession) -> SearchQuery | None:
     """Return the search for a word of the index in this form; None where no query means it."""
     if query_terms(word, exact=True) != [word]:
         return None
     name = f"{field}:" if field else ""
     for text in (f"{name}={word}", f'{name}="{word}"'):
         search = SearchQuery(text)
-        node = archive.node(search)
+        node = session.node(search)
         if isinstance(node, Term | Phrase) and node.exact and node.text == word:
             return search
     return None

@@ -19,34 +19,36 @@ from search.query.nodes import And, AtLeast, Near, Node, Not, Phrase, Span, Term
 from search.query.parser.parse_notes import quoted
 from search.query.search_query import SearchQuery
 from search.results.active_filters import dates_label, filter_label
-from search.results.session import Archive
+from search.results.session import SearchSession
 from search.results.view_models import Suggestion
 
-MOST_SUGGESTIONS = 6
+MAX_SUGGESTIONS = 6
 #: Each attempt costs a count; a query of fifty words does not get fifty.
-_MOST_ATTEMPTS = 24
+_MAX_ATTEMPTS = 24
 _NEAR_WORDS = 10
-_MOST_SPELLINGS = 2
+_MAX_SPELLINGS = 2
 #: A beginning as short as that would begin too many words.
-_SHORTEST_START = 4
+_MIN_START_CHARS = 4
 
 _QUOTED = re.compile(r'["“”„]([^"“”„]*)["“”„]?(?:~\d+)?')
 
 _Change = tuple[str, SearchQuery]
 
 
-def suggestions(query: SearchQuery, archive: Archive, more_than: int = 0) -> tuple[Suggestion, ...]:
+def suggestions(
+    query: SearchQuery, session: SearchSession, more_than: int = 0
+) -> tuple[Suggestion, ...]:
     """Return changes of `query`, each with its true total, which is over `more_than`.
 
     Raises EngineError.
     """
     query = query.at_page(1)
-    found = _finding(_changes(query, archive), archive, {query}, more_than)
-    return found or _finding(_last_resorts(query), archive, {query}, more_than)[:1]
+    found = _finding(_changes(query, session), session, {query}, more_than)
+    return found or _finding(_last_resorts(query), session, {query}, more_than)[:1]
 
 
 def _finding(
-    changes: Iterator[_Change], archive: Archive, tried: set[SearchQuery], more_than: int
+    changes: Iterator[_Change], session: SearchSession, tried: set[SearchQuery], more_than: int
 ) -> tuple[Suggestion, ...]:
     """Return what was found until the archive had no time left."""
     found: list[Suggestion] = []
@@ -54,23 +56,23 @@ def _finding(
         for label, changed in changes:
             if changed in tried:
                 continue
-            if len(found) == MOST_SUGGESTIONS or len(tried) > _MOST_ATTEMPTS:
+            if len(found) == MAX_SUGGESTIONS or len(tried) > _MAX_ATTEMPTS:
                 break
             tried.add(changed)
-            total = archive.total(changed)
+            total = session.total(changed)
             if total > more_than:
                 found.append(Suggestion(label, changed.url(), total))
     return tuple(found)
 
 
-def _changes(query: SearchQuery, archive: Archive) -> Iterator[_Change]:
-    node = archive.node(query)
-    for options in corrections(query, archive):
-        for correction in options[:_MOST_SPELLINGS]:
+def _changes(query: SearchQuery, session: SearchSession) -> Iterator[_Change]:
+    node = session.node(query)
+    for options in corrections(query, session):
+        for correction in options[:_MAX_SPELLINGS]:
             yield _corrected(query, correction)
     leaves = list(_wanted(node))
     for leaf in leaves:
-        yield from _other_forms(query, leaf, archive)
+        yield from _other_forms(query, leaf, session)
     for leaf in leaves:
         yield from _looser(query, leaf)
     unquoted = tidy(_QUOTED.sub(r" \1 ", query.q))
@@ -82,7 +84,7 @@ def _changes(query: SearchQuery, archive: Archive) -> Iterator[_Change]:
     for facet, label in query.excluded:
         name = filter_label(facet, label, excluded=True)
         yield f"Without the filter {name}", query.without(facet, label)
-    yield from _without_one_clause(query, node, archive)
+    yield from _without_one_clause(query, node, session)
 
 
 def _last_resorts(query: SearchQuery) -> Iterator[_Change]:
@@ -108,7 +110,7 @@ def _wanted(node: Node) -> Iterator[Node]:
             yield from _wanted(child)
 
 
-def _other_forms(query: SearchQuery, leaf: Node, archive: Archive) -> Iterator[_Change]:
+def _other_forms(query: SearchQuery, leaf: Node, session: SearchSession) -> Iterator[_Change]:
     """Yield the search for other forms of a word, where it has few articles as it is."""
     if not isinstance(leaf, Term | Phrase):
         return
@@ -116,9 +118,9 @@ def _other_forms(query: SearchQuery, leaf: Node, archive: Archive) -> Iterator[_
         label = f"Other forms of {quoted(leaf.text)} too"
         yield label, _reworded(query, leaf, written(replace(leaf, exact=False)))
     terms = query_terms(leaf.text)
-    if isinstance(leaf, Term) and len(terms) == 1 and archive.holding(leaf) <= FEW:
+    if isinstance(leaf, Term) and len(terms) == 1 and session.count(leaf) <= FEW:
         start = start_of_forms(terms[0])
-        if len(start) >= _SHORTEST_START:
+        if len(start) >= _MIN_START_CHARS:
             name = f"{leaf.field}:" if leaf.field else ""
             label = f"Words that begin with {quoted(start)}"
             yield label, _reworded(query, leaf, f"{name}{start}*")
@@ -151,21 +153,23 @@ def _wider_dates(query: SearchQuery) -> Iterator[_Change]:
         yield f"At any date, instead of: {dates}", query.any_date()
 
 
-def _without_one_clause(query: SearchQuery, node: Node, archive: Archive) -> Iterator[_Change]:
+def _without_one_clause(
+    query: SearchQuery, node: Node, session: SearchSession
+) -> Iterator[_Change]:
     """Yield the search without each clause; exclusions first: they only narrow.
 
     Words that no article has are dropped together: any one of them leaves nothing.
     """
     looked_for = [clause for clause in clauses(node) if not isinstance(clause, Not)]
-    nowhere = [clause for clause in looked_for if not archive.holding(clause)]
+    nowhere = [clause for clause in looked_for if not session.count(clause)]
     if len(nowhere) > 1:
-        changed = without(query, node, nowhere, archive)
+        changed = without(query, node, nowhere, session)
         if changed is not None:
             yield f"Without what no article has: {_short(changed.q)}", changed
     for clause in sorted(clauses(node), key=lambda clause: not isinstance(clause, Not)):
         if looked_for == [clause]:
             continue  # what is left would be all articles but some
-        changed = without(query, node, [clause], archive)
+        changed = without(query, node, [clause], session)
         if changed is not None:
             left_out = _at(query, clause) or written(clause)
             yield f"Without {_short(left_out)}: {_short(changed.q)}", changed

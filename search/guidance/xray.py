@@ -17,28 +17,28 @@ from search.query.nodes import Leaf, Like, Node, Not, Term, children
 from search.query.parser.parse_notes import listed
 from search.query.search_query import SearchQuery
 from search.results.active_filters import dates_label, filter_label
-from search.results.session import Archive
+from search.results.session import SearchSession
 from search.results.view_models import ClauseView, Suggestion, WordView, Xray
 
-MOST_CLAUSES = 40
-MOST_WORDS = 8
-_DEEPEST = 4
+MAX_CLAUSES = 40
+MAX_WORDS = 8
+_MAX_LEVEL = 4
 _FORMS = 50
 
 
-def xray(query: SearchQuery, archive: Archive) -> Xray:
+def xray(query: SearchQuery, session: SearchSession) -> Xray:
     """Return the account of `query`, as far as the archive has time. Raises EngineError."""
-    node = archive.node(query)
+    node = session.node(query)
     rows: list[ClauseView] = []
     complete = True
     verdict = ""
     try:
-        for row in _rows(_Account(query, node, archive)):
-            if len(rows) == MOST_CLAUSES:
+        for row in _rows(_Account(query, node, session)):
+            if len(rows) == MAX_CLAUSES:
                 complete = False
                 break
             rows.append(row)
-        verdict = "" if archive.total(query) else _verdict(rows, complete)
+        verdict = "" if session.total(query) else _verdict(rows, complete)
     except TooSlowError:
         complete = False
     return Xray(describe(node), tuple(rows), verdict, complete)
@@ -48,7 +48,7 @@ def xray(query: SearchQuery, archive: Archive) -> Xray:
 class _Account:
     query: SearchQuery
     node: Node
-    archive: Archive
+    session: SearchSession
 
 
 def _rows(account: _Account) -> Iterator[ClauseView]:
@@ -63,7 +63,7 @@ def _rows(account: _Account) -> Iterator[ClauseView]:
         yield replace(first, without=_found(account, f"Without {first.text}", changed))
         yield from rows
     for label, own, others in filters:
-        count = account.archive.total(own)
+        count = account.session.total(own)
         changed = None if single else others
         yield ClauseView(
             text=label,
@@ -79,9 +79,9 @@ def _clause(account: _Account, node: Node, level: int) -> Iterator[ClauseView]:
     """Yield a row for `node`, then those of its parts."""
     excluded = isinstance(node, Not)
     shown = node.child if isinstance(node, Not) else node
-    search = alone(account.query, shown, account.archive)
-    count = account.archive.total(search)
-    words, more = _words(shown, account.archive)
+    search = alone(account.query, shown, account.session)
+    count = account.session.total(search)
+    words, more = _words(shown, account.session)
     link = search if count else finished(search)
     yield ClauseView(
         text=search.q,
@@ -96,47 +96,47 @@ def _clause(account: _Account, node: Node, level: int) -> Iterator[ClauseView]:
     )
     below = children(shown)
     # A sign on a single word (a weight, a number of times) is told with the word.
-    if level < _DEEPEST and not (len(below) == 1 and isinstance(below[0], Leaf)):
+    if level < _MAX_LEVEL and not (len(below) == 1 and isinstance(below[0], Leaf)):
         for part in below:
             yield from _clause(account, part, level + 1)
 
 
-def _words(node: Node, archive: Archive) -> tuple[tuple[WordView, ...], bool]:
+def _words(node: Node, session: SearchSession) -> tuple[tuple[WordView, ...], bool]:
     """Return the words that a leaf stands for, where these are not just itself."""
     if isinstance(node, Like):
-        return _shared(node, archive), len(node.words) > MOST_WORDS
+        return _shared(node, session), len(node.words) > MAX_WORDS
     below = children(node)
     leaf = below[0] if len(below) == 1 else node
     if not isinstance(leaf, Leaf):
         return (), False
-    found = _forms(leaf, archive) if isinstance(leaf, Term) else archive.words(leaf, MOST_WORDS + 1)
+    found = _forms(leaf, session) if isinstance(leaf, Term) else session.words(leaf, MAX_WORDS + 1)
     views = []
-    for word, _ in found[:MOST_WORDS]:
-        search = word_alone(word, leaf.field, archive)
+    for word, _ in found[:MAX_WORDS]:
+        search = word_alone(word, leaf.field, session)
         if search is not None and not is_unspaced(word):
-            views.append(WordView(word, archive.total(search), search.explained().url()))
-    return (tuple(views) if len(found) > 1 else ()), len(found) > MOST_WORDS
+            views.append(WordView(word, session.total(search), search.explained().url()))
+    return (tuple(views) if len(found) > 1 else ()), len(found) > MAX_WORDS
 
 
-def _forms(leaf: Term, archive: Archive) -> WordCounts:
+def _forms(leaf: Term, session: SearchSession) -> WordCounts:
     """Return the words that `leaf` finds, but for those it finds in few of their articles.
 
     A form in one language (the Spanish stem of career is that of care) is none in another.
     """
-    found = archive.words(leaf, _FORMS)
+    found = session.words(leaf, _FORMS)
     if leaf.exact or len(found) < 2:
         return found
-    meant = dict(archive.words(leaf, _FORMS, within=leaf))
+    meant = dict(session.words(leaf, _FORMS, within=leaf))
     return tuple((word, count) for word, count in found if 2 * meant.get(word, 0) > count)
 
 
-def _shared(node: Like, archive: Archive) -> tuple[WordView, ...]:
+def _shared(node: Like, session: SearchSession) -> tuple[WordView, ...]:
     """Return the weightiest of the words that an article like another shares with it."""
     views = []
-    for term in node.terms[:MOST_WORDS]:
-        search = word_alone(term.text, None, archive)
+    for term in node.terms[:MAX_WORDS]:
+        search = word_alone(term.text, None, session)
         if search is not None:
-            views.append(WordView(term.text, archive.total(search), search.explained().url()))
+            views.append(WordView(term.text, session.total(search), search.explained().url()))
     return tuple(views)
 
 
@@ -166,13 +166,13 @@ def _filters(query: SearchQuery) -> Iterator[tuple[str, SearchQuery, SearchQuery
 def _left_by(account: _Account, clause: Node) -> SearchQuery | None:
     if len(clauses(account.node)) == 1:
         return account.query.with_words("")
-    return without(account.query, account.node, [clause], account.archive)
+    return without(account.query, account.node, [clause], account.session)
 
 
 def _found(account: _Account, label: str, changed: SearchQuery | None) -> Suggestion | None:
     if changed is None:
         return None
-    total = account.archive.total(changed)
+    total = account.session.total(changed)
     return Suggestion(label, changed.url(), total) if total else None
 
 

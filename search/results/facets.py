@@ -7,65 +7,62 @@ its parameter's name and a function that makes it from what the engine counted.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from search.engines.base import SearchResponse
 from search.query.periods import Interval, Period
 from search.query.search_query import SearchQuery
 from search.results.labels import language_name
+from search.results.session import SearchSession
 from search.results.view_models import Facet, FacetValue
 
 #: Labels of one facet that are shown, besides those selected.
 FACET_SIZE = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A search with what the engine counted for it.
-
-    `opened` is the period that date facets were counted under; `count` gives the exact
-    total of another search, for the selected label that is not among the most frequent.
-    """
-
-    query: SearchQuery
-    response: SearchResponse
-    opened: Period | None
-    count: Callable[[SearchQuery], int]
-
-
-def facets_of(counted: Counted) -> tuple[Facet, ...]:
+def facets_of(
+    query: SearchQuery, response: SearchResponse, session: SearchSession
+) -> tuple[Facet, ...]:
     """Return the facets that have a choice to offer, in their order on the page."""
-    facets = (make(name, counted) for name, make in FACETS.items())
+    facets = (make(name, query, response, session) for name, make in FACETS.items())
     return tuple(facet for facet in facets if facet.values)
 
 
-def _years(name: str, counted: Counted) -> Facet:
-    counts = counted.response.dates.years
-    return Facet(name, "Year", _periods(counted, counts, "year", newest_first=True))
+def _years(
+    name: str, query: SearchQuery, response: SearchResponse, session: SearchSession
+) -> Facet:
+    opened = query.open_period(session.today)
+    values = _periods(query, opened, response.dates.years, "year", newest_first=True)
+    return Facet(name, "Year", values)
 
 
-def _months(name: str, counted: Counted) -> Facet:
-    year = _opened_at(counted.opened, "year")
+def _months(
+    name: str, query: SearchQuery, response: SearchResponse, session: SearchSession
+) -> Facet:
+    opened = query.open_period(session.today)
+    year = _opened_at(opened, "year")
     if year is None:
         return Facet(name, "Month", ())
-    dates = counted.response.dates
-    values = _periods(counted, dates.months, "month", within=year)
+    dates = response.dates
+    values = _periods(query, opened, dates.months, "month", within=year)
     rest = dates.years.get(year, 0) - sum(dates.months.values())
     return Facet(name, f"Month of {year.label}", values, _less_exact(rest, year, "month"))
 
 
-def _days(name: str, counted: Counted) -> Facet:
-    month = _opened_at(counted.opened, "month")
+def _days(name: str, query: SearchQuery, response: SearchResponse, session: SearchSession) -> Facet:
+    opened = query.open_period(session.today)
+    month = _opened_at(opened, "month")
     if month is None:
         return Facet(name, "Day", ())
-    dates = counted.response.dates
-    values = _periods(counted, dates.days, "day", within=month)
+    dates = response.dates
+    values = _periods(query, opened, dates.days, "day", within=month)
     rest = dates.months.get(month, 0) - sum(dates.days.values())
     return Facet(name, f"Day of {month.label}", values, _less_exact(rest, month, "day"))
 
 
-def _undated(name: str, counted: Counted) -> Facet:
-    query, count = counted.query, counted.response.dates.undated
+def _undated(
+    name: str, query: SearchQuery, response: SearchResponse, session: SearchSession
+) -> Facet:
+    count = response.dates.undated
     if not count and not query.undated:
         return Facet(name, "Undated", ())
     url = (query.any_date() if query.undated else query.only_undated()).url()
@@ -74,7 +71,8 @@ def _undated(name: str, counted: Counted) -> Facet:
 
 
 def _periods(
-    counted: Counted,
+    query: SearchQuery,
+    opened: Period | None,
     counts: Mapping[Period, int],
     interval: Interval,
     *,
@@ -82,7 +80,7 @@ def _periods(
     newest_first: bool = False,
 ) -> tuple[FacetValue, ...]:
     """Return a value per period; the selected one leads back to the period around it."""
-    selected = counted.query.period()
+    selected = query.period()
     shown = dict(counts)
     # What is selected is shown even where nothing is found, with the periods around it.
     around = _opened_at(selected, interval)
@@ -95,11 +93,9 @@ def _periods(
             label=_short_label(period),
             count=shown[period],
             selected=period == selected,
-            url=_around(counted.query, period)
-            if period == selected
-            else counted.query.during(period).url(),
+            url=_around(query, period) if period == selected else query.during(period).url(),
             share=share(shown[period], top),
-            opened=_opened_at(counted.opened, interval) == period,
+            opened=_opened_at(opened, interval) == period,
         )
         for period in sorted(shown, reverse=newest_first)
         if within is None or period.first in within
@@ -133,16 +129,18 @@ def _less_exact(rest: int, period: Period, missing: str) -> str:
 def _labels(label: str, none: str, named: Callable[[str], str] = str) -> FacetMaker:
     """Return the maker of a facet over labels; `none` names articles that have no label."""
 
-    def make(name: str, counted: Counted) -> Facet:
-        counts = dict(counted.response.labels.get(name, ()))
+    def make(
+        name: str, query: SearchQuery, response: SearchResponse, session: SearchSession
+    ) -> Facet:
+        counts = dict(response.labels.get(name, ()))
         is_cut = len(counts) >= FACET_SIZE
-        for selected in counted.query.labels(name):
+        for selected in query.labels(name):
             if selected not in counts:
-                counts[selected] = counted.count(counted.query.only(name, selected))
-        if set(counts) == {""} and not counted.query.labels(name):
+                counts[selected] = session.total(query.only(name, selected))
+        if set(counts) == {""} and not query.labels(name):
             return Facet(name, label, ())
         texts = {value: named(value) if value else none for value in counts}
-        values = tuple(_label_values(name, counted.query, counts, texts))
+        values = tuple(_label_values(name, query, counts, texts))
         note = f"The {FACET_SIZE} most frequent are listed." if is_cut else ""
         return Facet(name, label, values, note)
 
@@ -174,7 +172,7 @@ def share(count: int, top: int) -> int:
     return max(1, round(100 * count / top)) if count else 0
 
 
-FacetMaker = Callable[[str, Counted], Facet]
+FacetMaker = Callable[[str, SearchQuery, SearchResponse, SearchSession], Facet]
 
 #: Facets by the name of their URL parameter, or of their level for dates.
 FACETS: dict[str, FacetMaker] = {

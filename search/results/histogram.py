@@ -51,15 +51,14 @@ class _Axis:
 
 
 def histogram_view(
-    histogram: Histogram, query: SearchQuery, today: dt.date, total: int
+    histogram: Histogram, query: SearchQuery, filters: Filters, total: int
 ) -> HistogramView | None:
     """Return the drawing, or None where nothing has a place on it.
 
-    `total` is the number of hits, those without a place included.
+    `filters` are those of `query`; `total` is the number of hits, those without a place included.
     """
     if not histogram.buckets:
         return None
-    filters = query.filters(today)
     axis = _axis(histogram, filters.first, filters.last)
     counts: Counter[int] = Counter()
     for period, count in histogram.buckets:

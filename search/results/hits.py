@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from corpus.models import Article
@@ -11,31 +10,15 @@ from search.engines.base import Hit
 from search.highlight.highlighter import pieces, ranges, snippets
 from search.highlight.mark_styles import mark_styles
 from search.indexing.drain import document_of
-from search.query.clauses import Clause, marking_clauses
-from search.query.nodes import Node
+from search.query.clauses import Clause
 from search.query.search_query import SearchQuery
 from search.results.labels import date_view
-from search.results.score_explanation import why_view
-from search.results.view_models import HitView
+from search.results.score_explanation import WhyView, why_view
+from search.results.session import SearchSession
+from search.results.view_models import HitView, Notice
 
-#: All hits, one article, or none: whose score is told in its parts.
+#: Which hits get a score explanation: all, one article id, or none.
 Explained = Literal["all"] | int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Showing:
-    """How hits are shown: the search whose links they carry, its tree, whose score is told.
-
-    Where one is told, `held` says of each clause how many articles have it.
-    """
-
-    query: SearchQuery
-    node: Node
-    why: Explained = None
-    held: tuple[int, ...] = ()
-
-    def explains(self, article: int) -> bool:
-        return self.why in ("all", article)
 
 
 #: Columns that cost time to read, and that no list of hits shows.
@@ -45,15 +28,23 @@ _NOT_SHOWN = (
 )
 
 
-def hit_views(hits: Sequence[Hit], showing: Showing) -> tuple[tuple[HitView, ...], list[str]]:
-    """Return the hits with their articles, and notices on what is not shown or marked.
+def hit_views(
+    hits: Sequence[Hit],
+    query: SearchQuery,
+    clauses: Sequence[Clause],
+    session: SearchSession,
+    why: Explained = None,
+) -> tuple[HitView, ...]:
+    """Return the hits with their articles; their links carry `query`.
 
-    One database query. An article that changed since it was indexed is shown unmarked:
-    the positions of its matches no longer fit its text.
+    `clauses` are those of the query that mark something; `why` names the hits whose score is
+    explained. The session gets notices on what is not shown or marked: an article that
+    changed since it was indexed is shown unmarked, as positions no longer fit its text.
+    One database query.
     """
     shown = Article.objects.shown().select_related("source").defer(*_NOT_SHOWN)
     articles = shown.in_bulk([hit.id for hit in hits])
-    clauses = marking_clauses(showing.node)
+    doc_freqs = tuple(map(session.count, clauses)) if why is not None else ()
     views, stale = [], 0
     for hit in hits:
         article = articles.get(hit.id)
@@ -61,21 +52,28 @@ def hit_views(hits: Sequence[Hit], showing: Showing) -> tuple[tuple[HitView, ...
             continue
         fits = document_of(article).fingerprint() == hit.fingerprint
         stale += not fits
-        views.append(_hit_view(article, hit, showing, clauses, marked=fits))
-    notices = _notices(stale, gone=len(hits) - len(views))
-    if isinstance(showing.why, int) and not any(view.id == showing.why for view in views):
-        notices.append(f"Article {showing.why} is not on this page, so its score is not told.")
-    return tuple(views), notices
+        explanation = why_view(hit, clauses, doc_freqs) if why in ("all", hit.id) else None
+        views.append(_hit_view(article, hit, query, clauses, explanation, marked=fits))
+    session.add(_notices(stale, gone=len(hits) - len(views)))
+    if isinstance(why, int) and not any(view.id == why for view in views):
+        text = f"Article {why} is not on this page, so its score cannot be explained."
+        session.add([Notice(text, "results")])
+    return tuple(views)
 
 
 def _hit_view(
-    article: Article, hit: Hit, showing: Showing, clauses: Sequence[Clause], *, marked: bool
+    article: Article,
+    hit: Hit,
+    query: SearchQuery,
+    clauses: Sequence[Clause],
+    why: WhyView | None,
+    *,
+    marked: bool,
 ) -> HitView:
     matches = hit.matches if marked else ()
     in_title = [match for match in matches if match.field == "title"]
     in_text = [match for match in matches if match.field == "text"]
-    query = showing.query
-    opened = {} if showing.explains(article.pk) else {"why": str(article.pk)}
+    opened = {} if why else {"why": str(article.pk)}
     return HitView(
         id=article.pk,
         url=query.url(article.get_absolute_url()),
@@ -100,16 +98,16 @@ def _hit_view(
             clauses=len(clauses),
         ),
         why_url=query.url(**opened) if hit.score else "",
-        why=why_view(hit, clauses, showing.held) if showing.explains(article.pk) else None,
+        why=why,
     )
 
 
-def _notices(stale: int, gone: int) -> list[str]:
-    notices = []
+def _notices(stale: int, gone: int) -> Iterator[Notice]:
     if stale:
         has = "1 article has" if stale == 1 else f"{stale:,} articles have"
-        notices.append(f"{has} just changed; matches there are marked once it is indexed again.")
+        text = f"{has} just changed; matches there are marked once it is indexed again."
+        yield Notice(text, "results")
     if gone:
         was = "1 article was" if gone == 1 else f"{gone:,} articles were"
-        notices.append(f"{was} removed since the last indexing and cannot be shown.")
-    return notices
+        text = f"{was} removed since the last indexing and cannot be shown."
+        yield Notice(text, "results")

@@ -23,25 +23,23 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from corpus.models import Article
 from search.analysis.analyzer import exact_terms, is_unspaced
 from search.analysis.stemming import stemming_of, stems_of
-from search.engines import get_engine
-from search.engines.base import Filters
+from search.engines.base import Engine, Filters
 from search.query.nodes import And, Boost, Everything, Like, Node, Not, Or, children
 
-MOST_WORDS = 25
+MAX_WORDS = 25
 #: Of a book, what it is about is in so many characters, and in so many of their words.
-MOST_CHARS = 100_000
-_MOST_STEMS = 400
+MAX_CHARS = 100_000
+_MAX_STEMS = 400
 #: Articles of a query that others are to be like; each takes about ten milliseconds.
-MOST_ARTICLES = 4
+MAX_ARTICLES = 4
 _SHARED = 0.2
 _TITLE_WEIGHT = 4.0
 _SATURATION = 2.4
-_LEAST_FREQUENCY = 2
+_MIN_FREQUENCY = 2
 _SHORTEST = 3
 
 
@@ -57,64 +55,55 @@ class _Word:
         return self.frequency / (_SATURATION + self.frequency)
 
 
-def likeness(article: Article) -> Like:
-    """Return what finds the articles like `article`. Raises EngineError."""
-    return _likenesses([article])[article.pk]
+def like_article(article: Article, engine: Engine) -> Like:
+    """Return the node that matches articles like `article`. Raises EngineError."""
+    text = article.text[:MAX_CHARS]
+    words = distinctive_terms(article.title, text, article.language, engine)
+    return Like(article.pk, words, least_shared(words), article.title)
 
 
-def resolved(node: Node) -> tuple[Node, tuple[int, ...]]:
-    """Return `node` with the words of the articles that others are to be like.
+def resolve_likes(
+    node: Node, engine: Engine, known: dict[int, Like]
+) -> tuple[Node, tuple[int, ...]]:
+    """Return `node` with the terms of the articles that its `like:` clauses name.
 
-    Second come the articles that it has no words for: one that is hidden, or that there is
-    not, and what is over MOST_ARTICLES. Raises EngineError.
+    The second value holds the ids that have no terms: hidden or unknown articles, and those
+    beyond the first MAX_ARTICLES. `known` caches the nodes of one page by article id.
+    Raises EngineError.
     """
     wanted = list(dict.fromkeys(each.article for each in _likes(node)))
     if not wanted:
         return node, ()
-    rows = Article.objects.shown().only("title", "text", "language")
-    some = rows.filter(pk__in=[number for number in wanted[:MOST_ARTICLES] if number < 2**63])
-    known = _likenesses(some)
-    return _replaced(node, known), tuple(number for number in wanted if number not in known)
+    some = [number for number in wanted[:MAX_ARTICLES] if number < 2**63]
+    if any(number not in known for number in some):
+        rows = Article.objects.shown().only("title", "text", "language").filter(pk__in=some)
+        known.update((article.pk, like_article(article, engine)) for article in rows)
+    own = {number: known[number] for number in some if number in known}
+    return _replaced(node, own), tuple(number for number in wanted if number not in own)
 
 
-def distinctive(title: str, text: str, language: str) -> tuple[tuple[str, float], ...]:
-    """Return up to MOST_WORDS words, the weightiest first, each with its first factor.
+def distinctive_terms(
+    title: str, text: str, language: str, engine: Engine
+) -> tuple[tuple[str, float], ...]:
+    """Return up to MAX_WORDS words, the weightiest first, each with its first factor.
 
     Raises EngineError.
     """
-    engine, words = get_engine(), _words(title, text, language)
+    words = _words(title, text, language)
     documents = engine.count(Everything(), Filters(include={"lang": (language,)}))
     counts = engine.frequencies([word.text for word in words])
-    most = max(documents // 2, _LEAST_FREQUENCY)
+    max_count = max(documents // 2, _MIN_FREQUENCY)
     weighed = sorted(
         (-word.saturated * _idf(documents, count), word.text, word.saturated)
         for word, count in zip(words, counts, strict=True)
-        if _LEAST_FREQUENCY <= count <= most
+        if _MIN_FREQUENCY <= count <= max_count
     )
-    return tuple((word, round(factor, 4)) for _, word, factor in weighed[:MOST_WORDS])
+    return tuple((word, round(factor, 4)) for _, word, factor in weighed[:MAX_WORDS])
 
 
 def least_shared(words: Sequence[object]) -> int:
     """Return how many of an article's words another one must have."""
     return max(1, math.ceil(_SHARED * len(words)))
-
-
-def _likenesses(articles: Iterable[Article]) -> dict[int, Like]:
-    generation = get_engine().status().generation
-    result = {}
-    for article in articles:
-        text = article.text[:MOST_CHARS]
-        words = _distinctive(article.title, text, article.language, generation)
-        result[article.pk] = Like(article.pk, words, least_shared(words), article.title)
-    return result
-
-
-@lru_cache(64)
-def _distinctive(
-    title: str, text: str, language: str, generation: int
-) -> tuple[tuple[str, float], ...]:
-    """Remembered for one generation of the index: a page asks for the same several times."""
-    return distinctive(title, text, language)
 
 
 def _words(title: str, text: str, language: str) -> list[_Word]:
@@ -131,7 +120,7 @@ def _words(title: str, text: str, language: str) -> list[_Word]:
             by_stem.setdefault(stems_of(word, stemming)[0], []).append((count, word))
     words = [_Word(max(own)[1], sum(count for count, _ in own)) for own in by_stem.values()]
     words.sort(key=lambda word: (-word.frequency, word.text))
-    return words[:_MOST_STEMS]
+    return words[:_MAX_STEMS]
 
 
 def _tells(word: str) -> bool:

@@ -1,17 +1,20 @@
-"""What may be asked of the archive about any search: how it reads, and what it finds."""
+"""The search session: what all queries of one page share."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from django.conf import settings
+from django.utils import timezone
 
 from search.engines import get_engine
 from search.engines.base import (
+    Engine,
     EngineError,
     Filters,
     Hit,
@@ -21,121 +24,136 @@ from search.engines.base import (
     WordCounts,
 )
 from search.query.describe import describe
-from search.query.nodes import Leaf, Node, Operator, Span
+from search.query.nodes import Leaf, Like, Node, Operator, Span
 from search.query.parser.parse_notes import Note
 from search.query.parser.query_parser import Limits, ParsedQuery, parse
 from search.query.search_query import SearchQuery
-from search.results.more_like_this import MOST_ARTICLES, resolved
-
-_WHY_NOT = f"there is none of this number, or it is over the {MOST_ARTICLES} of one query."
-
-
-def parsed(query: SearchQuery, today: dt.date) -> ParsedQuery:
-    """Return the words of `query` as a tree, within the limits of the settings."""
-    limits = Limits(
-        chars=settings.SEARCH["MAX_QUERY_CHARS"],
-        clauses=settings.SEARCH["MAX_CLAUSES"],
-        depth=settings.SEARCH["MAX_DEPTH"],
-    )
-    read = _parsed(query.q, query.match, today, limits)
-    return _with_likeness(read) if "like" in query.q.lower() else read
+from search.results.more_like_this import MAX_ARTICLES, resolve_likes
+from search.results.view_models import Notice
 
 
-def _with_likeness(read: ParsedQuery) -> ParsedQuery:
-    """Look up the articles that others are to be like; without an engine it stays as it is."""
-    try:
-        node, unknown = resolved(read.node)
-    except EngineError:
-        return read
-    if node is read.node and not unknown:
-        return read
-    notes = tuple(
-        Note("limited", f"Nothing is found to be like article {number}: {_WHY_NOT}", Span())
-        for number in unknown
-    )
-    return replace(read, node=node, notes=(*read.notes, *notes), reading=describe(node))
+@dataclass(slots=True)
+class SearchSession:
+    """Engine, date, deadline and notices shared by all queries of one page.
 
+    `today` is the day from which relative dates count. `deadline` is a value of
+    `time.perf_counter`. `notices` collects what the page tells its reader. Totals are
+    counted once a query: every total is the one behind the link to that query.
 
-def request_of(query: SearchQuery, asked: ParsedQuery, today: dt.date) -> SearchRequest:
-    """Return the page of `query` as an engine is asked for it; its words read as `asked`."""
-    return SearchRequest(
-        node=asked.node,
-        filters=query.filters(today),
-        sort=query.order,
-        offset=(query.page - 1) * query.per_page,
-        limit=query.per_page if query.view == "articles" else 0,
-        budget_seconds=settings.SEARCH["BUDGET_SECONDS"],
-    )
-
-
-# One page reads its query several times, and what it offers instead.
-@lru_cache(256)
-def _parsed(q: str, match: Operator, today: dt.date, limits: Limits) -> ParsedQuery:
-    return parse(q, match=match, today=today, limits=limits)
-
-
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """The archive as one page asks it, as of `today`; no total is counted twice.
-
-    All that it answers is what the reader would be answered behind a link. Where it has no
-    time left (see `hurried`) it raises TooSlowError; else what cannot be answered is 0.
-    Raises EngineError.
+    Without a deadline, a count that the engine refuses is 0; with one, counting raises
+    TooSlowError. All methods raise EngineError where the engine cannot answer.
     """
 
+    engine: Engine
     today: dt.date
+    deadline: float = math.inf
+    notices: list[Notice] = field(default_factory=list)
     _totals: dict[SearchQuery, int] = field(default_factory=dict)
-    _ends: float = float("inf")
+    _likes: dict[int, Like] = field(default_factory=dict)
 
-    def hurried(self, seconds: float) -> Archive:
-        """Return the same archive, which answers for so long, counted from now."""
-        return replace(self, _ends=time.perf_counter() + seconds)
+    @classmethod
+    def begin(cls, today: dt.date | None = None) -> SearchSession:
+        """Return a session on this process's engine, without a deadline."""
+        return cls(get_engine(), today or timezone.localdate())
+
+    def within(self, seconds: float) -> SearchSession:
+        """Return a session with another deadline, which shares notices and totals with this."""
+        return replace(self, deadline=time.perf_counter() + seconds)
+
+    def seconds_left(self, at_least: float = 0.0) -> float:
+        """Return the seconds until the deadline, but never less than `at_least`."""
+        return max(at_least, self.deadline - time.perf_counter())
+
+    def add(self, notices: Iterable[Notice]) -> None:
+        """Add notices, each text once."""
+        known = {notice.text for notice in self.notices}
+        for notice in notices:
+            if notice.text not in known:
+                known.add(notice.text)
+                self.notices.append(notice)
+
+    def parse(self, query: SearchQuery) -> ParsedQuery:
+        """Return the words of `query` as a tree, within the limits of the settings."""
+        limits = Limits(
+            chars=settings.SEARCH["MAX_QUERY_CHARS"],
+            clauses=settings.SEARCH["MAX_CLAUSES"],
+            depth=settings.SEARCH["MAX_DEPTH"],
+        )
+        return self._with_likes(_parsed(query.q, query.match, self.today, limits))
 
     def node(self, query: SearchQuery) -> Node:
-        """Return what the words of `query` are read as."""
-        return parsed(query, self.today).node
+        """Return the tree that the words of `query` are parsed to."""
+        return self.parse(query).node
+
+    def request(self, query: SearchQuery, parsed: ParsedQuery) -> SearchRequest:
+        """Return the engine's request for the page of `query`, whose words are `parsed`."""
+        return SearchRequest(
+            node=parsed.node,
+            filters=query.filters(self.today),
+            sort=query.order,
+            offset=(query.page - 1) * query.per_page,
+            limit=query.per_page if query.view == "articles" else 0,
+            budget_seconds=settings.SEARCH["BUDGET_SECONDS"],
+        )
 
     def total(self, query: SearchQuery) -> int:
-        """Return how many articles `query` finds."""
+        """Return how many articles match `query`."""
         query = query.counted
         known = self._totals.get(query)
         if known is None:
-            known = self._count(self.node(query), query.filters(self.today))
+            known = self.count(self.node(query), query.filters(self.today))
             self._totals[query] = known
         return known
 
-    def holding(self, node: Node) -> int:
-        """Return how many articles of the whole archive `node` finds."""
-        return self._count(node)
-
-    def _count(self, node: Node, filters: Filters = Filters()) -> int:
+    def count(self, node: Node, filters: Filters = Filters()) -> int:
+        """Return how many articles of the archive match `node`."""
         try:
-            return get_engine().count(node, filters, self._seconds())
+            return self.engine.count(node, filters, self._time_left())
         except TooSlowError:
-            if math.isfinite(self._ends):
+            if math.isfinite(self.deadline):
                 raise
             return 0
         except QueryError:
             return 0
 
-    def _seconds(self) -> float:
-        """Return the time that is left, or raise TooSlowError."""
-        left = self._ends - time.perf_counter()
+    def words(self, leaf: Leaf, limit: int, within: Node | None = None) -> WordCounts:
+        """Return the words that `leaf` matches (see `Engine.words`)."""
+        self._time_left()
+        return self.engine.words(leaf, limit, within)
+
+    def top_hits(self, node: Node, limit: int, *, matches: bool = False) -> tuple[Hit, ...]:
+        """Return the best hits for `node` in the whole archive, without counts."""
+        request = SearchRequest(node, limit=limit, facets=False, matches=matches)
+        return self.engine.search(request).hits
+
+    def label_counts(self, node: Node, facet: str, limit: int) -> WordCounts:
+        """Return the labels of `facet` with their counts, among the articles of `node`."""
+        request = SearchRequest(node, limit=0, label_facets=(facet,), facet_size=limit)
+        return self.engine.search(request).labels[facet]
+
+    def _with_likes(self, parsed: ParsedQuery) -> ParsedQuery:
+        """Fill in the terms of each `like:` clause; without an engine they stay empty."""
+        try:
+            node, unknown = resolve_likes(parsed.node, self.engine, self._likes)
+        except EngineError:
+            return parsed
+        if node is parsed.node and not unknown:
+            return parsed
+        why = f"there is none of this number, or it is over the {MAX_ARTICLES} of one query."
+        notes = tuple(
+            Note("limited", f"Nothing is found to be like article {number}: {why}", Span())
+            for number in unknown
+        )
+        return replace(parsed, node=node, notes=(*parsed.notes, *notes), reading=describe(node))
+
+    def _time_left(self) -> float:
+        left = self.deadline - time.perf_counter()
         if left <= 0:
             raise TooSlowError("There is no time left.")
         return left
 
-    def words(self, leaf: Leaf, limit: int, within: Node | None = None) -> WordCounts:
-        """Return the words that `leaf` stands for (see `Engine.words`)."""
-        self._seconds()
-        return get_engine().words(leaf, limit, within)
 
-    def found(self, node: Node, limit: int, *, matches: bool = False) -> tuple[Hit, ...]:
-        """Return the best hits of the whole archive for `node`, without counts."""
-        request = SearchRequest(node, limit=limit, facets=False, matches=matches)
-        return get_engine().search(request).hits
-
-    def names(self, node: Node, facet: str, limit: int) -> WordCounts:
-        """Return the labels of `facet` with their articles, among those that `node` finds."""
-        request = SearchRequest(node, limit=0, label_facets=(facet,), facet_size=limit)
-        return get_engine().search(request).labels[facet]
+# One page parses its query several times, and the queries that it offers instead.
+@lru_cache(256)
+def _parsed(q: str, match: Operator, today: dt.date, limits: Limits) -> ParsedQuery:
+    return parse(q, match=match, today=today, limits=limits)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from search.article.minimap import Minimap
 from search.highlight.mark_styles import LegendEntry
+from search.query.parser.parse_notes import NoteKind
 from search.results.histogram_view import HistogramView
 from search.results.score_explanation import WhyView
 
@@ -184,11 +185,17 @@ class Suggestion:
     total: int
 
 
+#: What a notice is about: the address, the query's words (see `NoteKind`) as a whole or a
+#: part of them, the engine's work, or the list of results.
+NoticeKind = Literal["address", "reading", "engine", "results"] | NoteKind
+
+
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A sentence for the reader; `undo` is the search without what it tells of."""
+class Notice:
+    """A sentence for the reader; `undo` leads to the search that reads that part otherwise."""
 
     text: str
+    kind: NoticeKind
     undo: Link | None = None
 
 
@@ -252,54 +259,76 @@ class Pagination:
 
 
 @dataclass(frozen=True, slots=True)
+class Guidance:
+    """What leads on from a search: corrections, changed queries, the account of this one.
+
+    `xray` is there where it was asked for; `xray_url` opens or closes it.
+    """
+
+    did_you_mean: Suggestion | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    xray: Xray | None = None
+    xray_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormValues:
+    """The values of the search form: the date range as given, and the hidden parameters."""
+
+    date_from: str
+    date_to: str
+    hidden: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HitList:
+    """A page of articles; `passages` links to other numbers and lengths of snippets."""
+
+    hits: tuple[HitView, ...]
+    passages: tuple[LinkGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsPage:
-    """All that the search page, its fragment and its JSON show."""
+    """All that the search page, its fragment and its JSON show.
+
+    `listing` is the page of articles or of the concordance. `partial` says that no article
+    has all words, so that partial matches are shown. `clauses` are those that mark
+    something, as written, and `legend` says how their marks differ.
+    """
 
     q: str
     total: int
     complete: bool
+    partial: bool
+    archive_total: int
     took_ms: float
-    hits: tuple[HitView, ...]
+    listing: HitList | ConcordanceView
+    pagination: Pagination
     facets: tuple[Facet, ...]
     histogram: HistogramView | None
-    pagination: Pagination
-    sorts: tuple[Link, ...]
+    form: FormValues
     chips: tuple[Link, ...]
-    #: Values of the date range form, as given.
-    date_from: str
-    date_to: str
-    #: Parameters a form must carry along, besides its own fields.
-    kept_params: tuple[tuple[str, str], ...]
-    #: Sentences: how the query was read, what was ignored, what is incomplete.
-    notices: tuple[str, ...]
-    suggestions: tuple[Suggestion, ...]
-    did_you_mean: Suggestion | None
+    sorts: tuple[Link, ...]
+    views: tuple[Link, ...]
+    clauses: tuple[str, ...]
+    legend: tuple[LegendEntry, ...]
+    notices: tuple[Notice, ...]
+    guidance: Guidance
     json_url: str
     clear_url: str
-    archive_total: int
     #: Where editors change all of these articles at once.
-    bulk_url: str = ""
-    #: True where no article has all words and partial matches are shown.
-    partial: bool = False
-    #: For some notices, by their text, the search that reads that part the other way.
-    undo: tuple[tuple[str, Link], ...] = ()
-    #: The account of the query, where it was asked for, and the link that opens or closes it.
-    xray: Xray | None = None
-    xray_url: str = ""
-    #: The ways to list what was found, and its matches where these are listed.
-    views: tuple[Link, ...] = ()
-    concordance: ConcordanceView | None = None
-    #: The clauses that mark something, as written, and how their marks are told apart.
-    clauses: tuple[str, ...] = ()
-    legend: tuple[LegendEntry, ...] = ()
-    #: How many passages of each hit are shown, and how long.
-    passages: tuple[LinkGroup, ...] = ()
+    bulk_url: str
 
     @property
-    def remarks(self) -> tuple[Remark, ...]:
-        """The notices, each with its way back."""
-        links = dict(self.undo)
-        return tuple(Remark(notice, links.get(notice)) for notice in self.notices)
+    def hits(self) -> tuple[HitView, ...]:
+        """The articles of this page; none where it lists matches."""
+        return self.listing.hits if isinstance(self.listing, HitList) else ()
+
+    @property
+    def concordance(self) -> ConcordanceView | None:
+        """The matches of this page; None where it lists articles."""
+        return self.listing if isinstance(self.listing, ConcordanceView) else None
 
 
 #: How the lines of a paragraph are set: running on, each for itself, or in columns.
@@ -379,7 +408,7 @@ class ArticlePage:
     #: How results are shown, which a new search from this page keeps.
     kept_params: tuple[tuple[str, str], ...]
     edit_url: str
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
     #: The clauses with their counts in this article, where there are several.
     legend: tuple[LegendEntry, ...] = ()
     minimap: Minimap | None = None

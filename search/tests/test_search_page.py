@@ -11,9 +11,9 @@ from corpus.records import HiddenLine
 from search.engines import get_engine
 from search.engines.base import SearchRequest, SearchResponse
 from search.query.search_query import SearchQuery
-from search.results.session import Archive
 from search.search_page import search
 from search.tests.archive import store, store_many
+from search.tests.sessions import session, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -24,11 +24,11 @@ def test_partial_matches_are_shown_where_no_article_has_all_words():
     store("Talks", "They met at the summit.")
     store("Grain", "Ships left with grain.")
 
-    page = search(SearchQuery("summit grain zebra"), TODAY)
+    page = search(SearchQuery("summit grain zebra"), session())
 
     assert page.partial
     assert page.total == 2
-    assert page.notices == (
+    assert texts(page.notices) == (
         "No article has all of these words; those with some of them are shown.",
     )
     assert all("match=some" in hit.url for hit in page.hits)
@@ -38,10 +38,10 @@ def test_partial_matches_are_shown_where_no_article_has_all_words():
 def test_partial_matches_bind_no_later_search():
     store("Talks", "They met at the summit.")
 
-    page = search(SearchQuery("summit zebra", sort="newest"), TODAY)
+    page = search(SearchQuery("summit zebra", sort="newest"), session())
 
     assert page.partial
-    assert page.kept_params == (("sort", "newest"),)
+    assert page.form.hidden == (("sort", "newest"),)
 
 
 def test_word_that_is_half_typed_is_a_beginning_where_it_finds_nothing():
@@ -49,11 +49,11 @@ def test_word_that_is_half_typed_is_a_beginning_where_it_finds_nothing():
     store("Grain", "Ships left for negotiations.")
     store("Gas", "They met about gas.")
 
-    page = search(SearchQuery("met negotia"), TODAY)
+    page = search(SearchQuery("met negotia"), session())
 
     assert [hit.title for hit in page.hits] == ["Talks"]
     assert (page.q, page.total, page.partial) == ("met negotia*", 1, False)
-    assert page.notices == (
+    assert texts(page.notices) == (
         "Nothing is found with “negotia” as a whole word, so it is read as “negotia*”.",
         "Articles with “met” and words that begin with “negotia”.",
     )
@@ -64,7 +64,7 @@ def test_half_a_word_within_open_quotation_marks_goes_on_where_the_phrase_does()
     store("Talks", "They asked for security guarantees.")
     store("Guards", "Guarantees of security were asked for.")
 
-    page = search(SearchQuery('"security guar'), TODAY)
+    page = search(SearchQuery('"security guar'), session())
 
     assert [hit.title for hit in page.hits] == ["Talks"]
 
@@ -73,7 +73,7 @@ def test_word_that_finds_something_is_never_a_beginning():
     store("Sum", "A sum was named.")
     store("Summit", "They met at the summit.")
 
-    page = search(SearchQuery("sum"), TODAY)
+    page = search(SearchQuery("sum"), session())
 
     assert (page.q, [hit.title for hit in page.hits]) == ("sum", ["Sum"])
 
@@ -82,9 +82,9 @@ def test_partial_pages_offer_what_all_remaining_words_find():
     store("Talks", "They met at the summit about grain.")
     store("Grain", "Ships left with grain.")
 
-    page = search(SearchQuery("summit grain zebra"), TODAY)
+    page = search(SearchQuery("summit grain zebra"), session())
 
-    assert [(s.label, s.url, s.total) for s in page.suggestions] == [
+    assert [(s.label, s.url, s.total) for s in page.guidance.suggestions] == [
         ("Without zebra: summit grain", "/?q=summit+grain", 1)
     ]
 
@@ -92,18 +92,18 @@ def test_partial_pages_offer_what_all_remaining_words_find():
 def test_nothing_found_stays_nothing_where_no_word_is_known():
     store("Talks", "They met at the summit.")
 
-    page = search(SearchQuery("zebra quagga"), TODAY)
+    page = search(SearchQuery("zebra quagga"), session())
 
-    assert (page.total, page.partial, page.suggestions) == (0, False, ())
+    assert (page.total, page.partial, page.guidance.suggestions) == (0, False, ())
 
 
 def test_rescue_names_what_stands_in_the_way():
     store("Talks", "They met at the summit.", "2022-02-04", source="Meridian Wire")
     query = SearchQuery("summit", date_from="1990", date_to="1991")
 
-    page = search(query, TODAY)
+    page = search(query, session())
 
-    assert [(s.label, s.url, s.total) for s in page.suggestions] == [
+    assert [(s.label, s.url, s.total) for s in page.guidance.suggestions] == [
         ("At any date, instead of: 1990 to 1991", "/?q=summit", 1)
     ]
 
@@ -120,10 +120,10 @@ def test_rescue_names_what_stands_in_the_way():
 def test_page_beyond_the_end_is_the_last_page(number, shown, notices):
     store_many()
 
-    found = search(SearchQuery("talks", page=number, per_page=25), TODAY)
+    found = search(SearchQuery("talks", page=number, per_page=25), session())
 
     assert (found.pagination.first_hit, found.pagination.last_hit) == shown
-    assert found.notices == notices
+    assert texts(found.notices) == notices
     assert len(found.hits) == shown[1] - shown[0] + 1
 
 
@@ -138,7 +138,7 @@ def test_engine_is_never_asked_beyond_the_archive(monkeypatch):
 
     monkeypatch.setattr(engine, "search", recorded)
 
-    search(SearchQuery("talks", page=10**9), TODAY)
+    search(SearchQuery("talks", page=10**9), session())
 
     assert offsets == [40]
 
@@ -146,7 +146,7 @@ def test_engine_is_never_asked_beyond_the_archive(monkeypatch):
 def test_page_beyond_the_end_of_nothing_is_page_one():
     store("Talks", "They met.")
 
-    page = search(SearchQuery("zebra", page=7), TODAY)
+    page = search(SearchQuery("zebra", page=7), session())
 
     assert (page.pagination.page, page.notices) == (1, ())
 
@@ -154,7 +154,7 @@ def test_page_beyond_the_end_of_nothing_is_page_one():
 def test_partial_matches_keep_the_page():
     store_many()
 
-    page = search(SearchQuery("talks zebra", page=2), TODAY)
+    page = search(SearchQuery("talks zebra", page=2), session())
 
     assert page.pagination.page == 2
     assert page.pagination.first_hit == 21
@@ -164,13 +164,13 @@ def test_article_that_changed_since_indexing_is_shown_unmarked():
     article = store("Summit talks", "They met at the summit.")
     Article.objects.filter(pk=article.pk).update(text="It is said they met at the summit.")
 
-    page = search(SearchQuery("summit"), TODAY)
+    page = search(SearchQuery("summit"), session())
 
     (hit,) = page.hits
     assert hit.hit_count == 0
     assert [piece.mark for piece in hit.title_pieces] == [0]
     assert [piece.mark for snippet in hit.snippets for piece in snippet.pieces] == [0]
-    assert page.notices == (
+    assert texts(page.notices) == (
         "1 article has just changed; matches there are marked once it is indexed again.",
     )
 
@@ -185,10 +185,12 @@ def test_article_that_is_gone_since_indexing_is_left_out(change):
     else:
         rows.update(hidden=True)
 
-    page = search(SearchQuery("summit"), TODAY)
+    page = search(SearchQuery("summit"), session())
 
     assert [hit.title for hit in page.hits] == ["Talks"]
-    assert page.notices == ("1 article was removed since the last indexing and cannot be shown.",)
+    assert texts(page.notices) == (
+        "1 article was removed since the last indexing and cannot be shown.",
+    )
 
 
 def test_browsing_is_newest_first_with_undated_last():
@@ -197,8 +199,8 @@ def test_browsing_is_newest_first_with_undated_last():
     store("New", "d", "2022-02-04")
     store("Old", "a", "1999-01-01")
 
-    newest = search(SearchQuery(), TODAY)
-    oldest = search(SearchQuery(sort="oldest"), TODAY)
+    newest = search(SearchQuery(), session())
+    oldest = search(SearchQuery(sort="oldest"), session())
 
     assert [hit.title for hit in newest.hits] == ["New", "Middle", "Old", "Undated"]
     assert [hit.title for hit in oldest.hits] == ["Old", "Middle", "New", "Undated"]
@@ -208,9 +210,9 @@ def test_relative_dates_count_from_today():
     store("Fresh", "a", "2024-06-10")
     store("Stale", "b", "2024-06-01")
 
-    assert Archive(TODAY).total(SearchQuery(date_from="7d")) == 1
-    assert Archive(TODAY).total(SearchQuery(date_to="7d")) == 1
-    assert Archive(dt.date(2025, 1, 1)).total(SearchQuery(date_from="7d")) == 0
+    assert session().total(SearchQuery(date_from="7d")) == 1
+    assert session().total(SearchQuery(date_to="7d")) == 1
+    assert session(dt.date(2025, 1, 1)).total(SearchQuery(date_from="7d")) == 0
 
 
 def test_forms_carry_what_is_switched_on():
@@ -219,10 +221,10 @@ def test_forms_carry_what_is_switched_on():
         "x", date_from="2021", included=(("source", "A"),), sort="oldest", page=3, match="some"
     )
 
-    page = search(query, TODAY)
+    page = search(query, session())
 
-    assert page.kept_params == (("match", "some"), ("sort", "oldest"), ("source", "A"))
-    assert (page.date_from, page.date_to, page.clear_url) == ("2021", "", "/")
+    assert page.form.hidden == (("match", "some"), ("sort", "oldest"), ("source", "A"))
+    assert (page.form.date_from, page.form.date_to, page.clear_url) == ("2021", "", "/")
     assert page.json_url.endswith("&format=json")
 
 
@@ -230,23 +232,23 @@ def test_a_repair_is_named_with_the_search_that_undoes_it():
     store("Talks", "Cats or dogs, they asked.")
     store("Grain", "Cats left with grain.")
 
-    page = search(SearchQuery("cats or dogs", sort="newest"), TODAY)
+    page = search(SearchQuery("cats or dogs", sort="newest"), session())
 
-    (remark,) = [remark for remark in page.remarks if remark.undo]
-    assert remark.text == "“or” between words is read as OR."
-    assert remark.undo is not None
-    assert remark.undo.label == 'Search for cats "or" dogs instead'
-    assert remark.undo.url == "/?q=cats+%22or%22+dogs&sort=newest"
-    undone = search(SearchQuery('cats "or" dogs', sort="newest"), TODAY)
+    (notice,) = [notice for notice in page.notices if notice.undo]
+    assert notice.text == "“or” between words is read as OR."
+    assert notice.undo is not None
+    assert notice.undo.label == 'Search for cats "or" dogs instead'
+    assert notice.undo.url == "/?q=cats+%22or%22+dogs&sort=newest"
+    undone = search(SearchQuery('cats "or" dogs', sort="newest"), session())
     assert (page.total, undone.total) == (2, 1)
-    assert all(not remark.undo for remark in undone.remarks)
+    assert all(not notice.undo for notice in undone.notices)
 
 
 def test_hidden_lines_are_found_on_request_only():
     line = HiddenLine(3, "Leave a Reply", "comment form")
     store("Talks", "They met at the summit.", hidden_lines=(line,))
 
-    assert search(SearchQuery('"leave a reply"'), TODAY).total == 0
-    (hit,) = search(SearchQuery('raw:"leave a reply"'), TODAY).hits
+    assert search(SearchQuery('"leave a reply"'), session()).total == 0
+    (hit,) = search(SearchQuery('raw:"leave a reply"'), session()).hits
     assert hit.hit_count == 0
-    assert search(SearchQuery("raw:summit"), TODAY).total == 1
+    assert search(SearchQuery("raw:summit"), session()).total == 1

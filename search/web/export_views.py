@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 
@@ -18,6 +17,7 @@ from search.export.article_rows import ExportScope, export_list
 from search.export.export_formats import EXPORT_FORMATS, ExportFormat
 from search.export.export_row import ExportHead
 from search.query.search_query import SearchQuery
+from search.results.session import SearchSession
 from search.search_page import answered, concordance
 
 _RETRY_SECONDS = "60"
@@ -26,11 +26,11 @@ _BLOCK_BYTES = 1 << 15
 
 
 def download(
-    request: HttpRequest, query: SearchQuery, today: dt.date, name: str
+    request: HttpRequest, query: SearchQuery, session: SearchSession, name: str
 ) -> HttpResponseBase:
     """Answer all that `query` finds in the format `name`; refuse in a sentence what cannot be."""
     if query.view == "kwic":
-        return _concordance(request, query, today, name)
+        return _concordance(request, query, session, name)
     chosen = EXPORT_FORMATS.get(name)
     if chosen is None:
         return _unknown(name, EXPORT_FORMATS)
@@ -38,7 +38,7 @@ def download(
     if with_text and not settings.SEARCH["EXPORT_TEXT"]:
         return refusal("This archive does not give out full texts.", HTTPStatus.FORBIDDEN)
     try:
-        return _articles(request, query, today, chosen, with_text=with_text)
+        return _articles(request, query, session, chosen, with_text=with_text)
     except QueryError as error:
         return refusal(str(error), HTTPStatus.BAD_REQUEST)
 
@@ -61,15 +61,15 @@ def _unknown(name: str, formats: Iterable[str]) -> HttpResponse:
 def _articles(
     request: HttpRequest,
     query: SearchQuery,
-    today: dt.date,
+    session: SearchSession,
     chosen: ExportFormat,
     *,
     with_text: bool,
 ) -> HttpResponseBase:
-    asked, node = answered(query, today)
+    asked, node = answered(query, session)
     scope = ExportScope(
         node=node,
-        filters=asked.filters(today),
+        filters=asked.filters(session.today),
         sort=asked.order,
         has_words=bool(asked.q),
         base_url=request.build_absolute_uri("/").rstrip("/"),
@@ -85,7 +85,7 @@ def _articles(
             query=asked.q,
             search_url=request.build_absolute_uri(asked.at_page(1).url()),
             total=len(found.ids),
-            accessed=today,
+            accessed=session.today,
             with_text=with_text,
             notices=found.notices,
         )
@@ -95,14 +95,14 @@ def _articles(
 
 
 def _concordance(
-    request: HttpRequest, query: SearchQuery, today: dt.date, name: str
+    request: HttpRequest, query: SearchQuery, session: SearchSession, name: str
 ) -> HttpResponseBase:
     chosen = KWIC_FORMATS.get(name)
     if chosen is None:
         return _unknown(name, KWIC_FORMATS)
 
     def pieces() -> Iterator[str] | Iterator[bytes]:
-        return chosen.write(concordance(query, today), request.build_absolute_uri)
+        return chosen.write(concordance(query, session), request.build_absolute_uri)
 
     return _streamed(request, pieces, chosen.media_type, _file(query, chosen.extension))
 

@@ -8,11 +8,19 @@ from search.collection.overview import CollectionPage, Figure
 from search.indexing.index_state import IndexState
 from search.results.facets import FACETS
 from search.results.histogram_view import HistogramView
-from search.results.view_models import ConcordanceView, Facet, HitView, ResultsPage, Xray
+from search.results.view_models import (
+    ConcordanceView,
+    Facet,
+    HitView,
+    ResultsPage,
+    Suggestion,
+    Xray,
+)
 
 
 def results_json(page: ResultsPage) -> dict[str, Any]:
     """Return the answer as JSON values. Offsets are code points, ends exclusive."""
+    meant = page.guidance.did_you_mean
     by_name = {facet.name: facet for facet in page.facets}
     return {
         "query": page.q,
@@ -29,22 +37,20 @@ def results_json(page: ResultsPage) -> dict[str, Any]:
         **(_concordance(page.concordance) if page.concordance else {}),
         "facets": {name: _facet(by_name.get(name)) for name in FACETS},
         "histogram": _histogram(page.histogram),
-        "did_you_mean": page.did_you_mean
-        and {
-            "label": page.did_you_mean.label,
-            "url": page.did_you_mean.url,
-            "total": page.did_you_mean.total,
-        },
-        "suggestions": [
-            {"label": suggestion.label, "url": suggestion.url, "total": suggestion.total}
-            for suggestion in page.suggestions
-        ],
-        "notices": list(page.notices),
+        "did_you_mean": meant and _suggestion(meant),
+        "suggestions": [_suggestion(changed) for changed in page.guidance.suggestions],
+        "notices": [notice.text for notice in page.notices],
         "undo": [
-            {"notice": notice, "label": link.label, "url": link.url} for notice, link in page.undo
+            {"notice": notice.text, "label": notice.undo.label, "url": notice.undo.url}
+            for notice in page.notices
+            if notice.undo
         ],
-        "explain": page.xray and _explained(page.xray),
+        "explain": page.guidance.xray and _explained(page.guidance.xray),
     }
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    return {"label": suggestion.label, "url": suggestion.url, "total": suggestion.total}
 
 
 def _explained(xray: Xray) -> dict[str, Any]:

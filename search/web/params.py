@@ -27,6 +27,7 @@ from search.query.search_query import (
     SearchQuery,
     View,
 )
+from search.results.view_models import Notice
 
 MAX_PER_PAGE = 100
 MAX_LABELS = 50
@@ -53,8 +54,8 @@ def clean(text: str, *, strip: bool = True) -> str:
     return plain.strip() if strip else plain
 
 
-def from_params(params: QueryDict, today: dt.date) -> tuple[SearchQuery, tuple[str, ...]]:
-    """Return the search that `params` ask for, and sentences on what was not followed."""
+def from_params(params: QueryDict, today: dt.date) -> tuple[SearchQuery, tuple[Notice, ...]]:
+    """Return the search that `params` ask for, and notices on what was not followed."""
     reading = _Reading(params, today)
     undated = reading.flag("undated")
     date_from, date_to = reading.dates(undated)
@@ -78,10 +79,10 @@ def from_params(params: QueryDict, today: dt.date) -> tuple[SearchQuery, tuple[s
             "snippet_chars", SNIPPET_CHARS, MAX_SNIPPET_CHARS, least=MIN_SNIPPET_CHARS
         ),
     )
-    return query, tuple(dict.fromkeys(reading.notices))
+    return query, tuple(Notice(text, "address") for text in dict.fromkeys(reading.notices))
 
 
-def explained_in(params: QueryDict) -> tuple[int | None, tuple[str, ...]]:
+def explained_in(params: QueryDict) -> tuple[int | None, tuple[Notice, ...]]:
     """Return the article whose score is to be told in its parts, and what was not followed.
 
     It is asked for beside a search (`why=7`), and no part of it: no link carries it on.
@@ -91,7 +92,8 @@ def explained_in(params: QueryDict) -> tuple[int | None, tuple[str, ...]]:
         return None, ()
     if re.fullmatch("[0-9]{1,19}", text):
         return int(text), ()
-    return None, (f"“why” is the number of an article, not “{_short(text)}”.",)
+    notice = f"“why” is the number of an article, not “{_short(text)}”."
+    return None, (Notice(notice, "address"),)
 
 
 @dataclass(slots=True)

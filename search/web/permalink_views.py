@@ -6,13 +6,13 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from corpus.accounts.roles import is_editor
 from corpus.models import Article
 from search.article.article_page import article_page, original_text
 from search.article.permalink import Permalink, by_key, by_number
+from search.results.session import SearchSession
 from search.web.params import clean, from_params
 
 _MAX_REDIRECT_QUERY = 8_000
@@ -47,9 +47,9 @@ def _answer(request: HttpRequest, found: Permalink | None, slug: str) -> HttpRes
 
 
 def _page(request: HttpRequest, found: Article) -> HttpResponse:
-    today = timezone.localdate()
-    query, _ = from_params(request.GET, today)
-    page = article_page(found, query, today, editable=is_editor(request.user))
+    session = SearchSession.begin()
+    query, _ = from_params(request.GET, session.today)
+    page = article_page(found, query, session, editable=is_editor(request.user))
     return render(request, "search/article.html", {"article": page})
 
 

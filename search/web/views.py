@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
@@ -21,7 +20,7 @@ from search.indexing.health import health, ready
 from search.query.builder import QueryBoxes
 from search.query.form_fields import boxes_of
 from search.query.search_query import SearchQuery
-from search.results.session import Archive, parsed
+from search.results.session import SearchSession
 from search.search_page import search
 from search.web.export_views import download
 from search.web.forms import BuilderForm
@@ -39,14 +38,15 @@ class HtmxRequest(HttpRequest):
 @require_safe
 def search_page(request: HtmxRequest) -> HttpResponseBase:
     """Answer a search with the page, its results fragment, JSON, or a download of it all."""
-    today = timezone.localdate()
-    query, notices = from_params(request.GET, today)
+    session = SearchSession.begin()
+    query, notices = from_params(request.GET, session.today)
     wanted = clean(str(request.GET.get("format") or "")).lower()
     wants_json = wanted == "json"
     if wanted not in ("", "html", "json"):
-        return download(request, query, today, wanted)
+        return download(request, query, session, wanted)
     why, why_notices = explained_in(request.GET)
-    page = search(query, today, notices + why_notices, why="all" if wants_json and why else why)
+    session.add(notices + why_notices)
+    page = search(query, session, why="all" if wants_json and why else why)
     if wants_json:
         return JsonResponse(results_json(page), json_dumps_params={"ensure_ascii": False})
     template = "search/_results.html" if _wants_fragment(request) else "search/page.html"
@@ -73,7 +73,7 @@ def builder(request: HttpRequest) -> HttpResponse:
     if BuilderForm.base_fields.keys() & request.GET.keys():
         return redirect(SearchQuery(BuilderForm(request.GET).boxes().query()).url())
     q = clean(str(request.GET.get("q") or ""))
-    boxes = boxes_of(parsed(SearchQuery(q), timezone.localdate()).node)
+    boxes = boxes_of(SearchSession.begin().node(SearchQuery(q)))
     form = BuilderForm.filled(boxes or QueryBoxes())
     return render(request, "search/builder.html", {"form": form, "q": q, "fits": bool(boxes)})
 
@@ -89,7 +89,7 @@ def collection(request: HttpRequest) -> HttpResponse:
     source = request.GET.get("source")
     as_json = request.GET.get("format") == "json"
     page = collection_page(
-        timezone.localdate(),
+        SearchSession.begin(),
         source=None if source is None else clean(source),
         all_sources=as_json or request.GET.get("sources") == "all",
         staff=_may_edit(request),
@@ -107,7 +107,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     each is, and the address it leads to ("" for a search for its text).
     """
     q = clean(str(request.GET.get("q") or ""), strip=False)
-    found = completions(q, Archive(timezone.localdate()))
+    found = completions(q, SearchSession.begin())
     answer: list[Any] = [q, [item.text for item in found if not item.url]]
     if request.GET.get("full") == "1":
         answer = [q, *map(list, zip(*((c.text, c.detail, c.url) for c in found), strict=True))]

@@ -12,6 +12,7 @@ from search.article.adjacent_hits import neighbours
 from search.query.search_query import SearchQuery
 from search.search_page import search
 from search.tests.archive import store, store_many
+from search.tests.sessions import session
 
 pytestmark = pytest.mark.django_db
 
@@ -20,11 +21,11 @@ TODAY = dt.date(2024, 6, 15)
 
 def whole_list(query: SearchQuery) -> list[tuple[int, int]]:
     """Return the id of every hit with the page on which it stands."""
-    pages = search(query, TODAY).pagination.pages
+    pages = search(query, session()).pagination.pages
     return [
         (hit.id, number)
         for number in range(1, pages + 1)
-        for hit in search(query.at_page(number), TODAY).hits
+        for hit in search(query.at_page(number), session()).hits
     ]
 
 
@@ -46,7 +47,7 @@ def test_walking_on_from_the_first_result_meets_them_all_in_order(query: SearchQ
 
     for at, (number, _) in enumerate(expected):
         # Whichever page an address names plays no part.
-        beside = neighbours(articles[number], query.at_page(99), TODAY)
+        beside = neighbours(articles[number], query.at_page(99), session())
 
         assert beside is not None
         assert (beside.position, beside.total) == (at + 1, len(expected))
@@ -78,14 +79,14 @@ def test_article_leads_back_to_the_page_on_which_it_stands(client):
 def test_article_that_is_no_result_has_no_neighbours(query: SearchQuery):
     store("Talks", "They met.", "2023-01-01")
 
-    assert neighbours(store("Summit", "They met.", "2022-01-01"), query, TODAY) is None
+    assert neighbours(store("Summit", "They met.", "2022-01-01"), query, session()) is None
 
 
 def test_neighbour_that_was_hidden_since_is_left_out():
     first, second = (store(f"Talks {n}", "They met.", f"202{n}-01-01") for n in (1, 2))
     Article.objects.filter(pk=second.pk).update(hidden=True)
 
-    beside = neighbours(first, SearchQuery("talks", sort="newest"), TODAY)
+    beside = neighbours(first, SearchQuery("talks", sort="newest"), session())
 
     assert beside is not None
     assert (beside.position, beside.total, beside.previous, beside.next) == (2, 2, None, None)
@@ -95,4 +96,4 @@ def test_neighbours_cost_one_query(django_assert_num_queries):
     articles = store_many()
 
     with django_assert_num_queries(1):
-        neighbours(articles[7], SearchQuery("talks"), TODAY)
+        neighbours(articles[7], SearchQuery("talks"), session())

@@ -13,6 +13,7 @@ from search.article.article_page import article_page
 from search.query.search_query import SearchQuery
 from search.results.view_models import Piece
 from search.tests.archive import published, store
+from search.tests.sessions import session, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ TODAY = dt.date(2024, 6, 15)
 
 
 def opened(article: Article, q: str = "", *, editable: bool = False, **given):
-    return article_page(article, SearchQuery(q, **given), TODAY, editable=editable)
+    return article_page(article, SearchQuery(q, **given), session(), editable=editable)
 
 
 def test_article_numbers_its_marks_through_title_and_text():
@@ -69,7 +70,7 @@ def test_article_that_changed_since_indexing_is_unmarked_and_says_so(monkeypatch
     page = opened(article, "summit")
 
     assert page.hit_count == 0
-    assert page.notices == (
+    assert texts(page.notices) == (
         "This article has just changed; its matches are marked once it is indexed.",
     )
 

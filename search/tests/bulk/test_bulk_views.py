@@ -15,6 +15,7 @@ from search.bulk.bulk_form import BulkForm
 from search.bulk.selection import ids_of
 from search.search_page import search
 from search.tests.archive import store_many
+from search.tests.sessions import session
 from search.web.params import from_params
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,11 +39,11 @@ def test_ids_are_those_of_all_pages(address):
     store_many()
     query, _ = from_params(QueryDict(address), TODAY)
     pages: set[int] = set()
-    first = search(query, TODAY)
+    first = search(query, session())
     for number in range(1, first.pagination.pages + 1):
-        pages |= {hit.id for hit in search(query.at_page(number), TODAY).hits}
+        pages |= {hit.id for hit in search(query.at_page(number), session()).hits}
 
-    found = ids_of(query, TODAY)
+    found = ids_of(query, session())
 
     assert found == sorted(pages)
     assert len(found) == first.total

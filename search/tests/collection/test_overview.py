@@ -15,6 +15,7 @@ from search.engines import get_engine
 from search.indexing.doctor import doctor
 from search.search_page import search
 from search.tests.archive import store, store_many
+from search.tests.sessions import session
 from search.web.params import from_params
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ TODAY = dt.date(2024, 6, 15)
 def total_behind(url: str) -> int:
     query, notices = from_params(QueryDict(url.partition("?")[2]), TODAY)
     assert notices == ()
-    return search(query, TODAY, notices).total
+    return search(query, session()).total
 
 
 def numbers(page: CollectionPage) -> list[tuple[str, int]]:
@@ -51,7 +52,7 @@ def numbers(page: CollectionPage) -> list[tuple[str, int]]:
 def test_every_number_equals_the_total_behind_its_link(source):
     store_many()
 
-    page = collection_page(TODAY, source=source)
+    page = collection_page(session(), source=source)
 
     linked = numbers(page)
     assert len(linked) >= 10
@@ -62,7 +63,7 @@ def test_every_number_equals_the_total_behind_its_link(source):
 def test_numbers_add_up():
     store_many()
 
-    page = collection_page(TODAY)
+    page = collection_page(session())
 
     undated = page.dates[-1].count
     assert sum(source.count for source in page.sources) == page.total == 60
@@ -81,7 +82,7 @@ def test_months_are_shaded_by_how_much_there_is():
         store(f"Talks {number}", "Talks.", "2022-02-04")
     store("More talks", "Talks.", "2022-03-04")
 
-    (year,) = collection_page(TODAY).years
+    (year,) = collection_page(session()).years
 
     assert [month.level for month in year.months[:4]] == [0, 5, 1, 0]
 
@@ -90,7 +91,7 @@ def test_gaps_are_the_months_between_that_have_none():
     for date in ("2020-11-05", "2021-02", "2021-02-09", "2023-04-01", "2022", "2019", "2021"):
         store(f"Talks of {date}", "Talks.", date)
 
-    page = collection_page(TODAY)
+    page = collection_page(session())
 
     assert [(gap.label, gap.length, gap.count) for gap in page.gaps] == [
         ("December 2020 to January 2021", 2, 0),
@@ -102,7 +103,7 @@ def test_one_month_missing_is_named_alone():
     for date in ("2021-01-05", "2021-03-05"):
         store(f"Talks of {date}", "Talks.", date)
 
-    (gap,) = collection_page(TODAY).gaps
+    (gap,) = collection_page(session()).gaps
 
     assert (gap.label, gap.first, gap.last) == ("February 2021", "2021-02", "2021-02")
 
@@ -113,7 +114,7 @@ def test_hidden_lines_and_derived_headlines_are_counted():
         hidden = tuple(HiddenLine(line, "See more", "a link") for line in range(lines))
         store(f"Two {number}", f"Talks {number}.", hidden_lines=hidden)
 
-    page = collection_page(TODAY)
+    page = collection_page(session())
 
     assert {figure.value: figure.count for figure in page.texts} == {
         "title_derived": 1,
@@ -127,7 +128,7 @@ def test_hidden_articles_are_not_part_of_the_collection():
     Article.objects.revise(article, hidden=True)
     get_engine().update([], [article.pk])
 
-    page = collection_page(TODAY)
+    page = collection_page(session())
 
     assert page.total == 0
     assert page.years == ()
@@ -160,10 +161,10 @@ def test_page_asks_the_database_a_handful_of_times(client, django_assert_num_que
 def test_state_of_the_index_is_told_with_its_last_comparison(client):
     store_many()
 
-    assert collection_page(TODAY).index.verified is None
+    assert collection_page(session()).index.verified is None
 
     assert len(doctor()) == 0
-    index = collection_page(TODAY).index
+    index = collection_page(session()).index
     assert index.documents == 60
     assert index.size > 10_000
     assert index.verified is not None
@@ -175,7 +176,7 @@ def test_broken_note_of_a_comparison_is_none(settings):
     store("One", "Talks.")
     (settings.SEARCH["INDEX_DIR"] / "verified.json").write_text('{"at": 7}')
 
-    assert collection_page(TODAY).index.verified is None
+    assert collection_page(session()).index.verified is None
 
 
 def test_imports_are_shown_to_staff_alone(client):
@@ -193,7 +194,7 @@ def test_json_says_the_same_as_the_page(client):
 
     answer = client.get("/collection", {"format": "json", "source": "Meridian Wire"}).json()
 
-    page = collection_page(TODAY, source="Meridian Wire")
+    page = collection_page(session(), source="Meridian Wire")
     assert answer["source"] == "Meridian Wire"
     assert answer["total"] == page.total == total_behind(answer["url"])
     assert [year["count"] for year in answer["years"]] == [year.count for year in page.years]

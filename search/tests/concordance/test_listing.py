@@ -10,7 +10,9 @@ from corpus.models import Article
 from search.concordance.listing import all_lines, page_of_lines
 from search.query.parser.query_parser import parse
 from search.query.search_query import SearchQuery
+from search.results.view_models import Notice
 from search.tests.archive import store, store_many
+from search.tests.sessions import session, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +21,14 @@ TODAY = dt.date(2024, 6, 15)
 
 def listed(q: str, **given):
     query = SearchQuery(q, view="kwic", **given)
-    return page_of_lines(query, parse(q).node, TODAY)
+    return page_of_lines(query, parse(q).node, session())
+
+
+def notices_on(q: str, **given) -> tuple[str, ...]:
+    """Return the notices on the same page."""
+    asked = session()
+    page_of_lines(SearchQuery(q, view="kwic", **given), parse(q).node, asked)
+    return texts(asked.notices)
 
 
 def shown(found):
@@ -45,7 +54,7 @@ def test_every_match_is_a_line_in_the_order_of_articles(two):
         (second.pk, 1, "Cheap [oil], dear grain."),
     ]
     assert (found.view.total, found.view.articles, found.view.given) == (4, 2, 4)
-    assert not found.notices
+    assert not notices_on("oil", sort="newest")
 
 
 def test_lines_are_sorted_by_the_words_around(two):
@@ -81,7 +90,9 @@ def test_pages_cut_the_lines(two):
     assert len(rest.view.lines) == 1
     assert not rest.pagination.next
     assert beyond.view == rest.view
-    assert beyond.notices == ("There are only 2 pages of matches; this is the last.",)
+    assert notices_on("oil", sort="3L", per_page=3, page=9) == (
+        "There are only 2 pages of matches; this is the last.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,12 +111,14 @@ def test_a_limit_is_kept_and_told(two, settings, sort, limit, notice):
     settings.SEARCH = {**settings.SEARCH, limit: 3}
 
     found = listed("oil", sort=sort)
-    every = list(all_lines(SearchQuery("oil", view="kwic", sort=sort), parse("oil").node, TODAY))
+    every = list(
+        all_lines(SearchQuery("oil", view="kwic", sort=sort), parse("oil").node, session())
+    )
 
     assert (found.view.total, found.view.given, len(found.view.lines)) == (4, 3, 3)
-    assert found.notices == (notice,)
+    assert notices_on("oil", sort=sort) == (notice,)
     assert len(every) == 4
-    assert every[-1] == notice
+    assert every[-1] == Notice(notice, "results")
 
 
 def test_an_article_that_changed_shows_no_stale_text(two):
@@ -118,7 +131,7 @@ def test_an_article_that_changed_shows_no_stale_text(two):
         ("", "", 0)
     ] * 3
     assert found.view.lines[3].match == "oil"
-    assert found.notices == (
+    assert notices_on("oil", sort="newest") == (
         "1 article has just changed; the matches there are shown once it is indexed again.",
     )
 
@@ -130,7 +143,7 @@ def test_an_article_that_is_hidden_shows_no_line(two):
     found = listed("oil", sort="newest")
 
     assert [line.id for line in found.view.lines] == [second.pk]
-    assert found.notices == (
+    assert notices_on("oil", sort="newest") == (
         "1 article was removed since the last indexing; the matches there cannot be shown.",
     )
 
@@ -147,7 +160,7 @@ def test_a_page_reads_its_articles_in_one_query(django_assert_num_queries):
 def test_all_lines_are_those_of_the_pages():
     store_many()
 
-    every = list(all_lines(SearchQuery("the", view="kwic"), parse("the").node, TODAY))
+    every = list(all_lines(SearchQuery("the", view="kwic"), parse("the").node, session()))
 
     assert every[:50] == list(listed("the").view.lines)
     assert len(every) == listed("the").view.total

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from search.query.search_query import SearchQuery
 from search.search_page import search
+from search.tests.sessions import session
 from search.web.params import from_params
 
 TODAY = dt.date(2024, 6, 15)
@@ -37,4 +38,4 @@ queries = st.builds(
 
 def total_behind(url: str) -> int:
     query, _ = from_params(QueryDict(urlsplit(url).query), TODAY)
-    return search(query, TODAY).total
+    return search(query, session()).total

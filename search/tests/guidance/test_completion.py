@@ -9,8 +9,8 @@ import pytest
 
 from search.guidance.completion import completions
 from search.guidance.phrase_completion import words_after
-from search.results.session import Archive
 from search.tests.archive import store, store_texts
+from search.tests.sessions import session
 
 pytestmark = pytest.mark.django_db
 
@@ -27,17 +27,17 @@ def archive(db):
 
 
 def offered(q: str):
-    return [(c.text, c.detail) for c in completions(q, Archive(TODAY)) if not c.url]
+    return [(c.text, c.detail) for c in completions(q, session()) if not c.url]
 
 
 @pytest.mark.parametrize("q", ["", "summit ", '"', "a" * 201, "…", "zzz", "summit )"])
 def test_nothing_is_completed_where_no_word_is_typed(archive, q):
-    assert completions(q, Archive(TODAY)) == []
+    assert completions(q, session()) == []
 
 
 def test_a_text_of_any_length_is_no_word():
     """Looking for its last word first would take a day."""
-    assert completions("a" * 5_000_000 + " ", Archive(TODAY)) == []
+    assert completions("a" * 5_000_000 + " ", session()) == []
 
 
 @pytest.mark.parametrize(
@@ -73,21 +73,21 @@ def test_word_is_offered_with_the_phrases_it_begins(archive):
 def test_words_that_follow_everywhere_make_no_phrase(archive):
     store("More", "The minister of state. The minister of health.")
 
-    assert words_after("minister", Archive(TODAY)) == []
-    assert words_after("prime", Archive(TODAY)) == [("prime minister", 3)]
+    assert words_after("minister", session()) == []
+    assert words_after("prime", session()) == [("prime minister", 3)]
 
 
 def test_words_parted_by_a_stop_make_no_phrase(archive):
     store("Ends", "A second summit. Prices fell.")
 
-    assert words_after("summit", Archive(TODAY)) == []
+    assert words_after("summit", session()) == []
 
 
 def test_headlines_and_sources_have_addresses(archive):
-    assert [(c.text, c.detail, c.url) for c in completions("har", Archive(TODAY)) if c.url] == [
+    assert [(c.text, c.detail, c.url) for c in completions("har", session()) if c.url] == [
         ("Harbour Gazette", "source, 1 article", "/?source=Harbour+Gazette")
     ]
-    (title,) = [c for c in completions("ends summ", Archive(TODAY)) if c.url]
+    (title,) = [c for c in completions("ends summ", session()) if c.url]
     assert (title.text, title.detail) == ("Summit ends", "4 February 2022")
     assert title.url.startswith("/article/")
 

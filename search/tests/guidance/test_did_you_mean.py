@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from corpus.tests.law_profiles import examples
 from search.guidance.did_you_mean import did_you_mean
 from search.query.search_query import SearchQuery
-from search.results.session import Archive
 from search.search_page import search
 from search.tests.archive import store_many, store_texts
 from search.tests.guidance.queries import queries, total_behind
+from search.tests.sessions import session
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def archive(db):
 
 
 def meant(q: str, **given):
-    found = did_you_mean(SearchQuery(q, **given), Archive(TODAY))
+    found = did_you_mean(SearchQuery(q, **given), session())
     return found and (found.label, found.total)
 
 
@@ -75,22 +75,22 @@ def test_page_asks_where_nothing_or_little_is_found(client, archive):
     page = client.get("/?q=governmnet").context["page"]
     answer = client.get("/?q=governmnet&format=json").json()
 
-    assert page.did_you_mean.label == "government"
+    assert page.guidance.did_you_mean.label == "government"
     assert answer["did_you_mean"] == {"label": "government", "url": "/?q=government", "total": 31}
-    assert client.get("/?q=government").context["page"].did_you_mean is None
+    assert client.get("/?q=government").context["page"].guidance.did_you_mean is None
 
 
 def test_common_words_are_not_doubted(archive):
-    assert search(SearchQuery("the"), TODAY).did_you_mean is None
+    assert search(SearchQuery("the"), session()).guidance.did_you_mean is None
 
 
 @settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(queries)
 def test_correction_finds_what_it_says(archive_of_many, query):
-    found = did_you_mean(query, Archive(TODAY))
+    found = did_you_mean(query, session())
 
     if found:
-        assert total_behind(found.url) == found.total > Archive(TODAY).total(query)
+        assert total_behind(found.url) == found.total > session().total(query)
 
 
 @pytest.fixture

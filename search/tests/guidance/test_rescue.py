@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, given, settings
 
 from corpus.tests.law_profiles import examples
 from search.guidance.did_you_mean import FEW, did_you_mean
-from search.guidance.rescue import MOST_SUGGESTIONS, suggestions
+from search.guidance.rescue import MAX_SUGGESTIONS, suggestions
 from search.query.search_query import SearchQuery
-from search.results.session import Archive
+from search.results.session import SearchSession
 from search.search_page import search
 from search.tests.archive import store, store_many
 from search.tests.guidance.queries import queries, total_behind
+from search.tests.sessions import session
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ TODAY = dt.date(2024, 6, 15)
 
 
 def offered(query: SearchQuery, more_than: int = 0):
-    found = suggestions(query, Archive(TODAY), more_than)
+    found = suggestions(query, session(), more_than)
     return [(s.label, s.url, s.total) for s in found]
 
 
@@ -131,17 +132,17 @@ def test_suggestions_are_few(two):
     for number in range(40):
         query = query.exclude("source", f"{number}")
 
-    assert len(offered(query)) <= MOST_SUGGESTIONS
+    assert len(offered(query)) <= MAX_SUGGESTIONS
 
 
 def test_a_long_query_costs_a_bounded_number_of_counts(two, monkeypatch):
     counted: list[SearchQuery] = []
 
-    def find_nothing(self: Archive, query: SearchQuery) -> int:
+    def find_nothing(self: SearchSession, query: SearchQuery) -> int:
         counted.append(query)
         return 0
 
-    monkeypatch.setattr(Archive, "total", find_nothing)
+    monkeypatch.setattr(SearchSession, "total", find_nothing)
 
     offered(SearchQuery(" ".join(f"word{number}" for number in range(40))))
 
@@ -149,18 +150,20 @@ def test_a_long_query_costs_a_bounded_number_of_counts(two, monkeypatch):
 
 
 def test_page_with_few_articles_offers_what_finds_more(two):
-    page = search(SearchQuery("grain sanctions"), TODAY)
+    page = search(SearchQuery("grain sanctions"), session())
 
     assert page.total == 1 <= FEW
-    assert [(s.label, s.total) for s in page.suggestions] == [("Without sanctions: grain", 2)]
+    assert [(s.label, s.total) for s in page.guidance.suggestions] == [
+        ("Without sanctions: grain", 2)
+    ]
 
 
 @settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(queries)
 def test_every_total_is_that_behind_its_link(archive_of_many, query):
-    found = Archive(TODAY).total(query)
+    found = session().total(query)
 
-    for suggestion in suggestions(query, Archive(TODAY), found):
+    for suggestion in suggestions(query, session(), found):
         assert total_behind(suggestion.url) == suggestion.total > found, (query, suggestion)
 
 
@@ -170,5 +173,5 @@ def archive_of_many(db):
 
 
 def test_no_time_offers_nothing_rather_than_a_wrong_total(two):
-    assert suggestions(SearchQuery("grian"), Archive(TODAY).hurried(0)) == ()
-    assert did_you_mean(SearchQuery("grian"), Archive(TODAY).hurried(0)) is None
+    assert suggestions(SearchQuery("grian"), session().within(0)) == ()
+    assert did_you_mean(SearchQuery("grian"), session().within(0)) is None

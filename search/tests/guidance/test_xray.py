@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.tests.law_profiles import examples
-from search.guidance.xray import MOST_CLAUSES, xray
+from search.guidance.xray import MAX_CLAUSES, xray
 from search.query.search_query import SearchQuery
-from search.results.session import Archive
 from search.tests.archive import store, store_many
 from search.tests.guidance.queries import queries, total_behind
+from search.tests.sessions import session, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ TODAY = dt.date(2024, 6, 15)
 
 
 def rows(query: SearchQuery):
-    found = xray(query, Archive(TODAY))
+    found = xray(query, session())
     return [("  " * row.level + row.text, row.count) for row in found.clauses]
 
 
@@ -62,7 +62,7 @@ def test_filters_are_clauses_too(three):
 
 
 def test_pattern_and_word_name_the_words_they_stand_for(three):
-    pattern, word, phrase = xray(SearchQuery('wag* talks "of grain"'), Archive(TODAY)).clauses
+    pattern, word, phrase = xray(SearchQuery('wag* talks "of grain"'), session()).clauses
 
     assert [(w.word, w.count, w.url) for w in pattern.words] == [
         ("wage", 1, "/?q=%3Dwage&explain=1"),
@@ -98,7 +98,7 @@ def test_pattern_and_word_name_the_words_they_stand_for(three):
     ],
 )  # fmt: skip
 def test_verdict_names_what_leaves_nothing(three, query, verdict):
-    assert xray(query, Archive(TODAY)).verdict == verdict
+    assert xray(query, session()).verdict == verdict
 
 
 def test_a_form_in_another_language_is_not_named(db):
@@ -107,13 +107,13 @@ def test_a_form_in_another_language_is_not_named(db):
         store(f"A career {number}", "A long career in the county.", language="en")
     store("Care", "She cares for the old, and takes care.", language="en")
 
-    (clause,) = xray(SearchQuery("care"), Archive(TODAY)).clauses
+    (clause,) = xray(SearchQuery("care"), session()).clauses
 
     assert [word.word for word in clause.words] == ["care", "cares"]
 
 
 def test_search_for_everything_has_no_clauses(three):
-    found = xray(SearchQuery(), Archive(TODAY))
+    found = xray(SearchQuery(), session())
 
     assert (found.reading, found.clauses) == ("All articles.", ())
 
@@ -121,18 +121,18 @@ def test_search_for_everything_has_no_clauses(three):
 def test_account_of_a_long_query_is_cut_and_says_so(three):
     words = " ".join(f"word{number}" for number in range(60))
 
-    found = xray(SearchQuery(words), Archive(TODAY))
+    found = xray(SearchQuery(words), session())
 
-    assert (len(found.clauses), found.complete) == (MOST_CLAUSES, False)
+    assert (len(found.clauses), found.complete) == (MAX_CLAUSES, False)
 
 
 def test_page_has_the_account_only_where_it_is_asked_for(client, three):
     plain, asked = client.get("/?q=wage*"), client.get("/?q=wage*&explain=1")
 
-    assert plain.context["page"].xray is None
+    assert plain.context["page"].guidance.xray is None
     assert b'href="/?q=wage%2A&amp;explain=1"' in plain.content
     assert b'id="xray"' in asked.content
-    assert plain.context["page"].notices == (asked.context["page"].xray.reading,)
+    assert texts(plain.context["page"].notices) == (asked.context["page"].guidance.xray.reading,)
     assert asked.context["page"].notices == ()
 
 
@@ -156,7 +156,7 @@ def test_json_has_the_account_under_explain(client, three):
 @given(st.lists(queries, min_size=2, max_size=4))
 def test_every_count_is_the_total_behind_its_link(archive_of_many, queries):
     for query in queries:
-        for clause in xray(query, Archive(TODAY)).clauses:
+        for clause in xray(query, session()).clauses:
             assert total_behind(clause.url) == clause.count, (query, clause)
             for word in clause.words:
                 assert total_behind(word.url) == word.count > 0, (query, word)
@@ -170,7 +170,7 @@ def archive_of_many(db):
 
 
 def test_no_time_leaves_clauses_out_and_says_so(three):
-    account = xray(SearchQuery("wage grain zebra"), Archive(TODAY).hurried(0))
+    account = xray(SearchQuery("wage grain zebra"), session().within(0))
 
     assert account.clauses == ()
     assert not account.verdict

@@ -113,7 +113,7 @@ _XYZ = np.array(
     ]
 )
 #: CIE76 differences: 2.3 is just noticeable, side by side.
-LEAST_DIFFERENCE = 12.0
+MIN_DIFFERENCE = 12.0
 
 
 def colours(file: str, scheme: str) -> dict[str, str]:
@@ -168,4 +168,4 @@ def test_colours_are_apart_for_every_kind_of_colour_vision(scheme: str, vision: 
         float(np.linalg.norm(one - other)) for one, other in itertools.combinations(seen, 2)
     )
 
-    assert closest >= LEAST_DIFFERENCE
+    assert closest >= MIN_DIFFERENCE

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 import pytest
 
+from search.engines import get_engine
 from search.engines.base import DateCounts, SearchResponse
 from search.query.periods import Period
 from search.query.search_query import SearchQuery
-from search.results.facets import FACET_SIZE, Counted, facets_of
+from search.results.facets import FACET_SIZE, facets_of
+from search.results.session import SearchSession
 from search.results.view_models import Facet
 
 TODAY = dt.date(2024, 6, 15)
 
 
+@dataclass(slots=True)
+class _FixedTotal(SearchSession):
+    """A session in which every query has the same total."""
+
+    fixed: int = 0
+
+    def total(self, query: SearchQuery) -> int:
+        return self.fixed
+
+
 def facets(
     query: SearchQuery, response: SearchResponse, selected_count: int = 0
 ) -> dict[str, Facet]:
-    counted = Counted(query, response, query.open_period(TODAY), lambda _: selected_count)
-    return {facet.name: facet for facet in facets_of(counted)}
+    session = _FixedTotal(get_engine(), TODAY, fixed=selected_count)
+    return {facet.name: facet for facet in facets_of(query, response, session)}
 
 
 NO_DATES = DateCounts()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.base import Histogram
+from search.engines.base import Filters, Histogram
 from search.query.periods import Period, interval_for
 from search.query.search_query import SearchQuery
 from search.results.histogram import HEIGHT, MAX_BARS, WIDTH, histogram_view
@@ -21,7 +21,7 @@ QUERY = SearchQuery("x")
 def view(*buckets: tuple[str, int], query: SearchQuery = QUERY, total: int = 0):
     periods = tuple((Period.parse(text), count) for text, count in buckets)
     interval = periods[0][0].interval if periods else "year"
-    return histogram_view(Histogram(interval, periods), query, TODAY, total)
+    return histogram_view(Histogram(interval, periods), query, query.filters(TODAY), total)
 
 
 def test_histogram_of_nothing_is_none():
@@ -132,7 +132,7 @@ def test_bars_are_few_lie_inside_and_count_every_bucket(days, near):
     interval = interval_for(min(days), max(days))
     buckets = tuple(sorted(Counter(Period.of(day, interval) for day in days).items()))
 
-    drawn = histogram_view(Histogram(interval, buckets), SearchQuery(), TODAY, len(days))
+    drawn = histogram_view(Histogram(interval, buckets), SearchQuery(), Filters(), len(days))
 
     assert drawn is not None
     assert 1 <= len(drawn.bars) <= MAX_BARS

@@ -16,10 +16,10 @@ from search.engines import get_engine
 from search.engines.base import SearchRequest
 from search.indexing.drain import document_of
 from search.query.search_query import SearchQuery
-from search.results.session import parsed
 from search.tests import strategies
 from search.tests.archive import stored_only
 from search.tests.guidance.queries import TODAY
+from search.tests.sessions import session
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,7 @@ def test_marks_are_matches_are_counts_are_lines(client, documents, searches):
             assert marked == own, (query.q, hit.id)
             assert len(marked) == hit.hit_count
         if not page.partial:
-            node = parsed(SearchQuery(page.q, match=query.match), TODAY).node
+            node = session().node(SearchQuery(page.q, match=query.match))
             asked = SearchRequest(node, query.filters(TODAY), limit=100, facets=False)
             found = get_engine().search(asked).hits
             assert {hit.id: len(hit.matches) for hit in found} == counts

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from search.results.view_models import ResultsPage
 from search.search_page import search
 from search.tests.archive import store_many
+from search.tests.sessions import session
 from search.web.params import from_params
 
 pytestmark = pytest.mark.django_db
@@ -55,8 +56,8 @@ ADDRESSES = [
 
 
 def open_page(address: str) -> ResultsPage:
-    query, notices = from_params(QueryDict(urlsplit(address).query or address), TODAY)
-    return search(query, TODAY, notices)
+    query, _ = from_params(QueryDict(urlsplit(address).query or address), TODAY)
+    return search(query, session())
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_every_count_equals_the_total_behind_its_link(archive):
         ]
         if page.histogram:
             links += [(bar.url, bar.count) for bar in page.histogram.bars]
-        links += [(suggestion.url, suggestion.total) for suggestion in page.suggestions]
+        links += [(suggestion.url, suggestion.total) for suggestion in page.guidance.suggestions]
         for url, count in links:
             assert open_page(url).total == count, (address, url)
             assert count > 0, (address, url)

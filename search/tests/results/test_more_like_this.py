@@ -12,10 +12,16 @@ from search.engines.base import SearchRequest
 from search.guidance.xray import xray
 from search.query.nodes import And, Like, Not, Term
 from search.query.search_query import SearchQuery
-from search.results.more_like_this import MOST_ARTICLES, MOST_WORDS, distinctive, likeness, resolved
-from search.results.session import Archive, parsed
+from search.results.more_like_this import (
+    MAX_ARTICLES,
+    MAX_WORDS,
+    distinctive_terms,
+    like_article,
+    resolve_likes,
+)
 from search.search_page import search
 from search.tests.archive import store, store_many
+from search.tests.sessions import session
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +44,7 @@ def ids(node):
 
 
 def test_the_words_of_few_articles_set_one_apart(few):
-    words = dict(distinctive("Grain leaves", _GRAIN, ""))
+    words = dict(distinctive_terms("Grain leaves", _GRAIN, "", get_engine()))
 
     # `ships` is in this article alone; `the` is in most.
     assert set(words) >= {"grain", "corridor", "harbour"}
@@ -49,14 +55,14 @@ def test_the_words_of_few_articles_set_one_apart(few):
 def test_an_article_is_not_like_itself(few):
     one, two, tea, _ = few
 
-    assert ids(likeness(one))[0] == two.pk
-    assert one.pk not in ids(likeness(one))
-    assert tea.pk not in ids(likeness(tea))
+    assert ids(like_article(one, get_engine()))[0] == two.pk
+    assert one.pk not in ids(like_article(one, get_engine()))
+    assert tea.pk not in ids(like_article(tea, get_engine()))
 
 
 def test_enough_of_the_words_must_be_shared(few):
     one, two, *_ = few
-    like = likeness(one)
+    like = like_article(one, get_engine())
 
     shared = sum(two.pk in ids(Like(one.pk, (word,))) for word in like.words)
     assert shared > 2
@@ -70,7 +76,7 @@ def test_likeness_goes_with_words_and_filters(few):
     one, two, *_ = few
 
     def found(q, **given):
-        return [hit.id for hit in search(SearchQuery(q, **given), TODAY).hits]
+        return [hit.id for hit in search(SearchQuery(q, **given), session()).hits]
 
     assert found(f"like:{one.pk} open") == [two.pk]
     assert found(f"like:{one.pk} -open -tea -council") == []
@@ -82,7 +88,7 @@ def test_likeness_goes_with_words_and_filters(few):
 def test_hits_mark_the_words_that_they_share(few):
     one, *_ = few
 
-    hit = search(SearchQuery(f"like:{one.pk} open"), TODAY).hits[0]
+    hit = search(SearchQuery(f"like:{one.pk} open"), session()).hits[0]
 
     marked = [piece.text for snippet in hit.snippets for piece in snippet.pieces if piece.mark]
     assert {"grain", "corridor", "harbour", "open"} <= {word.lower() for word in marked}
@@ -91,11 +97,11 @@ def test_hits_mark_the_words_that_they_share(few):
 def test_the_account_names_the_words(few):
     one, *_ = few
 
-    account = xray(SearchQuery(f"like:{one.pk}"), Archive(TODAY))
+    account = xray(SearchQuery(f"like:{one.pk}"), session())
 
     (row,) = account.clauses
     assert row.meaning == "like “Grain leaves”"
-    assert row.count == Archive(TODAY).total(SearchQuery(f"like:{one.pk}")) > 0
+    assert row.count == session().total(SearchQuery(f"like:{one.pk}")) > 0
     assert {"grain", "corridor"} <= {word.word for word in row.words}
     assert account.reading == "Articles like “Grain leaves”."
 
@@ -106,31 +112,31 @@ def test_no_article_is_like_one_that_is_not_shown(few):
     one.save()
 
     for number in (one.pk, 10**17):
-        asked = parsed(SearchQuery(f"like:{number}"), TODAY)
+        asked = session().parse(SearchQuery(f"like:{number}"))
         assert asked.node == Like(number)
         assert f"Nothing is found to be like article {number}" in asked.notices[-1]
-        assert Archive(TODAY).total(SearchQuery(f"like:{number}")) == 0
+        assert session().total(SearchQuery(f"like:{number}")) == 0
 
 
 def test_a_query_has_few_articles_that_others_are_to_be_like(few):
     q = " OR ".join(f"like:{article.pk}" for article in few[3])
 
-    asked = parsed(SearchQuery(q), TODAY)
+    asked = session().parse(SearchQuery(q))
 
     assert len([note for note in asked.notes if "Nothing is found" in note.text]) == 2
-    assert len(few[3]) == MOST_ARTICLES + 2
+    assert len(few[3]) == MAX_ARTICLES + 2
 
 
 def test_resolving_leaves_other_nodes_as_they_are(few):
     node = And((Term("grain"), Not(Term("tea"))))
 
-    assert resolved(node) == (node, ())
+    assert resolve_likes(node, get_engine(), {}) == (node, ())
 
 
 def test_long_articles_are_looked_for_by_their_weightiest_words(db):
     for article in store_many():
-        assert len(likeness(article).words) <= MOST_WORDS
-        assert article.pk not in ids(likeness(article))
+        assert len(like_article(article, get_engine()).words) <= MAX_WORDS
+        assert article.pk not in ids(like_article(article, get_engine()))
 
 
 def test_words_of_articles_in_scripts_without_spaces_are_pairs(db):
@@ -138,7 +144,7 @@ def test_words_of_articles_in_scripts_without_spaces_are_pairs(db):
     two = store("港の計画", "港の計画は東京都で進む。", language="ja")
     store("Notes", "The council met.", language="en")
 
-    assert ids(likeness(one)) == [two.pk]
+    assert ids(like_article(one, get_engine())) == [two.pk]
 
 
 def test_related_articles_leave_out_copies_and_the_article(few, django_assert_num_queries):
@@ -146,10 +152,10 @@ def test_related_articles_leave_out_copies_and_the_article(few, django_assert_nu
     copy = store("Grain leaves", _GRAIN, "2022-08-02", content_hash="a copy")
     copy.content_hash = one.content_hash
     copy.save()
-    likeness(one)
+    like_article(one, get_engine())
 
     with django_assert_num_queries(2):
-        beside = related(one)
+        beside = related(one, session())
 
     assert [view.title for view in beside.copies] == ["Grain leaves"]
     titles = [view.title for view in beside.articles]
@@ -162,8 +168,8 @@ def test_related_articles_leave_out_copies_and_the_article(few, django_assert_nu
 def test_an_article_without_like_ones_has_no_list(db):
     lonely = store("Alone", "Nobody wrote of this.")
 
-    assert related(lonely).articles == ()
-    assert related(lonely).more_url == ""
+    assert related(lonely, session()).articles == ()
+    assert related(lonely, session()).more_url == ""
 
 
 def test_article_page_shows_related_articles(few, client):

@@ -13,6 +13,7 @@ from search.query.search_query import SearchQuery
 from search.results.score_explanation import why_view
 from search.search_page import search
 from search.tests.archive import store, store_many
+from search.tests.sessions import session, texts
 
 TODAY = dt.date(2024, 6, 15)
 
@@ -93,7 +94,9 @@ def test_page_explains_what_is_no_article(client, value):
     response = client.get("/", {"q": "talks", "why": value})
 
     assert response.status_code == 200
-    assert any("“why” is the number of an article" in n for n in response.context["page"].notices)
+    assert any(
+        "“why” is the number of an article" in n for n in texts(response.context["page"].notices)
+    )
 
 
 @pytest.mark.django_db
@@ -102,8 +105,8 @@ def test_page_says_where_the_article_is_not_on_it(client):
 
     response = client.get("/", {"q": "talks", "why": "9999"})
 
-    assert response.context["page"].notices[-1] == (
-        "Article 9999 is not on this page, so its score is not told."
+    assert response.context["page"].notices[-1].text == (
+        "Article 9999 is not on this page, so its score cannot be explained."
     )
 
 
@@ -111,6 +114,6 @@ def test_page_says_where_the_article_is_not_on_it(client):
 def test_browsing_offers_no_account_of_scores():
     store("Talks", "They met.")
 
-    (hit,) = search(SearchQuery(), TODAY).hits
+    (hit,) = search(SearchQuery(), session()).hits
 
     assert (hit.why_url, hit.why) == ("", None)

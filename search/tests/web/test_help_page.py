@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from search.query.parser.operators import PREFIXES
 from search.query.parser.query_parser import parse
 from search.query.search_query import SearchQuery
 from search.search_page import search
+from search.tests.sessions import session
 from search.web.help_page import help_sections
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"
@@ -25,7 +25,7 @@ def test_every_example_finds_something_in_the_samples():
     drain()
 
     for query in QUERIES:
-        page = search(SearchQuery(query), dt.date(2024, 6, 15))
+        page = search(SearchQuery(query), session())
 
         assert page.total, query
         assert not page.partial, query

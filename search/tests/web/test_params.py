@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.query.search_query import SearchQuery
+from search.tests.sessions import texts
 from search.web.params import MAX_LABELS, from_params
 
 TODAY = dt.date(2024, 6, 15)
@@ -38,7 +39,8 @@ def read(**params: str | list[str]):
             name.replace("not_", "-").replace("from_", "from"),
             value if isinstance(value, list) else [value],
         )
-    return from_params(values, TODAY)
+    query, notices = from_params(values, TODAY)
+    return query, texts(notices)
 
 
 @pytest.mark.parametrize(

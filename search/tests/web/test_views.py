@@ -11,6 +11,7 @@ import pytest
 
 from search.engines import get_engine
 from search.tests.archive import store, store_many
+from search.tests.sessions import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -122,7 +123,8 @@ def test_bad_parameters_give_a_page_with_a_notice(client, archive, params, said)
 
         assert response.status_code == 200
         body = response.content.decode()
-        notices = json.loads(body)["notices"] if more else list(response.context["page"].notices)
+        page_notices = () if more else response.context["page"].notices
+        notices = json.loads(body)["notices"] if more else texts(page_notices)
         assert [notice for notice in notices if said in notice], notices
 
 
