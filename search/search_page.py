@@ -20,7 +20,6 @@ from search.guidance.rescue import suggestions
 from search.guidance.xray import xray
 from search.highlight.mark_styles import legend
 from search.query.clauses import Clause, marking_clauses
-from search.query.format import written
 from search.query.nodes import Node
 from search.query.search_query import SearchQuery
 from search.results.active_filters import chips, passage_links, sort_links, view_links
@@ -78,7 +77,7 @@ def search(query: SearchQuery, session: SearchSession, *, why: Explained = None)
         chips=chips(shown, partial=found.partial),
         sorts=sort_links(shown),
         views=view_links(shown) if shown.q else (),
-        clauses=tuple(map(written, clauses)),
+        clauses=tuple(clause.query_text() for clause in clauses),
         legend=legend(found.parsed.node),
         notices=_shown_notices(query, found, session, guidance),
         guidance=guidance,

@@ -6,10 +6,11 @@ import logging
 from collections.abc import Mapping
 
 from corpus.models import Article
+from search.article.article_view import Neighbours
 from search.engines.base import EngineError, Place, QueryError
 from search.query.search_query import SearchQuery
 from search.results.session import SearchSession
-from search.results.view_models import Link, Neighbours
+from search.results.view_models import Link
 
 logger = logging.getLogger(__name__)
 

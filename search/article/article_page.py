@@ -11,6 +11,7 @@ from django.urls import reverse
 from corpus.models import Article, Original
 from search.analysis.analyzer import surfaces
 from search.article.adjacent_hits import neighbours, page_of
+from search.article.article_view import ArticlePage, HiddenLineView
 from search.article.minimap import Minimap, minimap, runs_from_the_right
 from search.article.related import related
 from search.engines.base import EngineError, Hit, Match, QueryError, SearchRequest
@@ -20,12 +21,11 @@ from search.highlight.mark_styles import legend, mark_styles
 from search.highlight.paragraphs import paragraphs
 from search.indexing.drain import document_of
 from search.query.clauses import marking_clauses
-from search.query.format import written
 from search.query.nodes import And, Everything, Ids, Node
 from search.query.search_query import SearchQuery
 from search.results.labels import date_view, explain_date, explain_language
 from search.results.session import SearchSession
-from search.results.view_models import ArticlePage, HiddenLineView, Notice
+from search.results.view_models import Notice
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ def article_page(
     in_title = [match for match in found.matches if match.field == "title"]
     in_text = [match for match in found.matches if match.field == "text"]
     title_marks, text_marks = ranges(article.title, in_title), ranges(article.text, in_text)
-    clauses = [written(clause) for clause in marking_clauses(found.node)]
+    clauses = [clause.query_text() for clause in marking_clauses(found.node)]
     styles = mark_styles(in_title, len(clauses)), mark_styles(in_text, len(clauses))
     beside = neighbours(article, query, session)
     results = page_of(beside.position, query) if beside else query

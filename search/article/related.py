@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 
 from corpus.models import Article
+from search.article.article_view import Related, RelatedView
 from search.engines.base import EngineError, SearchRequest
 from search.query.search_query import SearchQuery
 from search.results.labels import date_view
 from search.results.more_like_this import like_article
 from search.results.session import SearchSession
-from search.results.view_models import Related, RelatedView
 
 MAX_RELATED = 5
 MAX_COPIES = 5

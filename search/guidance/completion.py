@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import singledispatch
 from math import log
 
 from corpus.models import Article
@@ -16,7 +17,9 @@ from search.analysis.analyzer import is_unspaced, query_terms
 from search.analysis.stemming import stem
 from search.guidance.phrase_completion import words_after
 from search.query.nodes import NAME_FIELDS, And, Everything, Node, Phrase, Prefix, Term
+from search.query.nodes.base import QueryNode
 from search.query.search_query import SearchQuery
+from search.query.traversal import conjuncts
 from search.results.labels import date_view
 from search.results.session import SearchSession
 
@@ -95,22 +98,39 @@ class _Typed:
 
 
 def _typed(q: str, found: re.Match[str], session: SearchSession) -> _Typed:
-    before, word = q[: found.start()], found.group()
     node = session.node(SearchQuery(q))
-    parts = node.children if isinstance(node, And) else (node,)
-    last = parts[-1]
-    if not isinstance(last, Term | Phrase) or last.span.end < len(q):
+    parts = conjuncts(node)
+    typed = _Typed(q[: found.start()], found.group())
+    if not parts or parts[-1].span.end < len(q):
         # In a group, left out, or an operator: nothing is known of its company.
-        return _Typed(before, word)
-    beside = And(parts[:-1]) if len(parts) > 1 else None
-    if isinstance(last, Phrase):
-        inside = before[before.rfind('"') + 1 :].split()
-        return _Typed(before, word, last.field, beside, "".join(inside[-1:]), quoted=True)
-    plain = all(isinstance(part, Term) and not part.field for part in parts)
-    previous = parts[-2] if len(parts) > 1 else None
-    adjacent = isinstance(previous, Term) and previous.span.end == len(before.rstrip())
-    name = previous.text if isinstance(previous, Term) and adjacent else ""
-    return _Typed(before, word, last.field, beside, name, plain)
+        return typed
+    return _in_company(parts[-1], parts[:-1], typed)
+
+
+@singledispatch
+def _in_company(last: QueryNode, others: Sequence[Node], typed: _Typed) -> _Typed:
+    """Return the word being typed, which is in `last`, with what stands beside it."""
+    return typed
+
+
+@_in_company.register
+def _(last: Phrase, others: Sequence[Node], typed: _Typed) -> _Typed:
+    inside = typed.before[typed.before.rfind('"') + 1 :].split()
+    previous = "".join(inside[-1:])
+    return replace(typed, field=last.field, beside=_all(others), previous=previous, quoted=True)
+
+
+@_in_company.register
+def _(last: Term, others: Sequence[Node], typed: _Typed) -> _Typed:
+    plain = not last.field and all(type(part) is Term and not part.field for part in others)
+    previous = others[-1] if others else None
+    adjacent = type(previous) is Term and previous.span.end == len(typed.before.rstrip())
+    name = previous.text if type(previous) is Term and adjacent else ""
+    return replace(typed, field=last.field, beside=_all(others), previous=name, plain=plain)
+
+
+def _all(nodes: Sequence[Node]) -> Node | None:
+    return And(tuple(nodes)) if nodes else None
 
 
 def _phrases(typed: _Typed, session: SearchSession) -> Iterator[str]:

@@ -17,9 +17,10 @@ from search.analysis.analyzer import is_unspaced, offsets
 from search.analysis.folding import fold
 from search.analysis.stemming import stem
 from search.engines.base import TooSlowError
-from search.query.nodes import LABEL_FIELDS, Fuzzy, Node, Not, Phrase, Span, Term, children
+from search.query.nodes import LABEL_FIELDS, Fuzzy, Node, Phrase, Span, Term
 from search.query.parser.parse_notes import edited
 from search.query.search_query import SearchQuery
+from search.query.traversal import find
 from search.results.session import SearchSession
 from search.results.view_models import Suggestion
 
@@ -104,18 +105,15 @@ class _Word:
 
 def _words(q: str, node: Node) -> Iterator[_Word]:
     """Yield the words that may be misspelt, in their order; not those left out or `=exact`."""
-    if isinstance(node, Term | Phrase):
-        if node.exact or node.field in LABEL_FIELDS:
-            return
-        for start, end in offsets(q[node.span.start : node.span.end]):
-            span = Span(node.span.start + start, node.span.start + end)
-            written = q[span.start : span.end]
+    for leaf in find(node, Term, Phrase):
+        if leaf.exact or leaf.field in LABEL_FIELDS:
+            continue
+        for start, end in offsets(q[leaf.span.start : leaf.span.end]):
+            span = Span(leaf.span.start + start, leaf.span.start + end)
+            typed = q[span.start : span.end]
             # The name of a field is within the span, and is no word of the query.
-            if written in node.text and not is_unspaced(written):
-                yield _Word(fold(written), node.field, span)
-    elif not isinstance(node, Not):
-        for child in children(node):
-            yield from _words(q, child)
+            if typed in leaf.text and not is_unspaced(typed):
+                yield _Word(fold(typed), leaf.field, span)
 
 
 def _instead(word: _Word, session: SearchSession) -> Iterator[Correction]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from search.analysis.analyzer import is_unspaced
-from search.query.nodes import Node, Not, Phrase, Term, children
+from search.query.nodes import Node, Phrase, Term
+from search.query.traversal import find
 
 # One letter begins too many words to be a help.
 _LAST_WORD = re.compile(r"[^\W_]{2,}\Z")
@@ -19,14 +20,10 @@ def last_word(q: str, node: Node) -> str:
     indexed by pairs of characters, where every beginning is found anyway.
     """
     found = _LAST_WORD.search(q)
-    if found is None or is_unspaced(found.group()) or not _ends_with_a_word(node, len(q)):
+    if (
+        found is None
+        or is_unspaced(found.group())
+        or not any(word.span.end == len(q) and not word.exact for word in find(node, Term, Phrase))
+    ):
         return ""
     return found.group()
-
-
-def _ends_with_a_word(node: Node, end: int) -> bool:
-    if isinstance(node, Term | Phrase):
-        return node.span.end == end and not node.exact
-    return not isinstance(node, Not) and any(
-        _ends_with_a_word(child, end) for child in children(node)
-    )

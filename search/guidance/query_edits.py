@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from search.analysis.analyzer import query_terms
-from search.query.format import written
-from search.query.nodes import And, Everything, Node, Nothing, Phrase, Span, Term
+from search.query.nodes import And, Node, Phrase, Term
 from search.query.parser.parse_notes import edited
 from search.query.search_query import SearchQuery
+from search.query.traversal import conjuncts
 from search.results.session import SearchSession
 
 _DANGLING = re.compile(r"^(?:(?:AND|OR)\s+)+|(?:\s+(?:AND|OR|NOT))+$")
-
-
-def clauses(node: Node) -> tuple[Node, ...]:
-    """Return the parts of a query that an article must fit all of."""
-    if isinstance(node, And):
-        return node.children
-    return () if isinstance(node, Everything | Nothing) else (node,)
 
 
 def alone(query: SearchQuery, node: Node, session: SearchSession) -> SearchQuery:
@@ -28,7 +20,7 @@ def alone(query: SearchQuery, node: Node, session: SearchSession) -> SearchQuery
 
     It means the same whether words side by side are all wanted or only some.
     """
-    for text in (_cut(query.q, node), written(node, match="some")):
+    for text in (_cut(query.q, node), node.query_text("some")):
         search = SearchQuery(text)
         if text and session.node(search) == session.node(search.matching("some")) == node:
             return search
@@ -44,13 +36,14 @@ def without(
     query: SearchQuery, node: Node, left_out: Sequence[Node], session: SearchSession
 ) -> SearchQuery | None:
     """Return `query`, which reads as `node`, without some clauses; None without all."""
-    rest = tuple(part for part in clauses(node) if not any(part is one for one in left_out))
-    if not rest or not isinstance(node, And):
+    parts = conjuncts(node)
+    rest = tuple(part for part in parts if not any(part is one for one in left_out))
+    if not rest:
         return None
-    wanted = rest[0] if len(rest) == 1 else replace(node, children=rest)
-    spans = sorted((getattr(one, "span", Span()) for one in left_out), key=lambda s: s.start)
+    wanted = rest[0] if len(rest) == 1 else And(rest, node.span)
+    spans = sorted((one.span for one in left_out), key=lambda s: s.start)
     left = tidy(edited(query.q, [(span, " ") for span in spans]))
-    for text in (left, written(wanted, match=query.match)):
+    for text in (left, wanted.query_text(query.match)):
         search = query.with_words(text)
         if text and session.node(search) == wanted:
             return search
@@ -64,8 +57,7 @@ def word_alone(word: str, field: str | None, session: SearchSession) -> SearchQu
     name = f"{field}:" if field else ""
     for text in (f"{name}={word}", f'{name}="{word}"'):
         search = SearchQuery(text)
-        node = session.node(search)
-        if isinstance(node, Term | Phrase) and node.exact and node.text == word:
+        if session.node(search) in (Term(word, field, exact=True), Phrase(word, field, exact=True)):
             return search
     return None
 
@@ -78,5 +70,4 @@ def tidy(q: str) -> str:
 
 
 def _cut(q: str, node: Node) -> str:
-    span = getattr(node, "span", Span())
-    return q[span.start : span.end].strip()
+    return q[node.span.start : node.span.end].strip()

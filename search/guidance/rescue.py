@@ -8,16 +8,18 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import singledispatch
 
 from search.analysis.analyzer import query_terms
 from search.analysis.stemming import start_of_forms
 from search.engines.base import TooSlowError
 from search.guidance.did_you_mean import FEW, Correction, corrected, corrections
-from search.guidance.query_edits import clauses, tidy, without
-from search.query.format import written
-from search.query.nodes import And, AtLeast, Near, Node, Not, Phrase, Span, Term, children
-from search.query.parser.parse_notes import quoted
+from search.guidance.query_edits import tidy, without
+from search.query.nodes import And, AtLeast, Near, Node, Phrase, Term
+from search.query.nodes.base import QueryNode
 from search.query.search_query import SearchQuery
+from search.query.traversal import conjuncts, find, unsigned
+from search.query.wording import quoted
 from search.results.active_filters import dates_label, filter_label
 from search.results.session import SearchSession
 from search.results.view_models import Suggestion
@@ -70,11 +72,11 @@ def _changes(query: SearchQuery, session: SearchSession) -> Iterator[_Change]:
     for options in corrections(query, session):
         for correction in options[:_MAX_SPELLINGS]:
             yield _corrected(query, correction)
-    leaves = list(_wanted(node))
-    for leaf in leaves:
-        yield from _other_forms(query, leaf, session)
-    for leaf in leaves:
-        yield from _looser(query, leaf)
+    wanted = list(find(node, Term, Phrase, Near, AtLeast))
+    for part in wanted:
+        yield from _other_forms(part, query, session)
+    for part in wanted:
+        yield from _looser(part, query)
     unquoted = tidy(_QUOTED.sub(r" \1 ", query.q))
     if unquoted and unquoted != query.q:
         yield f"Without quotation marks: {_short(unquoted)}", query.with_words(unquoted)
@@ -101,46 +103,71 @@ def _corrected(query: SearchQuery, correction: Correction) -> _Change:
     return label, query.with_words(corrected(query.q, [correction]))
 
 
-def _wanted(node: Node) -> Iterator[Node]:
-    """Yield what is looked for, whole windows and counts of mentions included."""
-    if isinstance(node, Term | Phrase | Near | AtLeast):
-        yield node
-    elif not isinstance(node, Not):
-        for child in children(node):
-            yield from _wanted(child)
-
-
-def _other_forms(query: SearchQuery, leaf: Node, session: SearchSession) -> Iterator[_Change]:
+@singledispatch
+def _other_forms(node: QueryNode, query: SearchQuery, session: SearchSession) -> Iterator[_Change]:
     """Yield the search for other forms of a word, where it has few articles as it is."""
-    if not isinstance(leaf, Term | Phrase):
-        return
-    if leaf.exact:
-        label = f"Other forms of {quoted(leaf.text)} too"
-        yield label, _reworded(query, leaf, written(replace(leaf, exact=False)))
-    terms = query_terms(leaf.text)
-    if isinstance(leaf, Term) and len(terms) == 1 and session.count(leaf) <= FEW:
+    yield from ()
+
+
+@_other_forms.register
+def _(node: Phrase, query: SearchQuery, session: SearchSession) -> Iterator[_Change]:
+    yield from _inexact(node, query)
+
+
+@_other_forms.register
+def _(node: Term, query: SearchQuery, session: SearchSession) -> Iterator[_Change]:
+    yield from _inexact(node, query)
+    terms = query_terms(node.text)
+    if len(terms) == 1 and session.count(node) <= FEW:
         start = start_of_forms(terms[0])
         if len(start) >= _MIN_START_CHARS:
-            name = f"{leaf.field}:" if leaf.field else ""
+            name = f"{node.field}:" if node.field else ""
             label = f"Words that begin with {quoted(start)}"
-            yield label, _reworded(query, leaf, f"{name}{start}*")
+            yield label, _reworded(query, node, f"{name}{start}*")
 
 
-def _looser(query: SearchQuery, leaf: Node) -> Iterator[_Change]:
+def _inexact(leaf: Term | Phrase, query: SearchQuery) -> Iterator[_Change]:
+    if leaf.exact:
+        label = f"Other forms of {quoted(leaf.text)} too"
+        yield label, _reworded(query, leaf, replace(leaf, exact=False).query_text())
+
+
+@singledispatch
+def _looser(node: QueryNode, query: SearchQuery) -> Iterator[_Change]:
     """Yield the search with one condition on where words stand taken off."""
-    if isinstance(leaf, Phrase) and len(query_terms(leaf.text)) > 1:
-        near = f"{written(leaf)}~{_NEAR_WORDS}"
-        label = f"{quoted(leaf.text)} within {_NEAR_WORDS} words of each other"
-        yield label, _reworded(query, leaf, near)
-    if isinstance(leaf, Near):
-        words = written(And(leaf.children), match="some")
-        yield f"Anywhere in the article: {_short(words)}", _reworded(query, leaf, f"({words})")
-    if isinstance(leaf, AtLeast):
-        word = written(leaf.child)
-        yield f"Any number of mentions of {_short(word)}", _reworded(query, leaf, word)
-    if isinstance(leaf, Term | Phrase) and leaf.field:
+    yield from ()
+
+
+@_looser.register
+def _(node: Near, query: SearchQuery) -> Iterator[_Change]:
+    words = And(node.children).query_text("some")
+    yield f"Anywhere in the article: {_short(words)}", _reworded(query, node, f"({words})")
+
+
+@_looser.register
+def _(node: AtLeast, query: SearchQuery) -> Iterator[_Change]:
+    word = node.child.query_text()
+    yield f"Any number of mentions of {_short(word)}", _reworded(query, node, word)
+
+
+@_looser.register
+def _(node: Term, query: SearchQuery) -> Iterator[_Change]:
+    yield from _in_any_field(node, query)
+
+
+@_looser.register
+def _(node: Phrase, query: SearchQuery) -> Iterator[_Change]:
+    if len(query_terms(node.text)) > 1:
+        near = f"{node.query_text()}~{_NEAR_WORDS}"
+        label = f"{quoted(node.text)} within {_NEAR_WORDS} words of each other"
+        yield label, _reworded(query, node, near)
+    yield from _in_any_field(node, query)
+
+
+def _in_any_field(leaf: Term | Phrase, query: SearchQuery) -> Iterator[_Change]:
+    if leaf.field:
         label = f"{quoted(leaf.text)} anywhere, not only in the field {leaf.field}"
-        yield label, _reworded(query, leaf, written(replace(leaf, field=None)))
+        yield label, _reworded(query, leaf, replace(leaf, field=None).query_text())
 
 
 def _wider_dates(query: SearchQuery) -> Iterator[_Change]:
@@ -160,30 +187,29 @@ def _without_one_clause(
 
     Words that no article has are dropped together: any one of them leaves nothing.
     """
-    looked_for = [clause for clause in clauses(node) if not isinstance(clause, Not)]
+    clauses = [(clause, unsigned(clause)[1]) for clause in conjuncts(node)]
+    looked_for = [clause for clause, excluded in clauses if not excluded]
     nowhere = [clause for clause in looked_for if not session.count(clause)]
     if len(nowhere) > 1:
         changed = without(query, node, nowhere, session)
         if changed is not None:
             yield f"Without what no article has: {_short(changed.q)}", changed
-    for clause in sorted(clauses(node), key=lambda clause: not isinstance(clause, Not)):
+    for clause, _ in sorted(clauses, key=lambda pair: not pair[1]):
         if looked_for == [clause]:
             continue  # what is left would be all articles but some
         changed = without(query, node, [clause], session)
         if changed is not None:
-            left_out = _at(query, clause) or written(clause)
+            left_out = _at(query, clause) or clause.query_text()
             yield f"Without {_short(left_out)}: {_short(changed.q)}", changed
 
 
 def _reworded(query: SearchQuery, node: Node, text: str) -> SearchQuery:
     """Return `query` with `text` in the place of `node`."""
-    span = getattr(node, "span", Span())
-    return query.with_words(f"{query.q[: span.start]}{text}{query.q[span.end :]}")
+    return query.with_words(f"{query.q[: node.span.start]}{text}{query.q[node.span.end :]}")
 
 
 def _at(query: SearchQuery, node: Node) -> str:
-    span = getattr(node, "span", Span())
-    return query.q[span.start : span.end].strip()
+    return query.q[node.span.start : node.span.end].strip()
 
 
 def _short(text: str) -> str:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import singledispatch
 
 from search.analysis.analyzer import is_unspaced
 from search.engines.base import LABEL_FACETS, TooSlowError, WordCounts
-from search.guidance.query_edits import alone, clauses, finished, without, word_alone
-from search.query.describe import describe, meaning
-from search.query.nodes import Leaf, Like, Node, Not, Term, children
-from search.query.parser.parse_notes import listed
+from search.guidance.query_edits import alone, finished, without, word_alone
+from search.query.nodes import Fuzzy, Like, Node, Phrase, Prefix, Term, Wildcard
+from search.query.nodes.base import QueryNode
 from search.query.search_query import SearchQuery
+from search.query.traversal import conjuncts, unsigned
+from search.query.wording import listed
 from search.results.active_filters import dates_label, filter_label
 from search.results.session import SearchSession
 from search.results.view_models import ClauseView, Suggestion, WordView, Xray
@@ -41,7 +43,7 @@ def xray(query: SearchQuery, session: SearchSession) -> Xray:
         verdict = "" if session.total(query) else _verdict(rows, complete)
     except TooSlowError:
         complete = False
-    return Xray(describe(node), tuple(rows), verdict, complete)
+    return Xray(node.sentence(), tuple(rows), verdict, complete)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class _Account:
 def _rows(account: _Account) -> Iterator[ClauseView]:
     """Yield the clauses with their parts below them, then the filters; each row costs counts."""
     filters = list(_filters(account.query))
-    parts = clauses(account.node)
+    parts = conjuncts(account.node)
     single = len(parts) + len(filters) == 1
     for clause in parts:
         rows = _clause(account, clause, level=0)
@@ -77,15 +79,14 @@ def _rows(account: _Account) -> Iterator[ClauseView]:
 
 def _clause(account: _Account, node: Node, level: int) -> Iterator[ClauseView]:
     """Yield a row for `node`, then those of its parts."""
-    excluded = isinstance(node, Not)
-    shown = node.child if isinstance(node, Not) else node
+    shown, excluded = unsigned(node)
     search = alone(account.query, shown, account.session)
     count = account.session.total(search)
     words, more = _words(shown, account.session)
     link = search if count else finished(search)
     yield ClauseView(
         text=search.q,
-        meaning=meaning(node),
+        meaning=" ".join(str(node.predicate()).split()),
         count=count,
         url=link.explained().url(),
         level=level,
@@ -94,25 +95,47 @@ def _clause(account: _Account, node: Node, level: int) -> Iterator[ClauseView]:
         more_words=more,
         empties=level == 0 and not excluded and not count,
     )
-    below = children(shown)
-    # A sign on a single word (a weight, a number of times) is told with the word.
-    if level < _MAX_LEVEL and not (len(below) == 1 and isinstance(below[0], Leaf)):
-        for part in below:
+    # A sign on a single word (a weight, a number of times) is shown with the word.
+    if level < _MAX_LEVEL and _signed(shown) is shown:
+        for part in shown.children:
             yield from _clause(account, part, level + 1)
 
 
-def _words(node: Node, session: SearchSession) -> tuple[tuple[WordView, ...], bool]:
-    """Return the words that a leaf stands for, where these are not just itself."""
-    if isinstance(node, Like):
-        return _shared(node, session), len(node.words) > MAX_WORDS
-    below = children(node)
-    leaf = below[0] if len(below) == 1 else node
-    if not isinstance(leaf, Leaf):
-        return (), False
-    found = _forms(leaf, session) if isinstance(leaf, Term) else session.words(leaf, MAX_WORDS + 1)
+def _signed(node: Node) -> Node:
+    """Return the leaf that `node` puts a sign on: a weight, a number of times; else `node`."""
+    below = node.children
+    return below[0] if len(below) == 1 and not below[0].children else node
+
+
+@singledispatch
+def _words(node: QueryNode, session: SearchSession) -> tuple[tuple[WordView, ...], bool]:
+    """Return the words that a leaf matches, where these are not just itself; are there more?"""
+    return (), False
+
+
+@_words.register
+def _(node: Like, session: SearchSession) -> tuple[tuple[WordView, ...], bool]:
+    return _shared(node, session), len(node.words) > MAX_WORDS
+
+
+@_words.register
+def _(node: Term, session: SearchSession) -> tuple[tuple[WordView, ...], bool]:
+    return _word_views(_forms(node, session), node.field, session)
+
+
+@_words.register
+def _(
+    node: Phrase | Prefix | Wildcard | Fuzzy, session: SearchSession
+) -> tuple[tuple[WordView, ...], bool]:
+    return _word_views(session.words(node, MAX_WORDS + 1), node.field, session)
+
+
+def _word_views(
+    found: WordCounts, field: str | None, session: SearchSession
+) -> tuple[tuple[WordView, ...], bool]:
     views = []
     for word, _ in found[:MAX_WORDS]:
-        search = word_alone(word, leaf.field, session)
+        search = word_alone(word, field, session)
         if search is not None and not is_unspaced(word):
             views.append(WordView(word, session.total(search), search.explained().url()))
     return (tuple(views) if len(found) > 1 else ()), len(found) > MAX_WORDS
@@ -164,7 +187,7 @@ def _filters(query: SearchQuery) -> Iterator[tuple[str, SearchQuery, SearchQuery
 
 
 def _left_by(account: _Account, clause: Node) -> SearchQuery | None:
-    if len(clauses(account.node)) == 1:
+    if len(conjuncts(account.node)) == 1:
         return account.query.with_words("")
     return without(account.query, account.node, [clause], account.session)
 

@@ -19,8 +19,8 @@ from search.analysis.sentences import SENTENCE_ENDS, borders
 from search.engines.base import Match
 from search.highlight.fragmenter import Passage, Range, beginning, best_passages
 from search.highlight.mark_styles import MarkStyle, mark_styles
+from search.highlight.snippet import Piece, Snippet
 from search.query.search_query import SNIPPET_CHARS, SNIPPETS
-from search.results.view_models import Piece, Snippet
 
 #: Matches among which passages are chosen: of thousands, the first hundreds serve as well.
 _MAX_CONSIDERED = 400

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from search.engines.base import Match
 from search.query.clauses import marking_clauses
-from search.query.format import written
 from search.query.nodes import Node
 
 TONES = 6
@@ -70,7 +69,10 @@ def legend(node: Node, matches: Sequence[Match] | None = None) -> tuple[LegendEn
     counts = Counter(number for match in matches or () for number in match.clauses)
     return tuple(
         LegendEntry(
-            number, written(clause), tone_of(number), None if matches is None else counts[number]
+            number,
+            clause.query_text(),
+            tone_of(number),
+            None if matches is None else counts[number],
         )
         for number, clause in enumerate(clauses, 1)
         if matches is None or len(clauses) <= _MANY or counts[number]

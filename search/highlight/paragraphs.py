@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from search.analysis.sentences import SENTENCE_ENDS, WRAPPED_CHARS, blocks
 from search.highlight.fragmenter import Range
 from search.highlight.highlighter import pieces
 from search.highlight.mark_styles import MarkStyle
-from search.results.view_models import Layout, Paragraph
+from search.highlight.snippet import Piece
 
 _MAX_HEADING_CHARS = 80
 _MAX_HEADING_WORDS = 12
@@ -21,6 +23,17 @@ _MIN_TABLE_LINES = 3
 # Two spaces and more, but not those behind a sentence.
 _GAP = re.compile(r"(?<=[^\s.!?:…])(?:[^\S\n]{2,}|\t)(?=\S)")
 _DIGIT = re.compile(r"\d")
+
+
+#: How the lines of a paragraph are set: running on, each for itself, or in columns.
+Layout = Literal["", "lines", "columns"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    pieces: tuple[Piece, ...]
+    is_heading: bool = False
+    layout: Layout = ""
 
 
 def paragraphs(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from search.query.nodes import LABEL_FIELDS, AtLeast, Leaf, Like, Near, Node, Not, children
+from search.query.nodes import AtLeast, Leaf, Like, Near, Node
 
 #: A word or phrase of a text field, words near each other, a word that stands often enough,
 #: the words of an article that others are to be like.
@@ -34,11 +34,8 @@ def clause_numbers(node: Node) -> dict[Node, int]:
 
 
 def _clauses(node: Node) -> Iterator[Clause]:
-    if isinstance(node, Near | AtLeast | Like):
-        yield node
-    elif isinstance(node, Leaf):
-        if node.field not in LABEL_FIELDS:
-            yield node
-    elif not isinstance(node, Not):
-        for child in children(node):
+    if node.marks:
+        yield node  # type: ignore[misc]  # `marks` is true of the clauses' classes alone
+    else:
+        for child in node.positive_children:
             yield from _clauses(child)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import singledispatch
 from typing import Any
 
 from search.query.builder import QueryBoxes, is_one_word
-from search.query.format import written
 from search.query.nodes import (
     NAME_FIELDS,
-    And,
     AtLeast,
     DateRange,
     Everything,
-    Leaf,
     Near,
     Node,
     Not,
@@ -24,6 +21,8 @@ from search.query.nodes import (
     Term,
     Wildcard,
 )
+from search.query.nodes.base import QueryNode
+from search.query.traversal import conjuncts
 
 #: Boxes that take several words, each a part of its own; and those that count for them.
 _LISTS = ("all_words", "none_words", "title_words", "often")
@@ -36,8 +35,11 @@ _Filled = dict[str, Any]
 def boxes_of(node: Node) -> QueryBoxes | None:
     """Return the boxes that mean `node`, or None where the form cannot say it."""
     filled: _Filled = {}
-    for part in node.children if isinstance(node, And) else (node,):
-        boxes = _BOXES.get(type(part), _no_box)(part)
+    parts = conjuncts(node)
+    if not parts and node != Everything():
+        return None
+    for part in parts:
+        boxes = _boxes(part)
         if boxes is None or not _fits(boxes, filled):
             return None
         for name in _LISTS:
@@ -55,64 +57,67 @@ def _fits(boxes: _Filled, filled: _Filled) -> bool:
     )
 
 
-def _no_box(part: Node) -> _Filled | None:
-    return {} if isinstance(part, Everything) else None
+@singledispatch
+def _boxes(part: QueryNode) -> _Filled | None:
+    """Return the boxes that mean `part`, None where none do."""
+    return None
 
 
-def _none(part: Not) -> _Filled | None:
+@_boxes.register
+def _(part: Not) -> _Filled | None:
     word = _word(part.child)
     return {"none_words": word} if word else None
 
 
-def _any(part: Or) -> _Filled | None:
+@_boxes.register
+def _(part: Or) -> _Filled | None:
     words = [_word(child) for child in part.children]
     return {"any_words": " ".join(words)} if all(words) else None
 
 
-def _near(part: Near) -> _Filled | None:
+@_boxes.register
+def _(part: Near) -> _Filled | None:
     words = [_word(child) for child in part.children]
     if part.ordered or part.unit != "word" or not all(words):
         return None
     return {"near": " ".join(words), "near_distance": part.distance}
 
 
-def _often(part: AtLeast) -> _Filled | None:
+@_boxes.register
+def _(part: AtLeast) -> _Filled | None:
     word = _word(part.child)
     return {"often": word, "often_count": part.count} if word else None
 
 
-def _dates(part: DateRange) -> _Filled:
+@_boxes.register
+def _(part: DateRange) -> _Filled:
     return {"date_from": str(part.first or ""), "date_to": str(part.last or "")}
 
 
-def _of_leaf(leaf: Leaf) -> _Filled | None:
-    box = "title_words" if leaf.field == "title" else "all_words"
-    word = _word(replace(leaf, field=None) if leaf.field == "title" else leaf)
-    if word:
-        return {box: word}
-    if not isinstance(leaf, Term | Phrase) or leaf.exact:
-        return None
-    if leaf.field in NAME_FIELDS:
-        return {str(leaf.field): leaf.text}
-    return {"phrase": leaf.text} if leaf.field is None and isinstance(leaf, Phrase) else None
+@_boxes.register
+def _(part: Prefix | Wildcard) -> _Filled | None:
+    return _one_word(part)
+
+
+@_boxes.register
+def _(part: Term | Phrase) -> _Filled | None:
+    filled = _one_word(part)
+    if filled or part.exact:
+        return filled
+    if part.field in NAME_FIELDS:
+        return {str(part.field): part.text}
+    is_phrase = part.field is None and part.query_text().startswith('"')
+    return {"phrase": part.text} if is_phrase else None
+
+
+def _one_word(leaf: Term | Phrase | Prefix | Wildcard) -> _Filled | None:
+    """Return the box that takes `leaf` as one word: of the headline, or of all the text."""
+    in_title = leaf.field == "title"
+    word = _word(replace(leaf, field=None) if in_title else leaf)
+    return {"title_words" if in_title else "all_words": word} if word else None
 
 
 def _word(node: Node) -> str:
     """Return the one word that a box would take for `node`, or ""."""
-    if not isinstance(node, Term | Prefix | Wildcard) or node.field:
-        return ""
-    word = written(node)
+    word = node.query_text()
     return word if is_one_word(word) else ""
-
-
-_BOXES: dict[type[Any], Callable[[Any], _Filled | None]] = {
-    Term: _of_leaf,
-    Phrase: _of_leaf,
-    Prefix: _of_leaf,
-    Wildcard: _of_leaf,
-    Not: _none,
-    Or: _any,
-    Near: _near,
-    AtLeast: _often,
-    DateRange: _dates,
-}

@@ -21,14 +21,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.models import Article
 from search.analysis.analyzer import exact_terms, is_unspaced
 from search.analysis.stemming import stemming_of, stems_of
 from search.engines.base import Engine, Filters
-from search.query.nodes import And, Boost, Everything, Like, Node, Not, Or, children
+from search.query.nodes import Everything, Like, Node
+from search.query.traversal import rewrite, visit
 
 MAX_WORDS = 25
 #: Of a book, what it is about is in so many characters, and in so many of their words.
@@ -71,7 +72,7 @@ def resolve_likes(
     beyond the first MAX_ARTICLES. `known` caches the nodes of one page by article id.
     Raises EngineError.
     """
-    wanted = list(dict.fromkeys(each.article for each in _likes(node)))
+    wanted = list(dict.fromkeys(each.article for each in visit(node) if isinstance(each, Like)))
     if not wanted:
         return node, ()
     some = [number for number in wanted[:MAX_ARTICLES] if number < 2**63]
@@ -79,7 +80,12 @@ def resolve_likes(
         rows = Article.objects.shown().only("title", "text", "language").filter(pk__in=some)
         known.update((article.pk, like_article(article, engine)) for article in rows)
     own = {number: known[number] for number in some if number in known}
-    return _replaced(node, own), tuple(number for number in wanted if number not in own)
+
+    def with_terms(each: Node) -> Node:
+        like = own.get(each.article) if isinstance(each, Like) else None
+        return replace(like, span=each.span) if like else each
+
+    return rewrite(node, with_terms), tuple(number for number in wanted if number not in own)
 
 
 def distinctive_terms(
@@ -131,22 +137,3 @@ def _tells(word: str) -> bool:
 
 def _idf(documents: int, holding: int) -> float:
     return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
-
-
-def _likes(node: Node) -> Iterable[Like]:
-    if isinstance(node, Like):
-        yield node
-    for child in children(node):
-        yield from _likes(child)
-
-
-def _replaced(node: Node, known: dict[int, Like]) -> Node:
-    if isinstance(node, Like):
-        like = known.get(node.article)
-        return replace(like, span=node.span) if like else node
-    if isinstance(node, And | Or):
-        parts: Sequence[Node] = [_replaced(child, known) for child in node.children]
-        return replace(node, children=tuple(parts))
-    if isinstance(node, Not | Boost):
-        return replace(node, child=_replaced(node.child, known))
-    return node

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from search.engines.base import Hit, Reason
 from search.highlight.mark_styles import tone_of
 from search.query.clauses import Clause
-from search.query.format import written
 
 REASONS: dict[Reason, str] = {
     "title": "in the headline",
@@ -64,7 +63,7 @@ def why_view(hit: Hit, clauses: Sequence[Clause], held: Sequence[int]) -> WhyVie
         tuple(
             WhyPart(
                 clause=part.clause,
-                term=written(clauses[part.clause - 1]),
+                term=clauses[part.clause - 1].query_text(),
                 tone=tone_of(part.clause) if len(clauses) > 1 else 0,
                 reason=part.reason,
                 label=REASONS[part.reason],

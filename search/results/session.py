@@ -23,7 +23,6 @@ from search.engines.base import (
     TooSlowError,
     WordCounts,
 )
-from search.query.describe import describe
 from search.query.nodes import Leaf, Like, Node, Operator, Span
 from search.query.parser.parse_notes import Note
 from search.query.parser.query_parser import Limits, ParsedQuery, parse
@@ -144,7 +143,7 @@ class SearchSession:
             Note("limited", f"Nothing is found to be like article {number}: {why}", Span())
             for number in unknown
         )
-        return replace(parsed, node=node, notes=(*parsed.notes, *notes), reading=describe(node))
+        return replace(parsed, node=node, notes=(*parsed.notes, *notes), reading=node.sentence())
 
     def _time_left(self) -> float:
         left = self.deadline - time.perf_counter()

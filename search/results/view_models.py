@@ -10,8 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from search.article.minimap import Minimap
 from search.highlight.mark_styles import LegendEntry
+from search.highlight.snippet import Piece, Snippet
 from search.query.parser.parse_notes import NoteKind
 from search.results.histogram_view import HistogramView
 from search.results.score_explanation import WhyView
@@ -30,44 +30,6 @@ class Link:
 class LinkGroup:
     label: str
     links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of text. `mark` is the number of the match it belongs to, from 1; 0 for none.
-
-    `continued` pieces go on with a match that began in an earlier piece: they are marked,
-    but take no id, so that ids stay unique and their number is that of the matches. Where
-    the query has several clauses, `tone` is the colour of the match's first one (from 1; 0
-    for the only colour) and `sign` the numbers of all that it belongs to. `is_break` is the
-    end of a paragraph that a snippet runs over, where no full stop says so.
-    """
-
-    text: str
-    mark: int = 0
-    continued: bool = False
-    tone: int = 0
-    sign: str = ""
-    is_break: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A passage of `field` cut around matches, or its beginning where nothing matches.
-
-    `marks` are (start, end) in code points of `text`, ascending, not overlapping, `clauses`
-    the numbers of the clauses of each; `pieces` is the same text cut at the marks. A line
-    break in `text` is the end of a paragraph without a full stop, a heading's for one. An
-    ellipsis is wanted where `text` starts or stops inside of a sentence.
-    """
-
-    field: str
-    text: str
-    marks: tuple[tuple[int, int], ...]
-    pieces: tuple[Piece, ...]
-    cut_before: bool = False
-    cut_after: bool = False
-    clauses: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,88 +291,3 @@ class ResultsPage:
     def concordance(self) -> ConcordanceView | None:
         """The matches of this page; None where it lists articles."""
         return self.listing if isinstance(self.listing, ConcordanceView) else None
-
-
-#: How the lines of a paragraph are set: running on, each for itself, or in columns.
-Layout = Literal["", "lines", "columns"]
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    pieces: tuple[Piece, ...]
-    is_heading: bool = False
-    layout: Layout = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HiddenLineView:
-    line: int
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The article's place among the results, from 1, and the results beside it.
-
-    Their links carry the search, at the page on which each of them stands.
-    """
-
-    position: int
-    total: int
-    previous: Link | None
-    next: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedView:
-    """Another article, as a line: its headline, date and source."""
-
-    title: str
-    url: str
-    lang: str
-    date: DateView
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """What stands at the end of an article: the same text elsewhere, and articles like it."""
-
-    copies: tuple[RelatedView, ...] = ()
-    articles: tuple[RelatedView, ...] = ()
-    more_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ArticlePage:
-    """An article with every match marked, numbered from 1 through title and text."""
-
-    id: int
-    title: str
-    title_pieces: tuple[Piece, ...]
-    title_derived: bool
-    paragraphs: tuple[Paragraph, ...]
-    source: str
-    source_url: str
-    author: str
-    original_url: str
-    lang: str
-    language_explained: str
-    date: DateView
-    date_explained: str
-    word_count: int
-    hit_count: int
-    hidden_lines: tuple[HiddenLineView, ...]
-    raw_url: str
-    back_url: str
-    q: str
-    #: How results are shown, which a new search from this page keeps.
-    kept_params: tuple[tuple[str, str], ...]
-    edit_url: str
-    notices: tuple[Notice, ...] = ()
-    #: The clauses with their counts in this article, where there are several.
-    legend: tuple[LegendEntry, ...] = ()
-    minimap: Minimap | None = None
-    neighbours: Neighbours | None = None
-    related: Related = Related()

@@ -12,8 +12,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from search.query.nodes import Span
-from search.query.parser.parse_notes import Note, NoteKind, edited, listed, quoted
+from search.query.parser.parse_notes import Note, NoteKind, edited
 from search.query.parser.tokens import ENDS, STARTS, Token, TokenKind
+from search.query.wording import listed, quoted
 
 # With a stroke it is no word that anybody looks for.
 _SIGN = re.compile(r"[a-z]*/(?:[0-9]+|[sp]|sent|para)", re.IGNORECASE)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from search.query.nodes import Span
-from search.query.parser.parse_notes import Note, edited, quoted
+from search.query.parser.parse_notes import Note, edited
+from search.query.wording import quoted
 
 _FILTERS = "Sources, authors and languages are chosen beside the results."
 _OF_THE_WEB = "This archive has no addresses or file types to search by."

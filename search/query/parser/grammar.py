@@ -31,11 +31,9 @@ from search.query.nodes import (
     And,
     AtLeast,
     Everything,
-    Ids,
     Leaf,
     Node,
     Not,
-    Nothing,
     Operator,
     Or,
     Span,
@@ -43,11 +41,12 @@ from search.query.nodes import (
 )
 from search.query.parser.aliases import Closeness, proximity
 from search.query.parser.operators import Exact, InFields, Prefixed, Times, Value, prefix_operator
-from search.query.parser.parse_notes import Note, edited, examples, quoted
+from search.query.parser.parse_notes import Note, edited
 from search.query.parser.proximity import near
-from search.query.parser.rewrite import boosted, joined, restricts
+from search.query.parser.rewrite import boosted, joined
 from search.query.parser.terms import MAX_DISTANCE, Leaves
 from search.query.parser.tokens import STARTS, Token, TokenKind
+from search.query.wording import examples, quoted
 
 #: A date in words has so many more than one: `4 Feb 2022`.
 _MORE_WORDS = 2
@@ -117,7 +116,7 @@ class Grammar:
             if node is None:
                 continue
             stands_beside = self.match == "some" and not by_or and self._kind() != "or"
-            (required if stands_beside and restricts(node) else alternatives).append(node)
+            (required if stands_beside and node.restricts else alternatives).append(node)
         either = joined(Or, alternatives)
         return joined(And, [either, *required] if either else required)
 
@@ -309,8 +308,8 @@ class Grammar:
 
     def _spanning(self, first: Token, node: Node | None) -> Node | None:
         """Widen the node's place to all that belongs to it, from `first` to the last token."""
-        if node is None or isinstance(node, Ids | Everything | Nothing):
-            return node
+        if node is None:
+            return None
         return replace(node, span=Span(first.span.start, self.tokens[self.at - 1].span.end))
 
     def _tell_of_dangling(self) -> None:

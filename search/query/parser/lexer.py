@@ -16,8 +16,9 @@ from search.query.parser.aliases import AND_SIGNS, NOT_SIGNS, OR_SIGNS, proximit
 from search.query.parser.connectors import settled
 from search.query.parser.foreign_syntax import note_on_foreign
 from search.query.parser.operator_names import named_operator, unknown_label
-from search.query.parser.parse_notes import Note, edited, examples, quoted
+from search.query.parser.parse_notes import Note, edited
 from search.query.parser.tokens import Token, TokenKind
+from search.query.wording import examples, quoted
 
 #: What opens and closes a phrase, whichever stands where.
 QUOTES = '"“”„‟«»″＂'

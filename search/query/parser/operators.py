@@ -24,8 +24,8 @@ from search.query.nodes import (
     YearDay,
 )
 from search.query.parser.aliases import PREFIX_ALIASES, SEGMENT_ALIASES
-from search.query.parser.parse_notes import quoted
 from search.query.periods import is_duration, parse_last, parse_range
+from search.query.wording import quoted
 
 _TIMES = re.compile(r"(?:atleast|atl)([0-9]{1,3})")
 _YEAR_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")

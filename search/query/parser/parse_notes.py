@@ -14,8 +14,6 @@ from search.query.nodes import Span
 NoteKind = Literal["repaired", "ignored", "limited", "translated"]
 
 _NOWHERE = Span()
-_SHOWN = 3
-_SHOWN_CHARS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +38,3 @@ def edited(text: str, edits: Sequence[tuple[Span, str]]) -> str:
         pieces += (text[at : span.start], replacement)
         at = span.end
     return "".join((*pieces, text[at:]))
-
-
-def quoted(text: str) -> str:
-    """Return `text` in quotation marks for a sentence, shortened where long."""
-    short = text if len(text) <= _SHOWN_CHARS else text[: _SHOWN_CHARS - 1] + "…"
-    return f"“{short}”"
-
-
-def listed(texts: Sequence[str], *, word: str = "and") -> str:
-    """Join `texts` as a sentence does: `a`, `a and b`, `a, b and c`."""
-    if len(texts) < 2:
-        return "".join(texts)
-    return f"{', '.join(texts[:-1])} {word} {texts[-1]}"
-
-
-def examples(texts: Sequence[str]) -> str:
-    """Quote the first few of `texts`, each once, and say that there are more."""
-    distinct = list(dict.fromkeys(texts))
-    shown = [quoted(text) for text in distinct[:_SHOWN]]
-    return ", ".join(shown) + " …" if len(distinct) > _SHOWN else listed(shown)

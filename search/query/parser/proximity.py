@@ -5,6 +5,7 @@ Engines look for leaves near each other; groups are multiplied out. Standard lib
 
 from __future__ import annotations
 
+from functools import singledispatch
 from itertools import product
 from math import prod
 
@@ -12,14 +13,18 @@ from search.query.nodes import (
     LABEL_FIELDS,
     And,
     Boost,
+    Fuzzy,
     Leaf,
     Near,
     Node,
     Or,
+    Phrase,
     Prefix,
     Span,
+    Term,
     Wildcard,
 )
+from search.query.nodes.base import QueryNode
 from search.query.parser.aliases import Closeness
 
 #: Windows that one proximity may be multiplied out to.
@@ -44,41 +49,47 @@ def near(left: Node, right: Node, how: Closeness) -> Near | Or | None:
     return windows[0] if len(windows) == 1 else Or(windows, _around(windows))
 
 
-def _rows(node: Node, how: Closeness) -> list[_Row]:
+@singledispatch
+def _rows(node: QueryNode, how: Closeness) -> list[_Row]:
     """Return the leaves that stand for `node` in a window, one row per alternative.
 
     Empty where it has no place in a text, or too many.
     """
-    if isinstance(node, Leaf):
-        return [] if node.field in LABEL_FIELDS else [(node,)]
-    if isinstance(node, Boost):
-        return _rows(node.child, how)
-    if isinstance(node, Near):
-        return _rows_of_near(node, how)
-    if not isinstance(node, And | Or) or (how.ordered and isinstance(node, And)):
-        return []
-    parts = [_rows(child, how) for child in node.children]
-    if isinstance(node, Or):
-        return [row for rows in parts for row in rows] if all(parts) else []
-    fits = 0 < prod(map(len, parts)) <= MAX_WINDOWS
-    return [sum(rows, ()) for rows in product(*parts)] if fits else []
-
-
-def _rows_of_near(node: Near, how: Closeness) -> list[_Row]:
-    leaves = tuple(child for child in node.children if isinstance(child, Leaf))
-    if Closeness(node.distance, node.ordered, node.unit) == how:
-        return [leaves]
-    if node.ordered and not node.distance:
-        # A phrase with patterns in it: as a row of patterns it is one leaf.
-        pattern = " ".join(_pattern(leaf) for leaf in leaves)
-        return [(Wildcard(pattern, leaves[0].field, node.span),)]
     return []
 
 
-def _pattern(leaf: Leaf) -> str:
-    if isinstance(leaf, Prefix):
-        return leaf.text + "*"
-    return leaf.pattern if isinstance(leaf, Wildcard) else leaf.text
+@_rows.register
+def _(node: Term | Phrase | Prefix | Wildcard | Fuzzy, how: Closeness) -> list[_Row]:
+    return [] if node.field in LABEL_FIELDS else [(node,)]
+
+
+@_rows.register
+def _(node: Boost, how: Closeness) -> list[_Row]:
+    return _rows(node.child, how)
+
+
+@_rows.register
+def _(node: Near, how: Closeness) -> list[_Row]:
+    if Closeness(node.distance, node.ordered, node.unit) == how:
+        return [node.leaves]
+    if node.ordered and not node.distance:
+        # A phrase with patterns in it: as a row of patterns it is one leaf.
+        pattern = " ".join(leaf.bare_text for leaf in node.leaves)
+        return [(Wildcard(pattern, node.leaves[0].field, node.span),)]
+    return []
+
+
+@_rows.register
+def _(node: Or, how: Closeness) -> list[_Row]:
+    parts = [_rows(child, how) for child in node.children]
+    return [row for rows in parts for row in rows] if all(parts) else []
+
+
+@_rows.register
+def _(node: And, how: Closeness) -> list[_Row]:
+    parts = [_rows(child, how) for child in node.children]
+    fits = 0 < prod(map(len, parts)) <= MAX_WINDOWS
+    return [sum(rows, ()) for rows in product(*parts)] if fits and not how.ordered else []
 
 
 def _around(nodes: tuple[Leaf | Near, ...]) -> Span:

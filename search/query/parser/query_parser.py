@@ -11,12 +11,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from search.query.describe import describe
-from search.query.nodes import And, Everything, Node, Operator, Or, Span, Term, children
+from search.query.nodes import And, Everything, Node, Operator, Or, Span, Term
 from search.query.parser.grammar import Grammar
 from search.query.parser.lexer import Lexer
 from search.query.parser.limits import Limits, shaped
 from search.query.parser.parse_notes import Note
+from search.query.traversal import visit
 
 __all__ = ["Limits", "ParsedQuery", "parse"]
 
@@ -81,7 +81,7 @@ def _read(text: str, match: Operator, today: dt.date, limits: Limits) -> ParsedQ
     tokens = shaped(tokens, lexer.text, limits, notes)
     node = Grammar(tokens, lexer.text, match, today, limits.clauses, notes).parse()
     plain = all(token.kind == "word" for token in tokens) and _is_plain(node)
-    return ParsedQuery(text, node, tuple(dict.fromkeys(notes)), "" if plain else describe(node))
+    return ParsedQuery(text, node, tuple(dict.fromkeys(notes)), "" if plain else node.sentence())
 
 
 def _size(node: Node) -> tuple[int, int]:
@@ -89,10 +89,10 @@ def _size(node: Node) -> tuple[int, int]:
     parts, levels, level = 0, 0, [node]
     while level:
         parts, levels = parts + len(level), levels + 1
-        level = [child for parent in level for child in children(parent)]
+        level = [child for parent in level for child in parent.children]
     return parts, levels
 
 
 def _is_plain(node: Node) -> bool:
-    parts = node.children if isinstance(node, And | Or) else (node,)
-    return all(isinstance(part, Term | Everything) for part in parts)
+    """Say whether a query of words alone needs no account: it has no groups and no negation."""
+    return {type(part) for part in visit(node)} <= {And, Or, Term, Everything}

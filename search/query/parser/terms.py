@@ -23,7 +23,8 @@ from search.query.nodes import (
     Term,
     Wildcard,
 )
-from search.query.parser.parse_notes import Note, NoteKind, quoted
+from search.query.parser.parse_notes import Note, NoteKind
+from search.query.wording import quoted
 
 #: The longest distance of a proximity search, in words.
 MAX_DISTANCE = 1_000

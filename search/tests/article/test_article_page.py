@@ -10,8 +10,8 @@ from django.contrib.auth.models import User
 from corpus.models import Article
 from corpus.records import HiddenLine
 from search.article.article_page import article_page
+from search.highlight.snippet import Piece
 from search.query.search_query import SearchQuery
-from search.results.view_models import Piece
 from search.tests.archive import published, store
 from search.tests.sessions import session, texts
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from search.analysis.analyzer import offsets, offsets_of
 from search.engines.base import Document, Match
 from search.highlight.highlighter import pieces, ranges, snippets
+from search.highlight.snippet import Piece
 from search.query.parser.query_parser import parse
-from search.results.view_models import Piece
 from search.tests.reference_matcher import brute_force
 
 NEWS = (

@@ -5,7 +5,6 @@ from hypothesis import given
 
 from search.engines.base import Document, Match
 from search.query.clauses import marking_clauses
-from search.query.format import written
 from search.query.nodes import Everything, Node
 from search.query.parser.query_parser import parse
 from search.tests import strategies
@@ -13,7 +12,7 @@ from search.tests.reference_matcher import brute_force
 
 
 def named(q: str) -> list[str]:
-    return [written(clause) for clause in marking_clauses(parse(q).node)]
+    return [clause.query_text() for clause in marking_clauses(parse(q).node)]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from search.query.describe import describe
 from search.query.nodes import Everything, Ids, Nothing
 from search.query.parser.query_parser import parse
 
@@ -62,8 +61,8 @@ TODAY = dt.date(2024, 3, 15)
         ("gas OR (oil date:2022)", "with “gas” or (with “oil”, published in 2022)"),
     ],
 )
-def test_describe_says_what_is_found(query, words):
-    assert describe(parse(query, today=TODAY).node) == f"Articles {words}."
+def test_sentence_says_what_matches(query, words):
+    assert parse(query, today=TODAY).node.sentence() == f"Articles {words}."
 
 
 @pytest.mark.parametrize(
@@ -74,5 +73,5 @@ def test_describe_says_what_is_found(query, words):
         (Ids((1, 2)), "Articles numbered 1 or 2."),
     ],
 )
-def test_describe_knows_what_no_query_says(node, sentence):
-    assert describe(node) == sentence
+def test_sentence_exists_for_nodes_that_no_query_means(node, sentence):
+    assert node.sentence() == sentence

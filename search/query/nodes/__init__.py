@@ -1,0 +1,69 @@
+"""The query as a tree of neutral nodes.
+
+The parser makes these nodes from text, an engine compiles them to its own terms.
+They hold words as the reader wrote them: analysis is the engine's first step.
+Standard library only, so a query can be built, compared and stored anywhere.
+"""
+
+from __future__ import annotations
+
+from search.query.nodes.base import (
+    FIELDS,
+    HIDDEN_FIELD,
+    LABEL_FIELDS,
+    LEAD_FIELD,
+    LEAD_WORDS,
+    NAME_FIELDS,
+    TEXT_FIELDS,
+    Operator,
+    Span,
+)
+from search.query.nodes.groups import And, Boost, Not, Or
+from search.query.nodes.leaves import Fuzzy, Phrase, Prefix, Term, Wildcard
+from search.query.nodes.like import Like
+from search.query.nodes.restrictions import DateRange, Everything, Ids, Length, Nothing, YearDay
+from search.query.nodes.windows import AtLeast, Near
+
+__all__ = [
+    "FIELDS",
+    "HIDDEN_FIELD",
+    "LABEL_FIELDS",
+    "LEAD_FIELD",
+    "LEAD_WORDS",
+    "NAME_FIELDS",
+    "TEXT_FIELDS",
+    "And",
+    "AtLeast",
+    "Boost",
+    "DateRange",
+    "Everything",
+    "Fuzzy",
+    "Ids",
+    "Leaf",
+    "Length",
+    "Like",
+    "Near",
+    "Node",
+    "Not",
+    "Nothing",
+    "Operator",
+    "Or",
+    "Phrase",
+    "Prefix",
+    "Span",
+    "Term",
+    "Wildcard",
+    "YearDay",
+    "children",
+]
+
+Leaf = Term | Phrase | Prefix | Wildcard | Fuzzy
+Node = (
+    Term | Phrase | Prefix | Wildcard | Fuzzy | Near | AtLeast | Length | YearDay | DateRange
+    | Ids | Like | And | Or | Not | Boost | Everything | Nothing
+)  # fmt: skip
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """Return the nodes right below `node`."""
+    return node.children
