@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,10 @@ SHARED = Path(__file__).resolve().parent.parent / "shared"
 
 @pytest.fixture(autouse=True)
 def _own_index(settings, tmp_path: Path) -> None:
-    settings.SEARCH = {**settings.SEARCH, "INDEX_DIR": tmp_path / "index"}
-    settings.CORPUS = {
-        **settings.CORPUS,
-        "WORKER_LOCK": tmp_path / "worker.lock",
-        "UPLOADS_DIR": tmp_path / "uploads",
-    }
+    settings.SEARCH = replace(settings.SEARCH, index_dir=tmp_path / "index")
+    settings.CORPUS = replace(
+        settings.CORPUS, worker_lock=tmp_path / "worker.lock", uploads_dir=tmp_path / "uploads"
+    )
     # A password's real hash is made to be slow.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.corpora import DEFAULT_FOLDER, articles
@@ -70,7 +71,7 @@ def _import(path: Path, *, index: bool) -> None:
     from corpus.importing.pipeline import ingest
 
     if not index:
-        settings.CORPUS["AFTER_WRITE"] = ""
+        settings.CORPUS = replace(settings.CORPUS, after_write="")
     call_command("migrate", verbosity=0)
     idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started, busy = time.perf_counter(), time.process_time()

@@ -10,6 +10,7 @@ import math
 import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def _page_over(judgments: Judged, folder: Path) -> Callable[[str], list[int]]:
     from search.search_page import search
 
     call_command("migrate", verbosity=0)
-    settings.SEARCH = {**settings.SEARCH, "INDEX_DIR": folder, "BUDGET_SECONDS": 60.0}
+    settings.SEARCH = replace(settings.SEARCH, index_dir=folder, budget_seconds=60.0)
     StoredArticle.objects.all().delete()
     StoredArticle.objects.bulk_create(
         StoredArticle(pk=article.number, title=article.title, text=article.text, origin=str(number))

@@ -233,7 +233,7 @@ def main() -> None:
     server = create_server(
         application,
         listener,
-        max_upload_bytes=settings.CORPUS["UPLOAD_LIMITS"]["request_bytes"],
+        max_upload_bytes=settings.CORPUS.upload_limits.request_bytes,
         may_upload=has_ticket,
         url_scheme="https" if settings.HTTPS else "http",
     )

@@ -1,16 +1,18 @@
 """All settings, read from the environment in this one place.
 
-Each subsystem has one dict (`CORPUS`, `SEARCH`); code reads it through
-`django.conf.settings`. `docs/settings.md` lists the environment variables.
+Each app has one frozen dataclass (`CORPUS`, `SEARCH`), which says what its settings mean;
+code reads it through `django.conf.settings`. `docs/settings.md` lists the environment variables.
 """
 
 import datetime as dt
 import os
 import secrets
 from pathlib import Path
-from typing import Any
 
 from environs import Env
+
+from corpus.corpus_settings import CorpusSettings
+from search.search_settings import SearchSettings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # A checkout has templates, static files and samples beside the code. In an installed package
@@ -58,67 +60,28 @@ PROXIES = env.int("DATELINE_PROXIES", 0)
 
 # --- Dateline's own -------------------------------------------------------
 
-CORPUS: dict[str, Any] = {
-    # Bytes; a larger file is refused by name and the rest is imported.
-    "MAX_FILE_BYTES": 32 * 1024 * 1024,
-    # Called after each commit that wrote articles. `corpus` must not import `search`,
-    # so the way from the one to the other is named here.
-    "AFTER_WRITE": "search.indexing.drain.drain",
-    # During an import it is called only after so many articles, and at the end.
-    "ANNOUNCE_EVERY": 5_000,
-    # An article with one of these flags is hidden from readers until an editor has looked at it.
-    "HELD_FLAGS": env.list("DATELINE_HELD_FLAGS", ["no article"]),
-    # Held by the worker as long as it lives: there is one for a data folder.
-    "WORKER_LOCK": DATA_DIR / "worker.lock",
-    # What the worker keeps doing beside its jobs: functions that take an event to stop at.
-    "BACKGROUND": ("corpus.feeds.scheduler.keep", "search.indexing.watchman.keep"),
-    # Where the kinds of background jobs are registered.
-    "JOB_MODULES": (
+CORPUS = CorpusSettings(
+    worker_lock=DATA_DIR / "worker.lock",
+    uploads_dir=DATA_DIR / "uploads",
+    after_write="search.indexing.drain.drain",
+    held_flags=tuple(env.list("DATELINE_HELD_FLAGS", ["no article"])),
+    background=("corpus.feeds.scheduler.keep", "search.indexing.watchman.keep"),
+    job_modules=(
         "corpus.curation.bulk_changes",
         "corpus.curation.curation_jobs",
         "corpus.feeds.feed_jobs",
         "corpus.importing.uploads.upload_imports",
     ),
-    # Uploaded files, until their import has read them.
-    "UPLOADS_DIR": DATA_DIR / "uploads",
-    # What may be uploaded, in bytes and files, and what is left free on the disk.
-    "UPLOAD_LIMITS": {
-        "request_bytes": 4 * 1024**3,
-        "file_bytes": 2 * 1024**3,
-        "import_files": 200_000,
-        "import_bytes": 50 * 1024**3,
-        "free_bytes": 512 * 1024**2,
-    },
-    # Folders of the server whose content editors may import: none unless they are named.
-    "IMPORT_ROOTS": env.list("DATELINE_IMPORT_ROOTS", []),
-    # What fetching one feed may cost.
-    "FEED_SECONDS": 30,
-    "FEED_MAX_BYTES": 16 * 1024 * 1024,
-    # Hosts and networks that feeds are read from although they are not public.
-    "FEED_HOSTS": env.list("DATELINE_FEED_HOSTS", []),
-}
+    import_roots=tuple(env.list("DATELINE_IMPORT_ROOTS", [])),
+    feed_hosts=tuple(env.list("DATELINE_FEED_HOSTS", [])),
+)
 
-SEARCH: dict[str, Any] = {
-    # What citations and downloads call the archive.
-    "ARCHIVE_NAME": env.str("DATELINE_NAME", "Dateline"),
-    # Whether downloads may hold full texts: some licences allow reading alone.
-    "EXPORT_TEXT": env.bool("DATELINE_EXPORT_TEXT", True),
-    "ENGINE": env.str("DATELINE_ENGINE", "whoosh"),
-    "INDEX_DIR": DATA_DIR / "index",
-    "MAX_QUERY_CHARS": 2_000,
-    "MAX_CLAUSES": 64,
-    "MAX_DEPTH": 20,
-    "MAX_EXPANSIONS": 1_000,
-    # For the answer itself; what is offered beside it gets the rest of it, and a little more.
-    "BUDGET_SECONDS": 0.9,
-    "GUIDANCE_SECONDS": 0.4,
-    # Every match as a line: of more than these, the first articles' are given.
-    "CONCORDANCE_LINES": 1_000_000,
-    # So many at most are sorted by their words; about 0.1 GB while it is done.
-    "CONCORDANCE_SORTED": 500_000,
-    # For all lines; those of a page are given no longer than an answer.
-    "CONCORDANCE_SECONDS": 10.0,
-}
+SEARCH = SearchSettings(
+    index_dir=DATA_DIR / "index",
+    engine=env.str("DATELINE_ENGINE", "whoosh"),
+    archive_name=env.str("DATELINE_NAME", "Dateline"),
+    export_text=env.bool("DATELINE_EXPORT_TEXT", True),
+)
 
 # --- Django ---------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """After articles were written: telling whoever keeps an index of them.
 
-`corpus` knows no index. It calls the function named by `CORPUS["AFTER_WRITE"]` (a dotted
+`corpus` knows no index. It calls the function named by `CORPUS.after_write` (a dotted
 path; empty means nobody listens) once the transaction has committed. The outbox's rows
 are the promise, the call is only haste: should it fail, the rows wait for the next one.
 """
@@ -61,7 +61,7 @@ def _written(articles: int) -> None:
 
 def _call() -> None:
     _hold.waiting = 0
-    listener = settings.CORPUS.get("AFTER_WRITE")
+    listener = settings.CORPUS.after_write
     if not listener:
         return
     try:

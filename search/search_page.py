@@ -50,7 +50,7 @@ def search(query: SearchQuery, session: SearchSession, *, why: Explained = None)
     Raises EngineError.
     """
     started = time.perf_counter()
-    limited = session.within(settings.SEARCH["BUDGET_SECONDS"])
+    limited = session.within(settings.SEARCH.budget_seconds)
     found = answer(query, limited, why=why is not None)
     response = found.response
     session.add(found.notices)
@@ -93,7 +93,7 @@ def answered(query: SearchQuery, session: SearchSession) -> tuple[SearchQuery, N
 
     Raises QueryError and EngineError.
     """
-    found = answer(query.at_page(1), session.within(settings.SEARCH["BUDGET_SECONDS"]))
+    found = answer(query.at_page(1), session.within(settings.SEARCH.budget_seconds))
     return found.query, found.parsed.node
 
 
@@ -102,7 +102,7 @@ def concordance(query: SearchQuery, session: SearchSession) -> Iterator[LineView
 
     Raises EngineError before the first line.
     """
-    limited = session.within(settings.SEARCH["BUDGET_SECONDS"])
+    limited = session.within(settings.SEARCH.budget_seconds)
     found = answer(query.at_page(1), limited)
     return all_lines(found.query, found.parsed.node, session)
 
@@ -141,7 +141,7 @@ def _hidden_params(found: Answer) -> tuple[tuple[str, str], ...]:
 
 def _guidance(query: SearchQuery, found: Answer, session: SearchSession) -> Guidance:
     """Return what leads on from `query`: more where it matches little or nothing."""
-    seconds = min(session.seconds_left(MIN_SECONDS), settings.SEARCH["GUIDANCE_SECONDS"])
+    seconds = min(session.seconds_left(MIN_SECONDS), settings.SEARCH.guidance_seconds)
     limited = session.within(seconds)
     meant: Suggestion | None = None
     changed: tuple[Suggestion, ...] = ()

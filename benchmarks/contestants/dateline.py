@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -25,7 +26,7 @@ class Dateline:
     matches = False
 
     def __init__(self, folder: Path) -> None:
-        settings.SEARCH = {**settings.SEARCH, "INDEX_DIR": folder}
+        settings.SEARCH = replace(settings.SEARCH, index_dir=folder)
         self._engine = get_engine()
 
     def build(self, articles: Iterable[Article]) -> None:

@@ -243,4 +243,4 @@ def test_taken_port_is_told_in_a_sentence(tmp_path):
 
 
 def test_upload_limit_is_a_setting():
-    assert settings.CORPUS["UPLOAD_LIMITS"]["request_bytes"] > server.MAX_BODY_BYTES
+    assert settings.CORPUS.upload_limits.request_bytes > server.MAX_BODY_BYTES

@@ -127,7 +127,7 @@ def run_bulk_edit(job: RunningJob) -> str:
     made.skipped, made.skipped_count = [], 0
     changes = _Changes(Wanted(**bulk.wanted), bulk.frozen, make=True)
     done = 0
-    with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
+    with outbox.held(every=settings.CORPUS.announce_every):
         for lot in _lots(bulk.article_ids):
             job.progress(done, len(bulk.article_ids))
             with transaction.atomic():

@@ -42,7 +42,7 @@ def run_furniture(job: RunningJob) -> str:
     """Change the articles of a marking, lot by lot; what an earlier run did is done."""
     made = ChangeSet.objects.get(pk=job.job.parameter("change_set"))
     marking = Marking(**job.job.parameter("marking"))
-    with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
+    with outbox.held(every=settings.CORPUS.announce_every):
         for done in mark_in_lots(marking, made):
             job.progress(done)
     close_furniture(made)
@@ -60,7 +60,7 @@ def run_undo(job: RunningJob) -> str:
     change_set = ChangeSet.objects.get(pk=job.job.parameter("change_set"))
     # What is left is noted anew by each run: the last one names all of it.
     undoing.skipped, undoing.skipped_count = [], 0
-    with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
+    with outbox.held(every=settings.CORPUS.announce_every):
         for done, total in undo_in_batches(change_set, undoing):
             job.progress(done, total)
         if root_of(change_set).kind == ChangeSet.Kind.IMPORT:

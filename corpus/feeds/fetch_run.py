@@ -48,7 +48,7 @@ def fetch_feeds(
     `before_each` may end the round by raising. A feed that another process took is left out.
     """
     result = Round()
-    with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
+    with outbox.held(every=settings.CORPUS.announce_every):
         for feed in feeds:
             before_each(feed)
             if Feed.objects.claim(feed):
@@ -86,7 +86,7 @@ def _failed(feed: Feed, result: Round, reason: str) -> None:
 
 def _take(feed: Feed, fetched: Fetched, result: Round) -> str:
     """Store what a feed brought; return in words what came of it. Raises UnreadableError."""
-    found = entries(fetched, feed.address, feed.source, settings.CORPUS["FEED_MAX_BYTES"])
+    found = entries(fetched, feed.address, feed.source, settings.CORPUS.feed_max_bytes)
     batch = ImportBatch.objects.create(how=ImportBatch.How.FEED, paths=[feed.address])
     report = ingest_records(batch, feed.address, FILE_NAME, found)
     new_failures = report.failures and report.failures != _failures_of(feed.batch)
@@ -115,7 +115,7 @@ def _add(total: IngestReport, one: IngestReport) -> None:
 def limits() -> Limits:
     """What fetching a feed may cost, by the settings."""
     return Limits(
-        seconds=settings.CORPUS["FEED_SECONDS"],
-        max_bytes=settings.CORPUS["FEED_MAX_BYTES"],
-        allowed=Allowed.named(settings.CORPUS["FEED_HOSTS"]),
+        seconds=settings.CORPUS.feed_seconds,
+        max_bytes=settings.CORPUS.feed_max_bytes,
+        allowed=Allowed.named(settings.CORPUS.feed_hosts),
     )

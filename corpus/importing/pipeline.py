@@ -94,7 +94,7 @@ def ingest_batch(
     """
     run = _Import(batch, ImportOptions.from_json(batch.options))
     progress = progress or Silent()
-    with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
+    with outbox.held(every=settings.CORPUS.announce_every):
         run.read_all(found, progress)
         progress.advance(0, "lines that recur")
         run.finish()
@@ -106,7 +106,7 @@ def ingest_records(
 ) -> IngestReport:
     """Import records that somebody else has read, as a file at `origin` that holds them."""
     run = _Import(batch, ImportOptions())
-    with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
+    with outbox.held(every=settings.CORPUS.announce_every):
         run.read_records(records, origin, file_name)
         run.finish()
     return run.report

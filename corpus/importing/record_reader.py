@@ -126,7 +126,7 @@ class Gatherer:
 
     def _read_file(self, found: FoundFile, progress: Progress) -> None:
         self._reached = 0
-        opening = Opening(settings.CORPUS["MAX_FILE_BYTES"], self.options)
+        opening = Opening(settings.CORPUS.max_file_bytes, self.options)
         place = printable(found.origin or str(found.path))
         name = place.rpartition("/")[2]
         if str(found.path) == STANDARD_INPUT:

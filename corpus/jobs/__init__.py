@@ -1,7 +1,7 @@
 """Background jobs.
 
 To add a kind of job: write a handler, decorated with `registry.handles`, in a module that
-`settings.CORPUS["JOB_MODULES"]` names; have the page call `queue.enqueue`. A handler must
+`settings.CORPUS.job_modules` names; have the page call `queue.enqueue`. A handler must
 be idempotent, because a job whose worker was killed starts again:
 
     @handles("count-words", "Count words", unit="articles")

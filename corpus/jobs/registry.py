@@ -66,7 +66,7 @@ def handles(
 
 def kind_named(name: str) -> Kind:
     """Return a kind of job. Raises UnknownKindError."""
-    for module in settings.CORPUS["JOB_MODULES"]:
+    for module in settings.CORPUS.job_modules:
         import_module(module)
     if name not in _KINDS:
         raise UnknownKindError(f"no such kind of job: {name}")

@@ -10,7 +10,6 @@ import logging
 import os
 import signal
 import threading
-from pathlib import Path
 from types import FrameType
 
 from django.conf import settings
@@ -41,7 +40,7 @@ def work() -> None:
             signal.signal(number, _stop)
         if again := queue.recover():
             logger.info("resuming %d jobs that a stopped worker left behind", again)
-        for path in settings.CORPUS["BACKGROUND"]:
+        for path in settings.CORPUS.background:
             _keep_in_background(path)
         while not runner.stopping.is_set():
             run_waiting()
@@ -81,6 +80,6 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _lock() -> FileLock:
-    path = Path(settings.CORPUS["WORKER_LOCK"])
+    path = settings.CORPUS.worker_lock
     path.parent.mkdir(parents=True, exist_ok=True)
     return FileLock(path)

@@ -189,7 +189,7 @@ class Article(models.Model):
         self.tags = list(parsed.tags)
         if "hidden" not in self.edited_fields:
             # What may be no article waits for an editor.
-            self.hidden = not set(settings.CORPUS["HELD_FLAGS"]).isdisjoint(parsed.flags)
+            self.hidden = not set(settings.CORPUS.held_flags).isdisjoint(parsed.flags)
         self.set_text(parsed.text, parsed.hidden_lines)
         self.content_hash = parsed.content_hash
 

@@ -109,7 +109,7 @@ def _can_be_tried(failure: ImportFailure) -> bool:
             real = checked(failure.path)
         elif failure.batch.how != ImportBatch.How.COMMAND:
             return False
-        small = real.stat().st_size <= settings.CORPUS["MAX_FILE_BYTES"]
+        small = real.stat().st_size <= settings.CORPUS.max_file_bytes
     except (OSError, RuntimeError, ValueError):
         return False
     return real == file and real.is_file() and small

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ EARLY = "0004_source_aliases"
 
 @pytest.fixture(autouse=True)
 def _no_index(settings: Any) -> None:
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
 
 
 @pytest.mark.django_db

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus import outbox
@@ -24,7 +26,7 @@ def fail() -> None:
 @pytest.fixture(autouse=True)
 def _listening(settings):
     calls.clear()
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": f"{__name__}.listen"}
+    settings.CORPUS = replace(settings.CORPUS, after_write=f"{__name__}.listen")
 
 
 def test_the_listener_is_called_after_each_commit():
@@ -59,7 +61,7 @@ def test_held_within_held_waits_for_the_outer():
 
 @pytest.mark.parametrize("listener", [f"{__name__}.fail", "no.such.module.at_all"])
 def test_a_failing_listener_never_costs_the_write(settings, caplog, listener):
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": listener}
+    settings.CORPUS = replace(settings.CORPUS, after_write=listener)
 
     assert Article.objects.store(parsed()) == "added"
     assert Article.objects.count() == 1
@@ -68,6 +70,6 @@ def test_a_failing_listener_never_costs_the_write(settings, caplog, listener):
 
 @pytest.mark.parametrize("listener", ["", None])
 def test_nobody_need_listen(settings, listener):
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": listener}
+    settings.CORPUS = replace(settings.CORPUS, after_write=listener)
 
     assert Article.objects.store(parsed()) == "added"

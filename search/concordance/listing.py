@@ -64,7 +64,7 @@ def all_lines(
     query: SearchQuery, node: Node, session: SearchSession
 ) -> Iterator[LineView | Notice]:
     """Return every line in order; then notices on what is missing. Raises EngineError."""
-    limited = session.within(settings.SEARCH["CONCORDANCE_SECONDS"])
+    limited = session.within(settings.SEARCH.concordance_seconds)
     return _every(query, _matches(query, node, limited), limited)
 
 
@@ -92,12 +92,13 @@ def word_sorts(query: SearchQuery) -> tuple[Link, ...]:
 
 def _matches(query: SearchQuery, node: Node, session: SearchSession) -> Concordance:
     """Return the engine's lines; its notices, or why it has none, go to the session."""
+    limits = settings.SEARCH
     by_words = query.line_order not in SORTS
     request = ConcordanceRequest(
         node=node,
         filters=query.filters(session.today),
         order=query.line_order,
-        most=settings.SEARCH["CONCORDANCE_SORTED" if by_words else "CONCORDANCE_LINES"],
+        most=limits.concordance_sorted if by_words else limits.concordance_lines,
         budget_seconds=session.seconds_left(),
     )
     try:

@@ -23,9 +23,9 @@ ENGINES: dict[str, str] = {"whoosh": "search.engines.whoosh.engine.WhooshEngine"
 
 
 def get_engine() -> Engine:
-    """Return this process's engine on `settings.SEARCH["INDEX_DIR"]`, made at its first use."""
+    """Return this process's engine on `settings.SEARCH.index_dir`, made at its first use."""
     # A forked process opens files of its own.
-    return _engine(settings.SEARCH["ENGINE"], Path(settings.SEARCH["INDEX_DIR"]), os.getpid())
+    return _engine(settings.SEARCH.engine, settings.SEARCH.index_dir, os.getpid())
 
 
 @lru_cache(8)
@@ -38,9 +38,9 @@ def _engine(name: str, directory: Path, process: int) -> Engine:
     # Each engine has a folder of its own: none meets the files of another.
     return make(
         directory / name,
-        max_expansions=settings.SEARCH["MAX_EXPANSIONS"],
-        max_clauses=settings.SEARCH["MAX_CLAUSES"],
-        max_depth=settings.SEARCH["MAX_DEPTH"],
+        max_expansions=settings.SEARCH.max_expansions,
+        max_clauses=settings.SEARCH.max_clauses,
+        max_depth=settings.SEARCH.max_depth,
     )
 
 

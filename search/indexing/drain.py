@@ -11,7 +11,6 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from django.conf import settings
@@ -169,7 +168,7 @@ def _lots(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 @contextmanager
 def _lock(*, wait: bool) -> Iterator[bool]:
     """Hold the one lock for writing the index, across processes; yields whether it is held."""
-    folder = Path(settings.SEARCH["INDEX_DIR"])
+    folder = settings.SEARCH.index_dir
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / "drain.lock").acquire(timeout=-1 if wait else 0)

@@ -32,7 +32,7 @@ def health() -> tuple[dict[str, Any], bool]:
     problems = [status.detail, *report.database, *report.failures, disk_space.problem()]
     values = {
         "status": "down" if articles is None else state.state,
-        "engine": settings.SEARCH["ENGINE"],
+        "engine": settings.SEARCH.engine,
         "articles": articles,
         "indexed": status.documents,
         "pending": None if articles is None else state.pending,

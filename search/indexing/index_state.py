@@ -52,7 +52,7 @@ def index_state() -> IndexState:
         documents=status.documents,
         generation=status.generation,
         schema_version=status.schema_version,
-        size=sum(_sizes(_folder() / settings.SEARCH["ENGINE"])),
+        size=sum(_sizes(_folder() / settings.SEARCH.engine)),
         pending=OutboxEntry.objects.count(),
         verified=_last_verification(),
     )
@@ -85,7 +85,7 @@ def _last_verification() -> Verification | None:
 
 
 def _folder() -> Path:
-    return Path(settings.SEARCH["INDEX_DIR"])
+    return settings.SEARCH.index_dir
 
 
 def _note() -> Path:

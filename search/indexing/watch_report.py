@@ -72,4 +72,4 @@ def write(report: WatchReport) -> None:
 
 
 def _path() -> Path:
-    return Path(settings.SEARCH["INDEX_DIR"]) / "watch.json"
+    return settings.SEARCH.index_dir / "watch.json"

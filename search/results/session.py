@@ -74,9 +74,9 @@ class SearchSession:
     def parse(self, query: SearchQuery) -> ParsedQuery:
         """Return the words of `query` as a tree, within the limits of the settings."""
         limits = Limits(
-            chars=settings.SEARCH["MAX_QUERY_CHARS"],
-            clauses=settings.SEARCH["MAX_CLAUSES"],
-            depth=settings.SEARCH["MAX_DEPTH"],
+            chars=settings.SEARCH.max_query_chars,
+            clauses=settings.SEARCH.max_clauses,
+            depth=settings.SEARCH.max_depth,
         )
         return self._with_likes(_parsed(query.q, query.match, self.today, limits))
 
@@ -92,7 +92,7 @@ class SearchSession:
             sort=query.order,
             offset=(query.page - 1) * query.per_page,
             limit=query.per_page if query.view == "articles" else 0,
-            budget_seconds=settings.SEARCH["BUDGET_SECONDS"],
+            budget_seconds=settings.SEARCH.budget_seconds,
         )
 
     def total(self, query: SearchQuery) -> int:

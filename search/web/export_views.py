@@ -35,7 +35,7 @@ def download(
     if chosen is None:
         return _unknown(name, EXPORT_FORMATS)
     with_text = chosen.needs_text or request.GET.get("text") == "1"
-    if with_text and not settings.SEARCH["EXPORT_TEXT"]:
+    if with_text and not settings.SEARCH.export_text:
         return refusal("This archive does not give out full texts.", HTTPStatus.FORBIDDEN)
     try:
         return _articles(request, query, session, chosen, with_text=with_text)
@@ -81,7 +81,7 @@ def _articles(
     def pieces() -> Iterator[str] | Iterator[bytes]:
         found = export_list(scope)
         head = ExportHead(
-            archive=settings.SEARCH["ARCHIVE_NAME"],
+            archive=settings.SEARCH.archive_name,
             query=asked.q,
             search_url=request.build_absolute_uri(asked.at_page(1).url()),
             total=len(found.ids),

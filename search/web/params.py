@@ -110,7 +110,7 @@ class _Reading:
 
     def words(self) -> str:
         words = self.value("q")
-        read = _fitting(words[: settings.SEARCH["MAX_QUERY_CHARS"]]).strip()
+        read = _fitting(words[: settings.SEARCH.max_query_chars]).strip()
         if read != words:
             self.notices.append(
                 f"The query is too long; only its first {len(read):,} characters were read."

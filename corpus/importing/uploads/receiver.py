@@ -60,7 +60,7 @@ def refused(request: HttpRequest) -> list[Refusal]:
 
 def uploads_folder() -> Path:
     """Where uploaded files wait, made where it is missing."""
-    folder = Path(settings.CORPUS["UPLOADS_DIR"])
+    folder = settings.CORPUS.uploads_dir
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

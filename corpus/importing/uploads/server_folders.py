@@ -15,7 +15,7 @@ class FolderRefusedError(ValueError):
 
 def roots() -> list[Path]:
     """The folders named in the settings, with symlinks resolved; those that there are."""
-    named = [Path(root) for root in settings.CORPUS["IMPORT_ROOTS"]]
+    named = [Path(root) for root in settings.CORPUS.import_roots]
     return [root.resolve() for root in named if root.is_absolute() and root.is_dir()]
 
 

@@ -5,26 +5,15 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Bytes and files that one request, one file and one import may have."""
-
-    request_bytes: int
-    file_bytes: int
-    import_files: int
-    import_bytes: int
-    free_bytes: int
+from corpus.corpus_settings import UploadLimits
 
 
-def limits() -> Limits:
-    """The limits that the settings set."""
-    values: dict[str, Any] = settings.CORPUS["UPLOAD_LIMITS"]
-    return Limits(**values)
+def limits() -> UploadLimits:
+    """Return the limits that the settings set."""
+    return settings.CORPUS.upload_limits
 
 
 @dataclass(frozen=True, slots=True)

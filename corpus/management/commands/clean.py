@@ -22,7 +22,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with outbox.held(every=settings.CORPUS["ANNOUNCE_EVERY"]):
+        with outbox.held(every=settings.CORPUS.announce_every):
             report = reclean(dry_run=options["dry_run"])
         for line in report.lines():
             self.stdout.write(line)

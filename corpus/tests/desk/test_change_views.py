@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("anna")]
 
 @pytest.fixture(autouse=True)
 def _nobody_listens(settings):
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
 
 
 def test_the_log_tells_who_what_before_and_after(client, boris):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _this_machine_alone(settings: Any) -> None:
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": "", "FEED_HOSTS": ["127.0.0.1"]}
+    settings.CORPUS = replace(settings.CORPUS, after_write="", feed_hosts=("127.0.0.1",))
 
 
 @pytest.fixture

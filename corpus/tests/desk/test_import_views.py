@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import User
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _no_index(settings):
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
 
 
 @pytest.fixture

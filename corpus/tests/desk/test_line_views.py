@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.desk import line_views
@@ -14,7 +16,7 @@ SLOGAN = "Voices of the old quay"
 
 @pytest.fixture(autouse=True)
 def _nobody_listens(settings):
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ UNDATED = "/desk/review/undated/"
 
 @pytest.fixture(autouse=True)
 def _no_index(settings: Any) -> None:
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
 
 
 def editor_of(name: str) -> Client:

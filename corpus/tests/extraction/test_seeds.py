@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def articles(settings) -> dict[str, Article]:
     """The imported articles by file name."""
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
     report = ingest([SEEDS])
     assert report.summary == "added 56, updated 0, unchanged 0, failed 0"
     assert report.passed_over == []

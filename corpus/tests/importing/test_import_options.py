@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.importing.import_options import ImportOptions, parse_field_map, parse_options
@@ -15,7 +17,7 @@ TEXT = "Talks begin\n\nThey met on Friday, and they will meet again."
 
 @pytest.fixture(autouse=True)
 def _nobody_listens(settings):
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
 
 
 def test_facts_hold_for_all_articles_and_are_kept_with_the_import(tmp_path):

@@ -8,6 +8,7 @@ import json
 import lzma
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ GOOD = f"Talks begin\n\n{PROSE}\n"
 
 @pytest.fixture(autouse=True)
 def _nobody_listens(settings):
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
 
 
 def write(folder: Path, **files: str | bytes) -> Path:
@@ -302,7 +303,7 @@ def test_what_a_killed_import_told_nobody_is_told_by_the_next(tmp_path, settings
     monkeypatch.setattr(
         "search.indexing.drain.drain", lambda: told.append(OutboxEntry.objects.count())
     )
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": "search.indexing.drain.drain"}
+    settings.CORPUS = replace(settings.CORPUS, after_write="search.indexing.drain.drain")
 
     report = ingest([tmp_path])
 

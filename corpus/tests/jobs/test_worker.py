@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[3]
 def test_worker_is_alive_while_somebody_holds_its_lock(settings):
     assert not worker.is_working()
 
-    with FileLock(settings.CORPUS["WORKER_LOCK"]):
+    with FileLock(settings.CORPUS.worker_lock):
         assert worker.is_working()
 
     assert not worker.is_working()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -18,7 +19,7 @@ BROKEN = "broken JSON: Expecting property name enclosed in double quotes at char
 
 @pytest.fixture(autouse=True)
 def _nobody_listens(settings):
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
 
 
 def run(*arguments: str) -> tuple[list[str], int]:

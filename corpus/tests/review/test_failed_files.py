@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def test_name_of_an_upload_never_leads_to_a_file_of_the_server(editor, tmp_path,
 
 
 def test_file_of_a_folder_that_may_be_read_is_tried_again(editor, tmp_path, settings):
-    settings.CORPUS = {**settings.CORPUS, "IMPORT_ROOTS": [str(tmp_path)]}
+    settings.CORPUS = replace(settings.CORPUS, import_roots=(str(tmp_path),))
     file = tmp_path / "talks.txt"
     file.write_text("Talks begin\n\nThey met in the harbour town.")
     failure = failed(str(file))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth.models import User
 
@@ -32,7 +34,7 @@ def test_article_that_may_be_none_is_hidden_until_shown(editor: User):
 
 
 def test_setting_decides_which_flags_hide(settings):
-    settings.CORPUS = {**settings.CORPUS, "HELD_FLAGS": ["cut off"]}
+    settings.CORPUS = replace(settings.CORPUS, held_flags=("cut off",))
 
     assert flagged("/a", "cut off").hidden
     assert not flagged("/b", "no article").hidden

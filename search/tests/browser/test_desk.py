@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ PAGES = ("/desk/", "/desk/feeds/", "/desk/people/", "/password")
 
 @pytest.fixture(autouse=True)
 def _this_machine_alone(settings: Any) -> None:
-    settings.CORPUS = {**settings.CORPUS, "FEED_HOSTS": ["127.0.0.1"]}
+    settings.CORPUS = replace(settings.CORPUS, feed_hosts=("127.0.0.1",))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -237,10 +238,8 @@ def test_upload_cut_short_is_taken_up_with_the_same_folder(open_desk: OpenPage, 
 
 
 def test_refused_file_is_named_and_the_others_are_taken(open_desk: OpenPage, folder, settings):
-    settings.CORPUS = {
-        **settings.CORPUS,
-        "UPLOAD_LIMITS": {**settings.CORPUS["UPLOAD_LIMITS"], "file_bytes": 60},
-    }
+    limits = replace(settings.CORPUS.upload_limits, file_bytes=60)
+    settings.CORPUS = replace(settings.CORPUS, upload_limits=limits)
     page = open_desk("/desk/import/")
 
     page.get_by_label("A whole folder").set_input_files(folder)

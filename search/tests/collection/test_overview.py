@@ -174,7 +174,7 @@ def test_state_of_the_index_is_told_with_its_last_comparison(client):
 
 def test_broken_note_of_a_comparison_is_none(settings):
     store("One", "Talks.")
-    (settings.SEARCH["INDEX_DIR"] / "verified.json").write_text('{"at": 7}')
+    (settings.SEARCH.index_dir / "verified.json").write_text('{"at": 7}')
 
     assert collection_page(session()).index.verified is None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -98,17 +99,17 @@ def test_pages_cut_the_lines(two):
 @pytest.mark.parametrize(
     ("sort", "limit", "notice"),
     [
-        ("newest", "CONCORDANCE_LINES", "The first 3 matches are listed; 1 more are left out."),
+        ("newest", "concordance_lines", "The first 3 matches are listed; 1 more are left out."),
         (
             "1L",
-            "CONCORDANCE_SORTED",
+            "concordance_sorted",
             "Only the 3 matches in the newest articles are sorted by their words and listed; "
             "1 more are left out.",
         ),
     ],
 )
 def test_a_limit_is_kept_and_told(two, settings, sort, limit, notice):
-    settings.SEARCH = {**settings.SEARCH, limit: 3}
+    settings.SEARCH = replace(settings.SEARCH, **{limit: 3})
 
     found = listed("oil", sort=sort)
     every = list(

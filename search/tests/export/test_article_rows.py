@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import bibtexparser
@@ -192,7 +193,7 @@ def test_concordance_has_all_its_lines_in_other_formats(client, archive, name):
 
 
 def test_full_texts_are_refused_where_the_archive_gives_none(client, archive, settings):
-    settings.SEARCH = {**settings.SEARCH, "EXPORT_TEXT": False}
+    settings.SEARCH = replace(settings.SEARCH, export_text=False)
 
     for address in ("/?format=csv&text=1", "/?format=zip"):
         response = client.get(address)

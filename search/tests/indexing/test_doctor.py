@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _no_listener(settings):
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_doctor_tells_what_the_outbox_knows_already(articles):
 def test_doctor_finds_a_damaged_file_that_nobody_has_read_yet(articles, settings):
     made = stored("/long", text="war and peace " * 20_000)
     drain.drain()
-    folder = Path(settings.SEARCH["INDEX_DIR"]) / "whoosh"
+    folder = settings.SEARCH.index_dir / "whoosh"
     largest = max(folder.glob("*.seg"), key=lambda path: path.stat().st_size)
     data = bytearray(largest.read_bytes())
     data[len(data) // 2] ^= 1

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from filelock import FileLock
@@ -24,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _no_listener(settings):
     """Let each test drain when it says so."""
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
 
 
 class Recorder:
@@ -131,7 +130,7 @@ def test_drain_builds_the_index_of_an_older_schema_anew(monkeypatch, settings):
     stored(text="oil")
     with monkeypatch.context() as patch:
         patch.setattr("search.engines.whoosh.engine.SCHEMA_VERSION", SCHEMA_VERSION - 1)
-        WhooshEngine(settings.SEARCH["INDEX_DIR"] / "whoosh").rebuild([])
+        WhooshEngine(settings.SEARCH.index_dir / "whoosh").rebuild([])
     assert get_engine().status().schema_version == SCHEMA_VERSION - 1
 
     drain.drain()
@@ -254,7 +253,7 @@ def test_entry_made_while_the_lock_is_let_go_is_not_forgotten(engine, monkeypatc
 
 def test_drain_leaves_the_work_to_whoever_is_at_it(engine, settings):
     article = stored()
-    folder = Path(settings.SEARCH["INDEX_DIR"])
+    folder = settings.SEARCH.index_dir
     folder.mkdir(parents=True)
 
     with FileLock(folder / "drain.lock"):
@@ -314,7 +313,7 @@ def test_rebuild_keeps_entries_made_meanwhile(engine):
 
 def test_unwritable_index_directory_is_an_error_of_ours(settings, tmp_path):
     (tmp_path / "file").write_text("")
-    settings.SEARCH = {**settings.SEARCH, "INDEX_DIR": tmp_path / "file" / "index"}
+    settings.SEARCH = replace(settings.SEARCH, index_dir=tmp_path / "file" / "index")
 
     with pytest.raises(EngineError):
         drain.drain()

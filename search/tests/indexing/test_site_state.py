@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def damage_newest_generation(settings) -> None:
     """Cut the newest manifest short: the generation before answers."""
-    folder = settings.SEARCH["INDEX_DIR"] / "whoosh"
+    folder = settings.SEARCH.index_dir / "whoosh"
     newest = max(folder.glob("generation-*.json"), key=lambda path: int(path.stem.split("-")[1]))
     newest.write_bytes(newest.read_bytes()[:-10])
     # As another process opens it, or this one after `verify`.
@@ -49,7 +50,7 @@ def test_sound_archive_tells_nothing(client):
 
 def test_waiting_changes_are_told_on_page_json_and_health(client, settings):
     indexed("Talks")
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
     OutboxEntry.objects.queue([1, 2])
     wait_since(11)
 
@@ -62,7 +63,7 @@ def test_waiting_changes_are_told_on_page_json_and_health(client, settings):
 
 def test_changes_on_their_way_are_not_told(settings):
     indexed("Talks")
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
     OutboxEntry.objects.queue([1])
 
     assert site_state().state == "ok"
@@ -88,7 +89,7 @@ def test_older_generation_is_told_and_leaks_nothing_hidden(client, settings):
 def test_hidden_article_is_left_out_before_the_index_knows(client, settings):
     first = indexed("Talks")
     indexed("More talks")
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
 
     Article.objects.revise(first, hidden=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, connection
@@ -32,7 +33,7 @@ def imported(tmp_path) -> Article:
 
 @pytest.fixture
 def nobody_drains(settings) -> None:
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
 
 
 def test_entries_that_nobody_works_on_are_indexed(nobody_drains):
@@ -72,7 +73,7 @@ def test_segment_damaged_in_place_is_noticed_and_rebuilt(settings):
         store(f"Talks {number}", "a")
     drain()
     assert get_engine().count(Term("talks")) == 20
-    (segment, *_) = (settings.SEARCH["INDEX_DIR"] / "whoosh").glob("segment-*.seg")
+    (segment, *_) = (settings.SEARCH.index_dir / "whoosh").glob("segment-*.seg")
     data = bytearray(segment.read_bytes())
     data[len(data) // 2] ^= 0xFF
     segment.write_bytes(data)

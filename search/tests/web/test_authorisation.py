@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -44,7 +45,7 @@ _DOORS = re.compile(r"/sign-in(\?|\Z)|/admin/login/|/admin/\Z")
 @pytest.fixture(autouse=True)
 def places(settings: Any) -> dict[str, Any]:
     """An archive with one of each, and what stands for the parts of addresses."""
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
     article = store("Talks", "They met at the summit.", "2022-02-04", source="Meridian Wire")
     batch = ImportBatch.objects.create()
     failure = ImportFailure.objects.create(batch=batch, path="a.pdf", reason="broken")

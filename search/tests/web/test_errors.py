@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpResponse
@@ -34,7 +36,7 @@ def test_suggest_without_an_index_is_a_503(client):
 @pytest.mark.django_db
 def test_article_is_readable_while_search_is_down(client, settings, tmp_path):
     article = store("Talks", "They met at the summit.")
-    settings.SEARCH = {**settings.SEARCH, "INDEX_DIR": tmp_path / "elsewhere"}
+    settings.SEARCH = replace(settings.SEARCH, index_dir=tmp_path / "elsewhere")
 
     response = client.get(f"{article.get_absolute_url()}?q=summit")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -27,7 +29,7 @@ def desk(editor) -> Client:
 
 @pytest.fixture(autouse=True)
 def _tell_at_once(monkeypatch, settings):
-    settings.CORPUS = {**settings.CORPUS, "AFTER_WRITE": ""}
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
     monkeypatch.setattr(runner, "_WRITE_SECONDS", 0.0)
     runner.stopping.clear()
     yield

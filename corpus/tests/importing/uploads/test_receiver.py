@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,14 +18,12 @@ pytestmark = pytest.mark.django_db
 
 
 def limited(settings, **bounds: int) -> None:
-    settings.CORPUS = {
-        **settings.CORPUS,
-        "UPLOAD_LIMITS": {**settings.CORPUS["UPLOAD_LIMITS"], **bounds},
-    }
+    limits = replace(settings.CORPUS.upload_limits, **bounds)
+    settings.CORPUS = replace(settings.CORPUS, upload_limits=limits)
 
 
 def on_disk() -> list[Path]:
-    folder = Path(site.CORPUS["UPLOADS_DIR"])
+    folder = site.CORPUS.uploads_dir
     return [path for path in folder.rglob("*") if path.is_file()] if folder.exists() else []
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.importing.file_walk import FoundFile, Obstacle
@@ -20,7 +22,7 @@ def root(tmp_path, settings):
     (tmp_path / "secret" / "key.txt").write_text("The key lies under the mat.")
     (root / "press" / "out").symlink_to(tmp_path / "secret")
     (root / "press" / "key.txt").symlink_to(tmp_path / "secret" / "key.txt")
-    settings.CORPUS = {**settings.CORPUS, "IMPORT_ROOTS": [str(root)]}
+    settings.CORPUS = replace(settings.CORPUS, import_roots=(str(root),))
     return root
 
 
@@ -59,7 +61,7 @@ def test_strange_paths_are_refused(root, given):
 
 
 def test_page_offers_no_folder_unless_a_root_is_named(desk, settings):
-    settings.CORPUS = {**settings.CORPUS, "IMPORT_ROOTS": []}
+    settings.CORPUS = replace(settings.CORPUS, import_roots=())
 
     page = desk.get("/desk/import/").content.decode()
     answer = desk.post("/desk/import/folder", {"path": "/etc"})

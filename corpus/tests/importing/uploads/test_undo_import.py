@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -246,7 +247,7 @@ def test_undo_that_was_cut_short_goes_on(tmp_path, editor, monkeypatch, how):
 
 
 def test_undone_import_does_not_go_on(desk, editor, tmp_path, settings):
-    settings.CORPUS = {**settings.CORPUS, "IMPORT_ROOTS": [str(tmp_path)]}
+    settings.CORPUS = replace(settings.CORPUS, import_roots=(str(tmp_path),))
     (tmp_path / "a.txt").write_text(FIRST)
     page = desk.post("/desk/import/folder", {"path": str(tmp_path)}).url
     desk.post(page + "start")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -235,7 +236,7 @@ def test_bytes_that_are_no_text_do_no_harm(desk, sent, status):
 
 
 def test_folder_that_is_gone_is_a_failure_that_is_named(desk, tmp_path, settings):
-    settings.CORPUS = {**settings.CORPUS, "IMPORT_ROOTS": [str(tmp_path)]}
+    settings.CORPUS = replace(settings.CORPUS, import_roots=(str(tmp_path),))
     folder = tmp_path / "press"
     folder.mkdir()
     answer = desk.post("/desk/import/folder", {"path": str(folder)})
@@ -250,7 +251,7 @@ def test_folder_that_is_gone_is_a_failure_that_is_named(desk, tmp_path, settings
 
 
 def test_folder_on_the_server_is_imported_with_its_paths_as_origins(desk, tmp_path, settings):
-    settings.CORPUS = {**settings.CORPUS, "IMPORT_ROOTS": [str(tmp_path)]}
+    settings.CORPUS = replace(settings.CORPUS, import_roots=(str(tmp_path),))
     (tmp_path / "a.txt").write_bytes(TALKS)
     answer = desk.post("/desk/import/folder", {"path": str(tmp_path)})
     desk.post(answer.url + "start")

@@ -3,7 +3,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
-from pathlib import Path
 
 import pytest
 from django.conf import settings as site
@@ -83,8 +82,8 @@ def test_sweep_removes_what_nobody_will_come_back_for(desk, editor):
     old = ImportBatch.objects.get(uploads__name="old.txt")
     long_ago = timezone.now() - dt.timedelta(days=15)
     ImportBatch.objects.filter(pk=old.pk).update(started=long_ago)
-    stray = Path(site.CORPUS["UPLOADS_DIR"]) / "incoming-abc"
-    fresh = Path(site.CORPUS["UPLOADS_DIR"]) / "incoming-def"
+    stray = site.CORPUS.uploads_dir / "incoming-abc"
+    fresh = site.CORPUS.uploads_dir / "incoming-def"
     for path in (stray, fresh):
         path.write_bytes(b"")
     os.utime(stray, (0, time.time() - 2 * 24 * 3600))
