@@ -1,9 +1,9 @@
-"""The read path: a search becomes a page of results.
+"""The read path: from a search query to a page of results.
 
     SearchQuery -> parser -> Engine.search() -> articles in one query -> ResultsPage
 
-Every link on the page is made from the search that was answered, so that the count on a link
-is the total behind it.
+Every link is made from the query that was answered, so the count on a link equals the total
+behind it.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ from search.results.view_models import (
     Suggestion,
 )
 
-#: Seconds that lines get in any case, as sorting them by their words takes a while of its own.
+#: The least time for a page of lines: sorting them by their words takes a while of its own.
 _MIN_SECONDS_FOR_LINES = 0.6
 
 
 def search(query: SearchQuery, session: SearchSession, *, why: Explained = None) -> ResultsPage:
-    """Answer `query`; the notices of `session` are shown before those of the answer.
+    """Return the page of `query`; notices already in `session` come first.
 
     `why` names the hits whose score is explained. One database query, however many hits.
     Raises EngineError.
@@ -98,7 +98,7 @@ def answered(query: SearchQuery, session: SearchSession) -> tuple[SearchQuery, N
 
 
 def concordance(query: SearchQuery, session: SearchSession) -> Iterator[LineView | Notice]:
-    """Return every match that the pages of `query` list, then notices on what is missing.
+    """Return all matches of `query`, then notices on what is missing.
 
     Raises EngineError before the first line.
     """
@@ -122,7 +122,7 @@ def _concordance(found: Answer, session: SearchSession) -> ConcordanceListing:
 def _shown_notices(
     query: SearchQuery, found: Answer, session: SearchSession, guidance: Guidance
 ) -> tuple[Notice, ...]:
-    """Return the notices without the reading, where the account of the query begins with it."""
+    """Return the notices, without the reading if the X-ray repeats it."""
     repeats_reading = guidance.xray is not None and found.query.q == query.q
     return tuple(
         notice for notice in session.notices if not (repeats_reading and notice.kind == "reading")
@@ -130,9 +130,9 @@ def _shown_notices(
 
 
 def _hidden_params(found: Answer) -> tuple[tuple[str, str], ...]:
-    """Return what a form with words and dates must carry along; a new search has a page 1.
+    """Return the hidden parameters of the search form; a new search begins at page 1.
 
-    A search that fell back to some of its words asks for all of the new ones.
+    After a fallback to some of the words, a new search requires all of its words again.
     """
     query = found.query.matching("all") if found.partial else found.query
     own = ("q", "from", "to", "page")
@@ -140,7 +140,7 @@ def _hidden_params(found: Answer) -> tuple[tuple[str, str], ...]:
 
 
 def _guidance(query: SearchQuery, found: Answer, session: SearchSession) -> Guidance:
-    """Return what leads on from `query`: more where it matches little or nothing."""
+    """Return corrections and changed queries if there are few hits, and the X-ray on request."""
     seconds = min(session.seconds_left(MIN_SECONDS), settings.SEARCH.guidance_seconds)
     limited = session.within(seconds)
     meant: Suggestion | None = None

@@ -1,4 +1,4 @@
-"""What stands beside an article in the answer that it was found in."""
+"""The previous and next hit of the search that led to an article."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ logger = logging.getLogger(__name__)
 
 
 def neighbours(article: Article, query: SearchQuery, session: SearchSession) -> Neighbours | None:
-    """Return the results around `article` in the order of `query`.
+    """Return the hits before and after `article` in the order of `query`.
 
-    None where nothing was asked for, where lines are listed and not articles, where the article
-    is not found, or where the engine cannot answer. One question to the engine, one to the
-    database.
+    None without a query, in the concordance, for an article that is no hit, and if the engine
+    cannot answer. One engine request and one database query.
     """
     place = _place(article, query, session)
     if place is None:
@@ -36,7 +35,7 @@ def neighbours(article: Article, query: SearchQuery, session: SearchSession) -> 
 
 
 def page_of(position: int, query: SearchQuery) -> SearchQuery:
-    """Return `query` at the page on which the result number `position` stands."""
+    """Return `query` at the page that lists result number `position`."""
     return query.at_page((position - 1) // query.per_page + 1)
 
 

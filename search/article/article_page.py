@@ -1,4 +1,4 @@
-"""An article with every match of the search that found it, marked and numbered."""
+"""The article page: text with every match of the search marked and numbered."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from search.results.view_models import Notice
 
 logger = logging.getLogger(__name__)
 
-#: Parameters that say how results are shown, not which.
+#: Parameters on how results are shown, not on which they are.
 _SHOWING = ("per_page", "snippets", "snippet_chars")
 
 
@@ -38,10 +38,9 @@ def article_page(
 ) -> ArticlePage:
     """Return the page of `article` with the matches of `query`'s words.
 
-    Dates and filters narrow a search, they match nothing in an article and play no part.
-    `editable` adds the link to correct it.
+    Dates and filters mark nothing. `editable` adds the link to the correction form.
     """
-    found = _found(article, query, session)
+    found = _matches(article, query, session)
     in_title = [match for match in found.matches if match.field == "title"]
     in_text = [match for match in found.matches if match.field == "text"]
     title_marks, text_marks = ranges(article.title, in_title), ranges(article.text, in_text)
@@ -99,32 +98,32 @@ def _hidden_lines(article: Article) -> tuple[HiddenLineView, ...]:
 
 
 def original_text(article: Article) -> str:
-    """Return the article's text as it stood in its file."""
+    """Return the article's text as in its file, hidden lines included."""
     original = Original.objects.filter(article=article).first()
     return article.text if original is None else original.text
 
 
 def _place_in(results: SearchQuery, article: Article) -> str:
-    """Return the address of the results, at the article where they are a list of articles."""
+    """Return the address of the results, with the article's anchor if they list articles."""
     return results.url() + (f"#article-{article.pk}" if results.view == "articles" else "")
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What the words of a search, read as `node`, match; and why nothing is marked."""
+class _Marked:
+    """The matches of `node` in the article, and notices on why nothing is marked."""
 
     node: Node
     matches: tuple[Match, ...] = ()
     notices: tuple[Notice, ...] = ()
 
 
-def _found(article: Article, query: SearchQuery, session: SearchSession) -> _Found:
+def _matches(article: Article, query: SearchQuery, session: SearchSession) -> _Marked:
     """Return the matches of the query's words in `article`.
 
-    Where the article has not all of the words, those it has are marked.
+    If the article lacks some of the words, the others are marked.
     """
     if not query.q:
-        return _Found(Everything())
+        return _Marked(Everything())
     node: Node = Everything()
     hit: Hit | None = None
     try:
@@ -134,17 +133,17 @@ def _found(article: Article, query: SearchQuery, session: SearchSession) -> _Fou
             if hit is not None:
                 break
     except QueryError as error:
-        return _Found(node, notices=(Notice(str(error), "engine"),))
+        return _Marked(node, notices=(Notice(str(error), "engine"),))
     except EngineError:
         logger.exception("no matches for article %s", article.pk)
         text = "Search cannot answer just now, so no matches are marked."
-        return _Found(node, notices=(Notice(text, "engine"),))
+        return _Marked(node, notices=(Notice(text, "engine"),))
     if hit is None:
-        return _Found(node)
+        return _Marked(node)
     if hit.fingerprint != document_of(article).fingerprint():
         text = "This article has just changed; its matches are marked once it is indexed."
-        return _Found(node, notices=(Notice(text, "results"),))
-    return _Found(node, hit.matches)
+        return _Marked(node, notices=(Notice(text, "results"),))
+    return _Marked(node, hit.matches)
 
 
 def _hit(article: Article, node: Node, session: SearchSession) -> Hit | None:

@@ -1,4 +1,4 @@
-"""What the article page shows: values that arrive ready, so that its template decides nothing."""
+"""View models of the article page, ready to print."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class HiddenLineView:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The article's place among the results, from 1, and the results beside it.
+    """The article's rank, from 1, and the hits before and after it.
 
-    Their links carry the search, at the page on which each of them stands.
+    Their links carry the search at the page that lists them.
     """
 
     position: int
@@ -33,7 +33,7 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class RelatedView:
-    """Another article, as a line: its headline, date and source."""
+    """Another article: headline, date and source."""
 
     title: str
     url: str
@@ -44,7 +44,7 @@ class RelatedView:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """What stands at the end of an article: the same text elsewhere, and articles like it."""
+    """Copies of an article, and similar articles; `more_url` searches for more of these."""
 
     copies: tuple[RelatedView, ...] = ()
     articles: tuple[RelatedView, ...] = ()
@@ -53,7 +53,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """An article with every match marked, numbered from 1 through title and text."""
+    """An article with every match marked, numbered from 1 across title and text."""
 
     id: int
     title: str
@@ -74,11 +74,11 @@ class ArticlePage:
     raw_url: str
     back_url: str
     q: str
-    #: How results are shown, which a new search from this page keeps.
+    #: Display parameters that a new search from this page keeps.
     kept_params: tuple[tuple[str, str], ...]
     edit_url: str
     notices: tuple[Notice, ...] = ()
-    #: The clauses with their counts in this article, where there are several.
+    #: The clauses with their counts in this article, if there are several.
     legend: tuple[LegendEntry, ...] = ()
     minimap: Minimap | None = None
     neighbours: Neighbours | None = None

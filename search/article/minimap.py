@@ -1,8 +1,7 @@
-"""A slim map of an article: where in it the matches lie, each a link to its match.
+"""The minimap of an article: the positions of its matches, each a link to its match.
 
-The drawing is a square of `SIZE` units, stretched to the side of the text or, with both axes
-exchanged, to a strip on small screens: `y` runs along the article, `x` through one lane for
-each colour of marks.
+It is drawn in a square of `SIZE` units, stretched to the height of the text, or to a strip with
+exchanged axes on small screens. `y` runs along the article; `x` has a lane for each colour.
 """
 
 from __future__ import annotations
@@ -17,16 +16,16 @@ from search.highlight.fragmenter import Range
 from search.highlight.mark_styles import TONES, tone_of
 
 SIZE = 1000
-#: Matches this close together are one line on the map: lines apart can be seen and hit.
+#: Matches closer than this share a line, so that lines can be seen and clicked.
 _STEP = 8
 _QUARTERS = ("first", "second", "third", "last")
-#: A text says within so many characters which way it runs.
+#: The writing direction is decided by this many characters.
 _LOOKED_AT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A line's part for one colour of marks."""
+    """The part of a line in one colour."""
 
     x: float
     width: float
@@ -35,7 +34,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The matches from number `first` to `last`, at one place of the map."""
+    """The matches number `first` to `last`, at one position of the map."""
 
     first: int
     last: int
@@ -47,7 +46,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Minimap:
-    """`summary` says in words what the map shows; `rtl` where the text runs from the right."""
+    """The lines of the map, and what they show in words; `rtl` mirrors it."""
 
     lines: tuple[Line, ...]
     summary: str
@@ -62,10 +61,10 @@ def minimap(
     *,
     rtl: bool = False,
 ) -> Minimap | None:
-    """Return the map of an article, None where nothing is marked.
+    """Return the map of an article, None if nothing is marked.
 
-    `lengths` are the characters of title and text, `marks` the places in each of `matches`,
-    in the same order; `labels` are the clauses of the query as written.
+    `lengths` are the characters of title and text, `marks` the ranges of `matches` in each, in
+    order; `labels` are the query texts of the clauses.
     """
     title, text = lengths
     places = [start for start, _ in marks[0]] + [title + start for start, _ in marks[1]]
@@ -92,7 +91,7 @@ def minimap(
 
 
 def runs_from_the_right(text: str) -> bool:
-    """Say whether the first letter of `text` that has a direction is of a right-to-left script.
+    """Return whether the first letter with a direction is of a right-to-left script.
 
     The rule of HTML's `dir=auto`: Unicode's bidirectional algorithm (UAX #9), P2 and P3.
     """
@@ -119,7 +118,7 @@ def _label(first: int, last: int, total: int, clauses: Sequence[str]) -> str:
 
 
 def _summary(places: Sequence[int], whole: int) -> str:
-    """Say in words where the matches lie, by quarters of the article."""
+    """Return in words where the matches lie, by quarters of the article."""
     counts = [0] * len(_QUARTERS)
     for place in places:
         counts[min(place * len(_QUARTERS) // whole, len(_QUARTERS) - 1)] += 1

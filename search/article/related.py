@@ -1,4 +1,4 @@
-"""Articles like the one that is read, and where else the same text was published."""
+"""Related articles: copies of the same text, and similar articles."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ logger = logging.getLogger(__name__)
 
 
 def related(article: Article, session: SearchSession) -> Related:
-    """Return what stands at the end of `article`; nothing where search cannot answer.
+    """Return the copies of `article` and similar articles, none if the engine cannot answer.
 
-    Copies have the same content to the last character and are listed apart. The article
-    itself is in neither list.
+    Copies have exactly the same content and are listed apart. The article itself is in
+    neither list.
     """
     same = Article.objects.shown().filter(content_hash=article.content_hash)
     copies = list(same.exclude(pk=article.pk).select_related("source")[:MAX_COPIES])

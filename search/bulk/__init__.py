@@ -1,1 +1,1 @@
-"""The same edit of all articles of a search: which they are, and its desk pages."""
+"""Bulk edits: one change for all articles of a search, and its desk pages."""

@@ -1,4 +1,4 @@
-"""The form of a bulk edit: what is ticked is set, all else stays."""
+"""The form of a bulk edit: ticked fields are set, the others stay."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _box(label: str, most: int, **attributes: str) -> forms.CharField:
 
 
 class BulkForm(forms.Form):
-    """Each field with a tick: an empty box that is ticked takes the value away."""
+    """Each field has a tick; a ticked empty field clears the value."""
 
     set_source = _tick("Set the source")
     source = _box("Source", 200, list="sources-held")
@@ -63,7 +63,7 @@ class BulkForm(forms.Form):
         return cleaned
 
     def wanted(self) -> Wanted:
-        """What is to be set."""
+        """Return the values to set."""
         given = self.cleaned_data
         values = {
             name: " ".join(clean(given[name]).split()) for name in _SET if given[f"set_{name}"]

@@ -1,4 +1,4 @@
-"""Bulk edits of all articles of a search: said, looked at, begun."""
+"""Desk pages of a bulk edit: the form, the preview, the start."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from search.web.params import from_params
 @editors_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def bulk(request: HttpRequest) -> HttpResponse:
-    """Ask what to set in all articles of the search; gather them, and lead to the preview."""
+    """Show the form for all articles of a search; a valid form leads to the preview."""
     session = SearchSession.begin()
     query, _ = from_params(request.GET, session.today)
     query = query.counted
@@ -48,7 +48,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
 @editors_only
 @require_safe
 def bulk_preview(request: HttpRequest, bulk_id: int) -> HttpResponse:
-    """Show what a bulk edit would do, with samples; once it is begun, lead to it."""
+    """Preview a bulk edit with samples; redirect to its job once it has started."""
     frozen = _find(bulk_id)
     if frozen.job is not None:
         return redirect(frozen.job.get_absolute_url())
@@ -59,12 +59,12 @@ def bulk_preview(request: HttpRequest, bulk_id: int) -> HttpResponse:
 @editors_only
 @require_POST
 def bulk_start(request: HttpRequest, bulk_id: int) -> HttpResponse:
-    """Begin a bulk edit in the background."""
+    """Start a bulk edit in the background."""
     return redirect(start(_find(bulk_id), request.user).get_absolute_url())
 
 
 def in_words(query: SearchQuery) -> str:
-    """A search in a few words: its words and what narrows it."""
+    """Return a search in a few words: its words and filters."""
     narrowed = [chip.label for chip in chips(query, partial=False)]
     parts = [f"“{query.q}”"] if query.q else []
     return ", ".join((*parts, *narrowed)) or "the whole archive"

@@ -1,4 +1,4 @@
-"""Which articles a search finds: all of them, for what is to be done with each."""
+"""All article ids of a search."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from search.engines.base import QueryError, SearchRequest
 from search.query.search_query import SearchQuery
 from search.results.session import SearchSession
 
-#: Gathering may take longer than a page: nothing is shown half.
+#: Longer than for a page, as an incomplete list must not be used.
 _BUDGET_SECONDS = 30.0
 
 
 class CannotGatherError(Exception):
-    """The search cannot be answered in full; the message says why."""
+    """The search cannot be answered completely; the message says why."""
 
 
 def ids_of(query: SearchQuery, session: SearchSession) -> list[int]:
-    """Return the ids of all articles that `query` finds, ascending, as of one moment.
+    """Return the ids of all articles that match `query`, ascending, from one index state.
 
     Raises CannotGatherError and EngineError.
     """
@@ -42,4 +42,4 @@ def _gathered(query: SearchQuery, session: SearchSession) -> list[int]:
             raise QueryError("This search takes too long to gather all that it finds.")
         if response.total <= total:
             return sorted(hit.id for hit in response.hits)
-        total = response.total  # Articles came between counting and gathering.
+        total = response.total  # Articles were added since the count.

@@ -1,4 +1,4 @@
-"""Articles over the months: every year's twelve, and the months that have none."""
+"""Articles per month of each year, and the gaps between them."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from search.engines.base import DateCounts
 from search.query.periods import Period
 from search.query.search_query import SearchQuery
 
-#: The heads of a row's twelve columns.
+#: Column headings of a year's row.
 MONTHS = tuple(calendar.month_abbr[number] for number in range(1, 13))
-#: Steps of shading, besides the one for none.
+#: Levels of shading above 0.
 LEVELS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class MonthCell:
-    """A month's articles; `level` is 0 for none, up to LEVELS for most. `url` finds them."""
+    """The articles of a month; `level` is their shading, from 0 (none) to LEVELS (most)."""
 
     value: str
     label: str
@@ -31,7 +31,7 @@ class MonthCell:
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """A year with its months; `rest` are its articles that are in no one month."""
+    """A year with its months; `rest` counts the articles dated to the year only."""
 
     label: str
     count: int
@@ -42,9 +42,9 @@ class YearRow:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Neighbouring months, `length` of them, without an article between others that have some.
+    """A run of `length` months without articles.
 
-    `count` articles are found there nevertheless: those known only by a year within it.
+    `count` is the number of articles dated to a whole year inside the gap.
     """
 
     label: str
@@ -56,7 +56,7 @@ class Gap:
 
 
 def year_rows(dates: DateCounts, query: SearchQuery) -> tuple[YearRow, ...]:
-    """Return the years that have articles, newest first."""
+    """Return the years with articles, newest first."""
     top = max(dates.months.values(), default=0)
     return tuple(
         _year_row(year, dates, query, top)
@@ -66,7 +66,7 @@ def year_rows(dates: DateCounts, query: SearchQuery) -> tuple[YearRow, ...]:
 
 
 def gaps(dates: DateCounts, query: SearchQuery) -> tuple[Gap, ...]:
-    """Return the months without an article between the first and the last that has one."""
+    """Return the gaps between the first and the last month with articles."""
     return tuple(_gap(run, dates.years, query) for run in _empty_runs(dates.months))
 
 
@@ -81,13 +81,13 @@ def _year_row(year: Period, dates: DateCounts, query: SearchQuery, top: int) -> 
 
 
 def _month_cell(month: Period, count: int, query: SearchQuery, top: int) -> MonthCell:
-    # By the square root: a month of few articles is told from one of none, and from one of many.
+    # The square root separates months with few articles from those with none and with many.
     level = math.ceil(LEVELS * math.sqrt(count / top)) if count else 0
     return MonthCell(str(month), month.label, count, query.during(month).url(), level)
 
 
 def _empty_runs(months: Mapping[Period, int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last month of each run, as numbers of months since the year 0."""
+    """Yield the first and last month of each gap, in months since the year 0."""
     filled = sorted(month.year * 12 + month.month - 1 for month, n in months.items() if n)
     for before, after in pairwise(filled):
         if after - before > 1:

@@ -1,8 +1,8 @@
-"""What the archive holds: by month, source and language, what is missing, how it is indexed.
+"""Overview of the archive: coverage by month, source and language, quality, state of the index.
 
-All that is counted by date, source and language comes from the index, in two questions:
-each number is that of the search its link leads to. What no search asks for (headlines of
-our own making, hidden lines) comes from one aggregate over the articles.
+Counts by date, source and language come from the index in two requests; each equals the total
+behind its link. Counts that no search can give (generated headlines, precisions) come from one
+database aggregate.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ from search.results.histogram_view import HistogramView
 from search.results.labels import language_name
 from search.results.session import SearchSession
 
-#: Sources that are listed before all of them are asked for.
+#: Sources listed unless all are requested.
 SOURCES_SHOWN = 25
 _IMPORTS_SHOWN = 5
-#: More labels than any archive has: all are wanted.
+#: A facet size above any number of labels, to get all of them.
 _ALL = 10**9
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number; following `url` gives so many articles, "" where no search asks for them."""
+    """A count of articles; `url` searches for them, "" if no search can."""
 
     value: str
     label: str
@@ -46,7 +46,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A source: its articles, those undated, and the address of its own collection page."""
+    """A source with its articles and undated articles, each with a link to them."""
 
     name: str
     label: str
@@ -60,10 +60,10 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class CollectionPage:
-    """What the archive, or one source of it, holds.
+    """The overview of the archive, or of one source.
 
-    `source` is the label of the one source, None for all. `sources` are the most frequent
-    ones, or all; there are `source_total`. `imports` is empty for readers.
+    `source` is None for the whole archive. `sources` are the most frequent of `source_total`
+    sources, or all. `imports` is empty for readers.
     """
 
     source: str | None
@@ -90,12 +90,12 @@ def collection_page(
     all_sources: bool = False,
     staff: bool = False,
 ) -> CollectionPage:
-    """Return the page. `source` "" are the articles without one. Raises EngineError."""
+    """Return the page; `source` "" means articles without a source. Raises EngineError."""
     query = SearchQuery() if source is None else SearchQuery().only("source", source)
     counted = _counts(query, session, ("source", "lang", HIDDEN_FIELD))
     undated = _counts(query.only_undated(), session, ("source",))
     sources = _sources(counted, undated, source)
-    made = _made(source)
+    quality = _quality(source)
     shown = sources if all_sources else sources[:SOURCES_SHOWN]
     return CollectionPage(
         source=source,
@@ -108,8 +108,8 @@ def collection_page(
         ),
         years=year_rows(counted.dates, query),
         gaps=gaps(counted.dates, query),
-        dates=_dates(made, query, undated.total),
-        texts=_texts(made, counted),
+        dates=_dates(quality, query, undated.total),
+        texts=_texts(quality, counted),
         languages=_languages(counted, query),
         sources=shown,
         source_total=len(sources),
@@ -173,8 +173,8 @@ def _languages(counted: SearchResponse, query: SearchQuery) -> tuple[Figure, ...
     )
 
 
-def _made(source: str | None) -> Mapping[str, int]:
-    """Count the articles by how precisely they are dated and whence their headline is."""
+def _quality(source: str | None) -> Mapping[str, int]:
+    """Count the articles by precision of date, and those with a generated headline."""
     found = Article.objects.shown()
     if source is not None:
         found = found.filter(source__name=source) if source else found.filter(source=None)
@@ -183,16 +183,16 @@ def _made(source: str | None) -> Mapping[str, int]:
     return found.aggregate(**{kind: Count("pk", filter=which) for kind, which in kinds.items()})
 
 
-def _dates(made: Mapping[str, int], query: SearchQuery, undated: int) -> tuple[Figure, ...]:
+def _dates(quality: Mapping[str, int], query: SearchQuery, undated: int) -> tuple[Figure, ...]:
     return (
-        Figure("day", "Known to the day", made[Article.Precision.DAY]),
-        Figure("month", "Known only by month", made[Article.Precision.MONTH]),
-        Figure("year", "Known only by year", made[Article.Precision.YEAR]),
+        Figure("day", "Known to the day", quality[Article.Precision.DAY]),
+        Figure("month", "Known only by month", quality[Article.Precision.MONTH]),
+        Figure("year", "Known only by year", quality[Article.Precision.YEAR]),
         Figure("none", "Undated", undated, query.only_undated().url()),
     )
 
 
-def _texts(made: Mapping[str, int], counted: SearchResponse) -> tuple[Figure, ...]:
+def _texts(quality: Mapping[str, int], counted: SearchResponse) -> tuple[Figure, ...]:
     hidden = [(text, count) for text, count in counted.labels[HIDDEN_FIELD] if text]
     with_hidden = sum(count for _, count in hidden)
     lines = sum(count * (text.count("\n") + 1) for text, count in hidden)
@@ -200,7 +200,7 @@ def _texts(made: Mapping[str, int], counted: SearchResponse) -> tuple[Figure, ..
         Figure(
             "title_derived",
             "Headline derived from the first sentence",
-            made["derived"],
+            quality["derived"],
         ),
         Figure("with_hidden_lines", "With lines hidden as web furniture", with_hidden),
         Figure("hidden_lines", "Lines hidden", lines),

@@ -1,4 +1,4 @@
-"""The text to the left and the right of a match, as one line."""
+"""The context of a match: the text on its left and right, on one line."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ import unicodedata
 
 from search.highlight.fragmenter import Range
 
-#: Characters on each side of a match, at most.
+#: Maximum number of characters on each side of a match.
 WIDTH = 80
-#: Of a longer text, so much is looked at for each side: it may be full of line ends.
+#: Characters read on each side, as they may be full of line breaks.
 _LOOKED_AT = 4 * WIDTH
-#: A word longer than this is cut; texts without spaces are.
+#: A longer word is cut, as are texts without spaces.
 _MAX_WORD_CHARS = 24
 
 _SPACES = re.compile(r"\s+")
 
 
 def window(text: str, place: Range) -> tuple[str, str, str]:
-    """Return what stands before a match, the match, and what stands behind it.
+    """Return the text before a match, the match, and the text after it.
 
-    Runs of spaces are one space; both sides begin and end with whole words where there are
-    any near.
+    Runs of spaces become one space. Both sides begin and end with whole words if possible.
     """
     start, end = place
     return (
@@ -49,7 +48,7 @@ def _after(text: str) -> str:
 
 
 def _whole(text: str, at: int) -> int:
-    """Move on from between a letter and its combining marks."""
+    """Move an offset forward if it lies between a letter and its combining marks."""
     while at < len(text) and unicodedata.category(text[at]).startswith("M"):
         at += 1
     return at

@@ -1,7 +1,7 @@
-"""One large download at a time in each process, so that none keeps readers from their pages.
+"""A lock that allows one large export at a time in each process.
 
-A table of a million lines takes as long as a thousand pages: as many at once as a process
-has threads, and it answers nobody.
+An export of a million lines takes as long as a thousand pages; one per thread would leave no
+thread to answer readers.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from collections.abc import Callable, Iterator
 
 
 class BusyError(Exception):
-    """This process is writing a table already."""
+    """This process is writing an export already."""
 
 
 _writing = threading.Lock()
 
 
-class Turn(Iterator[bytes]):
-    """What a table yields; lets the next have its turn when it ends, or is closed before."""
+class LockedExport(Iterator[bytes]):
+    """The chunks of an export; releases the lock when it ends or is closed."""
 
     def __init__(self, make: Callable[[], Iterator[bytes]]) -> None:
-        """Raises BusyError where it is another's turn, and what `make` raises."""
+        """Raises BusyError if another export holds the lock, and whatever `make` raises."""
         self._ended = True
         if not _writing.acquire(blocking=False):
             raise BusyError
@@ -40,7 +40,7 @@ class Turn(Iterator[bytes]):
             raise
 
     def close(self) -> None:
-        """End the turn, once: also that of a table nobody asked a line of."""
+        """Release the lock, once; also for an export of which nobody took a chunk."""
         if not self._ended:
             self._ended = True
             _writing.release()

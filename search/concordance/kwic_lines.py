@@ -1,4 +1,4 @@
-"""Lines with their articles: texts are read in bulk, and let go once the lines are cut."""
+"""Concordance lines with their context, cut from articles that are read in batches."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COLUMNS = (
 
 @dataclass(slots=True)
 class Read:
-    """Lines in their order, and of how many articles none can be cut, or shown."""
+    """Lines in order; how many articles have changed since indexing, and how many are gone."""
 
     views: list[LineView]
     stale: int = 0
@@ -32,10 +32,10 @@ class Read:
 
 
 def read(lines: Sequence[Line], query: SearchQuery) -> Read:
-    """Return `lines` with the text around each; one database query for each 100 articles.
+    """Return `lines` with their context; one database query per 100 articles.
 
-    Links carry `query`. A line of an article that changed since it was indexed is empty; one
-    of an article that is no longer there is left out.
+    Links carry `query`. Lines of an article that changed since it was indexed are empty; lines
+    of a deleted or hidden article are left out.
     """
     by_article: dict[int, list[int]] = {}
     for at, line in enumerate(lines):
@@ -44,9 +44,9 @@ def read(lines: Sequence[Line], query: SearchQuery) -> Read:
     result = Read([])
     ids = list(by_article)
     for start in range(0, len(ids), _ARTICLES_AT_ONCE):
-        lot = ids[start : start + _ARTICLES_AT_ONCE]
-        articles = _articles(lot)
-        result.gone += len(lot) - len(articles)
+        batch = ids[start : start + _ARTICLES_AT_ONCE]
+        articles = _articles(batch)
+        result.gone += len(batch) - len(articles)
         for number, article in articles.items():
             places = by_article[number]
             of = [lines[at] for at in places]
@@ -64,7 +64,7 @@ def _articles(ids: Sequence[int]) -> dict[int, Article]:
 
 
 def _cut(article: Article, lines: Sequence[Line], query: SearchQuery) -> Iterator[LineView]:
-    """Yield the lines of one article, in their order."""
+    """Yield the lines of one article, in order."""
     texts = {"title": article.title, "text": article.text}
     places: dict[Match, Range] = {}
     for field, text in texts.items():
@@ -93,7 +93,7 @@ def _uncut(article: Article, lines: Sequence[Line], query: SearchQuery) -> Itera
 
 
 def _blank(article: Article, query: SearchQuery) -> LineView:
-    """Return what all lines of an article have in common."""
+    """Return the values that all lines of an article share."""
     return LineView(
         id=article.pk,
         url=query.url(article.get_absolute_url()),

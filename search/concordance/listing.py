@@ -1,4 +1,4 @@
-"""The matches of a search, asked for and shown: a page of lines, or all of them."""
+"""The concordance of a search: one page of lines, or all lines."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _WORD_SORTS: tuple[tuple[WordOrder, str], ...] = (
     ("2R", "Second word to the right"),
     ("3R", "Third word to the right"),
 )
-#: Lines read at once of all of them: few first, so that the answer begins soon.
+#: Batch sizes of an export: the first is small, so that the download starts soon.
 _FIRST_LINES, _MORE_LINES = 500, 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class ConcordanceListing:
-    """A page of lines with its links; `query` is on a page that exists."""
+    """A page of lines with its links; the page of `query` exists."""
 
     view: ConcordanceView
     pagination: Pagination
@@ -38,7 +38,7 @@ class ConcordanceListing:
 
 
 def page_of_lines(query: SearchQuery, node: Node, session: SearchSession) -> ConcordanceListing:
-    """Return the page of `query` of the matches of `node`. Raises EngineError."""
+    """Return the page of `query` with the matches of `node`. Raises EngineError."""
     found = _matches(query, node, session)
     last = page_count(len(found.lines), query.per_page)
     if query.page > last:
@@ -63,7 +63,7 @@ def page_of_lines(query: SearchQuery, node: Node, session: SearchSession) -> Con
 def all_lines(
     query: SearchQuery, node: Node, session: SearchSession
 ) -> Iterator[LineView | Notice]:
-    """Return every line in order; then notices on what is missing. Raises EngineError."""
+    """Return all lines in order, then notices on what is missing. Raises EngineError."""
     limited = session.within(settings.SEARCH.concordance_seconds)
     return _every(query, _matches(query, node, limited), limited)
 
@@ -83,7 +83,7 @@ def _every(
 
 
 def word_sorts(query: SearchQuery) -> tuple[Link, ...]:
-    """Return the orders by the words around the match, as these stand."""
+    """Return the sort orders by the words around the match, from left to right."""
     return tuple(
         Link(order, query.sorted_by(order).url(), current=order == query.sort, hint=hint)
         for order, hint in _WORD_SORTS
@@ -91,7 +91,7 @@ def word_sorts(query: SearchQuery) -> tuple[Link, ...]:
 
 
 def _matches(query: SearchQuery, node: Node, session: SearchSession) -> Concordance:
-    """Return the engine's lines; its notices, or why it has none, go to the session."""
+    """Return the engine's lines; its notices and query errors go to the session."""
     limits = settings.SEARCH
     by_words = query.line_order not in SORTS
     request = ConcordanceRequest(
@@ -111,7 +111,7 @@ def _matches(query: SearchQuery, node: Node, session: SearchSession) -> Concorda
 
 
 def _missing(query: SearchQuery, found: Concordance, stale: int, gone: int) -> Iterator[Notice]:
-    """Yield what is not listed, if anything, and why."""
+    """Yield notices on lines that are missing, and why."""
     yield from (Notice(text, "results") for text in not_listed(query, found))
     if stale:
         has = "1 article has" if stale == 1 else f"{stale:,} articles have"
@@ -124,7 +124,7 @@ def _missing(query: SearchQuery, found: Concordance, stale: int, gone: int) -> I
 
 
 def not_listed(query: SearchQuery, found: Concordance) -> tuple[str, ...]:
-    """Return a sentence on lines that are not given, if any."""
+    """Return a sentence on the lines beyond the limit, if any."""
     rest = found.total - len(found.lines)
     if not rest:
         return ()

@@ -1,1 +1,1 @@
-"""What helps a reader on: how a query was read, what its parts find, ways out of dead ends."""
+"""Help with queries: the X-ray, corrections, changed queries, completion."""

@@ -1,7 +1,7 @@
-"""Completing what is being typed: words, phrases, headlines and names.
+"""Completion of what is being typed: words, phrases, headlines and names.
 
-The last word is completed beside the words before it: first by the phrases that it makes
-with the word right before, then by the articles that hold it together with all of them.
+The last word is completed in the context of the words before it: first by the phrases that it
+forms with the previous word, then by the words that occur together with all of them.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ MAX_COMPLETIONS = 10
 MAX_TITLES = 3
 MAX_NAMES = 2
 _MAX_CHARS = 200
-#: Words looked at for the phrases that they make with the one before.
+#: Candidate words for phrases with the previous word.
 _MAX_CANDIDATES = 24
-#: A word of one in so many articles or more makes no phrase that is worth showing.
+#: A word of at least one in this many articles forms no phrase worth showing.
 _COMMON = 2
-#: A phrase found less often is no fixed one.
+#: A rarer phrase is no fixed one.
 _MIN_ARTICLES = 2
 _MAX_TITLE_CHARS = 90
-#: Characters from which headlines are looked for.
+#: Headlines are searched from this many characters on.
 _MIN_TYPED = 3
-# The word being typed: all that follows the last space, bracket, quote or field name.
+# The word being typed: everything after the last space, bracket, quote or field name.
 _LAST_WORD = re.compile(r"[^\s()\[\]\"“”:=+-]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """One thing to choose. `text` is the query to search for, or, with a `url`, what lies there.
+    """One completion. `text` is the query to search for or, with a `url`, the title of that page.
 
-    `detail` says in a few words what it is: how many articles are found, a date, a source.
+    `detail` is a few words on it: the number of articles, a date, a source.
     """
 
     text: str
@@ -53,23 +53,23 @@ class Completion:
 
 
 def completions(q: str, session: SearchSession) -> list[Completion]:
-    """Return `q` with its last word completed, and what else begins so; the likeliest first.
+    """Return completions of the last word of `q`, likeliest first, then sources and headlines.
 
-    Empty where no word is being typed. Raises EngineError.
+    Empty if no word is being typed. Raises EngineError.
     """
-    # The length first: the search takes the square of it.
+    # The length is checked first: the search takes quadratic time.
     found = _LAST_WORD.search(q) if len(q) <= _MAX_CHARS else None
     if found is None or not query_terms(found.group()):
         return []
     typed = _typed(q, found, session)
     if typed.field in NAME_FIELDS:
-        names = session.label_counts(_begun(typed), str(typed.field), MAX_COMPLETIONS)
+        names = session.label_counts(_prefix_query(typed), str(typed.field), MAX_COMPLETIONS)
         return [_name(typed, name, articles) for name, articles in names]
     ends: dict[str, str] = {}
     for word in (*_phrases(typed, session), *_words(typed, session)):
-        # Forms of one word find the same, except in a phrase of fixed forms.
+        # Forms of one word match the same articles, except in a phrase of fixed forms.
         ends.setdefault(word if typed.quoted else stem(word), word)
-    texts = [typed.completed(end) for end in _begun_by(typed, [*ends.values()], session)]
+    texts = [typed.completed(end) for end in _with_phrases(typed, [*ends.values()], session)]
     words = [
         Completion(text, _articles(session.total(SearchQuery(text))))
         for text in texts[:MAX_COMPLETIONS]
@@ -79,10 +79,10 @@ def completions(q: str, session: SearchSession) -> list[Completion]:
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
-    """A word being typed: what stands before it, its field, and what it is to be found beside.
+    """The word being typed, the text before it, its field, and the rest of the query.
 
-    `previous` is the word right before it, "" where the two make no phrase; `plain` says
-    that there are only words, and `quoted` that a quotation mark stands open.
+    `previous` is the previous word, "" if the two form no phrase. `plain` says that the query
+    has words only, `quoted` that a quotation mark is open.
     """
 
     before: str
@@ -102,14 +102,14 @@ def _typed(q: str, found: re.Match[str], session: SearchSession) -> _Typed:
     parts = conjuncts(node)
     typed = _Typed(q[: found.start()], found.group())
     if not parts or parts[-1].span.end < len(q):
-        # In a group, left out, or an operator: nothing is known of its company.
+        # In a group, excluded, or an operator: the rest of the query says nothing about it.
         return typed
     return _in_company(parts[-1], parts[:-1], typed)
 
 
 @singledispatch
 def _in_company(last: QueryNode, others: Sequence[Node], typed: _Typed) -> _Typed:
-    """Return the word being typed, which is in `last`, with what stands beside it."""
+    """Return the word being typed, which is in `last`, with the rest of the query."""
     return typed
 
 
@@ -134,7 +134,7 @@ def _all(nodes: Sequence[Node]) -> Node | None:
 
 
 def _phrases(typed: _Typed, session: SearchSession) -> Iterator[str]:
-    """Yield words that make a phrase with the one before, the most frequent phrases first."""
+    """Yield words that form a phrase with the previous one, most frequent phrases first."""
     if not typed.previous or is_unspaced(typed.word):
         return
     before = Term(typed.previous, typed.field, exact=True)
@@ -152,9 +152,9 @@ def _phrases(typed: _Typed, session: SearchSession) -> Iterator[str]:
 
 
 def _words(typed: _Typed, session: SearchSession) -> list[str]:
-    """Return words that begin so: the most frequent, or those that say most beside the others.
+    """Return words with the typed prefix: the most frequent, or the most telling with the others.
 
-    A word that is everywhere says little: articles count by the logarithm of how rare it is.
+    The count of articles is weighted by the logarithm of how rare the word is in the archive.
     """
     prefix = Prefix(typed.word, typed.field)
     if typed.quoted and typed.previous:
@@ -168,8 +168,8 @@ def _words(typed: _Typed, session: SearchSession) -> list[str]:
     return sorted(worth, key=lambda word: (-worth[word], word))[: 2 * MAX_COMPLETIONS]
 
 
-def _begun_by(typed: _Typed, words: Sequence[str], session: SearchSession) -> Iterator[str]:
-    """Yield the words, the first one followed by phrases that it begins."""
+def _with_phrases(typed: _Typed, words: Sequence[str], session: SearchSession) -> Iterator[str]:
+    """Yield the words; phrases that begin with the first word follow it."""
     for word in words:
         yield word
         if not typed.before and word == words[0]:
@@ -177,7 +177,7 @@ def _begun_by(typed: _Typed, words: Sequence[str], session: SearchSession) -> It
 
 
 def _sources(typed: _Typed, session: SearchSession) -> Iterator[Completion]:
-    """Yield the sources with a word in their name that begins so."""
+    """Yield the sources with a word of the typed prefix in their name."""
     if typed.plain and not typed.before:
         for name, articles in session.label_counts(
             Prefix(typed.word, "source"), "source", MAX_NAMES
@@ -186,7 +186,7 @@ def _sources(typed: _Typed, session: SearchSession) -> Iterator[Completion]:
             yield Completion(name, f"source, {_articles(articles)}", url)
 
 
-def _begun(typed: _Typed) -> Node:
+def _prefix_query(typed: _Typed) -> Node:
     node = Prefix(typed.word, typed.field)
     return And((node, typed.beside)) if typed.beside else node
 
@@ -197,7 +197,7 @@ def _name(typed: _Typed, name: str, articles: int) -> Completion:
 
 
 def _titles(typed: _Typed, session: SearchSession) -> Iterator[Completion]:
-    """Yield headlines that hold all words, the last one as a beginning."""
+    """Yield headlines with all words, the last one as a prefix."""
     if not typed.plain or len(typed.before + typed.word) < _MIN_TYPED:
         return
     words = typed.before.split()

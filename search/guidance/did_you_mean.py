@@ -1,8 +1,8 @@
-"""Words that were meant: corrections out of the index's own words.
+"""Did you mean: corrections of misspelt words, from the words of the index.
 
-A correction is one or two letters away, or parts or joins words. The nearest and most
-frequent comes first; letters that changed places count as one change, as in the restricted
-distance of Damerau (1964), and a first letter is seldom wrong.
+A correction is one or two edits away, or splits or joins words. The nearest and most frequent
+comes first. A transposition is one edit, as in the restricted distance of Damerau (1964); a
+wrong first letter is less likely.
 """
 
 from __future__ import annotations
@@ -24,25 +24,24 @@ from search.query.traversal import find
 from search.results.session import SearchSession
 from search.results.view_models import Suggestion
 
-#: So many articles or fewer are so few that other spellings are looked for.
+#: Other spellings are searched for up to this many articles.
 FEW = 3
-#: A word that is in the index, though in few articles, is only doubted beside one that is
-#: so many times as frequent.
+#: A word that is in a few articles is only corrected to one that is this many times as frequent.
 _MUCH_MORE = 25
-_SHORTEST, _SHORT = 3, 4
+_MIN_CHARS, _SHORT_CHARS = 3, 4
 _MAX_WORDS = 8
 _MAX_CANDIDATES = 100
 _MAX_KEPT = 8
-#: What costs so much more than the best correction of a word is none.
+#: A correction that costs this much more than the best one is dropped.
 _TOO_FAR = 1.2
 _MAX_COMBINATIONS = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """`written` instead of what stands at `span` of the query.
+    """A replacement for the text at `span` of the query.
 
-    `changes` are the letters changed, and a little more where that is less likely.
+    `changes` is the number of edits, and a little more for less likely ones.
     """
 
     span: Span
@@ -56,15 +55,15 @@ class Correction:
 
 
 def corrected(q: str, chosen: Sequence[Correction]) -> str:
-    """Return `q` with corrections made, ascending and apart."""
+    """Return `q` with corrections applied, which are ascending and disjoint."""
     return edited(q, [(correction.span, correction.written) for correction in chosen])
 
 
 def did_you_mean(query: SearchQuery, session: SearchSession) -> Suggestion | None:
-    """Return the likeliest correction of `query` that finds more, or None.
+    """Return the likeliest correction of `query` that matches more articles, or None.
 
-    Likely is what changes few letters and finds many articles beside the other words; of what
-    there was time to count.
+    Few edits and many articles make it likely. Corrections that there was no time to count are
+    left out.
     """
     best: tuple[float, Suggestion] | None = None
     with suppress(TooSlowError):
@@ -86,7 +85,7 @@ def corrections(query: SearchQuery, session: SearchSession) -> list[list[Correct
     doubted = []
     for word in words:
         options = [c for c in joined if c.span.start == word.span.start]
-        options += _instead(word, session)
+        options += _alternatives(word, session)
         options.sort(key=lambda option: option.cost)
         if options:
             likely = [c for c in options if c.cost < options[0].cost + _TOO_FAR]
@@ -96,7 +95,7 @@ def corrections(query: SearchQuery, session: SearchSession) -> list[list[Correct
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of the query that is looked for in the text of articles."""
+    """A word of the query that is searched for in title or text."""
 
     folded: str
     field: str | None
@@ -104,29 +103,29 @@ class _Word:
 
 
 def _words(q: str, node: Node) -> Iterator[_Word]:
-    """Yield the words that may be misspelt, in their order; not those left out or `=exact`."""
+    """Yield the words that may be misspelt, in order; not excluded or `=exact` ones."""
     for leaf in find(node, Term, Phrase):
         if leaf.exact or leaf.field in LABEL_FIELDS:
             continue
         for start, end in offsets(q[leaf.span.start : leaf.span.end]):
             span = Span(leaf.span.start + start, leaf.span.start + end)
             typed = q[span.start : span.end]
-            # The name of a field is within the span, and is no word of the query.
+            # The span includes the name of the field, which is no word of the query.
             if typed in leaf.text and not is_unspaced(typed):
                 yield _Word(fold(typed), leaf.field, span)
 
 
-def _instead(word: _Word, session: SearchSession) -> Iterator[Correction]:
-    """Yield what may have been meant by one word; nothing where it is a common one."""
+def _alternatives(word: _Word, session: SearchSession) -> Iterator[Correction]:
+    """Yield corrections of one word; none if it is common."""
     length = len(word.folded)
-    if length < _SHORTEST or not word.folded.isalpha():
+    if length < _MIN_CHARS or not word.folded.isalpha():
         return
     own = session.count(Term(word.folded, word.field))
     if own > FEW:
         return
-    # A swap is two edits to the index, and one change to us.
+    # A transposition is two edits to the index and one here.
     alike = session.words(Fuzzy(word.folded, 2, word.field), _MAX_CANDIDATES)
-    most = 1 if length <= _SHORT or own else 2
+    most = 1 if length <= _SHORT_CHARS or own else 2
     seen = {stem(word.folded)}
     near = False
     for other, frequency in alike:
@@ -138,11 +137,11 @@ def _instead(word: _Word, session: SearchSession) -> Iterator[Correction]:
         cost = changes + 0.5 * (other[0] != word.folded[0])
         yield Correction(word.span, other, cost, frequency)
     if not near:
-        yield from _parted(word, own * _MUCH_MORE, session)
+        yield from _split(word, own * _MUCH_MORE, session)
 
 
-def _parted(word: _Word, least: int, session: SearchSession) -> Iterator[Correction]:
-    """Yield the word as two that stand next to each other in `least` articles or more."""
+def _split(word: _Word, least: int, session: SearchSession) -> Iterator[Correction]:
+    """Yield the word split into two that form a phrase in at least `least` articles."""
     text = word.folded
     for at in range(2, len(text) - 1):
         frequency = session.count(Phrase(f"{text[:at]} {text[at:]}", word.field, exact=True))
@@ -151,7 +150,7 @@ def _parted(word: _Word, least: int, session: SearchSession) -> Iterator[Correct
 
 
 def _joined(q: str, words: Sequence[_Word], session: SearchSession) -> Iterator[Correction]:
-    """Yield neighbours written as one word, where one of them is in no article by itself."""
+    """Yield neighbours joined to one word, if one of them is in no article."""
     for left, right in pairwise(words):
         if q[left.span.end : right.span.start] != " " or left.field != right.field:
             continue
@@ -163,7 +162,7 @@ def _joined(q: str, words: Sequence[_Word], session: SearchSession) -> Iterator[
 
 
 def _combined(doubted: Sequence[Sequence[Correction]]) -> Iterator[list[Correction]]:
-    """Yield all words corrected in the best way, then with one of them otherwise or as it is."""
+    """Yield the best correction of all words, then variants of one word."""
     best = [options[0] for options in doubted]
     ways = [best] if best else []
     for place, options in enumerate(doubted):
@@ -176,12 +175,12 @@ def _combined(doubted: Sequence[Sequence[Correction]]) -> Iterator[list[Correcti
 
 
 def _worth(articles: int) -> float:
-    """Return how many changed letters so many articles make up for."""
+    """Return how many edits a number of articles outweighs."""
     return 0.4 * log10(max(articles, 1))
 
 
 def _changes(one: str, other: str) -> int:
-    """Return the letters to insert, delete, replace or swap with their neighbour."""
+    """Return the number of insertions, deletions, replacements and transpositions."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):

@@ -1,4 +1,4 @@
-"""A word that is not typed to its end: taken as a beginning, where as a word it finds nothing."""
+"""The half-typed last word of a query, which is searched for as a prefix if it matches nothing."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from search.analysis.analyzer import is_unspaced
 from search.query.nodes import Node, Phrase, Term
 from search.query.traversal import find
 
-# One letter begins too many words to be a help.
+# A single letter is the prefix of too many words.
 _LAST_WORD = re.compile(r"[^\W_]{2,}\Z")
 
 
 def last_word(q: str, node: Node) -> str:
-    """Return the word at the very end of `q` that may be half typed, "" where none is.
+    """Return the word at the very end of `q` that may be half typed, "" if there is none.
 
-    `node` is `q` as parsed. A word behind a space, within closed quotation marks, left out
-    by NOT or wanted in this form only (`=word`) is finished; so is one in a script that is
-    indexed by pairs of characters, where every beginning is found anyway.
+    `node` is the parsed `q`. A word before a space, in closed quotation marks, below NOT or
+    exact (`=word`) is complete; so is a word in a script that is indexed by character pairs,
+    where every prefix matches anyway.
     """
     found = _LAST_WORD.search(q)
     if (

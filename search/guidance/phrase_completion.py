@@ -1,7 +1,6 @@
-"""Phrases of an archive: which words follow a word, read where it matters most.
+"""Phrase completion: the words that often follow a word.
 
-The words are read in the few articles that are most about the first one, their number then
-counted in all.
+Candidates are read from the few best hits for the first word, then counted in the whole archive.
 """
 
 from __future__ import annotations
@@ -22,34 +21,34 @@ _ARTICLES_READ = 12
 _MATCHES_READ = 12
 _MAX_CANDIDATES = 12
 _MIN_ARTICLES = 2
-#: A phrase takes up at least one in so many articles of its first word.
+#: A phrase is in at least one in this many articles of its first word.
 _MIN_SHARE = 50
-#: A word of one in so many articles or more begins no phrase that is worth showing.
+#: A word of at least one in this many articles begins no phrase worth showing.
 _TOO_COMMON = 8
 
 
 def words_after(word: str, session: SearchSession, limit: int = 2) -> list[tuple[str, int]]:
-    """Return phrases of `word` and the one after it, with their articles, most telling first.
+    """Return phrases of `word` and a following word with their counts, most telling first.
 
-    A word that follows everywhere, as `of` does, tells little. One database query.
+    Words that follow everything, such as `of`, weigh little. One database query.
     """
     everything = session.count(Everything())
     holding = session.count(Term(word, exact=True))
     if len(word) < 3 or holding * _TOO_COMMON > everything:
         return []
-    told = []
+    phrases = []
     for other in _followers(word, session):
         phrase = f"{word} {other}"
         together = session.count(Phrase(phrase, exact=True))
         common = session.count(Term(other, exact=True))
         if together >= max(_MIN_ARTICLES, holding / _MIN_SHARE):
-            told.append((together * log(everything / common), phrase, together))
-    told.sort(key=lambda row: (-row[0], row[1]))
-    return [(phrase, together) for worth, phrase, together in told[:limit] if worth > 0]
+            phrases.append((together * log(everything / common), phrase, together))
+    phrases.sort(key=lambda row: (-row[0], row[1]))
+    return [(phrase, together) for worth, phrase, together in phrases[:limit] if worth > 0]
 
 
 def _followers(word: str, session: SearchSession) -> list[str]:
-    """Return words that follow `word` in the articles that are most about it."""
+    """Return words that follow `word` in its best hits."""
     hits = session.top_hits(Term(word, "text", exact=True), _ARTICLES_READ, matches=True)
     articles = Article.objects.shown().select_related("source")
     rows = articles.in_bulk([hit.id for hit in hits])
@@ -61,7 +60,7 @@ def _followers(word: str, session: SearchSession) -> list[str]:
 
 
 def _following(article: Article, hit: Hit) -> Iterator[str]:
-    """Yield the words right after the matches, where the article is as it was indexed."""
+    """Yield the words right after the matches; none if the article changed since indexing."""
     if document_of(article).fingerprint() != hit.fingerprint:
         return
     text = article.text
@@ -70,6 +69,6 @@ def _following(article: Article, hit: Hit) -> Iterator[str]:
     for end in ends:
         if end in places and end - 1 in places:
             start, stop = places[end]
-            # What stands between them must not part them: a full stop ends a phrase.
+            # Only white space may separate them: a full stop ends a phrase.
             if text[places[end - 1][1] : start].isspace():
                 yield fold(text[start:stop])

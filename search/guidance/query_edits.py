@@ -1,4 +1,4 @@
-"""Queries changed in one place, in the reader's own spelling wherever that keeps the meaning."""
+"""Queries with one change, in the reader's own spelling if that keeps the meaning."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _DANGLING = re.compile(r"^(?:(?:AND|OR)\s+)+|(?:\s+(?:AND|OR|NOT))+$")
 
 
 def alone(query: SearchQuery, node: Node, session: SearchSession) -> SearchQuery:
-    """Return the search for a part of `query` and nothing else: no filter, no other word.
+    """Return the search for one part of `query`, without filters and other words.
 
-    It means the same whether words side by side are all wanted or only some.
+    It means the same with match=all and match=some.
     """
     for text in (_cut(query.q, node), node.query_text("some")):
         search = SearchQuery(text)
@@ -28,14 +28,14 @@ def alone(query: SearchQuery, node: Node, session: SearchSession) -> SearchQuery
 
 
 def finished(query: SearchQuery) -> SearchQuery:
-    """Return `query` with a last word that is not taken for a beginning where it finds nothing."""
+    """Return `query` so that its last word is never taken as a prefix."""
     return query.with_words(f"({query.q})") if query.q[-1:].isalnum() else query
 
 
 def without(
     query: SearchQuery, node: Node, left_out: Sequence[Node], session: SearchSession
 ) -> SearchQuery | None:
-    """Return `query`, which reads as `node`, without some clauses; None without all."""
+    """Return `query`, parsed as `node`, without some conjuncts; None if none would be left."""
     parts = conjuncts(node)
     rest = tuple(part for part in parts if not any(part is one for one in left_out))
     if not rest:
@@ -51,7 +51,7 @@ def without(
 
 
 def word_alone(word: str, field: str | None, session: SearchSession) -> SearchQuery | None:
-    """Return the search for a word of the index in this form; None where no query means it."""
+    """Return the search for an indexed word in this form; None if no query means it."""
     if query_terms(word, exact=True) != [word]:
         return None
     name = f"{field}:" if field else ""
@@ -63,7 +63,7 @@ def word_alone(word: str, field: str | None, session: SearchSession) -> SearchQu
 
 
 def tidy(q: str) -> str:
-    """Return `q` with single spaces and no operator left without its operand."""
+    """Return `q` with single spaces and without operators that lack an operand."""
     spaced = " ".join(q.split())
     spaced = re.sub(r"\b(AND|OR)(?: (?:AND|OR))+\b", r"\1", spaced)
     return _DANGLING.sub("", spaced).strip()

@@ -1,6 +1,4 @@
-"""Ways out of an answer with nothing, or very little, in it: the same search with one thing
-changed, and what it finds. What changes least comes first.
-"""
+"""Changed queries for a search with few or no hits, each with its total; smallest change first."""
 
 from __future__ import annotations
 
@@ -25,11 +23,11 @@ from search.results.session import SearchSession
 from search.results.view_models import Suggestion
 
 MAX_SUGGESTIONS = 6
-#: Each attempt costs a count; a query of fifty words does not get fifty.
+#: Each attempt costs a count, so a long query gets no more than this.
 _MAX_ATTEMPTS = 24
 _NEAR_WORDS = 10
 _MAX_SPELLINGS = 2
-#: A beginning as short as that would begin too many words.
+#: A shorter prefix matches too many words.
 _MIN_START_CHARS = 4
 
 _QUOTED = re.compile(r'["“”„]([^"“”„]*)["“”„]?(?:~\d+)?')
@@ -40,7 +38,7 @@ _Change = tuple[str, SearchQuery]
 def suggestions(
     query: SearchQuery, session: SearchSession, more_than: int = 0
 ) -> tuple[Suggestion, ...]:
-    """Return changes of `query`, each with its true total, which is over `more_than`.
+    """Return changed queries, each with its exact total, which is above `more_than`.
 
     Raises EngineError.
     """
@@ -52,7 +50,7 @@ def suggestions(
 def _finding(
     changes: Iterator[_Change], session: SearchSession, tried: set[SearchQuery], more_than: int
 ) -> tuple[Suggestion, ...]:
-    """Return what was found until the archive had no time left."""
+    """Return the changes that match more, as far as there is time to count."""
     found: list[Suggestion] = []
     with suppress(TooSlowError):
         for label, changed in changes:
@@ -90,7 +88,7 @@ def _changes(query: SearchQuery, session: SearchSession) -> Iterator[_Change]:
 
 
 def _last_resorts(query: SearchQuery) -> Iterator[_Change]:
-    """Yield what is left where no single change helps."""
+    """Yield the changes to try if no single change helps."""
     if query.is_narrowed and query.q:
         words = SearchQuery(query.q, match=query.match, explain=query.explain)
         yield f"Without any filter: {_short(query.q)}", words
@@ -105,7 +103,7 @@ def _corrected(query: SearchQuery, correction: Correction) -> _Change:
 
 @singledispatch
 def _other_forms(node: QueryNode, query: SearchQuery, session: SearchSession) -> Iterator[_Change]:
-    """Yield the search for other forms of a word, where it has few articles as it is."""
+    """Yield the search for other forms of a word that is in few articles."""
     yield from ()
 
 
@@ -134,7 +132,7 @@ def _inexact(leaf: Term | Phrase, query: SearchQuery) -> Iterator[_Change]:
 
 @singledispatch
 def _looser(node: QueryNode, query: SearchQuery) -> Iterator[_Change]:
-    """Yield the search with one condition on where words stand taken off."""
+    """Yield the search without one condition on the positions of words."""
     yield from ()
 
 
@@ -183,9 +181,9 @@ def _wider_dates(query: SearchQuery) -> Iterator[_Change]:
 def _without_one_clause(
     query: SearchQuery, node: Node, session: SearchSession
 ) -> Iterator[_Change]:
-    """Yield the search without each clause; exclusions first: they only narrow.
+    """Yield the search without each conjunct, exclusions first.
 
-    Words that no article has are dropped together: any one of them leaves nothing.
+    Words that no article has are dropped together, as any one of them leaves nothing.
     """
     clauses = [(clause, unsigned(clause)[1]) for clause in conjuncts(node)]
     looked_for = [clause for clause, excluded in clauses if not excluded]
@@ -196,7 +194,7 @@ def _without_one_clause(
             yield f"Without what no article has: {_short(changed.q)}", changed
     for clause, _ in sorted(clauses, key=lambda pair: not pair[1]):
         if looked_for == [clause]:
-            continue  # what is left would be all articles but some
+            continue  # only exclusions would be left
         changed = without(query, node, [clause], session)
         if changed is not None:
             left_out = _at(query, clause) or clause.query_text()
@@ -204,7 +202,7 @@ def _without_one_clause(
 
 
 def _reworded(query: SearchQuery, node: Node, text: str) -> SearchQuery:
-    """Return `query` with `text` in the place of `node`."""
+    """Return `query` with `text` in place of `node`."""
     return query.with_words(f"{query.q[: node.span.start]}{text}{query.q[node.span.end :]}")
 
 

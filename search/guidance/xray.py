@@ -1,7 +1,6 @@
-"""The account of a query: what it was read as, what each part finds alone, and which part
-leaves nothing.
+"""The X-ray of a query: its reading, the count of each clause alone, and which clause empties it.
 
-Every count is the total behind its link.
+Every count equals the total behind its link.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _FORMS = 50
 
 
 def xray(query: SearchQuery, session: SearchSession) -> Xray:
-    """Return the account of `query`, as far as the archive has time. Raises EngineError."""
+    """Return the X-ray of `query`, as far as there is time. Raises EngineError."""
     node = session.node(query)
     rows: list[ClauseView] = []
     complete = True
@@ -54,7 +53,7 @@ class _Account:
 
 
 def _rows(account: _Account) -> Iterator[ClauseView]:
-    """Yield the clauses with their parts below them, then the filters; each row costs counts."""
+    """Yield the clauses, each followed by its parts, then the filters; each row costs counts."""
     filters = list(_filters(account.query))
     parts = conjuncts(account.node)
     single = len(parts) + len(filters) == 1
@@ -62,7 +61,7 @@ def _rows(account: _Account) -> Iterator[ClauseView]:
         rows = _clause(account, clause, level=0)
         first = next(rows)
         changed = None if single else _left_by(account, clause)
-        yield replace(first, without=_found(account, f"Without {first.text}", changed))
+        yield replace(first, without=_without(account, f"Without {first.text}", changed))
         yield from rows
     for label, own, others in filters:
         count = account.session.total(own)
@@ -72,13 +71,13 @@ def _rows(account: _Account) -> Iterator[ClauseView]:
             meaning=f"under “{label}”",
             count=count,
             url=own.explained().url(),
-            without=_found(account, f"Without {label}", changed),
+            without=_without(account, f"Without {label}", changed),
             empties=not count,
         )
 
 
 def _clause(account: _Account, node: Node, level: int) -> Iterator[ClauseView]:
-    """Yield a row for `node`, then those of its parts."""
+    """Yield a row for `node`, then rows for its parts."""
     shown, excluded = unsigned(node)
     search = alone(account.query, shown, account.session)
     count = account.session.total(search)
@@ -95,21 +94,21 @@ def _clause(account: _Account, node: Node, level: int) -> Iterator[ClauseView]:
         more_words=more,
         empties=level == 0 and not excluded and not count,
     )
-    # A sign on a single word (a weight, a number of times) is shown with the word.
+    # A weight or a number of times on a single word is shown with the word.
     if level < _MAX_LEVEL and _signed(shown) is shown:
         for part in shown.children:
             yield from _clause(account, part, level + 1)
 
 
 def _signed(node: Node) -> Node:
-    """Return the leaf that `node` puts a sign on: a weight, a number of times; else `node`."""
+    """Return the leaf below a weight or a number of times; otherwise `node`."""
     below = node.children
     return below[0] if len(below) == 1 and not below[0].children else node
 
 
 @singledispatch
 def _words(node: QueryNode, session: SearchSession) -> tuple[tuple[WordView, ...], bool]:
-    """Return the words that a leaf matches, where these are not just itself; are there more?"""
+    """Return the words that a leaf matches, if not just itself; and whether there are more."""
     return (), False
 
 
@@ -142,9 +141,9 @@ def _word_views(
 
 
 def _forms(leaf: Term, session: SearchSession) -> WordCounts:
-    """Return the words that `leaf` finds, but for those it finds in few of their articles.
+    """Return the words that `leaf` matches, without those it matches in few of their articles.
 
-    A form in one language (the Spanish stem of career is that of care) is none in another.
+    Forms depend on the language: the Spanish stem of career is that of care.
     """
     found = session.words(leaf, _FORMS)
     if leaf.exact or len(found) < 2:
@@ -154,7 +153,7 @@ def _forms(leaf: Term, session: SearchSession) -> WordCounts:
 
 
 def _shared(node: Like, session: SearchSession) -> tuple[WordView, ...]:
-    """Return the weightiest of the words that an article like another shares with it."""
+    """Return the heaviest terms that similar articles share."""
     views = []
     for term in node.terms[:MAX_WORDS]:
         search = word_alone(term.text, None, session)
@@ -164,7 +163,7 @@ def _shared(node: Like, session: SearchSession) -> tuple[WordView, ...]:
 
 
 def _filters(query: SearchQuery) -> Iterator[tuple[str, SearchQuery, SearchQuery]]:
-    """Yield what narrows `query` besides its words: a label, itself alone, the rest without it."""
+    """Yield each filter: its label, the search with it alone, and `query` without it."""
     nothing = SearchQuery()
     if query.date_from or query.date_to or query.undated:
         dates = (
@@ -192,7 +191,7 @@ def _left_by(account: _Account, clause: Node) -> SearchQuery | None:
     return without(account.query, account.node, [clause], account.session)
 
 
-def _found(account: _Account, label: str, changed: SearchQuery | None) -> Suggestion | None:
+def _without(account: _Account, label: str, changed: SearchQuery | None) -> Suggestion | None:
     if changed is None:
         return None
     total = account.session.total(changed)
@@ -200,7 +199,7 @@ def _found(account: _Account, label: str, changed: SearchQuery | None) -> Sugges
 
 
 def _verdict(rows: list[ClauseView], complete: bool) -> str:
-    """Say why nothing was found."""
+    """Return a sentence on why nothing matches."""
     empty = [row.meaning for row in rows if row.empties]
     if empty:
         return f"There is no article {listed(empty, word='and none')}."

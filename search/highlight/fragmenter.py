@@ -1,6 +1,6 @@
-"""Which passages of a text show its marks best, and where to cut them.
+"""The snippet fragmenter: chooses the passages that show the marks best, and where to cut them.
 
-All places are code points of the text, ends exclusive.
+All offsets are code points of the text, ends exclusive.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from search.analysis.analyzer import terms
 
 #: (start, end) in code points, end exclusive.
 Range = tuple[int, int]
-#: What makes two marks alike: the same word, or a clause of the query.
+#: Marks are of the same kind if they share a word or a clause of the query.
 Kind = str | int
 
-#: A passage ends with its sentence, where this share of the width is then used.
+#: A passage ends with a sentence if that uses at least this share of the width.
 _FULL_SHARE = 0.6
-#: It ends with its paragraph already where this share is: what comes next may be a heading.
+#: It ends with a paragraph at this share already, as the next line may be a heading.
 _LAST_SHARE = 0.3
-#: Of the room around marks, the part before them where no sentence begins there.
+#: The share of the context that stands before the marks if no sentence begins there.
 _BEFORE_SHARE = 0.4
-#: Where no space is found in so many characters, a cut is made in the midst of them.
+#: A longer run without a space is cut inside.
 _MAX_WORD_CHARS = 30
 
 # Behind a sentence: its stop, closing quotes and space; a blank line; a CJK stop. Initials
@@ -44,7 +44,7 @@ _NOT_SPACE = re.compile(r"\S")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Passage:
-    """A part of a text; `cut_before` and `cut_after` where it is inside of a sentence."""
+    """A part of a text; `cut_before` and `cut_after`: it starts or ends inside a sentence."""
 
     start: int
     end: int
@@ -68,11 +68,11 @@ def best_passages(
     clauses: Sequence[tuple[int, ...]] = (),
     borders: Sequence[Range] = (),
 ) -> list[Passage]:
-    """Return up to `limit` passages of about `width` characters, in reading order, apart.
+    """Return up to `limit` separate passages of about `width` characters, in reading order.
 
-    `marks` are ascending and apart, `clauses` those that each belongs to, `borders` the
-    spaces between paragraphs. Each passage holds a mark; those that show different words
-    and clauses, and those that are rarer among the marks, come before those that repeat one.
+    `marks` are ascending and disjoint, `clauses` the clauses of each, `borders` the spaces
+    between paragraphs. Each passage contains a mark. Passages with other words and clauses,
+    and with words and clauses that are rarer among the marks, are preferred.
     """
     passages: list[Passage] = []
     kinds: list[frozenset[Kind]] = [
@@ -93,11 +93,10 @@ def _best(
     taken: Sequence[Passage],
     width: int,
 ) -> Range | None:
-    """Return the stretch of at most `width` characters with the best marks not yet taken.
+    """Return the best stretch of at most `width` characters, or None if no mark is left.
 
-    A word or clause weighs the less, the more often it is marked, and less again where a
-    passage has it; a second mark of it within one stretch adds a little. The first of
-    equals wins. None where nothing is left.
+    A word or clause weighs less the more often it is marked, and less again if a chosen
+    passage has it; a second mark of it in one stretch adds a little. Of equals the first wins.
     """
     shown = {
         kind
@@ -121,7 +120,7 @@ def _best(
 def _stretches(
     marks: Sequence[Range], taken: Sequence[Passage], width: int
 ) -> Iterator[tuple[int, int]]:
-    """Yield (first, last) mark of each stretch free of passages that no other one holds."""
+    """Yield (first, last) mark of each maximal stretch outside the chosen passages."""
     last = -1
     for first, (start, end) in enumerate(marks):
         if any(passage.start < end and start < passage.end for passage in taken):
@@ -143,7 +142,7 @@ def _passage(
     width: int,
     borders: Sequence[Range],
 ) -> Passage:
-    """Widen a stretch to about `width` characters: to whole sentences, or at least words."""
+    """Widen a stretch to about `width` characters: to whole sentences, else to whole words."""
     core = best[0], min(best[1], best[0] + width)
     floor = max((passage.end for passage in taken if passage.end <= core[0]), default=0)
     ceiling = min(
@@ -151,7 +150,7 @@ def _passage(
     )
     start, cut_before = _start(text, borders, core, floor, width)
     end, cut_after = _end(text, borders, start, core[1], min(start + width, ceiling))
-    # No other mark may be cut in two.
+    # A passage must not cut another mark.
     for mark_start, mark_end in marks:
         if mark_start < start < mark_end <= core[0]:
             start, cut_before = _skip_space(text, mark_end), True
@@ -163,7 +162,7 @@ def _passage(
 def _start(
     text: str, borders: Sequence[Range], core: Range, floor: int, width: int
 ) -> tuple[int, bool]:
-    """Return where a passage around `core` begins, and whether that is inside a sentence."""
+    """Return the start of a passage around `core`, and whether it is inside a sentence."""
     earliest = max(floor, core[1] - width, 0)
     # A little more is looked at, so that a border right at the earliest place is seen.
     stops = _SENTENCE_END.finditer(text, max(0, earliest - _MAX_WORD_CHARS), core[0] + 1)
@@ -183,9 +182,9 @@ def _start(
 def _end(
     text: str, borders: Sequence[Range], start: int, core_end: int, latest: int
 ) -> tuple[int, bool]:
-    """Return where a passage ends, at `latest` or before, and whether inside a sentence.
+    """Return the end of a passage, at most `latest`, and whether it is inside a sentence.
 
-    It ends with the last sentence that fills enough of it, else with a whole word.
+    It ends with the last sentence that fills enough of the width, else with a whole word.
     """
     if _skip_space(text, latest) == len(text):
         return max(core_end, start + len(text[start:].rstrip())), False
@@ -213,7 +212,7 @@ def _skip_space(text: str, at: int) -> int:
 
 
 def _whole_character(text: str, at: int) -> int:
-    """Move back from between a letter and its combining marks."""
+    """Move an offset back if it lies between a letter and its combining marks."""
     while at > 0 and unicodedata.category(text[at]).startswith("M"):
         at -= 1
     return at
@@ -221,7 +220,7 @@ def _whole_character(text: str, at: int) -> int:
 
 @lru_cache(20_000)
 def _word(matched: str) -> str:
-    """What is the same for all forms of the words of a match."""
+    """Return the stems of a match: the same for all forms of its words."""
     return " ".join(terms(matched))
 
 

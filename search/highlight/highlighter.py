@@ -1,10 +1,10 @@
-"""Positions of matches to marked text.
+"""Match positions to marked text.
 
-    ranges(text, matches)      where each match stands, in characters
+    ranges(text, matches)      offsets of each match
     pieces(text, marks)        text cut at its marks, the marked pieces numbered
-    snippets(text, matches)    the passages that show best why an article was found
+    snippets(text, matches)    the passages that show best why an article matches
 
-Plain text in, plain text out: escaping is the template's, and there is nothing to unescape.
+Plain text in, plain text out: templates escape it.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from search.highlight.mark_styles import MarkStyle, mark_styles
 from search.highlight.snippet import Piece, Snippet
 from search.query.search_query import SNIPPET_CHARS, SNIPPETS
 
-#: Matches among which passages are chosen: of thousands, the first hundreds serve as well.
+#: Passages are chosen among this many matches at most: enough for a long text.
 _MAX_CONSIDERED = 400
-#: And all within so many words: of twenty books on one page, none is read to its end.
+#: All of them lie within this many words, so a page of books is not read to the end.
 _WORDS_CONSIDERED = 20_000
 _SPACES = str.maketrans("\t\n\r\v\f\u2028\u2029", "       ")
 
 
 def ranges(text: str, matches: Sequence[Match]) -> tuple[Range, ...]:
-    """Return where each match stands in `text`, the field that all of `matches` are in.
+    """Return the range of each match in `text`, which is the field of all `matches`.
 
-    Matches are ascending and do not overlap; nor do their ranges, one each.
+    Matches are ascending and disjoint; so are their ranges.
     """
     places = offsets_of(text, {at for match in matches for at in (match.start, match.end - 1)})
     return tuple(
@@ -51,10 +51,10 @@ def pieces(
     first_mark: int = 1,
     styles: Sequence[MarkStyle] = (),
 ) -> tuple[Piece, ...]:
-    """Return `text[start:end]` as pieces, those of a mark with its number.
+    """Return `text[start:end]` as pieces; marked pieces have the number of their mark.
 
-    `marks` are ascending and apart, the first of them has number `first_mark`. A mark that
-    begins before `start` gives a continued piece. `styles` are those of all `marks`, or none.
+    `marks` are ascending and disjoint; the first one has the number `first_mark`. A mark that
+    begins before `start` gives a continued piece. `styles` has one entry a mark, or is empty.
     """
     stop = len(text) if end is None else end
     result: list[Piece] = []
@@ -85,10 +85,8 @@ def snippets(
 ) -> tuple[Snippet, ...]:
     """Return up to `limit` passages of about `width` characters, in reading order.
 
-    All of `matches` are in the field that `text` is, and the query has so many `clauses`.
-    Passages that show different clauses and words, and those that are rarer among the
-    matches, come before those that repeat one. Without matches, the one passage is the
-    beginning of the text.
+    `text` is the field of all `matches`; `clauses` is the number of clauses of the query. See
+    `best_passages` for the choice. Without matches, the one passage is the start of the text.
     """
     if limit < 1:
         return ()
@@ -114,7 +112,7 @@ def snippets(
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """What the snippets of one text are cut from."""
+    """The text that snippets are cut from, with its matches and paragraph breaks."""
 
     text: str
     marks: Sequence[Range]
@@ -144,9 +142,9 @@ def _snippet(cut: _Cut, passage: Passage, field: str) -> Snippet:
 
 
 def _shown(cut: _Cut, start: int, end: int) -> str:
-    """Return a passage on one line, but for paragraphs that end in it without a full stop.
+    """Return a passage on one line, with breaks only where a paragraph ends without a full stop.
 
-    Each space stays one character, so marks stay in place.
+    The length stays the same, so marks stay in place.
     """
     shown = cut.text[start:end].translate(_SPACES)
     for before, after in cut.spaces[bisect_right(cut.spaces, (start, end)) :]:
@@ -158,7 +156,7 @@ def _shown(cut: _Cut, start: int, end: int) -> str:
 
 
 def _broken(found: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Give the line breaks between marks pieces of their own."""
+    """Split the line breaks between marks into pieces of their own."""
     result: list[Piece] = []
     for piece in found:
         if piece.mark or "\n" not in piece.text:

@@ -1,7 +1,7 @@
-"""How marks tell the clauses of a query apart: a colour, and a number that needs none.
+"""Mark styles: a colour for each clause of a query, and its number for readers without colour.
 
-There are `TONES` colours, in turn; the number stays the clause's own. A query of one clause
-has plain marks. The colours stand in `static/css/marks.css`.
+There are `TONES` colours, used in turn. A query of one clause has plain marks. The colours are
+in `static/css/marks.css`.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from search.query.clauses import marking_clauses
 from search.query.nodes import Node
 
 TONES = 6
-#: Of more clauses than this, a legend with counts names those that have one.
+#: With more clauses than this, a legend with counts leaves out clauses without a match.
 _MANY = 12
 
 
 class MarkStyle(NamedTuple):
-    """How a mark shows its clauses: the colour (0: the plain one), and their numbers."""
+    """The colour of a mark (0 is plain) and the numbers of its clauses."""
 
     tone: int = 0
     sign: str = ""
@@ -29,7 +29,7 @@ class MarkStyle(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """A clause of the query as its marks show it; `count` is that of its matches, if counted."""
+    """A clause of the query with its colour; `count` is the number of its matches, if counted."""
 
     number: int
     label: str
@@ -38,12 +38,12 @@ class LegendEntry:
 
 
 def tone_of(clause: int) -> int:
-    """Return the colour of a clause; both are counted from 1."""
+    """Return the colour of a clause; both count from 1."""
     return (clause - 1) % TONES + 1
 
 
 def mark_styles(matches: Sequence[Match], clauses: int) -> tuple[MarkStyle, ...]:
-    """Return how each match is marked for a query of so many clauses; () for the plain way.
+    """Return the style of each match of a query with `clauses` clauses; () if all are plain.
 
     A match of several clauses has the colour of the first and the numbers of all.
     """
@@ -58,10 +58,10 @@ def mark_styles(matches: Sequence[Match], clauses: int) -> tuple[MarkStyle, ...]
 
 
 def legend(node: Node, matches: Sequence[Match] | None = None) -> tuple[LegendEntry, ...]:
-    """Return the clauses of `node`, with their counts among `matches`; () where it has but one.
+    """Return the clauses of `node` with their counts among `matches`; () if there is only one.
 
-    A match of several clauses counts for each of them. Of very many clauses, as groups near
-    each other make them, those without a match are left out.
+    A match of several clauses counts for each. If there are very many clauses (groups near each
+    other multiply), those without a match are left out.
     """
     clauses = marking_clauses(node)
     if len(clauses) < 2:

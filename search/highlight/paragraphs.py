@@ -1,4 +1,4 @@
-"""An article's text as paragraphs and tables, each cut at the matches in it."""
+"""An article's text as paragraphs and tables, cut at its marks."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from search.highlight.snippet import Piece
 _MAX_HEADING_CHARS = 80
 _MAX_HEADING_WORDS = 12
 
-#: A line of a column of text is longer than this; one of a table, without gaps, is not.
+#: Lines of running text are longer than this; table lines without gaps are not.
 _MAX_ENTRY_CHARS = 44
 _MIN_TABLE_LINES = 3
 
-# Two spaces and more, but not those behind a sentence.
+# Two or more spaces, unless they follow a sentence.
 _GAP = re.compile(r"(?<=[^\s.!?:…])(?:[^\S\n]{2,}|\t)(?=\S)")
 _DIGIT = re.compile(r"\d")
 
 
-#: How the lines of a paragraph are set: running on, each for itself, or in columns.
+#: How the lines of a paragraph are set: as running text, one by one, or in columns.
 Layout = Literal["", "lines", "columns"]
 
 
@@ -41,8 +41,8 @@ def paragraphs(
 ) -> Iterator[Paragraph]:
     """Yield the paragraphs of `text` cut at `marks`, which are numbered from `first_mark`.
 
-    `marks` are ascending and do not overlap. A match that runs over the end of a paragraph
-    goes on in the next as a continued piece. `styles` are those of the marks, if they differ.
+    `marks` are ascending and disjoint. A match across a paragraph break continues in the next
+    paragraph. `styles` has one entry a mark, or is empty.
     """
     parts = list(_parts(text))
     followers = (*parts[1:], (0, 0, None))
@@ -63,7 +63,7 @@ def _parts(text: str) -> Iterator[tuple[int, int, Layout]]:
 
 
 def _tables(text: str) -> Iterator[Range]:
-    """Yield (start, end) of each run of lines that are set in columns, or short and of figures."""
+    """Yield (start, end) of each run of lines in columns, or of short lines with figures."""
     at = begin = end = entries = 0
     above = ""
     for line in (*text.split("\n"), "The end of the text is in no table."):
@@ -88,17 +88,17 @@ def _is_entry(line: str) -> bool:
 
 
 def _goes_on(above: str, line: str) -> bool:
-    """Say whether a line may be the last of the paragraph above it."""
+    """Return whether a line may be the last of the paragraph above it."""
     return len(above) > _MAX_ENTRY_CHARS and not line.startswith((" ", "\t"))
 
 
 def _is_label(line: str) -> bool:
-    """Say whether a line may stand between the lines of a table: empty, or a word or two."""
+    """Return whether a line may separate table lines: empty, or one or two words."""
     return len(line) <= _MAX_ENTRY_CHARS and len(line.split()) <= 2 and not line.endswith(".")
 
 
 def _is_heading(paragraph: str) -> bool:
-    """Say whether a paragraph reads like a heading: one short line that ends no sentence."""
+    """Return whether a paragraph looks like a heading: one short line without a full stop."""
     return (
         len(paragraph) <= _MAX_HEADING_CHARS
         and "\n" not in paragraph

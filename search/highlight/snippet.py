@@ -1,4 +1,4 @@
-"""Marked text as values: a snippet, and the pieces that text is cut into at its marks."""
+"""Marked text as values: snippets, and the pieces between and in marks."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text. `mark` is the number of the match it belongs to, from 1; 0 for none.
+    """A run of text. `mark` is the number of its match, from 1; 0 outside matches.
 
-    `continued` pieces go on with a match that began in an earlier piece: they are marked,
-    but take no id, so that ids stay unique and their number is that of the matches. Where
-    the query has several clauses, `tone` is the colour of the match's first one (from 1; 0
-    for the only colour) and `sign` the numbers of all that it belongs to. `is_break` is the
-    end of a paragraph that a snippet runs over, where no full stop says so.
+    A `continued` piece belongs to a match that began in an earlier piece; it gets no id, so ids
+    stay unique. `tone` is the colour of the match's first clause (from 1; 0 is plain), `sign`
+    the numbers of all its clauses. `is_break` marks the end of a paragraph inside a snippet.
     """
 
     text: str
@@ -26,12 +24,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage of `field` cut around matches, or its beginning where nothing matches.
+    """A passage of `field` around matches, or its start if nothing matches.
 
-    `marks` are (start, end) in code points of `text`, ascending, not overlapping, `clauses`
-    the numbers of the clauses of each; `pieces` is the same text cut at the marks. A line
-    break in `text` is the end of a paragraph without a full stop, a heading's for one. An
-    ellipsis is wanted where `text` starts or stops inside of a sentence.
+    `marks` are (start, end) in code points of `text`, ascending and disjoint; `clauses` are the
+    clause numbers of each; `pieces` is the same text cut at the marks. A line break in `text`
+    ends a paragraph without a full stop, such as a heading. `cut_before` and `cut_after` ask
+    for an ellipsis.
     """
 
     field: str

@@ -1,4 +1,4 @@
-"""What is switched on, each with the link that switches it off; and the ways to sort."""
+"""The active filters with links that remove them, and the links that sort and switch views."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _LENGTHS = (("short", 120), ("medium", SNIPPET_CHARS), ("long", 480))
 
 
 def chips(query: SearchQuery, *, partial: bool = False) -> tuple[Link, ...]:
-    """Return a link per setting of `query`; its label says what, its URL lacks it.
+    """Return a link for each active filter; following it removes the filter.
 
-    Where partial matches stand in for none (`partial`), that was not the reader's setting.
+    `partial` says that matching some of the words was a fallback, not the reader's choice.
     """
     matching = Link("Any of the words", query.matching("all").url())
     chosen = query.match == "some" and not partial
@@ -31,7 +31,7 @@ def chips(query: SearchQuery, *, partial: bool = False) -> tuple[Link, ...]:
 
 
 def sort_links(query: SearchQuery) -> tuple[Link, ...]:
-    """Return the orders; relevance only where there are words to be relevant to."""
+    """Return the sort orders; relevance needs words in the query."""
     return tuple(
         Link(label, query.sorted_by(sort).url(), current=sort == query.line_order)
         for sort, label in _SORTS
@@ -40,14 +40,14 @@ def sort_links(query: SearchQuery) -> tuple[Link, ...]:
 
 
 def view_links(query: SearchQuery) -> tuple[Link, ...]:
-    """Return the ways to list what is found; the order stays where both know it."""
+    """Return the views of the results; the sort order is kept where both views have it."""
     return tuple(
         Link(label, query.seen_as(view).url(), current=view == query.view) for view, label in _VIEWS
     )
 
 
 def passage_links(query: SearchQuery) -> tuple[LinkGroup, ...]:
-    """Return how many passages of a hit may be shown, and how long they may be."""
+    """Return the choices for number and length of the snippets of a hit."""
     chars = query.snippet_chars
     numbers = tuple(
         Link(label, query.with_snippets(number, chars).url(), current=number == query.snippets)
@@ -68,7 +68,7 @@ def filter_label(facet: str, label: str, *, excluded: bool = False) -> str:
 
 
 def date_label(text: str) -> str:
-    """Return a date parameter for readers: `February 2022`; a relative one as written."""
+    """Return a date parameter in words: `February 2022`; a relative one as typed."""
     try:
         return Period.parse(text).label
     except ValueError:
@@ -76,7 +76,7 @@ def date_label(text: str) -> str:
 
 
 def dates_label(query: SearchQuery) -> str:
-    """Return the date narrowing of `query` for readers, "" where there is none."""
+    """Return the date filter of `query` in words, "" if there is none."""
     if query.undated:
         return "Undated"
     if query.date_from and query.date_from == query.date_to:

@@ -1,7 +1,7 @@
-"""The answer to a search, and what is tried instead where it matches nothing.
+"""The answer to a search, with two fallbacks for a search that matches nothing.
 
-The last word may be half typed, and no article may have all the words: each is tried, in
-this order, before the reader is told that there is nothing.
+First the last word is taken as a prefix, as it may be half typed; then articles with some of
+the words are searched for.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from search.results.pagination import page_count
 from search.results.session import SearchSession
 from search.results.view_models import Link, Notice
 
-#: Seconds that a second attempt gets, however long the first one took.
+#: The least time for a second attempt, however long the first one took.
 MIN_SECONDS = 0.15
 #: A longer query is not shown in a link.
 _SHOWN_CHARS = 60
@@ -28,9 +28,8 @@ _SHOWN_CHARS = 60
 class Answer:
     """The engine's response, and the query that it answers.
 
-    `query` differs from the reader's where the page lay beyond the end, the last word was
-    only half typed, or no article had all the words (`partial`): links then carry the search
-    that the hits come from.
+    `query` differs from the reader's if the page was beyond the end or a fallback was used;
+    `partial` marks the fallback to some of the words. Links carry `query`.
     """
 
     query: SearchQuery
@@ -50,7 +49,7 @@ def answer(query: SearchQuery, session: SearchSession, *, why: bool = False) -> 
 
 
 def reading_notices(parsed: ParsedQuery, query: SearchQuery) -> Iterator[Notice]:
-    """Yield how `parsed` was read; a repair can be undone in `query`, the reader's search."""
+    """Yield notices on how the query was read, with links that undo a repair in `query`."""
     if parsed.reading:
         yield Notice(parsed.reading, "reading")
     for note in parsed.notes:
@@ -60,7 +59,7 @@ def reading_notices(parsed: ParsedQuery, query: SearchQuery) -> Iterator[Notice]
 
 
 def _undo_label(undone: str) -> str:
-    """Return the query to search for instead; of a long one the difference would not be seen."""
+    """Return the link text: the other query, unless it is too long to show the difference."""
     text = " ".join(undone.split())
     return f"Search for {text} instead" if len(text) <= _SHOWN_CHARS else "Search the other way"
 

@@ -1,7 +1,7 @@
-"""The facets beside the results: what can be chosen, how often it is there, where it leads.
+"""The facets beside the results: their values, counts and links.
 
-Every count is that of the search its link leads to. To add a facet, add a line to FACETS:
-its parameter's name and a function that makes it from what the engine counted.
+Every count equals the total of the search behind its link. To add a facet, add a row to FACETS:
+the name of its parameter and a function that builds it from the engine's counts.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from search.results.labels import language_name
 from search.results.session import SearchSession
 from search.results.view_models import Facet, FacetValue
 
-#: Labels of one facet that are shown, besides those selected.
+#: Labels shown per facet, besides those selected.
 FACET_SIZE = 20
 
 
 def facets_of(
     query: SearchQuery, response: SearchResponse, session: SearchSession
 ) -> tuple[Facet, ...]:
-    """Return the facets that have a choice to offer, in their order on the page."""
+    """Return the facets that have values, in page order."""
     facets = (make(name, query, response, session) for name, make in FACETS.items())
     return tuple(facet for facet in facets if facet.values)
 
@@ -79,10 +79,10 @@ def _periods(
     within: Period | None = None,
     newest_first: bool = False,
 ) -> tuple[FacetValue, ...]:
-    """Return a value per period; the selected one leads back to the period around it."""
+    """Return a value per period; the selected one links to the enclosing period."""
     selected = query.period()
     shown = dict(counts)
-    # What is selected is shown even where nothing is found, with the periods around it.
+    # The selected period and those around it are shown even if nothing matches.
     around = _opened_at(selected, interval)
     if around is not None:
         shown.setdefault(around, 0)
@@ -108,12 +108,12 @@ def _around(query: SearchQuery, period: Period) -> str:
 
 
 def _short_label(period: Period) -> str:
-    """Return the label without the year, which stands above it."""
+    """Return the label without the year, which the parent value shows."""
     return period.label if not period.month else period.label.rpartition(" ")[0]
 
 
 def _opened_at(opened: Period | None, interval: Interval) -> Period | None:
-    """Return the year, or month, that `opened` is or lies in; None where it is wider."""
+    """Return the year or month that contains `opened`; None if `opened` is longer."""
     while opened is not None and opened.interval != interval:
         opened = opened.parent
     return opened
@@ -127,7 +127,7 @@ def _less_exact(rest: int, period: Period, missing: str) -> str:
 
 
 def _labels(label: str, none: str, named: Callable[[str], str] = str) -> FacetMaker:
-    """Return the maker of a facet over labels; `none` names articles that have no label."""
+    """Return the maker of a label facet; `none` is the label shown for articles without a value."""
 
     def make(
         name: str, query: SearchQuery, response: SearchResponse, session: SearchSession
@@ -168,7 +168,7 @@ def _label_values(
 
 
 def share(count: int, top: int) -> int:
-    """Return `count` as 1-100 of `top`, 0 only for 0."""
+    """Return `count` as a percentage of `top`, at least 1 unless `count` is 0."""
     return max(1, round(100 * count / top)) if count else 0
 
 

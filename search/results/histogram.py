@@ -1,4 +1,4 @@
-"""The drawing of hits over time: one bar a bucket, each a link, on an unbroken time axis."""
+"""The histogram of hits over time: one linked bar per bucket, on a continuous time axis."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from search.query.periods import Interval, Period
 from search.query.search_query import SearchQuery
 from search.results.histogram_view import Bar, HistogramView, Tick
 
-#: SVG user units: the drawing scales to the page, these only set its proportions.
+#: SVG user units; they set the proportions, the page sets the size.
 WIDTH, HEIGHT = 720, 96
 MAX_BARS = 75
 _MAX_TICKS = 8
 _MIN_BAR_HEIGHT = 2.0
 _MAX_BAR_WIDTH = 60.0
-#: Half of a character's width, where the drawing is narrowest.
+#: Half the width of a character on the narrowest page.
 _HALF_CHAR_WIDTH = 6.4
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -26,9 +26,9 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
-    """Slots of equal width; a slot is `step` years, a month or a day.
+    """Equal slots of `step` years, one month or one day.
 
-    `start` is the number of the first slot's first period, as `_number` counts.
+    `start` is the number of the first slot's first period (see `_number`).
     """
 
     interval: Interval
@@ -53,9 +53,9 @@ class _Axis:
 def histogram_view(
     histogram: Histogram, query: SearchQuery, filters: Filters, total: int
 ) -> HistogramView | None:
-    """Return the drawing, or None where nothing has a place on it.
+    """Return the histogram, or None if no hit has a date to place it.
 
-    `filters` are those of `query`; `total` is the number of hits, those without a place included.
+    `filters` are those of `query`; `total` counts all hits, undated ones included.
     """
     if not histogram.buckets:
         return None
@@ -73,7 +73,7 @@ def histogram_view(
 
 
 def _axis(histogram: Histogram, first: dt.date | None, last: dt.date | None) -> _Axis:
-    """Lay the axis over the asked date range where it fits, else from first to last bucket."""
+    """Return an axis over the requested date range if it fits, else from first to last bucket."""
     interval = histogram.interval
     start, end = _number(histogram.buckets[0][0]), _number(histogram.buckets[-1][0])
     if first is not None and last is not None:
@@ -82,10 +82,10 @@ def _axis(histogram: Histogram, first: dt.date | None, last: dt.date | None) -> 
             start, end = min(start, asked[0]), max(end, asked[1])
     step = 1
     if interval == "year":
-        # Only years are drawn together: an article known by its year alone has its place
-        # in a run of years, but in no run of months.
+        # Only years are merged: an article dated to a year belongs to a run of years, but to
+        # no run of months.
         step = next((s for s in _STEPS if end // s - start // s < MAX_BARS), _STEPS[-1])
-        start = start // step * step  # the year 0 begins a run, though there is none
+        start = start // step * step  # runs are aligned to the year 0, which does not exist
     return _Axis(interval, start, (end - start) // step + 1, step)
 
 
@@ -93,7 +93,7 @@ def _bar(
     axis: _Axis, slot: int, count: int, *, top: int, query: SearchQuery, asked: Filters
 ) -> Bar:
     first, last = axis.first(slot), axis.last(slot)
-    # A bucket that the asked range cuts counts only what lies inside, and so must its link.
+    # A bucket cut by the requested range counts only the part inside, and so must its link.
     first_day = max(first.first, asked.first or first.first)
     last_day = min(last.last, asked.last or last.last)
     if (first_day, last_day) == (first.first, last.last):
@@ -119,7 +119,7 @@ def _bar(
 
 
 def _ticks(axis: _Axis) -> tuple[Tick, ...]:
-    """Return labels at the middle of their slots, few enough to stand apart."""
+    """Return labels centred on their slots, few enough not to touch."""
     if axis.interval == "day":
         slots = range(0, axis.slots, _every(axis.slots, (1, 2, 7, 14)))
     elif axis.interval == "month" and axis.slots > 2 * 12:
@@ -141,7 +141,7 @@ def _ticks(axis: _Axis) -> tuple[Tick, ...]:
 
 
 def _tick(slot_width: float, slot: int, label: str) -> Tick:
-    """Return a label below the middle of its slot, or where it would leave the drawing, inside."""
+    """Return a label centred below its slot, moved inwards at the edges."""
     middle = (slot + 0.5) * slot_width
     room = len(label) * _HALF_CHAR_WIDTH
     if middle < room:
@@ -163,7 +163,7 @@ def _every(slots: int, steps: tuple[int, ...]) -> int:
 
 
 def _summary(axis: _Axis, bars: tuple[Bar, ...], top: int, unplaced: int) -> str:
-    """Return in words what the drawing shows."""
+    """Return a sentence on what the histogram shows."""
     first, last = axis.first(0), axis.last(axis.slots - 1)
     most = next(bar for bar in bars if bar.count == top)
     when = "on" if axis.interval == "day" else "in"
@@ -179,7 +179,7 @@ def _summary(axis: _Axis, bars: tuple[Bar, ...], top: int, unplaced: int) -> str
 
 
 def _number(period: Period) -> int:
-    """Return the period's number among those of its interval, without gaps."""
+    """Number the periods of an interval consecutively."""
     if period.day:
         return period.first.toordinal()
     return period.year * 12 + period.month - 1 if period.month else period.year

@@ -1,4 +1,4 @@
-"""The histogram as the page draws it: values that arrive ready, in SVG user units."""
+"""The histogram as the template draws it, in SVG user units."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from search.query.periods import Interval, Period
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bucket of the histogram with its place in the drawing, in SVG user units.
+    """One bucket of the histogram and its rectangle, in SVG user units.
 
-    `period` is its first year, month or day; the bucket reaches from `first` to `last`,
-    both included. `url` finds exactly its `count` articles.
+    `period` is its first year, month or day; the bucket covers `first` to `last`, both
+    included. `url` leads to exactly `count` articles.
     """
 
     period: Period
@@ -31,7 +31,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """`anchor` is the part of the label that stands at `x`."""
+    """An axis label; `anchor` is the part of it that is placed at `x`."""
 
     x: float
     label: str

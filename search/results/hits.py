@@ -1,4 +1,4 @@
-"""Hits as the page shows them: the article of each, its date, its marked passages."""
+"""Hits as the page shows them: article, date and marked snippets."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from search.results.view_models import HitView, Notice
 Explained = Literal["all"] | int | None
 
 
-#: Columns that cost time to read, and that no list of hits shows.
+#: Columns that are slow to read and not shown in a list of hits.
 _NOT_SHOWN = (
     *("origin", "content_hash", "batch", "imported", "updated"),
     *("edited_fields", "date_evidence", "word_count"),

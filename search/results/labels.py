@@ -1,4 +1,4 @@
-"""What is said of an article beside its text: its date and how it is known, its language."""
+"""Dates and languages in words, with the reasons for them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SURE_LANGUAGE = 0.8
 
 
 def date_view(article: Article) -> DateView:
-    """Return the date for a reader, never finer than it is known."""
+    """Return the date at the precision at which it is known."""
     period = _period(article)
     return DateView(
         iso="" if period is None else str(period),
@@ -26,7 +26,7 @@ def date_view(article: Article) -> DateView:
 
 
 def explain_date(article: Article) -> str:
-    """Return a sentence on why the article has this date, with the text it was read from."""
+    """Return a sentence on the origin of the date, with the text that states it."""
     period = _period(article)
     if period is None:
         mentioned = ", ".join(date.text for date in hints(article.text))
@@ -45,17 +45,17 @@ def explain_date(article: Article) -> str:
 
 
 def language_name(code: str) -> str:
-    """Return the English name of a language code, or the code where it is not known."""
+    """Return the English name of a language code, or the code if it has none."""
     language = code.lower().partition("-")[0]
     info = LANG_INFO.get(code.lower()) or LANG_INFO.get(language)
     if info and "name" in info:
         return str(info["name"])
-    # Known to Django by its two scripts alone.
+    # Django names only the two scripts of Chinese.
     return "Chinese" if language == "zh" else code
 
 
 def explain_language(article: Article) -> str:
-    """Return the language in words, with the doubt there is about it."""
+    """Return the language in words, and how certain its detection is."""
     if not article.language:
         return "Not known: its words do not tell it well enough."
     name = language_name(article.language)

@@ -1,20 +1,19 @@
-"""More like this: the words that set an article apart, and what shares them.
+"""More like this: an article's distinctive terms, and the query for articles that share them.
 
-An article's words are weighed by how often they stand in it and in how few others:
+A term weighs more the more often it occurs in the article and the fewer articles have it:
 
     weight(t) = f / (k + f) * ln(1 + (N - n + 0.5) / (n + 0.5))        f = text + 4 * title
 
-The first factor is Okapi's for words of a query that repeat, k3 (Robertson et al., "Okapi
-at TREC-3", 1994), with the title's weight and the k1 of our ranking; the second is the idf
-of `columnar/search/bm25f.py`: of the N articles in its language, n have the word in any form. The
-heaviest words are looked for, as Lucene's MoreLikeThis does; each counts in the score as
-often as its first factor says, and an article must share one in five of them. A word that no
-other article has, or that most have, says nothing.
+The first factor is Okapi's k3 for repeated query terms (Robertson et al., "Okapi at TREC-3",
+1994), with the title weight and k1 of our ranking; the second is the idf of BM25F: of the N
+articles in the same language, n have the term in any form. The heaviest terms are searched
+for, as in Lucene's MoreLikeThis; the first factor is the term's weight in the score, and a
+result must share one in five of them. Terms that no other article has, or most have, are left
+out.
 
-Statistics come from the index. The words come from the stored text through the analyzer:
-a millisecond, whose every form is remembered. Inverted lists do not tell what stands in one
-article but by reading all of them (16 ms for 72,631 articles, and growing with the archive),
-and a list of each article's words beside them would take a fifth of the index.
+Statistics come from the index, terms from the stored text through the analyzer (about a
+millisecond). A postings list per term cannot list the terms of one article without reading all
+lists (16 ms for 72,631 articles), and term vectors would take a fifth of the index.
 """
 
 from __future__ import annotations
@@ -32,21 +31,21 @@ from search.query.nodes import Everything, Like, Node
 from search.query.traversal import rewrite, visit
 
 MAX_WORDS = 25
-#: Of a book, what it is about is in so many characters, and in so many of their words.
+#: The start of a long text shows what it is about: this many characters and stems are read.
 MAX_CHARS = 100_000
 _MAX_STEMS = 400
-#: Articles of a query that others are to be like; each takes about ten milliseconds.
+#: `like:` clauses that one query resolves; each takes about ten milliseconds.
 MAX_ARTICLES = 4
 _SHARED = 0.2
 _TITLE_WEIGHT = 4.0
 _SATURATION = 2.4
 _MIN_FREQUENCY = 2
-_SHORTEST = 3
+_MIN_CHARS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """The words of one stem: the one that stands most often, for all of them."""
+    """All words of one stem, shown as the most frequent of them."""
 
     text: str
     frequency: float
@@ -91,7 +90,7 @@ def resolve_likes(
 def distinctive_terms(
     title: str, text: str, language: str, engine: Engine
 ) -> tuple[tuple[str, float], ...]:
-    """Return up to MAX_WORDS words, the weightiest first, each with its first factor.
+    """Return up to MAX_WORDS terms, heaviest first, each with its first factor.
 
     Raises EngineError.
     """
@@ -108,12 +107,12 @@ def distinctive_terms(
 
 
 def least_shared(words: Sequence[object]) -> int:
-    """Return how many of an article's words another one must have."""
+    """Return how many of these terms a similar article must share."""
     return max(1, math.ceil(_SHARED * len(words)))
 
 
 def _words(title: str, text: str, language: str) -> list[_Word]:
-    """Count the words by their stems; numbers and the shortest say little."""
+    """Count the words by their stems, without numbers and very short words."""
     forms: Counter[str] = Counter()
     for word, count in Counter(exact_terms(text)).items():
         forms[word] += count
@@ -122,17 +121,17 @@ def _words(title: str, text: str, language: str) -> list[_Word]:
     stemming = stemming_of(language)
     by_stem: dict[str, list[tuple[int, str]]] = {}
     for word, count in forms.items():
-        if _tells(word):
+        if _is_informative(word):
             by_stem.setdefault(stems_of(word, stemming)[0], []).append((count, word))
     words = [_Word(max(own)[1], sum(count for count, _ in own)) for own in by_stem.values()]
     words.sort(key=lambda word: (-word.frequency, word.text))
     return words[:_MAX_STEMS]
 
 
-def _tells(word: str) -> bool:
+def _is_informative(word: str) -> bool:
     if is_unspaced(word):
         return len(word) > 1
-    return len(word) >= _SHORTEST and not word.isdigit() and any(map(str.isalpha, word))
+    return len(word) >= _MIN_CHARS and not word.isdigit() and any(map(str.isalpha, word))
 
 
 def _idf(documents: int, holding: int) -> float:

@@ -1,23 +1,23 @@
-"""Which pages there are, and the links between them."""
+"""Page numbers and the links between pages."""
 
 from __future__ import annotations
 
 from search.query.search_query import SearchQuery
 from search.results.view_models import Link, Pagination
 
-#: Pages linked on each side of the current one, besides the first and the last.
+#: Pages linked on each side of the current one; first and last are always linked.
 _BESIDE = 2
 
 _GAP = Link("…", "")
 
 
 def page_count(total: int, per_page: int) -> int:
-    """Return the number of pages; an empty answer has one."""
+    """Return the number of pages, at least 1."""
     return max(1, -(-total // per_page))
 
 
 def paginate(query: SearchQuery, total: int, shown: int) -> Pagination:
-    """Return the links for `query.page`, which lies within the pages of `total` hits.
+    """Return the links for `query.page`, which must be one of the pages of `total` hits.
 
     `shown` is the number of hits on this page.
     """

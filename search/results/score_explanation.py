@@ -1,8 +1,7 @@
-"""Why a hit stands where it does: the parts of its score, in plain words and as bars.
+"""Score explanations: the parts of a hit's score, in words and as bars.
 
-The parts and their sum are the engine's (see `Hit.why` and, for the formula and where it
-comes from, `search/engines/whoosh/columnar/search/bm25f.py`); here they are named and measured
-against each other.
+The parts come from the engine (see `Hit.why`; `columnar/search/bm25f.py` has the formula and
+its source); this module names them and scales the bars.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ REASONS: dict[Reason, str] = {
 
 @dataclass(frozen=True, slots=True)
 class WhyPart:
-    """What a clause adds to a score for one reason; `share` is 0-100 of the largest part.
+    """What a clause adds to a score for one reason.
 
-    `begins` is True for the first part of a clause, and `articles` says how many have it in
-    the whole archive: the fewer, the more it counts.
+    `share` is its percentage of the largest part. `begins` is True for the first part of a
+    clause. `articles` is the clause's document frequency in the whole archive.
     """
 
     clause: int
@@ -43,17 +42,17 @@ class WhyPart:
 
 @dataclass(frozen=True, slots=True)
 class WhyView:
-    """A score and its parts, which sum to it (to 1e-6)."""
+    """A score and its parts, whose sum is the score to 1e-6."""
 
     score: float
     parts: tuple[WhyPart, ...]
 
 
-def why_view(hit: Hit, clauses: Sequence[Clause], held: Sequence[int]) -> WhyView | None:
-    """Return the parts of the score of `hit`, found by `clauses`; None where none were asked for.
+def why_view(hit: Hit, clauses: Sequence[Clause], doc_freqs: Sequence[int]) -> WhyView | None:
+    """Return the parts of the score of `hit`; None if the engine gave none.
 
-    `held` says of each clause how many articles have it. Bars are measured by the largest
-    part, which has 100.
+    `clauses` are those of the query, `doc_freqs` their document frequencies. The largest part
+    has a bar of 100.
     """
     if hit.why is None:
         return None
@@ -69,7 +68,7 @@ def why_view(hit: Hit, clauses: Sequence[Clause], held: Sequence[int]) -> WhyVie
                 label=REASONS[part.reason],
                 value=part.value,
                 share=round(100 * part.value / largest, 1),
-                articles=held[part.clause - 1],
+                articles=doc_freqs[part.clause - 1],
                 begins=place == 0 or hit.why[place - 1].clause != part.clause,
             )
             for place, part in enumerate(hit.why)

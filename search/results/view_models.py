@@ -1,7 +1,6 @@
-"""What the pages show: values that arrive ready, so that templates decide nothing.
+"""View models: what templates and JSON show, ready to print.
 
-Every link is a whole URL of this site (path and query string), every text is plain and
-unescaped. The JSON answer is written from the same values.
+Every link is a URL of this site (path and query string); every text is plain and unescaped.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ class Link:
     label: str
     url: str
     current: bool = False
-    #: What `label` means, in words, where it is short.
+    #: A longer form of a short label.
     hint: str = ""
 
 
@@ -34,7 +33,7 @@ class LinkGroup:
 
 @dataclass(frozen=True, slots=True)
 class DateView:
-    """A publication date with how it is known; `iso` is "" and `day` None where undated."""
+    """A publication date, its precision and its origin; `iso` is "" and `day` None if undated."""
 
     iso: str
     label: str
@@ -48,8 +47,8 @@ class DateView:
 class HitView:
     """One result. `url` opens the article with this query's matches marked.
 
-    `why` are the parts of its score, where they were asked for, and `why_url` opens or closes
-    them ("" where there is nothing to tell).
+    `why` is the score explanation, if requested; `why_url` opens or closes it ("" if the score
+    is 0).
     """
 
     id: int
@@ -70,11 +69,11 @@ class HitView:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One match with the text around it; `before + match + after` is a stretch of the field.
+    """One match with its context: `before + match + after` is part of the field.
 
-    `start` and `end` are code points of the title or text, in which spaces are as they were;
-    here a run of them is one. `url` opens the article at this match. All is empty, and `start`
-    and `end` are 0, where the article has changed since it was indexed.
+    `start` and `end` are code points of the stored title or text; in the context, runs of spaces
+    are one space. `url` opens the article at this match. If the article has changed since it was
+    indexed, texts are empty and `start` and `end` are 0.
     """
 
     id: int
@@ -96,7 +95,8 @@ class LineView:
 class ConcordanceView:
     """A page of the matches of a search.
 
-    `total` counts all matches and `articles` those that have one; `given` are in the pages.
+    `total` counts all matches, `articles` the articles with a match, `given` the matches that
+    the pages list.
     """
 
     lines: tuple[LineView, ...]
@@ -110,11 +110,11 @@ class ConcordanceView:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One choice. Following `url` gives `count` hits, or, where selected, takes it back.
+    """One value of a facet. `url` selects it, or clears it if it is selected; it has `count` hits.
 
-    `exclude_url` leaves the value's articles out; `add_url` allows them beside the values
-    already selected ("" where none is). `share` is 0-100 of the facet's largest count.
-    `opened` is True for the selected period and those around it.
+    `exclude_url` excludes the value; `add_url` selects it beside the values already selected
+    ("" if none is). `share` is a percentage of the facet's largest count. `opened` is True for
+    the selected period and the periods that contain it.
     """
 
     value: str
@@ -130,7 +130,7 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet by its parameter's name. `note` is a sentence on what its values leave out."""
+    """A facet; `name` is its URL parameter, `note` a sentence on what its values leave out."""
 
     name: str
     label: str
@@ -140,21 +140,21 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A changed query that finds something, with its true total."""
+    """A changed query with its exact total, which is above 0."""
 
     label: str
     url: str
     total: int
 
 
-#: What a notice is about: the address, the query's words (see `NoteKind`) as a whole or a
-#: part of them, the engine's work, or the list of results.
+#: What a notice is about: URL parameters, the reading of the query or a part of it (see
+#: `NoteKind`), the engine, or the list of results.
 NoticeKind = Literal["address", "reading", "engine", "results"] | NoteKind
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence for the reader; `undo` leads to the search that reads that part otherwise."""
+    """A sentence for the reader; `undo` links to the search without the repair it describes."""
 
     text: str
     kind: NoticeKind
@@ -163,7 +163,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class WordView:
-    """A word that a clause stands for. Following `url` gives `count` articles; "" for no link."""
+    """A word that a clause matches, and how many articles have it; `url` searches for it."""
 
     word: str
     count: int
@@ -172,13 +172,13 @@ class WordView:
 
 @dataclass(frozen=True, slots=True)
 class ClauseView:
-    """A part of a search, as a row of the account of it.
+    """A clause of a query, as a row of the X-ray.
 
-    Following `url`, the clause is searched alone and gives `count` articles. `level` is 0 for
-    what an article must fit all of, more for the parts of these; articles of an `excluded`
-    clause are left out. `words` are what it stands for, the most frequent first, and
-    `more_words` where there are others. `without` is the search without this clause, where
-    that finds something; `empties` says that no article at all is left with it.
+    `url` searches for the clause alone, which matches `count` articles. `level` is 0 for the
+    conjuncts of the query and grows with nesting. `excluded` clauses stand below a NOT.
+    `words` are the most frequent words that it matches; `more_words` says that there are
+    others. `without` is the query without this clause, if that matches anything; `empties`
+    says that this clause alone matches no article.
     """
 
     text: str
@@ -195,10 +195,10 @@ class ClauseView:
 
 @dataclass(frozen=True, slots=True)
 class Xray:
-    """How a query was read: a sentence, its clauses in order, and why nothing was found.
+    """The X-ray of a query: its reading, its clauses, and why it matches nothing.
 
-    `verdict` is "" where something was. `complete` is False where clauses were left out, for
-    time or because they are too many.
+    `verdict` is "" if the query matches something. `complete` is False if clauses were left
+    out, for lack of time or because there are too many.
     """
 
     reading: str
@@ -222,9 +222,9 @@ class Pagination:
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """What leads on from a search: corrections, changed queries, the account of this one.
+    """Help for the next search: a correction, changed queries, and the X-ray of this one.
 
-    `xray` is there where it was asked for; `xray_url` opens or closes it.
+    `xray` is None unless requested; `xray_url` opens or closes it.
     """
 
     did_you_mean: Suggestion | None = None
@@ -254,9 +254,9 @@ class HitList:
 class ResultsPage:
     """All that the search page, its fragment and its JSON show.
 
-    `listing` is the page of articles or of the concordance. `partial` says that no article
-    has all words, so that partial matches are shown. `clauses` are those that mark
-    something, as written, and `legend` says how their marks differ.
+    `listing` is a page of articles or of the concordance. `partial` says that no article has
+    all words, so articles with some of them are listed. `clauses` are the query texts of the
+    clauses that mark something; `legend` gives their colours.
     """
 
     q: str

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import render
 from django.utils.text import slugify
 
-from search.concordance.export_lock import BusyError, Turn
+from search.concordance.export_lock import BusyError, LockedExport
 from search.concordance.kwic_export import KWIC_FORMATS
 from search.engines.base import QueryError
 from search.export.article_rows import ExportScope, export_list
@@ -124,7 +124,7 @@ def _streamed(
         response = HttpResponse(content_type=media_type)
     else:
         try:
-            response = StreamingHttpResponse(Turn(lambda: _blocks(pieces())), media_type)
+            response = StreamingHttpResponse(LockedExport(lambda: _blocks(pieces())), media_type)
         except BusyError:
             busy = render(request, "search/busy.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
             busy["Retry-After"] = _RETRY_SECONDS

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from search.concordance.export_lock import BusyError, Turn
+from search.concordance.export_lock import BusyError, LockedExport
 
 
 def lines() -> Iterator[bytes]:
@@ -22,29 +22,29 @@ def unable() -> Iterator[bytes]:
 
 
 def test_a_turn_yields_the_table_and_lets_the_next_begin():
-    turn = Turn(lines)
+    turn = LockedExport(lines)
     with pytest.raises(BusyError):
-        Turn(lines)
+        LockedExport(lines)
 
     assert list(turn) == [b"a", b"b"]
-    assert list(Turn(lines)) == [b"a", b"b"]
+    assert list(LockedExport(lines)) == [b"a", b"b"]
 
 
 def test_a_table_that_nobody_read_lets_the_next_begin_once():
-    unread = Turn(lines)
+    unread = LockedExport(lines)
     unread.close()
-    second = Turn(lines)
+    second = LockedExport(lines)
     unread.close()
 
     with pytest.raises(BusyError):
-        Turn(lines)
+        LockedExport(lines)
     second.close()
 
 
 def test_a_table_that_breaks_lets_the_next_begin():
     with pytest.raises(ZeroDivisionError):
-        list(Turn(broken))
+        list(LockedExport(broken))
     with pytest.raises(ZeroDivisionError):
-        Turn(unable)
+        LockedExport(unable)
 
-    assert list(Turn(lines)) == [b"a", b"b"]
+    assert list(LockedExport(lines)) == [b"a", b"b"]

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from search.concordance.kwic_export import COLUMNS, csv_lines
-from search.results.view_models import DateView, LineView
+from search.results.view_models import DateView, LineView, Notice
 
 DATE = DateView("2022-02", "February 2022", "month", "header", "")
 
@@ -51,8 +51,8 @@ def test_no_cell_is_a_formula(start, column):
     assert f'\'{start}HYPERLINK("http://evil.example")' in row
 
 
-def test_what_is_missing_stands_below():
-    rows = table(line(), "4 more are left out.")
+def test_notice_is_a_row_below_the_lines():
+    rows = table(line(), Notice("4 more are left out.", "results"))
 
     assert rows[-1] == ["4 more are left out."]
 
