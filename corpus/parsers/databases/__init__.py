@@ -12,9 +12,12 @@ from corpus.parsers.base import Record
 from corpus.parsers.databases.exports import Export, sampled
 from corpus.parsers.databases.vendors.factiva import Factiva
 from corpus.parsers.databases.vendors.factiva_text import FactivaText
+from corpus.parsers.databases.vendors.infomedia import Infomedia
+from corpus.parsers.databases.vendors.labelled_exports import LABELLED_EXPORTS
 from corpus.parsers.databases.vendors.lexisnexis import LexisNexis
 from corpus.parsers.databases.vendors.nexis_uni import NexisUni
 from corpus.parsers.databases.vendors.proquest import ProQuest
+from corpus.parsers.databases.vendors.retriever import Retriever
 
 #: Asked in this order.
 EXPORTS: tuple[Export, ...] = (
@@ -23,6 +26,9 @@ EXPORTS: tuple[Export, ...] = (
     LexisNexis(),
     Factiva(),
     FactivaText(),
+    Retriever(),
+    Infomedia(),
+    *LABELLED_EXPORTS,
 )
 
 

@@ -21,8 +21,9 @@ _MAX_SAMPLE_CHARS = 400_000
 class Export(Protocol):
     """Knows one database's exports. See `corpus.parsers.databases` for the table of them."""
 
-    #: As it is called in reports: "Factiva".
-    name: str
+    @property
+    def name(self) -> str:
+        """As it is called in reports: "Factiva"."""
 
     def recognises(self, sample: str) -> bool:
         """Tell from the first lines of an export."""

@@ -32,7 +32,8 @@ Role = Literal[
 
 _NAMES: dict[Role, str] = {
     "title": (
-        "title|headline|heading|article title|document title|titel|überschrift|hauptüberschrift"
+        "title|headline|article name|heading|article title|document title|titel|überschrift"
+        "|hauptüberschrift"
         "|titre|manchette|título|titulo|titular|kop|titolo|tittel|overskrift|rubrik/titel"
     ),
     "subtitle": (
@@ -95,7 +96,8 @@ _NAMES: dict[Role, str] = {
     ),
     "place": "dateline|ort",
     "other": (
-        "length|load-date|load date|publication-type|publication type|pub-type|subject|subjects"
+        "end page|length|load-date|load date|publication-type|publication type|pub-type|subject"
+        "|subjects"
         "|subject terms|geographic|geographic terms|location|company|companies|organization"
         "|organisation|company / organization|ticker|industry|person|people|city|state|country"
         "|county|graphic|graphics|type|document-type|document type|doc-type|source type|series"
@@ -142,7 +144,7 @@ ROLES: Mapping[str, Role] = {
 
 # "Title: Talks begin", "LENGTH: 212 words", "Titre : ...", "Author(s):". The label begins its line.
 _LABELLED = re.compile(
-    r"[ \t]*(?P<label>[^\W\d_][\w.()'’/ &-]{0,44}?)[ \u00a0]?:(?:[\s\u00a0]+(?P<value>\S.*))?\s*"
+    r"[ \t]*(?P<label>[^\W\d_][\w.()'’/ &-]{0,44}?)[ \u00a0]?:(?:[\s\u00a0]*(?P<value>\S.*))?\s*"
 )
 
 

@@ -90,7 +90,7 @@ def _state(draft: Draft, parts: _Parts) -> None:
     """Take the facts from the fields."""
     draft.key = parts.first("key").partition(" ")[0]
     draft.state("author", parts.first("author").rstrip("."))
-    draft.state("source", plain_source(parts.first("source")))
+    draft.state("source", _without_day(plain_source(parts.first("source"))))
     draft.state("url", parts.first("url"))
     draft.state("language", parts.first("language").partition(";")[0])
     for value in [*parts.every("date"), *parts.every("citation"), *parts.every("source")]:
@@ -99,6 +99,15 @@ def _state(draft: Draft, parts: _Parts) -> None:
     draft.state("date", parts.first("date"))
     if "source" not in draft.facts and (citation := parts.first("citation")):
         draft.state("source", re.split(r"[,;.(\[]", citation, maxsplit=1)[0])
+
+
+def _without_day(source: str) -> str:
+    """A source without the day behind it: "The Courier, Feb 4, 2021", "The Courier. 02/04/2021"."""
+    day = next((date.start for date in dates_in(source) if date.year), len(source))
+    slashed = re.search(r"\d{1,2}/\d{1,2}/\d{4}", source)
+    cut = min(day, slashed.start() if slashed else day)
+    named = source[:cut].rstrip(" ,.:;([")
+    return re.sub(r"\s(?:vom|of|du|del)$", "", named) if 2 < cut < len(source) else source
 
 
 def plain_source(source: str) -> str:

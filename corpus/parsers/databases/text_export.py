@@ -15,7 +15,9 @@ _HINT = re.compile(
     rb"document|dokument|documento|full text|volltext|texte int|texto completo|word count"
     rb"|_{20}|={20}|\nHD|words\r?\n|w\xc3\xb6rter|mots\r?\n|palabras|parole\r?\n|woorden"
     rb"|factiva|proquest|lexisnexis|newsbank|europresse|pressreader|retriever|mediearkiv"
-    rb"|infomedia|genios|ebsco|gale ",
+    rb"|infomedia|genios|ebsco|gale |\nrecord ?: ?\d|publicerat |publisert |artikel-id"
+    rb"|article name ?:"
+    rb"|p\x00u\x00b\x00l\x00i\x00c\x00e\x00r\x00a\x00t\x00",
     re.IGNORECASE,
 )
 
