@@ -9,12 +9,13 @@ from __future__ import annotations
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from io import BufferedReader
 from pathlib import PurePosixPath
 from typing import Any
 
+from corpus.importing.companions import Companion, find_companions
 from corpus.importing.decompression import BUFFER_BYTES, INFLATERS, Budget, Inflated, Metered
 from corpus.importing.import_options import ImportOptions
 from corpus.importing.source_file import Document, UnreadableError
@@ -30,10 +31,11 @@ _DOCUMENT_HAS = ("[Content_Types].xml", "META-INF/container.xml")
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A member of an archive that is not read, and why."""
+    """A member of an archive that is not read, and why. What is no article has not `failed`."""
 
     origin: str
     reason: str
+    failed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +107,44 @@ def _zip(
                 whole = BufferedReader(file, BUFFER_BYTES)
                 yield origin, Document(name, whole, way.opening.max_bytes, way.opening.options)
                 return
+            companions = find_companions(packed.namelist(), _reader(packed))
             for member in packed.infolist():
                 if member.is_dir() or _left_out(member.filename):
                     continue
                 place = f"{origin}!/{_label(member.filename)}"
+                companion = companions.get(member.filename)
+                if companion is not None and companion.skipped:
+                    yield Refused(place, companion.skipped, failed=False)
+                    continue
                 if member.flag_bits & 1:
                     yield Refused(place, "locked with a password")
                     continue
                 try:
                     with packed.open(member) as inside:
-                        yield from _member(place, inside, way)
+                        yield from _told(_member(place, inside, way), companion)
                 except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
                     yield Refused(place, f"broken in the archive: {error}")
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise UnreadableError(f"broken ZIP archive: {error}") from error
+
+
+def _reader(packed: zipfile.ZipFile) -> Callable[[str, int], bytes]:
+    def read(name: str, most: int) -> bytes:
+        with packed.open(name) as inside:
+            return inside.read(most)
+
+    return read
+
+
+def _told(
+    opened: Iterator[tuple[str, Document] | Refused], companion: Companion | None
+) -> Iterator[tuple[str, Document] | Refused]:
+    """Give documents what their export states of them."""
+    for one in opened:
+        if companion is None or isinstance(one, Refused):
+            yield one
+        else:
+            yield one[0], replace(one[1], companion=companion)
 
 
 def _tar(origin: str, stream: Any, way: _Way) -> Iterator[tuple[str, Document] | Refused]:

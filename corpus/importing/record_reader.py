@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BufferedReader
 from typing import cast
 
@@ -21,12 +21,14 @@ from django.db import DatabaseError
 
 from corpus.extraction.article_builder import content_hash
 from corpus.importing.archives import Opening, Refused, open_documents
+from corpus.importing.companions import Companion, find_companions
 from corpus.importing.decompression import BUFFER_BYTES
 from corpus.importing.file_walk import FoundFile, Obstacle
 from corpus.importing.import_options import ImportOptions
 from corpus.importing.import_report import IngestReport, Progress
 from corpus.importing.source_file import (
     BadRecord,
+    Document,
     FileNote,
     NoArticlesError,
     SkippedRecord,
@@ -88,9 +90,10 @@ class Gatherer:
     def read_all(self, found: Sequence[FoundFile | Obstacle], progress: Progress) -> None:
         """Read files in order; what is left at the end is the last lot."""
         progress.expect(sum(item.size for item in found if isinstance(item, FoundFile)))
+        companions = _companions_of(found)
         for item in found:
             if isinstance(item, FoundFile):
-                self._read_file(item, progress)
+                self._read_file(item, progress, companions.get(_posix(item)))
             elif item.failed:
                 self.fail(item.path, item.reason)
             else:
@@ -124,21 +127,27 @@ class Gatherer:
     def note_skipped(self, file: str, record: str, reason: str) -> None:
         """Hear of what is passed over as it comes. Fill in where that matters."""
 
-    def _read_file(self, found: FoundFile, progress: Progress) -> None:
+    def _read_file(
+        self, found: FoundFile, progress: Progress, companion: Companion | None = None
+    ) -> None:
         self._reached = 0
         opening = Opening(settings.CORPUS.max_file_bytes, self.options)
         place = printable(found.origin or str(found.path))
         name = place.rpartition("/")[2]
         if str(found.path) == STANDARD_INPUT:
             place = name = _UNNAMED
+        if companion is not None and companion.skipped:
+            self.pass_over(place, companion.skipped)
+            return
         with self._surviving(place, found.named), _stream(found) as stream:
             for opened in open_documents(name, place, stream, opening):
                 if isinstance(opened, Refused):
-                    self.fail(opened.origin, opened.reason)
+                    (self.fail if opened.failed else self.pass_over)(opened.origin, opened.reason)
                     continue
                 origin, document = opened
+                document = _with_companion(document, companion)
                 with self._surviving(origin, found.named and origin == place):
-                    records = parser_for(document).records(document)
+                    records = _as_told(parser_for(document).records(document), document)
                     for _ in self._take_records(records, origin, document.name):
                         self._tell(progress, _reached(stream), name)
         self._tell(progress, found.size, name)
@@ -207,6 +216,36 @@ class Gatherer:
     def _end_lot(self) -> None:
         lot, self._lot, self._lot_chars = self._lot, [], 0
         self.take_lot(lot)
+
+
+def _posix(found: FoundFile) -> str:
+    return (found.origin or str(found.path)).replace("\\", "/")
+
+
+def _companions_of(found: Sequence[FoundFile | Obstacle]) -> dict[str, Companion]:
+    """What exports in the folders state of the files in them."""
+    paths = {_posix(item): item.path for item in found if isinstance(item, FoundFile)}
+
+    def read(name: str, most: int) -> bytes:
+        with paths[name].open("rb") as stream:
+            return stream.read(most)
+
+    return find_companions(list(paths), read)
+
+
+def _with_companion(document: Document, companion: Companion | None) -> Document:
+    return document if companion is None else replace(document, companion=companion)
+
+
+def _as_told(records: Iterable[Record], document: Document) -> Iterable[Record]:
+    """Give records the facts that their export states beside them."""
+    companion = document.companion
+    if companion is None:
+        return records
+    return (
+        companion.applied_to(record) if isinstance(record, RawRecord) else record
+        for record in records
+    )
 
 
 def printable(text: str) -> str:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from io import BufferedReader
+from typing import TYPE_CHECKING
 
 from corpus.importing.import_options import ImportOptions
+
+if TYPE_CHECKING:
+    from corpus.importing.companions import Companion
 
 #: How much of a file is looked at to tell its format.
 HEAD_BYTES = 4096
@@ -28,13 +32,15 @@ class Document:
 
     `name` is its own name, without folders. `stream` stands at the start and need not
     be seekable. A single article may have `max_bytes`; a file of many is not bounded.
-    `options` are what the user states about the whole import.
+    `options` are what the user states about the whole import; `companion` is what other
+    files of its export state of it.
     """
 
     name: str
     stream: BufferedReader
     max_bytes: int
     options: ImportOptions = field(default_factory=ImportOptions)
+    companion: Companion | None = None
 
     @property
     def suffix(self) -> str:

@@ -202,15 +202,20 @@ def epub(**replaced: str) -> bytes:
     return out.getvalue()
 
 
-def warc(*pages: tuple[str, bytes, str]) -> bytes:
-    """A WARC of responses: address, body, content type."""
+def warc(*pages: tuple[str, bytes, str], kind: str = "response", encoding: str = "") -> bytes:
+    """A WARC of responses or other records: address, body, content type."""
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=False)
-    for url, body, kind in pages:
-        headers = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.0")
-        writer.write_record(
-            writer.create_warc_record(
-                url, "response", payload=io.BytesIO(body), http_headers=headers
-            )
+    packed = [("Content-Encoding", encoding)] if encoding else []
+    for url, body, media in pages:
+        stated = [("Content-Type", media), *packed]
+        headers = StatusAndHeaders("200 OK", stated, protocol="HTTP/1.0")
+        record = writer.create_warc_record(
+            url,
+            kind,
+            payload=io.BytesIO(body),
+            http_headers=headers if kind == "response" else None,
+            warc_content_type=media if kind != "response" else "",
         )
+        writer.write_record(record)
     return out.getvalue()

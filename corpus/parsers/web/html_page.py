@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
 from corpus.importing.charset import decode, decode_as, tidy
-from corpus.importing.html_text import refuse_swollen_tags
+from corpus.importing.html_text import markup_to_text, refuse_swollen_tags
 from corpus.importing.source_file import BadRecord, Document, UnreadableError, refuse_too_long
 from corpus.parsers.web.html_dates import PageDate, page_date
 from corpus.records import RawRecord
@@ -38,7 +38,17 @@ class HtmlPage:
         )
 
     def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
-        yield read_page(document.read())
+        data = document.read()
+        yield read_page(data) if _PAGE.search(data) else _fragment(data)
+
+
+def _fragment(data: bytes) -> RawRecord:
+    """Read a piece of a page, as exports keep texts: all of it is the article."""
+    markup = _decoded(data)
+    body = tidy(markup_to_text(markup))
+    if not body:
+        raise UnreadableError("no article's text on this page")
+    return RawRecord(body=body, original=markup)
 
 
 def read_page(data: bytes, url: str = "", key: str = "") -> RawRecord:

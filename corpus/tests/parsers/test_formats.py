@@ -99,7 +99,7 @@ def test_a_file_cut_short_gives_records_or_reasons_and_nothing_else(name, share)
     assert all(record.reason for record in found if isinstance(record, BadRecord))
 
 
-@pytest.mark.parametrize("name", ["Parquet", "WARC"])
+@pytest.mark.parametrize("name", ["Parquet"])
 def test_a_missing_library_is_named_with_what_to_install(name, monkeypatch):
     def missing(wanted: str) -> Any:
         raise ImportError(wanted)
