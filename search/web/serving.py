@@ -9,13 +9,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import OutputWrapper
+from django.core.management.base import CommandError, OutputWrapper
 
 from config import supervisor
 from corpus.accounts.roles import has_administrator
 from corpus.importing.pipeline import ingest
 from corpus.importing.progress_bar import progress_bar
 from corpus.models import ImportBatch
+from corpus.operations.versions import NewerDatabaseError, refuse_newer_database
 from search.engines.base import EngineError
 from search.indexing import drain
 
@@ -23,13 +24,18 @@ from search.indexing import drain
 def prepare(out: OutputWrapper) -> None:
     """Bring database, sample articles and index up to date; each step does only what is left.
 
-    The samples are imported until an import, theirs or another, has run to its end: a
-    first start that was cut short goes on where it stopped.
+    The samples go only into an archive that nothing else was imported into. A first start
+    that was cut short goes on where it stopped. Raises CommandError where a newer version wrote
+    the database.
     """
+    try:
+        refuse_newer_database()
+    except NewerDatabaseError as error:
+        raise CommandError(str(error)) from error
     call_command("migrate", interactive=False, verbosity=0)
     call_command("clearsessions")
     samples = Path(settings.SITE_DIR, "seeds")
-    if samples.is_dir() and not ImportBatch.objects.filter(finished__isnull=False).exists():
+    if samples.is_dir() and _wants_samples(samples):
         out.write("Importing the sample articles.")
         with progress_bar(out) as progress:
             report = ingest([samples], progress)
@@ -41,6 +47,12 @@ def prepare(out: OutputWrapper) -> None:
         out.write(f"The search index is not available: {error}")
     if not has_administrator():
         out.write("Nobody may curate yet: `manage.py createsuperuser` makes an administrator.")
+
+
+def _wants_samples(samples: Path) -> bool:
+    """Return whether nothing was ever imported but, in part, the samples."""
+    begun = ImportBatch.objects.values_list("paths", "finished")
+    return all(finished is None and paths == [str(samples)] for paths, finished in begun)
 
 
 def serve(port: int, host: str = "127.0.0.1") -> None:

@@ -6,7 +6,9 @@ import sys
 from io import StringIO
 
 import pytest
-from django.core.management.base import OutputWrapper
+from django.core.management.base import CommandError, OutputWrapper
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from corpus.importing.pipeline import ingest
 from corpus.models import Article, ImportBatch
@@ -43,8 +45,8 @@ def test_second_start_imports_nothing():
     assert get_engine().count(Everything()) == 0
 
 
-def test_first_start_that_was_cut_short_is_finished():
-    ImportBatch.objects.create(paths=["seeds"])
+def test_first_start_that_was_cut_short_is_finished(settings):
+    ImportBatch.objects.create(paths=[str(settings.SITE_DIR / "seeds")])
 
     _prepare()
 
@@ -58,6 +60,21 @@ def test_start_with_articles_of_ones_own_imports_no_samples(tmp_path):
     _prepare()
 
     assert Article.objects.count() == 1
+
+
+def test_start_after_an_import_that_was_killed_imports_no_samples():
+    ImportBatch.objects.create(paths=["/home/me/articles"])
+
+    _prepare()
+
+    assert Article.objects.count() == 0
+
+
+def test_database_of_a_newer_version_is_refused():
+    MigrationRecorder(connection).record_applied("corpus", "9999_from_the_future")
+
+    with pytest.raises(CommandError, match="9999_from_the_future"):
+        _prepare()
 
 
 def test_unusable_index_is_told_and_does_not_stop_the_start(monkeypatch):

@@ -1,0 +1,1 @@
+"""Keeping an archive for years: backup, restore, and databases of newer versions."""
