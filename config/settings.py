@@ -29,6 +29,8 @@ DATA_DIR = Path(env.str("DATELINE_DATA", str(_HOME / _DATA_NAME))).resolve()
 # Passwords' hashes, sessions and what readers may not see lie in it: its owner's alone. One
 # that is there already stays as its owner made it.
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+# What is written into it stays so, even where the folder was there before and is open.
+os.umask(0o077)
 
 
 def _secret_key() -> str:
@@ -57,6 +59,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 HTTPS = env.bool("DATELINE_HTTPS", False)
 # How many proxies stand before the site; each states in X-Forwarded-For who called it.
 PROXIES = env.int("DATELINE_PROXIES", 0)
+# Networks that may read /metrics.
+METRICS_NETWORKS: list[str] = env.list("DATELINE_METRICS", [])
 
 # --- Dateline's own -------------------------------------------------------
 
@@ -100,6 +104,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "search.web.request_log.RequestLogMiddleware",
+    "search.web.security_headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -208,6 +214,7 @@ STORAGES = {
 }
 # Static files are found in their apps: no collecting step before the first start.
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -227,13 +234,33 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# "plain" for people; "json" for log collectors, with a line for each request.
+LOG_FORMAT = env.str("DATELINE_LOG", "plain")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"request_id": {"()": "search.web.request_id.RequestIdFilter"}},
+    "formatters": {
+        "plain": {"format": "{levelname} {request_id} {message}", "style": "{"},
+        "told": {"format": "{message}", "style": "{"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "{asctime}{levelname}{name}{request_id}{message}",
+            "style": "{",
+        },
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["request_id"],
+            "formatter": "json" if LOG_FORMAT == "json" else "told",
+        },
+    },
     "loggers": {
         "corpus": {"handlers": ["console"], "level": "INFO"},
         "search": {"handlers": ["console"], "level": "INFO"},
+        "dateline": {"handlers": ["console"], "level": "INFO"},
+        "dateline.access": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
         # A fault of our own is told where the server runs: nobody is sent a letter.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },

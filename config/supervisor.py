@@ -9,7 +9,9 @@ should this process be killed, the pipe closes, and the children end too.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -134,6 +136,11 @@ class Supervisor:
 def site(host: str, port: int, data_dir: Path) -> Supervisor:
     """Return the supervisor of a site. Raises OSError where the port is taken."""
     listener = socket.create_server((host, port), backlog=1024)
+    metrics = data_dir / "metrics"
+    shutil.rmtree(metrics, ignore_errors=True)
+    with contextlib.suppress(OSError):  # A read-only folder keeps no counts.
+        metrics.mkdir(mode=0o700)
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(metrics)
     web = [sys.executable, "-m", "config.server"]
     worker = Child(
         [sys.executable, "-m", "config.command", "worker"], heartbeat=data_dir / "worker.heartbeat"

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from search.bulk import bulk_views
-from search.web import permalink_views, views
+from search.web import metrics, permalink_views, views
 
 urlpatterns = [
     path("", views.search_page, name="search"),
@@ -26,4 +26,5 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("metrics", metrics.metrics_page, name="metrics"),
 ]

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import logging
 from ipaddress import ip_address
 from typing import Any
 
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
 from django.urls import path
+from django.utils import timezone
 
 from corpus.accounts.roles import is_editor
+
+logger = logging.getLogger("dateline.sign_in")
+
+#: Failed sign-ins of one address, by whatever names, before it has to wait.
+MAX_FAILURES_PER_ADDRESS = 20
+
+
+def _failures(address: str) -> int:
+    """Return how often sign-in failed for an address within the time that a lock lasts."""
+    since = timezone.now() - settings.AXES_COOLOFF_TIME
+    attempts = AccessAttempt.objects.filter(ip_address=address, attempt_time__gt=since)
+    return int(attempts.aggregate(total=Sum("failures_since_start"))["total"] or 0)
 
 
 class SignIn(LoginView):
@@ -22,6 +38,20 @@ class SignIn(LoginView):
     http_method_names = ("get", "head", "post")
     template_name = "desk/sign_in.html"
     authentication_form = AuthenticationForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Check a password, unless this address has failed too often lately, by any name."""
+        if _failures(client_address(request)) >= MAX_FAILURES_PER_ADDRESS:
+            response = render(request, settings.AXES_LOCKOUT_TEMPLATE, status=429)
+            response["Retry-After"] = str(int(settings.AXES_COOLOFF_TIME.total_seconds()))
+            return response
+        return super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        # One line that a person and fail2ban can read: name and address as they came.
+        name = str(form.data.get("username", ""))[:150]
+        logger.warning("sign-in failed for %r from %s", name, client_address(self.request))
+        return super().form_invalid(form)
 
     def get_default_redirect_url(self) -> str:
         return resolve_url("desk" if is_editor(self.request.user) else "search")

@@ -16,7 +16,10 @@ from corpus.operations.backup import BackupError
 from corpus.operations.versions import unknown_migrations
 
 #: What a running or stopped site leaves in its folder although it has no archive yet.
-_HARMLESS = {backup.SECRET_KEY, "index", "worker.lock", "worker.heartbeat", backup.UPLOADS}
+_HARMLESS = {
+    *(backup.SECRET_KEY, backup.UPLOADS, "index", "metrics"),
+    *("worker.lock", "worker.heartbeat"),
+}
 
 
 def restore(file: Path, data_dir: Path) -> str:

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.template import TemplateDoesNotExist, loader
 
 from search.engines.base import EngineError
+from search.web.request_id import request_id
 
 logger = logging.getLogger(__name__)
 
@@ -116,7 +117,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     the user or the database that these would ask for.
     """
     try:
-        page = loader.get_template("500.html").render()
+        page = loader.get_template("500.html").render({"request_id": request_id()})
     except TemplateDoesNotExist:
         page = "Something broke on our side. Please try again in a moment."
     return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)

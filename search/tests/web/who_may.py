@@ -40,6 +40,7 @@ SEARCH_PAGES = {
     "robots": Row(ANYONE),
     "healthz": Row(ANYONE),
     "readyz": Row(ANYONE),
+    "metrics": Row(ANYONE),
 }
 
 SIGNING_IN = {
