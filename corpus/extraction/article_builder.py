@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import get_args
 
 from corpus.boilerplate.cleaning import body_lines, clean, decided, with_aside
 from corpus.extraction.author import authors_of, joined
@@ -14,9 +15,10 @@ from corpus.extraction.byline import read_byline
 from corpus.extraction.date_text import DateOrder
 from corpus.extraction.dateline import read_dateline
 from corpus.extraction.dates.date_order import order_of_language
+from corpus.extraction.front_matter import FrontMatter, read_front_matter
 from corpus.extraction.language import tell_language
 from corpus.extraction.publication_date import date_article
-from corpus.extraction.title import MOST_TITLE_CHARS, derive_title, split_title
+from corpus.extraction.title import MOST_TITLE_CHARS, derive_title
 from corpus.importing.charset import repair
 from corpus.importing.source_file import UnreadableError, refuse_too_long
 from corpus.records import ParsedArticle, RawRecord, TitleOrigin
@@ -26,6 +28,7 @@ _SOURCE_LINE = re.compile(
 )
 _MAX_CHARS = {"author": 2_000, "source": 200}
 _MAX_FIELD_CHARS = 4_000
+_MAX_HEADING_LINE = 3
 
 
 def content_hash(raw: RawRecord) -> str:
@@ -52,8 +55,9 @@ def read_article(
     refuse_too_long(raw.body)
     raw = _bounded(raw)
     lines = body_lines(repair(raw.body))
-    title, lines = _stated_title(repair(raw.title), lines)
-    lines, aside = with_aside(lines, raw.aside)
+    front = _front_matter(repair(raw.title), lines)
+    title = front.title
+    lines, aside = with_aside(front.lines, (*front.aside, *raw.aside))
     cleaned = clean(lines, aside=aside)
     source = repair(raw.metadata.get("source", "")) or _source(cleaned.lines)
     if decisions_of is not None:
@@ -80,7 +84,11 @@ def read_article(
         published=published,
         hidden_lines=cleaned.hidden,
         source=source,
-        author=joined(authors_of(repair(stated.get("author", ""))) or _authors(cleaned.lines)),
+        author=joined(
+            authors_of(repair(stated.get("author", "")))
+            or _authors(cleaned.lines)
+            or authors_of(front.author)
+        ),
         url=_url(stated.get("url", "")),
         language=told.language,
         language_confidence=told.confidence,
@@ -100,21 +108,30 @@ def _bounded(raw: RawRecord) -> RawRecord:
 def _date_order(raw: RawRecord, language: str) -> tuple[DateOrder, str]:
     """How the record's days in numbers are written, and why."""
     stated = raw.metadata.get("date order", "")
-    for order in ("day first", "month first"):
-        if stated == order:
+    for order in get_args(DateOrder):
+        if stated and stated == order:
             return order, raw.metadata.get("date order reason", "")
     return order_of_language(raw.metadata.get("language", ""), language)
 
 
-def _stated_title(title: str, lines: list[str]) -> tuple[str, list[str]]:
+def _front_matter(title: str, lines: list[str]) -> FrontMatter:
     """Return the title, if any is stated, and the lines without it."""
     title = " ".join(title.split())
     if not title:
-        title, below = split_title(lines)
-        return title, body_lines("\n".join(below))
-    if lines and " ".join(lines[0].split()) == title and len(lines) > 1:
-        lines = body_lines("\n".join(lines[1:]))
-    return title[: 5 * MOST_TITLE_CHARS], lines
+        front = read_front_matter(lines)
+        return replace(front, lines=body_lines("\n".join(front.lines)))
+    kept = title[: 5 * MOST_TITLE_CHARS]
+    written = [number for number, line in enumerate(lines) if line.strip()][:_MAX_HEADING_LINE]
+    for number in written:
+        if _folded(lines[number]) == _folded(title) and len(lines) > 1:
+            rest = body_lines("\n".join([*lines[:number], *lines[number + 1 :]]).lstrip("\n"))
+            return FrontMatter(kept, rest)
+    return FrontMatter(kept, lines)
+
+
+def _folded(line: str) -> str:
+    """A heading for comparison: without case, blanks and signs."""
+    return "".join(filter(str.isalnum, line.casefold()))
 
 
 def _source(lines: Sequence[str]) -> str:
@@ -129,6 +146,10 @@ def _source(lines: Sequence[str]) -> str:
         if named:
             return named["source"].strip()
     return ""
+
+
+def _stated_authors(raw: RawRecord) -> tuple[str, ...]:
+    return authors_of(repair(raw.metadata.get("author", "")))
 
 
 def _authors(lines: Sequence[str]) -> tuple[str, ...]:

@@ -12,6 +12,13 @@ _BYLINE = re.compile(
     # By Reuters    By our correspondent    By STAFF
     rf"|{_BY} (?:{_CAPITAL}[\w.'’-]+|(?i:our|staff|agenc(?:y|ies))\b.{{0,60}})"
 )
+_PERSON = re.compile(_NAME)
+_NOT_A_PERSON = re.compile(
+    r"\b(?:news|world|times|post|daily|press|the|of|and|for|street|city|county|north|south|east|west"
+    r"|university|school|company|inc|ltd|association|government|ministry|council|police|court)\b",
+    re.IGNORECASE,
+)
+_MAX_PERSON_WORDS = 4
 _MOST_CHARS = 150
 
 
@@ -22,3 +29,14 @@ def read_byline(line: str) -> str | None:
     """
     found = _BYLINE.fullmatch(line.strip()) if len(line) < _MOST_CHARS else None
     return None if found is None else found["author"] or ""
+
+
+def is_person(line: str) -> bool:
+    """Whether a line is nothing but a name such as a person has."""
+    words = line.split()
+    return (
+        2 <= len(words) <= _MAX_PERSON_WORDS
+        and bool(_PERSON.fullmatch(" ".join(words)))
+        and not line.isupper()
+        and not _NOT_A_PERSON.search(line)
+    )

@@ -30,6 +30,7 @@ _GOES_ON = re.compile(
 _FULL_STOP = re.compile(r"(?<!\.)[.;,:。][\"'”’»)\]]*$")
 _STILL_A_TITLE = re.compile(r"(?:\b[A-Z]\.(?:[A-Z]\.)+|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|etc)\.)$")
 _MOST_WRAPPED_WIDTH = 100
+_MIN_WRAPPED_WIDTH = 28
 
 
 def split_title(lines: Sequence[str]) -> tuple[str, list[str]]:
@@ -38,7 +39,7 @@ def split_title(lines: Sequence[str]) -> tuple[str, list[str]]:
     if first is None:
         return "", list(lines)
     below = list(lines[first + 1 :])
-    if not any(line.strip() for line in below) or not _reads_like_title(lines[first], below):
+    if not any(line.strip() for line in below) or not reads_like_title(lines[first], below):
         return "", list(lines)
     return " ".join(lines[first].split()), below
 
@@ -69,8 +70,8 @@ def _is_prose(text: str) -> bool:
     return 2 * sum(map(str.islower, letters)) > len(letters)
 
 
-def _reads_like_title(line: str, below: Sequence[str]) -> bool:
-    """Tell a headline from the first line of a text."""
+def reads_like_title(line: str, below: Sequence[str]) -> bool:
+    """Tell a headline from the first line of a text; `below` are the lines that follow it."""
     indent, line = _indent(line), line.strip()
     if len(line) > MOST_TITLE_CHARS or not any(map(str.isalpha, line)):
         return False
@@ -108,4 +109,6 @@ def _wrapped(line: str, below: Sequence[str]) -> bool:
     if len(paragraph) < 4:
         return False
     widths = [len(other) for other in paragraph[:-1]]
-    return max(widths) <= _MOST_WRAPPED_WIDTH and widths[0] >= 0.75 * statistics.median(widths)
+    middle = statistics.median(widths)
+    in_bounds = max(widths) <= _MOST_WRAPPED_WIDTH and middle >= _MIN_WRAPPED_WIDTH
+    return in_bounds and widths[0] >= 0.75 * middle

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from corpus.extraction.article_builder import content_hash
+from corpus.extraction.dates.date_order import ColumnOrders
 from corpus.importing.archives import Opening, Refused, open_documents
 from corpus.importing.companions import Companion, find_companions
 from corpus.importing.decompression import BUFFER_BYTES
@@ -82,6 +83,7 @@ class Gatherer:
         self._lot: list[Waiting] = []
         self._lot_chars = 0
         self._reached = 0
+        self._date_orders = ColumnOrders(options.date_order)
 
     def take_lot(self, lot: Sequence[Waiting]) -> None:
         """Do with some hundred records what the run is for."""
@@ -207,6 +209,7 @@ class Gatherer:
             if origin.startswith(_UNNAMED):
                 # It has no name of its own: its records are known by their content.
                 key = digest[:24]
+            self._date_orders.note(origin, record)
             self._lot.append(Waiting(record, origin, key, file_name, digest))
             self._lot_chars += len(record.body) + len(record.original)
             if len(self._lot) >= _LOT_RECORDS or self._lot_chars >= _LOT_CHARS:
@@ -215,7 +218,8 @@ class Gatherer:
 
     def _end_lot(self) -> None:
         lot, self._lot, self._lot_chars = self._lot, [], 0
-        self.take_lot(lot)
+        orders = self._date_orders
+        self.take_lot([replace(one, raw=orders.applied(one.file, one.raw)) for one in lot])
 
 
 def _posix(found: FoundFile) -> str:

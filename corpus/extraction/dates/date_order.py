@@ -7,15 +7,21 @@ language may, where all who write it agree.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from corpus.extraction.date_text import DateOrder
 from corpus.extraction.dates.other_calendars import ascii_digits
+from corpus.records import RawRecord
 
 _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?![\d/-])")
 _MAX_CHARS = 60
 # Languages all of whose countries write the day first. English is not among them.
+_OF_OPTION: dict[str, DateOrder] = {
+    "dmy": "day first",
+    "mdy": "month first",
+    "ymd": "year first",
+}
 _DAY_FIRST_CODES = (
     "ar az be bg bn bs ca cs cy da de el es et fi fr ga gl he hi hr hy id is it ka kk lv mk ms mt "
     "nb nl nn no pl pt ro ru sk sl sq sr ta te th tr uk ur uz vi"
@@ -55,6 +61,36 @@ class OrderTally:
 
 def _as_others(count: int) -> str:
     return f"as {count:,} other date{'s' if count > 1 else ''} of this file"
+
+
+class ColumnOrders:
+    """The orders of an import's files, as their records come.
+
+    `stated` is the order a user gave for all: "dmy", "mdy", "ymd" or "".
+    """
+
+    def __init__(self, stated: str) -> None:
+        self._stated = _OF_OPTION.get(stated, "")
+        self._file = ""
+        self._tally = OrderTally()
+
+    def note(self, file: str, raw: RawRecord) -> None:
+        """Count what a record's date tells."""
+        if file != self._file:
+            self._file, self._tally = file, OrderTally()
+        self._tally.note(raw.metadata.get("date", ""))
+
+    def applied(self, file: str, raw: RawRecord) -> RawRecord:
+        """Return a record with the order of its file, where that is known and matters."""
+        if not _NUMBERS.search(ascii_digits(raw.metadata.get("date", "")[:_MAX_CHARS])):
+            return raw
+        order, reason = self._tally.order() if file == self._file else ("", "")
+        if self._stated:
+            order, reason = self._stated, "as was stated for the import"
+        if not order:
+            return raw
+        stated = raw.metadata | {"date order": order, "date order reason": reason}
+        return replace(raw, metadata=stated)
 
 
 def order_of_language(stated: str, told: str) -> tuple[DateOrder, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.parsers.text import stated_header
+from corpus.parsers.text_header import TextHeader, read_text_header
 
 _HEADER_NAMES = {
     "header date": "Date",
@@ -22,9 +22,12 @@ def as_file(text: str, title: str = "") -> str:
     title = " ".join(title.split())
     if not title:
         return text
-    stated, body = stated_header(text)
-    if stated.get("title"):
-        stated, body = {}, text
+    header = read_text_header(text)
+    if header.fields.get("title"):
+        header = TextHeader(body=text)
+    stated = header.fields
+    aside = "".join(f"{line}\n" for line, _ in header.aside)
+    body = f"{aside}\n{header.body}" if aside else header.body
     lines = [f"Title: {title}"]
     lines += [f"{_HEADER_NAMES[name]}: {stated[name]}" for name in _HEADER_NAMES if name in stated]
     return "\n".join((*lines, "", body.lstrip("\n")))
