@@ -18,13 +18,20 @@ from corpus.extraction.dates.date_order import order_of_language
 from corpus.extraction.front_matter import FrontMatter, read_front_matter
 from corpus.extraction.language import tell_language
 from corpus.extraction.publication_date import date_article
+from corpus.extraction.source_name import original_address, outlet_name
 from corpus.extraction.title import MOST_TITLE_CHARS, derive_title
+from corpus.extraction.title_affixes import without_affixes
 from corpus.importing.charset import repair
 from corpus.importing.source_file import UnreadableError, refuse_too_long
 from corpus.records import ParsedArticle, RawRecord, TitleOrigin
 
 _SOURCE_LINE = re.compile(
     r"\(?source:\s*(?P<source>[^\W\d_][\w.&'’ -]{1,60}?)\)?\.?", re.IGNORECASE
+)
+# 2021年02月04日 06:15  来源：诺尔黑文日报  作者：张三
+_BESIDE_DATE_SOURCE = re.compile(r"(?:来源|來源|出典|출처)\s*[:：]\s*(?P<source>[^\s|:：]{2,40})")
+_BESIDE_DATE_AUTHOR = re.compile(
+    r"(?:作者|记者|記者|撰文|文)\s*[:：]\s*(?P<author>[^\s|:：]{2,40})"
 )
 _MAX_CHARS = {"author": 2_000, "source": 200}
 _MAX_FIELD_CHARS = 4_000
@@ -59,7 +66,9 @@ def read_article(
     title = front.title
     lines, aside = with_aside(front.lines, (*front.aside, *raw.aside))
     cleaned = clean(lines, aside=aside)
-    source = repair(raw.metadata.get("source", "")) or _source(cleaned.lines)
+    url = _url(original_address(raw.metadata.get("url", "")))
+    source = _source(raw, cleaned.lines, url)
+    title = without_affixes(title, (source, url)) if title else title
     if decisions_of is not None:
         cleaned = decided(cleaned, decisions_of(source, origin))
     text = cleaned.text
@@ -84,12 +93,8 @@ def read_article(
         published=published,
         hidden_lines=cleaned.hidden,
         source=source,
-        author=joined(
-            authors_of(repair(stated.get("author", "")))
-            or _authors(cleaned.lines)
-            or authors_of(front.author)
-        ),
-        url=_url(stated.get("url", "")),
+        author=joined(_authors(raw, cleaned.lines, source) or authors_of(front.author)),
+        url=url,
         language=told.language,
         language_confidence=told.confidence,
         flags=raw.flags,
@@ -134,7 +139,13 @@ def _folded(line: str) -> str:
     return "".join(filter(str.isalnum, line.casefold()))
 
 
-def _source(lines: Sequence[str]) -> str:
+def _source(raw: RawRecord, lines: Sequence[str], url: str) -> str:
+    """The outlet as stated, else as a "Source: ..." line or the dateline names it."""
+    stated = repair(raw.metadata.get("source", "")) or _told_source(lines)
+    return outlet_name(stated, url) if stated else ""
+
+
+def _told_source(lines: Sequence[str]) -> str:
     """The agency of the dateline, or what a "Source: ..." line at either end names."""
     written = [line for line in lines[:20] if line.strip()][:3]
     for line in written:
@@ -142,21 +153,20 @@ def _source(lines: Sequence[str]) -> str:
         if dateline and dateline.agency:
             return dateline.agency
     for line in (*written, *[line for line in lines[-4:] if line.strip()]):
-        named = _SOURCE_LINE.fullmatch(line.strip())
+        named = _SOURCE_LINE.fullmatch(line.strip()) or _BESIDE_DATE_SOURCE.search(line[:200])
         if named:
             return named["source"].strip()
     return ""
 
 
-def _stated_authors(raw: RawRecord) -> tuple[str, ...]:
-    return authors_of(repair(raw.metadata.get("author", "")))
-
-
-def _authors(lines: Sequence[str]) -> tuple[str, ...]:
-    """Whom a byline among the first lines names."""
+def _authors(raw: RawRecord, lines: Sequence[str], source: str) -> tuple[str, ...]:
+    """Whom the record states, else whom a byline among the first lines names."""
+    if stated := authors_of(repair(raw.metadata.get("author", "")), source):
+        return stated
     for line in [line for line in lines[:20] if line.strip()][:3]:
-        if author := read_byline(line):
-            return authors_of(author)
+        named = _BESIDE_DATE_AUTHOR.search(line[:200])
+        if author := read_byline(line) or (named and named["author"]):
+            return authors_of(author, source)
     return ()
 
 

@@ -14,7 +14,8 @@ _BYLINE = re.compile(
 )
 _PERSON = re.compile(_NAME)
 _NOT_A_PERSON = re.compile(
-    r"\b(?:news|world|times|post|daily|press|the|of|and|for|street|city|county|north|south|east|west"
+    r"\b(?:news|world|times|post|daily|press|the|of|and|for|street|city|county|north|south|east"
+    r"|west"
     r"|university|school|company|inc|ltd|association|government|ministry|council|police|court)\b",
     re.IGNORECASE,
 )

@@ -10,16 +10,19 @@ from corpus.extraction.known_outlets import KNOWN_HOSTS, OTHER_NAMES
 
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|los|il|lo|de|het)\s+(?=\S)", re.IGNORECASE)
 _LEGAL = re.compile(
-    r"[,\s]+(?:inc|incorporated|llc|l\.l\.c|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|kg|s\.?a|"
+    r"[,\s]+(?:inc|incorporated|llc|l\.l\.c|ltd|limited|plc|corp|corporation|co|company|gmbh|ag"
+    r"|kg|s\.?a|"
     r"s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|ab|as|oy|pty|pvt|s\.?l|gmbh & co\.? kg)\.?$",
     re.IGNORECASE,
 )
 _ONLINE = re.compile(r"\s+(?:online|\(online\)|website|web site|homepage|rss|feed)$", re.IGNORECASE)
 _DOMAIN_END = re.compile(
-    r"\.(?:com?|org|net|edu|gov|info|tv|news|press|media|online|eu|ac|[a-z]{2})(?:\.[a-z]{2})?$", re.I
+    r"\.(?:com?|org|net|edu|gov|info|tv|news|press|media|online|eu|ac|[a-z]{2})(?:\.[a-z]{2})?$",
+    re.I,
 )
 _HOST_START = re.compile(
-    r"^(?:www\d*|m|mobile|amp|edition|us|uk|en|de|fr|es|news|beta|old|new|rss|feeds?|web|ww\d)\.(?=[\w-]+\.)",
+    r"^(?:www\d*|m|mobile|amp|edition|us|uk|en|de|fr|es|news|beta|old|new|rss|feeds?|web"
+    r"|ww\d)\.(?=[\w-]+\.)",
     re.IGNORECASE,
 )
 _TAGLINE = re.compile(r"\s*(?:\s[|–—·•»-]\s|\|)\s*")

@@ -17,7 +17,8 @@ _SENTENCE_END = re.compile(
 )
 # After these a full stop ends no sentence.
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(“\"'])(?:(?:[A-Z]\.)*[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev|Hon|Jr|Sr|No"
+    r"(?:^|[\s(“\"'])(?:(?:[A-Z]\.)*[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev"
+    r"|Hon|Jr|Sr|No"
     r"|Nos|vs|Co|Corp|Inc|Ltd|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Mt|Ft"
     r"|a\.m|p\.m|e\.g|i\.e|z\.B|Abs|bzw|Nr|г|ул|им)\.$"
 )

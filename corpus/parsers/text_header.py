@@ -24,8 +24,10 @@ _NAMES = {name: fact for fact in _FACTS for name in FOLDED_NAMES[fact]}
 _NAMES |= {"from": "author", "by": "author", "written by": "author", "link": "url"}
 # Usual fields that say nothing of what is kept of an article.
 _FURTHER_NAMES = (
-    "section|word count|words|length|page|pages|edition|copyright|tags|keywords|category|topic|topics"
-    "|subject|subjects|location|place|dateline|type|section name|volume|issue|issn|doi|notes|accessed"
+    "section|word count|words|length|page|pages|edition|copyright|tags|keywords|category|topic"
+    "|topics"
+    "|subject|subjects|location|place|dateline|type|section name|volume|issue|issn|doi|notes"
+    "|accessed"
     "|retrieved|updated|last updated|modified|id|document id|country|desk"
 )
 _FURTHER = frozenset(map(fold_name, _FURTHER_NAMES.split("|")))

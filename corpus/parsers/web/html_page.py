@@ -9,10 +9,14 @@ import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
+from corpus.extraction.source_name import original_address
 from corpus.importing.charset import decode, decode_as, tidy
 from corpus.importing.html_text import markup_to_text, refuse_swollen_tags
 from corpus.importing.source_file import BadRecord, Document, UnreadableError, refuse_too_long
 from corpus.parsers.web.html_dates import PageDate, page_date
+from corpus.parsers.web.page_authors import page_authors
+from corpus.parsers.web.page_source import page_source
+from corpus.parsers.web.page_title import page_title
 from corpus.records import RawRecord
 
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
@@ -65,23 +69,27 @@ def read_page(data: bytes, url: str = "", key: str = "") -> RawRecord:
         if tree is None:
             raise UnreadableError("HTML without content")
         stated = extract_metadata(tree, default_url=url or None, date_config=_DATE_SEARCH)
-        published = page_date(tree, stated.date or "", url or stated.url or "")
+        address = original_address(url or stated.url or "")
+        outlet = page_source(tree, address)
+        authors = page_authors(tree, outlet, stated.author or "")
+        title = page_title(tree, (outlet, address, stated.sitename or ""), stated.title or "")
+        published = page_date(tree, stated.date or "", address)
         text = _text(tree)
     except RecursionError as error:
         raise UnreadableError("HTML nested too deeply") from error
     if len(text) < _LEAST_CHARS:
         raise UnreadableError("no article's text on this page")
     facts = {
-        "url": url or stated.url or "",
-        "author": stated.author or "",
-        "source": stated.sitename or stated.hostname or "",
+        "url": address,
+        "author": authors,
+        "source": outlet,
         **_date_facts(published),
     }
     return RawRecord(
         body=text,
         original=page,
         key=key,
-        title=stated.title or "",
+        title=title,
         metadata={name: tidy(value) for name, value in facts.items() if value},
     )
 

@@ -39,10 +39,10 @@ def _stated(tree: HtmlElement, url: str) -> Iterator[str]:
         name = (meta.get("property") or meta.get("name") or "").casefold().strip()
         metas.setdefault(name, " ".join((meta.get("content") or "").split()))
     title = " ".join((tree.findtext(".//title") or "").split())
-    if site := metas.get(_META[0]):
-        # Some pages give their headline for it.
-        if not (len(site.split()) > 4 and title.startswith(site[:30])):
-            yield site
+    site = metas.get(_META[0], "")
+    # Some pages give their headline for it.
+    if site and not (len(site.split()) > 4 and title.startswith(site[:30])):
+        yield site
     yield from _of_host(title, url)
     yield from _linked(tree)
     yield from (metas[name] for name in _META[1:] if metas.get(name))

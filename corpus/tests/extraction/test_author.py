@@ -25,7 +25,7 @@ from corpus.extraction.author import authors_of, joined
         ("Chen Chien-kuo", ("Chen Chien-Kuo",)),
         ("MARY MCDONALD", ("Mary McDonald",)),
         ("Writer, Anna", ("Anna Writer",)),
-        ("de Vries, Anna; Writer, Ben J.", ("Anna de Vries", "Ben J. Writer")),
+        ("de Vries, Anna; Price, Ben J.", ("Anna de Vries", "Ben J. Price")),
         ("Martin King, Jr.", ("Martin King Jr.",)),
         ("Anna Writer (AFP)", ("Anna Writer",)),
         ("Anna Writer, Geneva", ("Anna Writer",)),
