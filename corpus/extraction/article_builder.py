@@ -18,12 +18,12 @@ from corpus.extraction.dates.date_order import order_of_language
 from corpus.extraction.front_matter import FrontMatter, read_front_matter
 from corpus.extraction.language import tell_language
 from corpus.extraction.publication_date import date_article
-from corpus.extraction.source_name import original_address, outlet_name
+from corpus.extraction.sources.source_name import original_address, outlet_name
 from corpus.extraction.title import MOST_TITLE_CHARS, derive_title
 from corpus.extraction.title_affixes import without_affixes
 from corpus.importing.charset import repair
 from corpus.importing.source_file import UnreadableError, refuse_too_long
-from corpus.records import ParsedArticle, RawRecord, TitleOrigin
+from corpus.records import ParsedArticle, PublishedDate, RawRecord
 
 _SOURCE_LINE = re.compile(
     r"\(?source:\s*(?P<source>[^\W\d_][\w.&'’ -]{1,60}?)\)?\.?", re.IGNORECASE
@@ -61,36 +61,28 @@ def read_article(
     """
     refuse_too_long(raw.body)
     raw = _bounded(raw)
-    lines = body_lines(repair(raw.body))
-    front = _front_matter(repair(raw.title), lines)
-    title = front.title
+    front = _front_matter(repair(raw.title), body_lines(repair(raw.body)))
     lines, aside = with_aside(front.lines, (*front.aside, *raw.aside))
     cleaned = clean(lines, aside=aside)
     url = _url(original_address(raw.metadata.get("url", "")))
     source = _source(raw, cleaned.lines, url)
-    title = without_affixes(title, (source, url)) if title else title
+    title = without_affixes(front.title, (source, url)) if front.title else ""
     if decisions_of is not None:
         cleaned = decided(cleaned, decisions_of(source, origin))
     text = cleaned.text
     if not raw.key and not title and not any(map(str.isalnum, text)):
         raise UnreadableError("no words in it")
-    title_origin: TitleOrigin = "stated" if title else "derived"
-    stated = raw.metadata
-    told = tell_language(text, stated.get("language", ""))
-    try:
-        place = origin.partition("#")[0] if not raw.key else file_name
-        published = date_article(raw, cleaned.lines, place, today, _date_order(raw, told.language))
-    except ValueError as error:
-        raise UnreadableError(str(error)) from error
+    told = tell_language(text, raw.metadata.get("language", ""))
+    place = file_name if raw.key else origin.partition("#")[0]
     return ParsedArticle(
         title=title or derive_title(text),
-        title_origin=title_origin,
+        title_origin="stated" if title else "derived",
         text=text,
         original=raw.original,
         content_hash=content_hash(raw),
         origin=origin,
         key=raw.key,
-        published=published,
+        published=_published(raw, cleaned.lines, place, today, told.language),
         hidden_lines=cleaned.hidden,
         source=source,
         author=joined(_authors(raw, cleaned.lines, source) or authors_of(front.author)),
@@ -99,6 +91,15 @@ def read_article(
         language_confidence=told.confidence,
         flags=raw.flags,
     )
+
+
+def _published(
+    raw: RawRecord, lines: Sequence[str], place: str, today: dt.date, language: str
+) -> PublishedDate:
+    try:
+        return date_article(raw, lines, place, today, _date_order(raw, language))
+    except ValueError as error:
+        raise UnreadableError(str(error)) from error
 
 
 def _bounded(raw: RawRecord) -> RawRecord:

@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.extraction.author_fields import values_of
-from corpus.extraction.author_words import (
+from corpus.extraction.authors.author_fields import values_of
+from corpus.extraction.authors.author_words import (
     is_nobody,
     is_organisation,
     is_place,
@@ -25,7 +25,7 @@ from corpus.extraction.author_words import (
     without_role,
 )
 from corpus.extraction.byline import read_byline
-from corpus.extraction.source_name import source_key
+from corpus.extraction.sources.source_name import source_key
 
 #: What parts authors in a field that holds several, one of whom is known by a single name.
 _BETWEEN = "; "

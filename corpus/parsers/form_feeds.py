@@ -13,7 +13,7 @@ from corpus.importing.source_file import Document
 from corpus.parsers.base import Record
 from corpus.parsers.databases.exports import pieces
 from corpus.parsers.databases.vendors.lexisnexis import is_date
-from corpus.parsers.text import stated_header
+from corpus.parsers.text_header import read_text_header
 from corpus.parsers.text_lines import encoding_of, lines_of, sample_of
 from corpus.records import RawRecord
 
@@ -47,13 +47,14 @@ class FormFeeds:
                 yield bad
                 continue
             text = "\n".join(piece.lines).replace(_FEED, "").strip("\n")
-            fields, body = stated_header(text)
+            header = read_text_header(text)
             yield RawRecord(
-                body=body,
+                body=header.body,
                 original=text,
                 key=str(number),
-                title=fields.pop("title", ""),
-                metadata=fields,
+                title=header.fields.pop("title", ""),
+                metadata=header.fields,
+                aside=header.aside,
             )
 
 
@@ -69,8 +70,7 @@ def _parted(lines: Iterable[str]) -> Iterator[str]:
 def _begins_article(lines: Sequence[str]) -> bool:
     """Whether lines begin with a title or a header, and a day near it."""
     head = [line for line in lines[: 3 * _HEAD_LINES] if line.strip()][:_HEAD_LINES]
-    fields, _ = stated_header("\n".join(lines[:40]))
-    if fields:
+    if read_text_header("\n".join(lines[:40])).fields:
         return True
     title, _ = split_title(lines[:40])
     return bool(title) and any(is_date(line) for line in head)

@@ -9,7 +9,7 @@ import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
-from corpus.extraction.source_name import original_address
+from corpus.extraction.sources.source_name import original_address
 from corpus.importing.charset import decode, decode_as, tidy
 from corpus.importing.html_text import markup_to_text, refuse_swollen_tags
 from corpus.importing.source_file import BadRecord, Document, UnreadableError, refuse_too_long

@@ -10,7 +10,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from corpus.extraction.author import PARTICLES, authors_of
-from corpus.extraction.author_words import is_organisation
+from corpus.extraction.authors.author_words import is_organisation
 
 _ARTICLE = re.compile(r"article|posting|report|newsstory|webpage|creativework", re.IGNORECASE)
 _META = (

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from corpus.extraction.source_name import host_of, outlet_name, source_key
+from corpus.extraction.sources.source_name import host_of, outlet_name, source_key
 
 _ARTICLE = re.compile(r"article|posting|report|newsstory|webpage", re.IGNORECASE)
 _SITE = re.compile(r"website|newsmediaorganization|^organization$", re.IGNORECASE)

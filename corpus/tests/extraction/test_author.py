@@ -41,10 +41,37 @@ from corpus.extraction.author import authors_of, joined
         ("山田太郎", ("山田太郎",)),
         ("admin", ()),
         ("By our correspondent", ()),
+        ("['Maren Oldt', 'Ivo Lanck']", ("Maren Oldt", "Ivo Lanck")),
+        ('[{"given": "Maren", "family": "Oldt"}]', ("Maren Oldt",)),
+        ('{"name": "Maren Oldt"}', ("Maren Oldt",)),
+        ("[]", ()),
+        ("nan", ()),
+        ("Maren Oldt, AP Writer", ("Maren Oldt",)),
+        ("By MAREN OLDT Staff Writer", ("Maren Oldt",)),
+        ("By Maren Oldt | Norhaven Courier", ("Maren Oldt",)),
+        ("Oldt, Maren;Lanck, Ivo", ("Maren Oldt", "Ivo Lanck")),
+        ("Oldt, Maren, and Ivo Lanck", ("Maren Oldt", "Ivo Lanck")),
+        ("Smith, John, Jones, Mary", ("John Smith", "Mary Jones")),
+        ("Oldt M, Lanck I", ("Oldt M", "Lanck I")),
+        ("View all posts by Maren Oldt", ("Maren Oldt",)),
+        ("Posted by Maren Oldt on February 4", ("Maren Oldt",)),
+        ("Maren Oldt, Chief Political Correspondent, and Ivo Lanck", ("Maren Oldt", "Ivo Lanck")),
+        ("Maren Oldt; Photographs by Ivo Lanck", ("Maren Oldt",)),
+        ("Maren Oldt, New York", ("Maren Oldt",)),
+        ("Maren Oldt, PhD, RD", ("Maren Oldt",)),
+        ("本报记者 张三 李四", ("张三", "李四")),
+        ("张三、李四", ("张三", "李四")),
+        ("홍길동 기자", ("홍길동",)),
+        ("@marenoldt", ()),
     ],
 )
 def test_a_field_gives_its_authors(field, names):
     assert authors_of(field) == names
+
+
+def test_outlet_itself_is_no_author():
+    assert authors_of("Norhaven Courier Ltd; Maren Oldt", "Norhaven Courier") == ("Maren Oldt",)
+    assert authors_of("Norhaven Courier", "The Norhaven Courier") == ()
 
 
 @pytest.mark.parametrize("names", [("Cher",), ("Cher", "Anna Writer"), ("Anna Writer", "Ben Bo")])

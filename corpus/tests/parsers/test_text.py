@@ -47,6 +47,41 @@ def test_header_lines_are_fields():
 
 
 @pytest.mark.parametrize(
+    ("text", "title", "facts"),
+    [
+        (
+            "Headline: Talks begin\nByline: Anna Writer\nSection: World\nDate: 4 Feb 2022\n"
+            "Word count: 212\n\nThe talks began.",
+            "Talks begin",
+            {"author": "Anna Writer", "header date": "4 Feb 2022"},
+        ),
+        (
+            "-- Talks Begin\n-- B y   A n n a   W r i t e r\n-- \n2022-02-04T06:15:00Z\n"
+            "-- http://x.test/talks\n\nThe talks began.",
+            "Talks Begin",
+            {
+                "author": "Anna Writer",
+                "header date": "2022-02-04T06:15:00Z",
+                "url": "http://x.test/talks",
+            },
+        ),
+        (
+            "a0712\nr i BC-Talks   02-04 0212\n^BC-Talks,0212\n^Talks begin<\n^By ANNA WRITER=\n"
+            "   The talks began.",
+            "Talks begin",
+            {"author": "ANNA WRITER"},
+        ),
+    ],
+)
+def test_headers_of_other_shapes_are_fields(text, title, facts):
+    (record,) = read(PlainText(), text.encode())
+
+    assert record.title == title
+    assert record.body.strip() == "The talks began."
+    assert record.metadata == facts
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Minister: no talks this year\n\nThe talks were called off.",

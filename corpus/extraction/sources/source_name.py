@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from corpus.extraction.known_outlets import KNOWN_HOSTS, OTHER_NAMES
+from corpus.extraction.sources.known_outlets import KNOWN_HOSTS, OTHER_NAMES
 
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|los|il|lo|de|het)\s+(?=\S)", re.IGNORECASE)
 _LEGAL = re.compile(

@@ -1,0 +1,1 @@
+"""Who wrote an article: the parts of a field for authors."""
