@@ -59,8 +59,12 @@ from search.query.nodes import (
 Numbers = Mapping[Node, int]
 
 
+@lru_cache(1024)
 def compile_query(node: Node) -> Query:
-    """Return the Whoosh query for `node`; its clauses are numbered as `clause_numbers` says."""
+    """Return the Whoosh query for `node`; its clauses are numbered as `clause_numbers` says.
+
+    One query object for equal nodes, so nobody may change it.
+    """
     return _compiled(node, clause_numbers(node))
 
 

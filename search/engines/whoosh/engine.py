@@ -1,17 +1,16 @@
-"""The default engine: Whoosh's index kept as arrays, answered by array operations.
+"""The default engine: a Whoosh index, written by its writer and answered by its searcher.
 
-Durability and damage are the codec's affair (see `columnar/index`), queries the searcher's (see
-`columnar/search`); here the two are put behind the seam.
+Durability and damage are the index's affair (see `columnar/index`), queries the searcher's
+(see `columnar/search`); here the two are put behind the seam.
 """
 
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -31,16 +30,13 @@ from search.engines.base import (
     WordCounts,
 )
 from search.engines.whoosh import page_search, term_suggestions
-from search.engines.whoosh.analyzer import BATCH_ANALYZER
 from search.engines.whoosh.columnar.codec.index_errors import CorruptIndexError, IndexProblemError
-from search.engines.whoosh.columnar.index.commit_points import CommitPoint, CommitPoints
-from search.engines.whoosh.columnar.index.committer import Committer, WriterOptions
-from search.engines.whoosh.columnar.index.segment_buffer import IndexedDocument
-from search.engines.whoosh.columnar.merging.merge_scheduler import MergeScheduler
+from search.engines.whoosh.columnar.index.commit_points import CommitPoint
 from search.engines.whoosh.columnar.postings.search_limits import Limits
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.segment_reader import UNDATED
 from search.engines.whoosh.match_lines import concordance
+from search.engines.whoosh.schema import article_index
 from search.query.nodes import Leaf, Node
 
 Result = TypeVar("Result")
@@ -69,21 +65,13 @@ class WhooshEngine:
         cache_bytes: int = 64 << 20,
         build_bytes: int = 256 << 20,
     ) -> None:
-        self._limits = Limits(max_expansions, max_clauses, max_depth, cache_bytes)
-        self._commit_points = CommitPoints(directory)
-        options = WriterOptions(BATCH_ANALYZER, LABELS, SCHEMA_VERSION, build_bytes)
-        self._committer = Committer(self._commit_points, options)
-        self._merger = MergeScheduler(self._committer)
-        self._opening = threading.Lock()
-        self._opened: tuple[CommitPoint, frozenset[int], IndexSearcher] | None = None
-        self._suppressed: frozenset[int] = frozenset()
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     def update(self, documents: Iterable[Document], deleted: Iterable[int] = ()) -> None:
-        self._write(lambda: self._committer.commit(map(_indexed, documents), deleted))
-        self._merger.start()
+        self._write(documents, deleted)
 
     def rebuild(self, documents: Iterable[Document]) -> None:
-        self._write(lambda: self._committer.rebuild(map(_indexed, documents)))
+        self._write(documents, anew=True)
 
     def search(self, request: SearchRequest) -> SearchResponse:
         def answer(generation: CommitPoint) -> SearchResponse:
@@ -123,7 +111,7 @@ class WhooshEngine:
         return self._read(lambda now: term_suggestions.words(self._ready(now), leaf, limit, within))
 
     def suppress(self, articles: Collection[int]) -> None:
-        self._suppressed = frozenset(articles)
+        self._index.suppress(articles)
 
     def status(self) -> EngineStatus:
         try:
@@ -153,7 +141,7 @@ class WhooshEngine:
 
     def verify(self) -> list[str]:
         try:
-            return self._commit_points.verify()
+            return self._index.commit_points.verify()
         except IndexProblemError as error:
             raise EngineError(str(error)) from error
 
@@ -162,7 +150,7 @@ class WhooshEngine:
         problem: Exception | None = None
         for _ in range(_ATTEMPTS):
             try:
-                return question(self._commit_points.snapshot())
+                return question(self._index.commit_points.snapshot())
             except CorruptIndexError as error:
                 problem = error
                 self._report(error)
@@ -175,41 +163,38 @@ class WhooshEngine:
                 raise EngineError(f"the query could not be answered: {error!r}") from error
         raise EngineError(str(problem)) from problem
 
-    def _write(self, work: Callable[[], None]) -> None:
+    def _write(
+        self, documents: Iterable[Document], deleted: Iterable[int] = (), *, anew: bool = False
+    ) -> None:
         try:
-            work()
+            with self._index.writer(anew=anew) as writer:
+                for document in documents:
+                    writer.update_document(**_fields(document))
+                writer.delete_keys(deleted)
         except CorruptIndexError as error:
             self._report(error)
             raise EngineError(str(error)) from error
-        except IndexProblemError as error:
+        except (IndexProblemError, OSError) as error:
             raise EngineError(str(error)) from error
 
-    def _ready(self, generation: CommitPoint) -> IndexSearcher:
-        """Return the searcher's view of a generation without suppressed articles, made once."""
-        with self._opening:
-            suppressed = self._suppressed
-            opened = self._opened
-            if opened is None or opened[0] is not generation or opened[1] != suppressed:
-                previous = opened[2] if opened else None
-                segments = tuple(s.without(suppressed) for s in generation.segments)
-                ready = IndexSearcher(segments, limits=self._limits, previous=previous)
-                self._opened = opened = generation, suppressed, ready
-            return opened[2]
+    def _ready(self, point: CommitPoint) -> IndexSearcher:
+        """Return a commit point ready to be searched, made once."""
+        return self._index.arrays(point)
 
     def _report(self, error: CorruptIndexError) -> None:
         logger.error("the index is damaged: %s", error)
-        self._commit_points.report_damage(error.file)
+        self._index.commit_points.report_damage(error.file)
 
 
-def _indexed(document: Document) -> IndexedDocument:
+def _fields(document: Document) -> dict[str, Any]:
+    """Return the fields of `article_schema` for a document."""
     first, last = document.first_day, document.last_day
-    return IndexedDocument(
-        article_id=document.id,
-        fingerprint=document.fingerprint(),
-        title=document.title,
-        text=document.text,
-        first_day=first.toordinal() if first else UNDATED,
-        last_day=last.toordinal() if last else UNDATED,
-        labels={facet: getattr(document, facet) for facet in LABELS},
-        language=document.lang,
-    )
+    return {
+        "id": document.id,
+        "fingerprint": document.fingerprint(),
+        "title": document.title,
+        "text": document.text,
+        "first_day": first.toordinal() if first else UNDATED,
+        "last_day": last.toordinal() if last else UNDATED,
+        **{facet: getattr(document, facet) for facet in LABELS},
+    }

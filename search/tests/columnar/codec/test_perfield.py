@@ -16,10 +16,8 @@ from whoosh.query.spans import SpanNear
 from whoosh.scoring import BM25F, TF_IDF, Frequency
 
 from corpus.tests.law_profiles import examples
-from search.engines.whoosh.columnar.index.generation_index import WordField, open_index
 from search.engines.whoosh.columnar.perfield import ColumnarCodec
 from search.engines.whoosh.columnar.perfield.stored_values import dump, load
-from search.tests.columnar.codec.index_building import committer, document, stem, surfaces
 
 # Each example writes two indexes: making a failing one smaller would take minutes.
 _PHASES = [phase for phase in Phase if phase is not Phase.shrink]
@@ -242,79 +240,3 @@ def test_stored_values_come_back(values):
 def test_stored_values_of_unknown_type_are_refused():
     with pytest.raises(TypeError, match="may not be a set"):
         dump({"a": {1, 2}})
-
-
-_ARTICLES = st.lists(st.tuples(_TEXTS, _TEXTS), min_size=1, max_size=8)
-_OUR_FIELDS = {
-    "title": WordField("stem", "title"),
-    "body": WordField("stem", "text"),
-    "body_exact": WordField("exact", "text"),
-}
-
-
-class _Stemming(analysis.Composable):  # type: ignore[misc]
-    """The analyzer of these tests in the form Whoosh asks for."""
-
-    def __init__(self, *, exact: bool) -> None:
-        self.exact = exact
-
-    def __call__(self, value: str, positions: bool = False, **_: Any) -> Any:
-        token = analysis.Token(positions, boost=1.0)
-        for place, surface in enumerate(surfaces(value)):
-            token.text = surface.lower() if self.exact else stem(surface.lower())
-            token.pos = place
-            yield token
-
-
-def _our_schema() -> fields.Schema:
-    plain = fields.TEXT(analyzer=_Stemming(exact=False))
-    exact = fields.TEXT(analyzer=_Stemming(exact=True))
-    return fields.Schema(title=plain, body=plain, body_exact=exact, id=fields.STORED)
-
-
-_OUR_LEAVES = st.one_of(
-    st.builds(query.Term, st.sampled_from(list(_OUR_FIELDS)), st.sampled_from(_WORDS)),
-    st.builds(query.Prefix, st.sampled_from(list(_OUR_FIELDS)), st.sampled_from(["a", "ch"])),
-    st.builds(
-        query.Phrase, st.just("body"), st.lists(st.sampled_from(_WORDS), min_size=2, max_size=2)
-    ),
-)
-# No exclusion: Whoosh may leak its first hit, which one depends on the order of documents.
-_OUR_QUERIES = st.one_of(
-    _OUR_LEAVES,
-    st.builds(query.And, st.lists(_OUR_LEAVES, min_size=2, max_size=2)),
-    st.builds(query.Or, st.lists(_OUR_LEAVES, min_size=2, max_size=3)),
-)
-
-
-@settings(max_examples=examples(40), phases=_PHASES)
-@given(
-    articles=_ARTICLES,
-    deleted=st.sets(st.integers(0, 7), max_size=2),
-    sought=st.lists(_OUR_QUERIES, min_size=1, max_size=5),
-)
-def test_stock_search_on_our_generations_finds_what_it_finds_on_its_own(
-    tmp_path_factory, articles, deleted, sought
-):
-    folder = tmp_path_factory.mktemp("ours")
-    half = len(articles) // 2
-    docs = [document(number, text, title) for number, (title, text) in enumerate(articles)]
-    writer = committer(folder)
-    writer.rebuild(docs[:half])
-    writer.commit(docs[half:])
-    writer.commit([], deleted)
-    ours = open_index(folder, _our_schema(), _OUR_FIELDS)
-    (folder / "stock").mkdir()
-    stock = index.create_in(folder / "stock", _our_schema())
-    with stock.writer() as stock_writer:
-        for number, (title, text) in enumerate(articles):
-            if number not in deleted:
-                stock_writer.add_document(id=number, title=title, body=text, body_exact=text)
-
-    for one in sought:
-        # Deleted articles still count in Whoosh's statistics, so only the set can be equal.
-        expected = _found(stock, one, Frequency())
-        assert _found(ours, one, Frequency()) == expected
-        if not deleted:
-            assert _found(ours, one, BM25F()) == _found(stock, one, BM25F())
-    assert ours.doc_count() == len([n for n in range(len(docs)) if n not in deleted])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -81,38 +82,33 @@ class Committer:
         self.disk = disk or RealDisk()
 
     def commit(self, documents: Iterable[IndexedDocument], deleted: Iterable[int] = ()) -> None:
-        """Add or replace documents and drop deleted ids; of equal ids the last one counts.
-
-        Returns when all of it would survive a power cut; whatever it raises, nothing has
-        changed. Raises IndexWriteError, NeedsRebuildError where the index is damaged or
-        of another schema, IndexProblemError, and what `documents` raises.
-        """
-        with self._writing() as builder:
-            base = self._sound()
-            built = builder.build(documents)
-            gone = np.fromiter(deleted, np.int64)
-            if built:
-                gone = np.concatenate([gone, built.segment.article_ids])
-            before = _members(base)
-            members = _without(before, gone)
-            if built:
-                members.append(_Member.of(built))
-            elif members == before:
-                return
-            self._publish(base, _merged(members, builder), builder.created)
+        """Add or replace documents and drop deleted ids: one `transaction`."""
+        self._put(documents, deleted, anew=False)
 
     def rebuild(self, documents: Iterable[IndexedDocument]) -> None:
-        """Put an index of `documents` alone in the place of whatever is there.
+        """Put an index of `documents` alone in the place of whatever is there."""
+        self._put(documents, (), anew=True)
 
-        Raises as `commit` does, but never NeedsRebuildError.
+    def transaction(self, *, anew: bool = False) -> Transaction:
+        """Begin to change the index, or (`anew`) to build another in its place.
+
+        Waits for the write lock. Raises IndexWriteError, IndexProblemError, and unless `anew`
+        NeedsRebuildError where the index is damaged or of another schema.
         """
-        with self._writing() as builder:
-            built = builder.build(documents)
-            try:
-                base = self.generations.snapshot()
-            except IndexProblemError:
-                base = None
-            self._publish(base, [_Member.of(built)] if built else [], builder.created)
+        return Transaction(self, anew=anew)
+
+    def _put(
+        self, documents: Iterable[IndexedDocument], deleted: Iterable[int], *, anew: bool
+    ) -> None:
+        transaction = self.transaction(anew=anew)
+        try:
+            for document in documents:
+                transaction.add(document)
+            transaction.delete(deleted)
+        except BaseException:
+            transaction.cancel()
+            raise
+        transaction.commit()
 
     def swap(
         self,
@@ -124,8 +120,8 @@ class Committer:
 
         False where another writer has replaced one of them: `merged` is then of no use.
         """
-        with self._writing() as builder:
-            base = self._sound()
+        with self.writing() as builder:
+            base = self.sound()
             now = {segment.name: segment for segment in base.segments}
             if not all(source.name in now for source in sources):
                 return False
@@ -141,11 +137,11 @@ class Committer:
             final = self.folder / merged.file.name
             self.disk.rename(final.with_name(f"{final.name}.part"), final)
             builder.created.append(final)
-            self._publish(base, [*kept, _Member(live, merged.file)], builder.created)
+            self.publish(base, [*kept, _Member(live, merged.file)], builder.created)
             return True
 
     @contextmanager
-    def _writing(self) -> Iterator[SegmentBuilder]:
+    def writing(self) -> Iterator[SegmentBuilder]:
         """Hold the write lock; on an error remove what was begun."""
         options = self.options
         builder = SegmentBuilder(
@@ -164,7 +160,7 @@ class Committer:
         except OSError as error:
             raise IndexWriteError(f"the index cannot be written: {error}") from error
 
-    def _sound(self) -> CommitPoint:
+    def sound(self) -> CommitPoint:
         """Return the live generation if more may be put on top of it."""
         snapshot = self.generations.snapshot()
         if snapshot.problem:
@@ -173,7 +169,7 @@ class Committer:
             raise NeedsRebuildError("the index must be built anew: it has another schema")
         return snapshot
 
-    def _publish(
+    def publish(
         self, base: CommitPoint | None, members: Sequence[_Member], created: list[Path]
     ) -> None:
         """Write what has no file yet, then the manifest, and switch to it."""
@@ -212,7 +208,71 @@ class Committer:
         return SegmentEntry(member.file, deletions, member.segment.live_count)
 
 
-def _members(base: CommitPoint) -> list[_Member]:
+class Transaction:
+    """Documents added and deleted under the write lock, published together or not at all.
+
+    Of equal ids the last document counts. Whatever is raised, nothing has changed, and the
+    transaction is over.
+    """
+
+    def __init__(self, committer: Committer, *, anew: bool) -> None:
+        self._committer = committer
+        self._deleted = array("q")
+        self._base: CommitPoint | None = None
+        self._anew = anew
+        with contextlib.ExitStack() as stack:
+            self._builder = stack.enter_context(committer.writing())
+            if not anew:
+                self._base = committer.sound()
+            self._stack = stack.pop_all()
+
+    def add(self, document: IndexedDocument) -> None:
+        """Add or replace a document. Raises IndexWriteError."""
+        try:
+            self._builder.add(document)
+        except OSError as error:
+            self.cancel()
+            raise IndexWriteError(f"the index cannot be written: {error}") from error
+
+    def delete(self, article_ids: Iterable[int]) -> None:
+        """Drop documents that were there before: one added in this transaction stays."""
+        self._deleted.extend(article_ids)
+
+    def commit(self) -> None:
+        """Return when all of it would survive a power cut. Raises IndexWriteError."""
+        with self._stack:
+            built = self._builder.finish()
+            if self._anew:
+                with contextlib.suppress(IndexProblemError):
+                    self._base = self._committer.generations.snapshot()
+                members = [_Member.of(built)] if built else []
+            else:
+                before = _members(self._base)
+                members = _without(before, self._gone(built))
+                if built:
+                    members.append(_Member.of(built))
+                elif members == before:
+                    return
+                members = _merged(members, self._builder)
+            self._committer.publish(self._base, members, self._builder.created)
+
+    def cancel(self) -> None:
+        """Remove what was begun."""
+        with contextlib.suppress(_CancelledError), self._stack:
+            raise _CancelledError
+
+    def _gone(self, built: BuiltSegment | None) -> NDArray[np.int64]:
+        gone = np.array(self._deleted, np.int64)
+        return np.concatenate([gone, built.segment.article_ids]) if built else gone
+
+
+class _CancelledError(Exception):
+    """Ends a transaction that is not to be committed."""
+
+
+def _members(base: CommitPoint | None) -> list[_Member]:
+    if base is None:
+        return []
     return [
         _Member(segment, entry.file, entry.deletions)
         for segment, entry in zip(base.segments, base.manifest.segments, strict=True)

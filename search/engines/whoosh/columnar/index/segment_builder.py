@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,25 +49,22 @@ class SegmentBuilder:
         self._folder = folder
         self._analyzer = analyzer
         self._facets = facets
-        self._most_tokens = max(1, budget_bytes // _BYTES_PER_TOKEN)
+        self._max_tokens = max(1, budget_bytes // _BYTES_PER_TOKEN)
+        self._built: list[BuiltSegment] = []
+        self._interner = TermInterner(analyzer)
+        self._buffer = SegmentBuffer(self._interner, facets)
 
-    def build(self, documents: Iterable[IndexedDocument]) -> BuiltSegment | None:
-        """Write one segment of all documents; of equal ids the last one counts.
+    def add(self, document: IndexedDocument) -> None:
+        """Add a document; of equal ids the last one counts. Raises OSError."""
+        self._buffer.add(document)
+        if self._buffer.token_count >= self._max_tokens:
+            self._flush()
 
-        None where there are no documents. Raises OSError, and what `documents` raises.
-        """
-        built: list[BuiltSegment] = []
-        vocabulary = TermInterner(self._analyzer)
-        run = SegmentBuffer(vocabulary, self._facets)
-        for document in documents:
-            run.add(document)
-            if run.token_count >= self._most_tokens:
-                built.append(self._write(run))
-                if len(vocabulary) > _VOCABULARY:
-                    vocabulary = TermInterner(self._analyzer)
-                run = SegmentBuffer(vocabulary, self._facets)
-        if len(run):
-            built.append(self._write(run))
+    def finish(self) -> BuiltSegment | None:
+        """Write one segment of all documents; None where there are none. Raises OSError."""
+        if len(self._buffer):
+            self._flush()
+        built, self._built = self._built, []
         if len(built) < 2:
             return built[0] if built else None
         merged = self.merge(_without_replaced([one.segment for one in built]))
@@ -75,12 +72,18 @@ class SegmentBuilder:
             self._disk.remove(self._folder / one.file.name)
         return merged
 
+    def _flush(self) -> None:
+        self._built.append(self._write(self._buffer))
+        if len(self._interner) > _VOCABULARY:
+            self._interner = TermInterner(self._analyzer)
+        self._buffer = SegmentBuffer(self._interner, self._facets)
+
     def merge(
         self, sources: Sequence[LiveSegment], progress: Callable[[], None] = lambda: None
     ) -> BuiltSegment:
         """Write one segment of the live documents of `sources`. Raises OSError."""
         path = self._new_path()
-        most = self._most_tokens
+        most = self._max_tokens
         merged = merge(self._disk, path, sources, block_occurrences=most, progress=progress)
         return BuiltSegment(LiveSegment(Segment.open(path), None), merged.file)
 

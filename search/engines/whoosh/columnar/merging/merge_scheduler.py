@@ -67,10 +67,18 @@ class MergeScheduler:
 
         Raises IndexProblemError and OSError.
         """
+        return self._merge(self._group, progress)
+
+    def merge_all(self) -> bool:
+        """Merge all segments into one, without deleted documents; as `merge_once`."""
+        self.join()
+        return self._merge(self._everything, lambda: None)
+
+    def _merge(self, choose: Callable[[], list[LiveSegment]], progress: Callable[[], None]) -> bool:
         committer = self._committer
         try:
             with FileLock(committer.folder / MERGE_LOCK, timeout=0):
-                sources = self._group()
+                sources = choose()
                 if not sources:
                     return False
                 name = f"segment-{secrets.token_hex(8)}.seg"
@@ -99,6 +107,11 @@ class MergeScheduler:
         except (IndexProblemError, OSError) as error:
             # Nothing is lost but speed; the next commit tries again.
             logger.warning("segments were not merged: %s", error)
+
+    def _everything(self) -> list[LiveSegment]:
+        segments = self._committer.generations.snapshot().segments
+        done = len(segments) < 2 and all(segment.deleted is None for segment in segments)
+        return [] if done else list(segments)
 
     def _group(self) -> list[LiveSegment]:
         snapshot = self._committer.generations.snapshot()

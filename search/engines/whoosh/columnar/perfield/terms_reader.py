@@ -21,7 +21,7 @@ class ColumnarTermsReader(TermsReader):  # type: ignore[misc]
 
     def __init__(self, fields: Mapping[str, FieldTerms]) -> None:
         #: The terms of each field, by name.
-        self.fields = dict(sorted(fields.items()))
+        self.fields: Mapping[str, FieldTerms] = dict(sorted(fields.items()))
 
     def __contains__(self, term: Term) -> bool:
         return self.number(*term) >= 0

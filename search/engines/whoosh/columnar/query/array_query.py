@@ -89,6 +89,10 @@ class ArrayQuery(Query):  # type: ignore[misc]
         found = dict(sorted(self.scored(searcher).items()))
         return ListMatcher(list(found), weights=list(found.values()))
 
+    def field(self) -> str | None:
+        """Return None: the query is of several fields, or of none."""
+        return None
+
     def estimate_size(self, reader: IndexReader) -> int:
         return int(reader.doc_count_all())
 

@@ -60,7 +60,7 @@ class ExactForms:
     accented: MultiPhrase | None = None
 
 
-@dataclass(eq=True, unsafe_hash=True)
+@dataclass(eq=True)
 class MultiPhrase(ArrayQuery):
     """Documents where consecutive positions of a field hold terms of `patterns`.
 
@@ -73,6 +73,13 @@ class MultiPhrase(ArrayQuery):
     end: int | None = None
     forms: ExactForms | None = None
     clause: int = field(default=0, compare=False)
+
+    def __post_init__(self) -> None:
+        # Looked up in caches by every query: computing it anew takes longer than a rare word.
+        self._hash = hash((self.patterns, self.fields, self.end, self.forms))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def docset(self, execution: QueryExecution) -> DocSet:
         if not self.patterns:

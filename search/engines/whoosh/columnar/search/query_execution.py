@@ -6,7 +6,7 @@ incomplete set under a Not would, so there it counts as everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from whoosh.query import Query
@@ -30,9 +30,16 @@ from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 class QueryExecution:
     """Answers queries as document sets. One execution serves one request."""
 
-    def __init__(self, searcher: IndexSearcher, budget: Budget) -> None:
+    def __init__(
+        self,
+        searcher: IndexSearcher,
+        budget: Budget,
+        fallback: Callable[[Query], DocSet] | None = None,
+    ) -> None:
         self.searcher = searcher
         self.budget = budget
+        #: Answers query classes that are not of this package, or raises NoArrayFormError.
+        self._fallback = fallback
         # Windows cost most, and a query may hold the same one many times.
         self._windows: dict[Query, DocSet] = {}
         # By query and the identity of an array of documents, which `_arrays` keeps alive.
@@ -59,9 +66,11 @@ class QueryExecution:
         if isinstance(query, ArrayQuery):
             return query.docset(self)
         form = compound.DOCSETS.get(type(query))
-        if form is None:
+        if form is not None and query.boost == 1.0:
+            return form(self, query)
+        if self._fallback is None:
             raise NoArrayFormError(f"{type(query).__name__} has no array form")
-        return form(self, query)
+        return self._fallback(query)
 
     def excluded(self, query: Query) -> DocSet:
         """Return the documents that `Not(query)` leaves out: all, where that is not known."""

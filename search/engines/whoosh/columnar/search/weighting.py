@@ -10,11 +10,13 @@ from whoosh.matching import Matcher
 from whoosh.scoring import BaseScorer, WeightingModel
 from whoosh.searching import Searcher
 
+from search.engines.whoosh.columnar.index.field_types import GroupField
 from search.engines.whoosh.columnar.query.array_query import Scored
 from search.engines.whoosh.columnar.query.min_frequency import MinFrequency
 from search.engines.whoosh.columnar.query.multi_phrase import MultiPhrase
 from search.engines.whoosh.columnar.query.near_query import NearQuery
 from search.engines.whoosh.columnar.query.reader_walk import FieldRuns, live_docs
+from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.search import bm25f
 from search.engines.whoosh.columnar.search.bm25f import PARAMETERS, QUANTUM, Parameters
 
@@ -33,7 +35,12 @@ class FieldedBM25F(WeightingModel):  # type: ignore[misc]
         self.parameters = parameters
 
     def scorer(self, searcher: Searcher, fieldname: str, text: bytes, qf: int = 1) -> BaseScorer:
-        return _TermScorer(self, searcher, fieldname, text)
+        """Return the scorer of a term: of one field of words, others add no score."""
+        field = searcher.schema[fieldname]
+        if not isinstance(field, GroupField) or not searcher.is_atomic():
+            return _TermScorer({})
+        pattern = TermPattern(field.from_bytes(text), group=field.group)
+        return _TermScorer(self.phrase_scores(searcher, MultiPhrase((pattern,), (field.field,))))
 
     def phrase_scores(self, searcher: Searcher, query: MultiPhrase) -> Scored:
         """Return the scores of a phrase in one segment."""
@@ -114,26 +121,16 @@ class FieldedBM25F(WeightingModel):  # type: ignore[misc]
 
 
 class _TermScorer(BaseScorer):  # type: ignore[misc]
-    """One term of one field, as Whoosh's own `Term` is scored."""
+    """One term of one field, as Whoosh's own `Term` is scored; 0 for an unknown document."""
 
-    def __init__(
-        self, weighting: FieldedBM25F, searcher: Searcher, fieldname: str, text: bytes
-    ) -> None:
-        self._weighting, self._searcher, self._fieldname = weighting, searcher, fieldname
-        parent, of = searcher.get_parent(), weighting.parameters
-        matching = max(int(parent.doc_frequency(fieldname, text)), 1)
-        occurrences = float(parent.frequency(fieldname, text))
-        documents = max(int(parent.doc_count()), matching)
-        self._weight = bm25f.term_weight(documents, matching, occurrences, of)
+    def __init__(self, scores: Scored) -> None:
+        self._scores = scores
 
     def supports_block_quality(self) -> bool:
         return False
 
     def score(self, matcher: Matcher) -> float:
-        of, doc = self._weighting.parameters, matcher.id()
-        length = self._searcher.doc_field_length(doc, self._fieldname, 1)
-        s = matcher.weight() * self._weighting.norm(self._searcher, self._fieldname, length)
-        return _quantised(self._weight * (s / (of.k1 + s) + of.delta))
+        return self._scores.get(matcher.id(), 0.0)
 
 
 def _quantised(score: float) -> float:

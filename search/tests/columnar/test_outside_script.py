@@ -1,0 +1,77 @@
+"""The example of `docs/whoosh.md` runs as it stands, and answers as the search page does."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from whoosh.qparser import QueryParser
+
+from search.engines.base import Document, SearchRequest
+from search.engines.whoosh.engine import WhooshEngine
+from search.engines.whoosh.schema import open_index
+from search.query.nodes import And, Node, Term
+
+_ROOT = Path(__file__).resolve().parents[3]
+_PAGE = _ROOT / "docs" / "whoosh.md"
+_TEXTS = [
+    ("Oil talks open in Geneva", "Talks about oil prices opened today. The ministers met."),
+    ("Oil price falls", "The price of oil fell. Oil traders said oil was cheap, and gas too."),
+    ("Grain leaves the harbour", "Ships with grain left. Oil was not aboard."),
+    ("Women's summit", "The summit of women ran late. A running joke: talks and talks."),
+    ("Café society", "A cafe in Kyïv sells art. The résumé of its owner is long."),
+]
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> WhooshEngine:
+    made = WhooshEngine(tmp_path / "whoosh")
+    days = [dt.date(2022, 2, 4 + number) for number in range(len(_TEXTS))]
+    documents = [
+        Document(number, title, text, "TASS" if number % 2 else "Reuters", "", "en", day, day)
+        for number, ((title, text), day) in enumerate(zip(_TEXTS, days, strict=True), 1)
+    ]
+    made.rebuild(documents[:3])
+    made.update(documents[3:])
+    return made
+
+
+@pytest.mark.parametrize(
+    ("words", "node"),
+    [
+        ("oil", Term("oil")),
+        ("talks", Term("talks")),
+        ("résumé", Term("résumé")),
+        ("oil talks", And((Term("oil"), Term("talks")))),
+        ("ran", Term("ran")),
+    ],
+)
+def test_plain_words_give_the_hits_of_the_page_in_its_order(
+    engine: WhooshEngine, tmp_path: Path, words: str, node: Node
+) -> None:
+    page = engine.search(SearchRequest(node))
+    index = open_index(tmp_path / "whoosh")
+    with index.searcher() as searcher:
+        results = searcher.search(QueryParser("words", index.schema).parse(words))
+
+        assert [(hit["id"], hit.score) for hit in results] == [(h.id, h.score) for h in page.hits]
+        assert len(results) == page.total
+
+
+def test_the_documented_example_prints_what_it_says(
+    engine: WhooshEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = _PAGE.read_text(encoding="utf-8")
+    code, said = re.search(r"```python\n(.*?)```\s*```\n(.*?)```", page, re.DOTALL).groups()  # type: ignore[union-attr]
+    monkeypatch.setenv("DATELINE_DATA", str(tmp_path))
+    (tmp_path / "index").mkdir()
+    (tmp_path / "index" / "whoosh").symlink_to(tmp_path / "whoosh")
+    printed = StringIO()
+    with redirect_stdout(printed):
+        exec(compile(code, str(_PAGE), "exec"), {})  # noqa: S102
+
+    assert printed.getvalue() == said
