@@ -65,7 +65,10 @@ class WhooshEngine:
         cache_bytes: int = 64 << 20,
         build_bytes: int = 256 << 20,
     ) -> None:
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+        limits = Limits(max_expansions, max_clauses, max_depth, cache_bytes)
+        self._index = article_index(
+            directory, version=SCHEMA_VERSION, build_bytes=build_bytes, limits=limits
+        )
 
     def update(self, documents: Iterable[Document], deleted: Iterable[int] = ()) -> None:
         self._write(documents, deleted)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.fields import FieldType
 
+from search.engines.whoosh.columnar.index.field_types import GroupField
 from search.engines.whoosh.columnar.perfield.field_terms import FieldTerms
 from search.engines.whoosh.columnar.postings.search_limits import Budget
 from search.engines.whoosh.columnar.postings.term_enum import TermEnum
@@ -52,7 +53,7 @@ class TermEnums:
 
 def is_text(field: FieldType) -> bool:
     """Say whether the terms of a Whoosh field are UTF-8."""
-    return type(field).from_bytes is FieldType.from_bytes
+    return isinstance(field, GroupField) or type(field).from_bytes is FieldType.from_bytes
 
 
 class _TextTerms:
