@@ -122,7 +122,7 @@ def _more_members() -> Iterator[tuple[str, Path]]:
     key = settings.DATA_DIR / SECRET_KEY
     if key.is_file():
         yield SECRET_KEY, key
-    uploads = Path(settings.CORPUS["UPLOADS_DIR"])
+    uploads = Path(settings.CORPUS.uploads_dir)
     for file in sorted(uploads.rglob("*")):
         if file.is_file():
             yield f"{UPLOADS}/{file.relative_to(uploads).as_posix()}", file

@@ -8,6 +8,7 @@ import json
 import sqlite3
 import tarfile
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -34,7 +35,7 @@ def archive(tmp_path: Path, settings: Any) -> Path:
         opened.executemany("INSERT INTO article VALUES (?)", [("Talks " * 50,)] * 2_000)
         opened.commit()
     settings.DATA_DIR = folder
-    settings.CORPUS = {**settings.CORPUS, "UPLOADS_DIR": folder / "uploads"}
+    settings.CORPUS = replace(settings.CORPUS, uploads_dir=folder / "uploads")
     settings.DATABASES = {"default": {"NAME": str(folder / "dateline.sqlite3")}}
     return folder
 
