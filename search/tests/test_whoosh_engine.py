@@ -25,7 +25,7 @@ def _flip(path: Path, place: int) -> None:
 
 def _live(directory: Path) -> Path:
     """Return the file of the last segment."""
-    return directory / CommitPoints(directory).snapshot().segments[-1].name
+    return directory / CommitPoints(directory).newest().segments[-1].name
 
 
 def _ids(engine: WhooshEngine, word: str) -> list[int]:

@@ -153,7 +153,7 @@ class WhooshEngine:
         problem: Exception | None = None
         for _ in range(_ATTEMPTS):
             try:
-                return question(self._index.commit_points.snapshot())
+                return question(self._index.commit_points.newest())
             except CorruptIndexError as error:
                 problem = error
                 self._report(error)

@@ -23,7 +23,7 @@ from search.engines.whoosh.columnar.matches.match_positions import match_positio
 from search.engines.whoosh.columnar.postings.array_ops import distinct
 from search.engines.whoosh.columnar.postings.docset import Docs, count
 from search.engines.whoosh.columnar.postings.search_limits import Budget
-from search.engines.whoosh.columnar.postings.segment_layout import Addresses, Layout
+from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, Layout
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.search.query_execution import QueryExecution
 from search.engines.whoosh.columnar.search.top_docs import page
@@ -67,10 +67,10 @@ def concordance(searcher: IndexSearcher, request: ConcordanceRequest) -> Concord
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Lines as columns: the addresses they start and end at, article, number therein."""
+    """Lines as columns: the global positions they start and end at, article, number therein."""
 
-    starts: Addresses
-    ends: Addresses
+    starts: GlobalPositions
+    ends: GlobalPositions
     docs: NDArray[np.int32]
     numbers: NDArray[np.uint32]
 
@@ -127,7 +127,7 @@ class Lines(Sequence[Line]):
 
 
 def _in_order(
-    searcher: IndexSearcher, starts: Addresses, ends: Addresses, docs: Docs, most: int
+    searcher: IndexSearcher, starts: GlobalPositions, ends: GlobalPositions, docs: Docs, most: int
 ) -> tuple[_Columns, int]:
     """Return at most so many matches, and how many articles have any.
 
@@ -143,7 +143,7 @@ def _in_order(
         before = np.cumsum(counts)
         near = (keys <= before.searchsorted(most)).nonzero()[0]
         starts, ends, of, keys = (part.take(near) for part in (starts, ends, of, keys))
-    # Titles come before texts in addresses, so a stable order keeps the order of reading.
+    # Titles come before texts in global_positions, so a stable order keeps the order of reading.
     order = keys.argsort(kind="stable")[:most]
     of = of.take(order)
     firsts = np.concatenate([[True], of[1:] != of[:-1]])[: len(of)].nonzero()[0]
@@ -176,7 +176,7 @@ def _by_words(layout: Layout, lines: _Columns, order: LineOrder, budget: Budget)
 
 def _compared(
     layout: Layout, lines: _Columns, order: LineOrder
-) -> tuple[Addresses, NDArray[np.bool_]]:
+) -> tuple[GlobalPositions, NDArray[np.bool_]]:
     """Return the places of the words each line is compared by, and where there is such a word."""
     starts, ends = lines.starts.astype(np.int64), lines.ends.astype(np.int64)
     rows = lines.rows(layout)

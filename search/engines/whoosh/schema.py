@@ -88,5 +88,5 @@ def open_index(folder: str | Path) -> ColumnarIndex:
     Raises IndexProblemError where there is none.
     """
     index = article_index(Path(folder))
-    index.commit_points.snapshot()
+    index.commit_points.newest()
     return index

@@ -40,7 +40,7 @@ class Postings:
 
 
 class TermIndex(Protocol):
-    """The sorted terms (by their UTF-8 bytes) of one family, with their postings."""
+    """The sorted terms (by their UTF-8 bytes) of one group, with their postings."""
 
     @property
     def doc_freqs(self) -> NDArray[np.uint32]:
@@ -127,7 +127,7 @@ class SegmentReader(Protocol):
     def lengths(self, field: TextField) -> NDArray[np.uint32]:
         """Tokens per document."""
 
-    def terms(self, family: Group) -> TermIndex: ...
+    def terms(self, group: Group) -> TermIndex: ...
 
     def labels(self, facet: str) -> LabelColumn:
         """One of `LABELS`."""

@@ -59,8 +59,8 @@ def test_commits_add_up_to_what_was_said_last(tmp_path_factory, commits, budget,
                 truth.pop(article_id, None)
             truth.update({doc.article_id: doc for doc in docs})
 
-            assert read_content(reader.snapshot()) == content_of(truth.values())
-            assert reader.snapshot().documents == len(truth)
+            assert read_content(reader.newest()) == content_of(truth.values())
+            assert reader.newest().documents == len(truth)
 
 
 def test_commit_before_the_first_rebuild_is_refused(tmp_path):
@@ -76,7 +76,7 @@ def test_commit_onto_another_schema_is_refused(tmp_path):
         newer.commit([document(2, "b")])
     newer.rebuild([document(2, "b")])
 
-    assert newer.generations.snapshot().manifest.schema == 2
+    assert newer.commit_points.newest().manifest.schema == 2
 
 
 def test_commit_that_changes_nothing_makes_no_generation(tmp_path):
@@ -85,7 +85,7 @@ def test_commit_that_changes_nothing_makes_no_generation(tmp_path):
 
     writer.commit([], [7])
 
-    assert writer.generations.snapshot().manifest.generation == 1
+    assert writer.commit_points.newest().manifest.generation == 1
 
 
 def test_commit_whose_documents_fail_leaves_no_trace(tmp_path):
@@ -101,7 +101,7 @@ def test_commit_whose_documents_fail_leaves_no_trace(tmp_path):
         writer.commit(failing())
 
     assert sorted(path.name for path in tmp_path.iterdir()) == before
-    assert read_content(writer.generations.snapshot()) == {1: {"a": [0]}}
+    assert read_content(writer.commit_points.newest()) == {1: {"a": [0]}}
 
 
 def test_two_generations_are_kept_and_no_more(tmp_path):
@@ -119,7 +119,7 @@ def test_two_generations_are_kept_and_no_more(tmp_path):
 def test_old_snapshot_stays_readable_after_its_files_are_gone(tmp_path):
     writer = committer(tmp_path)
     writer.rebuild([document(1, "a b")])
-    old = CommitPoints(tmp_path).snapshot()
+    old = CommitPoints(tmp_path).newest()
 
     for number in range(2, 6):
         writer.commit([document(number, "c")], deleted=[number - 1])
@@ -132,12 +132,12 @@ def test_reader_sees_the_next_commit_and_keeps_open_what_is_the_same(tmp_path, m
     writer = committer(tmp_path)
     writer.rebuild([document(1, "a " * 2000)])
     reader = CommitPoints(tmp_path)
-    first = reader.snapshot()
+    first = reader.newest()
 
     writer.commit([document(2, "b")])
-    second = reader.snapshot()
+    second = reader.newest()
 
-    assert reader.snapshot() is second
+    assert reader.newest() is second
     assert second.manifest.generation == 2
     assert second.segments[0].segment is first.segments[0].segment
 
@@ -150,7 +150,7 @@ def test_number_of_segments_stays_small(tmp_path, monkeypatch):
     for number in range(60):
         writer.commit([document(number, f"w{number} " * 40)])
 
-    snapshot = writer.generations.snapshot()
+    snapshot = writer.commit_points.newest()
     assert len(snapshot.segments) <= 10
     assert snapshot.documents == 60
 
@@ -163,7 +163,7 @@ def test_background_merge_keeps_what_was_deleted_meanwhile(tmp_path, monkeypatch
     for one, other in zip(docs[::2], docs[1::2], strict=True):
         writer.commit([one, other])
     merger = MergeScheduler(writer)
-    before = len(writer.generations.snapshot().segments)
+    before = len(writer.commit_points.newest().segments)
 
     done: list[bool] = []
 
@@ -174,7 +174,7 @@ def test_background_merge_keeps_what_was_deleted_meanwhile(tmp_path, monkeypatch
 
     assert merger.merge_once(meanwhile)
 
-    snapshot = CommitPoints(tmp_path).snapshot()
+    snapshot = CommitPoints(tmp_path).newest()
     assert len(snapshot.segments) < before
     expected = [doc for doc in docs if doc.article_id not in (2, 3)]
     assert read_content(snapshot) == content_of([*expected, document(2, "new")])
@@ -192,7 +192,7 @@ def test_background_merge_gives_way_to_a_rebuild(tmp_path, monkeypatch):
         committer(tmp_path).rebuild([document(9, "only")])
 
     assert not MergeScheduler(writer).merge_once(meanwhile)
-    assert read_content(CommitPoints(tmp_path).snapshot()) == {9: {"only": [0]}}
+    assert read_content(CommitPoints(tmp_path).newest()) == {9: {"only": [0]}}
 
 
 def test_stopped_merge_loses_only_its_work(tmp_path, monkeypatch):
@@ -202,7 +202,7 @@ def test_stopped_merge_loses_only_its_work(tmp_path, monkeypatch):
     docs = [document(number, f"w{number} " * 400) for number in range(6)]
     for doc in docs:
         writer.commit([doc])
-    generation = writer.generations.snapshot().manifest.generation
+    generation = writer.commit_points.newest().manifest.generation
 
     def stop() -> None:
         raise InterruptedError
@@ -210,15 +210,15 @@ def test_stopped_merge_loses_only_its_work(tmp_path, monkeypatch):
     with pytest.raises(InterruptedError):
         MergeScheduler(writer).merge_once(stop)
 
-    snapshot = CommitPoints(tmp_path).snapshot()
+    snapshot = CommitPoints(tmp_path).newest()
     assert snapshot.manifest.generation == generation
     assert read_content(snapshot) == content_of(docs)
     assert not list(tmp_path.glob("*.part"))
     merger = MergeScheduler(writer)
     merger.start()
     merger.join()
-    assert len(CommitPoints(tmp_path).snapshot().segments) < len(snapshot.segments)
-    assert read_content(CommitPoints(tmp_path).snapshot()) == content_of(docs)
+    assert len(CommitPoints(tmp_path).newest().segments) < len(snapshot.segments)
+    assert read_content(CommitPoints(tmp_path).newest()) == content_of(docs)
 
 
 def test_writers_in_threads_lose_nothing(tmp_path):
@@ -235,7 +235,7 @@ def test_writers_in_threads_lose_nothing(tmp_path):
     for thread in threads:
         thread.join()
 
-    assert len(read_content(CommitPoints(tmp_path).snapshot())) == 15
+    assert len(read_content(CommitPoints(tmp_path).newest())) == 15
 
 
 def test_options_name_their_budget():
@@ -244,6 +244,6 @@ def test_options_name_their_budget():
 
 def test_folder_without_an_index_is_not_given_one_by_reading(tmp_path: Path):
     with pytest.raises(NoIndexError):
-        CommitPoints(tmp_path / "none").snapshot()
+        CommitPoints(tmp_path / "none").newest()
 
     assert not (tmp_path / "none").exists()

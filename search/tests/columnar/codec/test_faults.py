@@ -50,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _content(folder: Path) -> Content:
-    snapshot = CommitPoints(folder).snapshot()
+    snapshot = CommitPoints(folder).newest()
     assert snapshot.problem == ""
     return read_content(snapshot)
 
@@ -86,7 +86,7 @@ def test_error_at_any_call_leaves_the_old_or_the_new_and_work_resumes(folder, nu
     for call, copy in _copies(folder):
         failing = committer(copy, CountingDisk(call, _fail(number)))
         reader = CommitPoints(copy)
-        old = reader.snapshot()
+        old = reader.newest()
 
         try:
             _commit(failing)
@@ -94,7 +94,7 @@ def test_error_at_any_call_leaves_the_old_or_the_new_and_work_resumes(folder, nu
         except IndexWriteError as error:
             acknowledged = os.strerror(number) not in str(error)
 
-        found = read_content(reader.snapshot())
+        found = read_content(reader.newest())
         assert found == after or (found == before and not acknowledged), call
         assert read_content(old) == before
         _commit(committer(copy))
@@ -181,12 +181,12 @@ def _damages(folder: Path, places: int) -> Iterator[tuple[str, Path]]:
 def _check_damages(folder: Path, places: int) -> None:
     before, after = content_of(_BEFORE), content_of(_AFTER)
     _commit(committer(folder))
-    live = {file.name for file in CommitPoints(folder).snapshot().manifest.files()}
+    live = {file.name for file in CommitPoints(folder).newest().manifest.files()}
     for name, copy in _damages(folder, places):
         generations = CommitPoints(copy)
         for _ in range(3):  # an error names the file; the next try goes around it
             try:
-                snapshot = generations.snapshot()
+                snapshot = generations.newest()
                 found = read_content(snapshot)
                 break
             except IndexProblemError as error:
@@ -215,7 +215,7 @@ def test_damage_to_every_part_of_any_file_is_noticed(folder):
 
 def test_verify_names_every_damaged_file(folder):
     committer(folder).commit([document(5, "e " * 100_000)])
-    segment = folder / CommitPoints(folder).snapshot().segments[-1].name
+    segment = folder / CommitPoints(folder).newest().segments[-1].name
     data = bytearray(segment.read_bytes())
     data[100_000] ^= 1
     segment.write_bytes(data)
@@ -223,7 +223,7 @@ def test_verify_names_every_damaged_file(folder):
 
     assert generations.verify() == [f"{segment.name} is not as it was written"]
 
-    degraded = CommitPoints(folder).snapshot()
+    degraded = CommitPoints(folder).newest()
     assert degraded.problem == f"{segment.name} is damaged"
     assert read_content(degraded) == content_of(_BEFORE)
     committer(folder).rebuild(_AFTER)

@@ -53,10 +53,10 @@ def test_limit_on_file_size_is_an_error_in_plain_words(tmp_path):
 
     assert "cannot be written" in said
     assert "File too large" in said
-    assert read_content(CommitPoints(folder).snapshot()) == content_of(_SMALL)
+    assert read_content(CommitPoints(folder).newest()) == content_of(_SMALL)
     assert not list(folder.glob("*.part"))
     assert _commit_elsewhere(folder) == ""
-    assert read_content(CommitPoints(folder).snapshot()) == content_of([*_SMALL, _LARGE])
+    assert read_content(CommitPoints(folder).newest()) == content_of([*_SMALL, _LARGE])
 
 
 @pytest.fixture
@@ -79,11 +79,11 @@ def test_full_disk_stops_commits_and_nothing_else(small_disk):
 
     with pytest.raises(IndexWriteError, match="No space left"):
         writer.commit([_LARGE])
-    assert read_content(reader.snapshot()) == content_of(_SMALL)
+    assert read_content(reader.newest()) == content_of(_SMALL)
     subprocess.run(["mount", "-o", "remount,size=40m", str(small_disk)], check=True)
     writer.commit([_LARGE])
 
-    assert read_content(reader.snapshot()) == content_of([*_SMALL, _LARGE])
+    assert read_content(reader.newest()) == content_of([*_SMALL, _LARGE])
 
 
 @pytest.mark.soak
@@ -95,13 +95,13 @@ def test_read_only_disk_stops_commits_and_nothing_else(small_disk):
 
     with pytest.raises(IndexWriteError, match="Read-only"):
         writer.commit([document(3, "x")])
-    assert read_content(reader.snapshot()) == content_of(_SMALL)
+    assert read_content(reader.newest()) == content_of(_SMALL)
     reader.report_damage("nothing-of-ours")  # cannot be written down, and need not be
-    assert read_content(reader.snapshot()) == content_of(_SMALL)
+    assert read_content(reader.newest()) == content_of(_SMALL)
     subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
     writer.commit([document(3, "x")])
 
-    assert 3 in read_content(reader.snapshot())
+    assert 3 in read_content(reader.newest())
 
 
 @pytest.mark.soak
@@ -126,8 +126,8 @@ def test_kill_at_every_system_call_leaves_the_old_or_the_new(tmp_path):
             inject = f"inject={name}:signal=KILL:when={number}"
             _commit_elsewhere(copy, "strace", "-f", "-o", "/dev/null", "-e", inject)
 
-            snapshot = CommitPoints(copy).snapshot()
+            snapshot = CommitPoints(copy).newest()
             assert snapshot.problem == ""
             assert read_content(snapshot) in (before, after), (name, number)
             committer(copy).commit([_LARGE])
-            assert read_content(CommitPoints(copy).snapshot()) == after
+            assert read_content(CommitPoints(copy).newest()) == after

@@ -17,13 +17,13 @@ def newest_first(docs: list[IndexedDocument]) -> list[IndexedDocument]:
     return sorted(docs, key=lambda doc: (-doc.first_day, -doc.article_id))
 
 
-def plain_index(docs: list[IndexedDocument], family: str) -> Index:
+def plain_index(docs: list[IndexedDocument], group: str) -> Index:
     """By term, in order: (document, positions in the title, positions in the text)."""
     index: dict[str, dict[int, tuple[list[int], list[int]]]] = {}
     for number, doc in enumerate(docs):
         for field, text in enumerate((doc.title, doc.text)):
             for position, surface in enumerate(surfaces(text)):
-                term = surface.lower() if family == "exact" else stem(surface.lower())
+                term = surface.lower() if group == "exact" else stem(surface.lower())
                 index.setdefault(term, {}).setdefault(number, ([], []))[field].append(position)
     return {
         term: [(number, *places) for number, places in sorted(index[term].items())]
@@ -31,8 +31,8 @@ def plain_index(docs: list[IndexedDocument], family: str) -> Index:
     }
 
 
-def read_index(segment: Segment, family: Any) -> Index:
-    terms = segment.family(family)
+def read_index(segment: Segment, group: Any) -> Index:
+    terms = segment.group(group)
     result: Index = {}
     for number in range(len(terms)):
         postings = terms.postings(number)
@@ -56,17 +56,17 @@ def test_segment_holds_what_a_plain_index_holds(tmp_path_factory, docs):
     segment = write(tmp_path_factory.mktemp("segment") / "s", docs)
 
     ordered = newest_first(docs)
-    for family in ("stem", "exact"):
-        expected = plain_index(ordered, family)
-        terms = segment.family(family)
-        assert read_index(segment, family) == expected
-        assert list(read_index(segment, family)) == list(expected)
+    for group in ("stem", "exact"):
+        expected = plain_index(ordered, group)
+        terms = segment.group(group)
+        assert read_index(segment, group) == expected
+        assert list(read_index(segment, group)) == list(expected)
         assert terms.doc_freqs.tolist() == [len(rows) for rows in expected.values()]
 
 
 @given(docs=documents(), data=st.data())
 def test_run_is_the_postings_of_its_terms_one_after_the_other(tmp_path_factory, docs, data):
-    terms = write(tmp_path_factory.mktemp("segment") / "s", docs).family("exact")
+    terms = write(tmp_path_factory.mktemp("segment") / "s", docs).group("exact")
     first = data.draw(st.integers(0, len(terms)))
     numbers = range(first, data.draw(st.integers(first, len(terms))))
 
@@ -105,7 +105,7 @@ def test_segment_numbers_documents_newest_first(tmp_path):
 def test_segment_keeps_long_documents_and_high_frequencies(tmp_path):
     segment = write(tmp_path / "s", [document(1, "w " * 70_000 + "end"), document(2, "w end")])
 
-    terms = segment.family("stem")
+    terms = segment.group("stem")
 
     assert terms.postings(terms.find("w")).text_freqs.tolist() == [1, 70_000]
     assert terms.positions(terms.find("w"), "text")[-1] == 69_999
@@ -116,6 +116,6 @@ def test_segment_of_no_documents_is_readable(tmp_path):
     segment = write(tmp_path / "s", [])
 
     assert segment.doc_count == 0
-    assert len(segment.family("stem")) == 0
-    assert segment.family("stem").find("x") == -1
+    assert len(segment.group("stem")) == 0
+    assert segment.group("stem").find("x") == -1
     assert segment.labels("source").labels == ()

@@ -99,7 +99,7 @@ def test_optimize_leaves_one_segment_without_deleted_documents(index: ColumnarIn
     index.optimize()
 
     assert index.doc_count_all() == index.doc_count() == 2
-    assert len(index.commit_points.snapshot().segments) == 1
+    assert len(index.commit_points.newest().segments) == 1
 
 
 def test_open_and_exists_say_whether_there_is_an_index(tmp_path: Path) -> None:

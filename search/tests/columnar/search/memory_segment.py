@@ -133,8 +133,8 @@ class MemorySegment:
     def lengths(self, field: TextField) -> NDArray[np.uint32]:
         return self._lengths[field]
 
-    def terms(self, family: Group) -> MemoryTermIndex:
-        return self._terms[family]
+    def terms(self, group: Group) -> MemoryTermIndex:
+        return self._terms[group]
 
     def labels(self, facet: str) -> LabelColumn:
         return self._labels[facet]

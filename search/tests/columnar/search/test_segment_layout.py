@@ -54,10 +54,12 @@ def test_rows_at_finds_the_row_of_each_address(
     starts = np.cumsum([0, *lengths]).astype(np.uint32)
     first, last = sorted(data.draw(st.tuples(*[st.integers(0, len(lengths))] * 2)))
     inside = np.arange(starts[first], starts[last], dtype=np.uint32)
-    addresses = inside[:: data.draw(st.integers(1, 9))]
+    global_positions = inside[:: data.draw(st.integers(1, 9))]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rows, "_FEW", few)
-        found = RowFinder(starts, first, last).rows_at(addresses)
+        found = RowFinder(starts, first, last).rows_at(global_positions)
 
-    assert found.tolist() == [bisect_right(starts.tolist(), a) - 1 for a in addresses.tolist()]
+    assert found.tolist() == [
+        bisect_right(starts.tolist(), a) - 1 for a in global_positions.tolist()
+    ]

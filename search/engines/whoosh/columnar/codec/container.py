@@ -44,7 +44,7 @@ from search.engines.whoosh.columnar.codec.index_errors import CorruptIndexError,
 _MAGIC = b"\x89DLSEG\r\n"
 _HEADER = struct.Struct("<8sII48x")
 _ENTRY = struct.Struct("<24s8sQQ")
-_MOST_NAME = 24
+MAX_NAME = 24
 _FOOTER = struct.Struct("<QIII")
 _FOOTER_CRC = struct.Struct("<I8s")
 _ALIGNMENT = 64
@@ -92,7 +92,7 @@ class SectionWriter:
 
         Raises ValueError for a name of more than 24 characters.
         """
-        if len(name) > _MOST_NAME:
+        if len(name) > MAX_NAME:
             raise ValueError(f"too long for a section's name: {name}")
         self._pad()
         start = self._offset

@@ -1,6 +1,6 @@
-"""One family of terms in a segment, with its posting lists.
+"""One group of terms in a segment, with its posting lists.
 
-Sections of the family F (`stem`, `exact`, or `spelled`: the few words whose accents are
+Sections of the group F (`stem`, `exact`, or `spelled`: the few words whose accents are
 lost in the exact term, with them). "Starts" have one entry more than there are
 terms and say where each term's run begins in another section:
 
@@ -40,18 +40,18 @@ _ZEROS = bytes(8)
 class PostingGroup:
     """The `TermIndex` of a segment's file: views of it wherever the format allows."""
 
-    def __init__(self, container: Container, family: str) -> None:
-        self.sorted = SortedTerms(container, family)
-        self.posts: AnyArray = container[f"{family}.posts"].whole()
-        self.texts: AnyArray = container[f"{family}.texts"].whole()
-        self.hits: AnyArray = container[f"{family}.hits"].whole()
-        self.titles: AnyArray = container[f"{family}.titles"].whole()
-        self._doc_gaps = PackedReader(container, f"{family}.doc")
-        self._text_freqs = PackedReader(container, f"{family}.text")
-        self._text_positions = PackedReader(container, f"{family}.text.pos")
-        self._title_posts = container[f"{family}.title.post"]
-        self._title_freqs = PackedReader(container, f"{family}.title.freq")
-        self._title_positions = PackedReader(container, f"{family}.title.pos")
+    def __init__(self, container: Container, group: str) -> None:
+        self.sorted = SortedTerms(container, group)
+        self.posts: AnyArray = container[f"{group}.posts"].whole()
+        self.texts: AnyArray = container[f"{group}.texts"].whole()
+        self.hits: AnyArray = container[f"{group}.hits"].whole()
+        self.titles: AnyArray = container[f"{group}.titles"].whole()
+        self._doc_gaps = PackedReader(container, f"{group}.doc")
+        self._text_freqs = PackedReader(container, f"{group}.text")
+        self._text_positions = PackedReader(container, f"{group}.text.pos")
+        self._title_posts = container[f"{group}.title.post"]
+        self._title_freqs = PackedReader(container, f"{group}.title.freq")
+        self._title_positions = PackedReader(container, f"{group}.title.pos")
 
     @cached_property
     def doc_freqs(self) -> NDArray[np.uint32]:

@@ -1,6 +1,6 @@
 """One immutable segment: documents as columns, terms as posting lists.
 
-A segment is a container (see `container`) of the sections of three families of terms (see
+A segment is a container (see `container`) of the sections of three groups of terms (see
 `posting_group`) and of these, with one item a document in all but the last:
 
     doc.article      i8   article id
@@ -52,7 +52,7 @@ class Segment:
     def __init__(self, container: Container) -> None:
         self.container = container
         self.doc_count = len(container["doc.article"])
-        self._families: dict[Group, PostingGroup] = {}
+        self._groups: dict[Group, PostingGroup] = {}
         self._labels: dict[str, LabelColumn] = {}
         self.facets = tuple(
             name.removeprefix("label.").removesuffix(".blob")
@@ -89,10 +89,10 @@ class Segment:
     def lengths(self, field: TextField) -> NDArray[np.uint32]:
         return self.container[f"doc.{field}"].whole()
 
-    def family(self, family: Group) -> PostingGroup:
-        terms = self._families.get(family)
+    def group(self, group: Group) -> PostingGroup:
+        terms = self._groups.get(group)
         if terms is None:
-            terms = self._families[family] = PostingGroup(self.container, family)
+            terms = self._groups[group] = PostingGroup(self.container, group)
         return terms
 
     def labels(self, facet: str) -> LabelColumn:
@@ -161,8 +161,8 @@ class LiveSegment:
     def lengths(self, field: TextField) -> NDArray[np.uint32]:
         return self.segment.lengths(field)
 
-    def terms(self, family: Group) -> TermIndex:
-        return self.segment.family(family)
+    def terms(self, group: Group) -> TermIndex:
+        return self.segment.group(group)
 
     def labels(self, facet: str) -> LabelColumn:
         return self.segment.labels(facet)

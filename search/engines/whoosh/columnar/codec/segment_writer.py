@@ -34,19 +34,19 @@ def write_segment(
     disk: Disk,
     path: Path,
     documents: DocumentTable,
-    families: Mapping[Group, Iterable[TermBlock]],
+    groups: Mapping[Group, Iterable[TermBlock]],
 ) -> WrittenFile:
-    """Write and sync a segment; a family's blocks come in the order of their terms.
+    """Write and sync a segment; a group's blocks come in the order of their terms.
 
-    Memory is that of one block and of a family's terms: what is written of a block is
+    Memory is that of one block and of a group's terms: what is written of a block is
     spooled to files beside `path`. Raises OSError; nothing of use is left then.
     """
     with contextlib.ExitStack() as stack:
         sections = SectionWriter(disk, path, FORMAT_VERSION)
         stack.callback(sections.close)
         _write_documents(sections, documents)
-        for family, blocks in families.items():
-            with contextlib.closing(PostingGroupWriter(disk, path, family)) as writer:
+        for group, blocks in groups.items():
+            with contextlib.closing(PostingGroupWriter(disk, path, group)) as writer:
                 for block in blocks:
                     writer.add(block)
                 writer.write(sections)
@@ -67,10 +67,10 @@ def _write_documents(sections: SectionWriter, documents: DocumentTable) -> None:
 
 
 class PostingGroupWriter:
-    """The sections of a family, growing block by block. Spools lie beside `path`."""
+    """The sections of a group, growing block by block. Spools lie beside `path`."""
 
-    def __init__(self, disk: Disk, path: Path, family: str) -> None:
-        self._family = family
+    def __init__(self, disk: Disk, path: Path, group: str) -> None:
+        self._family = group
         self._terms: list[bytes] = []
         self._last_doc = np.uint32(0)
         self._counts: dict[str, list[AnyArray]] = {name: [] for name in _STARTS}

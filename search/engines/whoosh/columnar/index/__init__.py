@@ -1,1 +1,1 @@
-"""The index of a folder: segments built, committed durably, opened by generation."""
+"""The index of a folder: segments built, committed durably, opened by commit point."""

@@ -78,14 +78,14 @@ class ColumnarIndex(Index):  # type: ignore[misc]
     def open(cls, folder: Path, options: IndexOptions) -> ColumnarIndex:
         """Return the index of a folder. Raises IndexProblemError where there is none."""
         index = cls(folder, options)
-        index.commit_points.snapshot()
+        index.commit_points.newest()
         return index
 
     @staticmethod
     def exists(folder: Path) -> bool:
         """Say whether a folder holds an index that can be read."""
         try:
-            CommitPoints(folder).snapshot()
+            CommitPoints(folder).newest()
         except IndexProblemError:
             return False
         return True
@@ -95,23 +95,23 @@ class ColumnarIndex(Index):  # type: ignore[misc]
         return self.options.schema
 
     def is_empty(self) -> bool:
-        return not self.commit_points.snapshot().segments
+        return not self.commit_points.newest().segments
 
     def doc_count(self) -> int:
-        return self.commit_points.snapshot().documents
+        return self.commit_points.newest().documents
 
     def doc_count_all(self) -> int:
-        return sum(segment.doc_count for segment in self.commit_points.snapshot().segments)
+        return sum(segment.doc_count for segment in self.commit_points.newest().segments)
 
     def latest_generation(self) -> int:
-        return self.commit_points.snapshot().manifest.generation
+        return self.commit_points.newest().manifest.generation
 
     def last_modified(self) -> float:
         return (self.commit_points.folder / "current").stat().st_mtime
 
     def reader(self, reuse: IndexReader | None = None) -> ColumnarReader:
         """Return a reader of the newest commit point: `reuse` where that is it."""
-        point = self.commit_points.snapshot()
+        point = self.commit_points.newest()
         if isinstance(reuse, ColumnarReader) and reuse.generation() == point.manifest.generation:
             return reuse
         generation = point.manifest.generation

@@ -167,7 +167,7 @@ class _FieldTerms(Mapping[str, FieldTerms]):
             return KeyTerms(field, live.article_ids)
         if isinstance(field, LabelField):
             return LabelTerms(live.labels(name), field.split)
-        return GroupTerms(live.segment.family(field.group), field.field, live.lengths(field.field))
+        return GroupTerms(live.segment.group(field.group), field.field, live.lengths(field.field))
 
 
 class _GroupDocuments(PerDocumentReader):  # type: ignore[misc]

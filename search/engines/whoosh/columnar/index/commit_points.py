@@ -56,7 +56,7 @@ class CommitPoints:
         self._opened: CommitPoint | None = None
         self._damaged: set[str] = set()
 
-    def snapshot(self) -> CommitPoint:
+    def newest(self) -> CommitPoint:
         """Return the newest generation that can be read: the one of the last call for as
         long as no process committed another. Costs two reads of a small file.
 
@@ -89,9 +89,9 @@ class CommitPoints:
     def verify(self) -> list[str]:
         """Read every byte of the generation that answers; return what is wrong with the index.
 
-        Files found damaged are reported, as by `report_damage`. Raises as `snapshot` does.
+        Files found damaged are reported, as by `report_damage`. Raises as `newest` does.
         """
-        snapshot = self.snapshot()
+        snapshot = self.newest()
         problems = [snapshot.problem] if snapshot.problem else []
         if not snapshot.problem and (problem := self._verify_manifest(snapshot.manifest)):
             self.report_damage(snapshot.manifest.name)

@@ -74,11 +74,11 @@ class Committer:
     """Writes generations into a folder. One process at a time gets to; others wait."""
 
     def __init__(
-        self, generations: CommitPoints, options: WriterOptions, disk: Disk | None = None
+        self, commit_points: CommitPoints, options: WriterOptions, disk: Disk | None = None
     ) -> None:
-        self.generations = generations
+        self.commit_points = commit_points
         self.options = options
-        self.folder = generations.folder
+        self.folder = commit_points.folder
         self.disk = disk or RealDisk()
 
     def commit(self, documents: Iterable[IndexedDocument], deleted: Iterable[int] = ()) -> None:
@@ -162,7 +162,7 @@ class Committer:
 
     def sound(self) -> CommitPoint:
         """Return the live generation if more may be put on top of it."""
-        snapshot = self.generations.snapshot()
+        snapshot = self.commit_points.newest()
         if snapshot.problem:
             raise NeedsRebuildError(f"the index must be built anew: {snapshot.problem}")
         if snapshot.manifest.schema != self.options.schema:
@@ -187,7 +187,7 @@ class Committer:
         self.disk.sync_folder(self.folder)
         remove_unused(self.disk, self.folder, [manifest, base.manifest] if base else [manifest])
         with contextlib.suppress(OSError):
-            self.generations.forget_damage()
+            self.commit_points.forget_damage()
 
     def _next_number(self) -> int:
         """Return a number that no generation here has had."""
@@ -244,7 +244,7 @@ class Transaction:
             built = self._builder.finish()
             if self._anew:
                 with contextlib.suppress(IndexProblemError):
-                    self._base = self._committer.generations.snapshot()
+                    self._base = self._committer.commit_points.newest()
                 members = [_Member.of(built)] if built else []
             else:
                 before = _members(self._base)

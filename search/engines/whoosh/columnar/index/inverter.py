@@ -13,7 +13,7 @@ from search.engines.whoosh.columnar.codec.packed_ints import starts
 from search.engines.whoosh.columnar.codec.posting_blocks import Counts, FieldRun, TermBlock
 
 _HALF = np.uint64(32)
-#: Stands for a token that is no term of a family.
+#: Stands for a token that is no term of a group.
 NO_TERM = 2**32 - 1
 
 
@@ -27,9 +27,9 @@ class TokenRun:
 
 @dataclass(frozen=True, slots=True)
 class TermTable:
-    """What token numbers mean in one family: `term_of` gives a place in the sorted terms.
+    """What token numbers mean in one group: `term_of` gives a place in the sorted terms.
 
-    Each term stands somewhere; in a `sparse` family `NO_TERM` is the term of most tokens.
+    Each term stands somewhere; in a `sparse` group `NO_TERM` is the term of most tokens.
     """
 
     terms: Sequence[bytes]

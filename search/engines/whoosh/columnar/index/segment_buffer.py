@@ -142,7 +142,7 @@ class SegmentBuffer:
 
         used = np.concatenate([run.tokens for run in fields.values()])
         lexicons = self._vocabulary.lexicons(used)
-        return {family: blocks(lexicon) for family, lexicon in lexicons.items()}
+        return {group: blocks(lexicon) for group, lexicon in lexicons.items()}
 
 
 def _last_of_each(article_ids: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -174,7 +174,7 @@ class TermInterner:
 
 
 def _lexicon(terms: list[bytes], numbers: NDArray[np.intp], *, sparse: bool = False) -> TermTable:
-    """Number the terms in use; in a sparse family "" is none."""
+    """Number the terms in use; in a sparse group "" is none."""
     used = [terms[number] for number in numbers.tolist()]
     ordered = sorted(set(used) - ({b""} if sparse else set()))
     places = {term: place for place, term in enumerate(ordered)}

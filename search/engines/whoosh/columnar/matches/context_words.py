@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from search.engines.whoosh.columnar.postings.array_ops import distinct, ragged
 from search.engines.whoosh.columnar.postings.search_limits import Budget
-from search.engines.whoosh.columnar.postings.segment_layout import Addresses, Layout
+from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, Layout
 from search.engines.whoosh.columnar.segment_reader import TermIndex, TextField
 
 Ranks = NDArray[np.int32]
@@ -29,7 +29,7 @@ _FEW_ARTICLES = 0.4
 
 
 def alphabetical(
-    layout: Layout, indexes: Sequence[TermIndex], places: Addresses, budget: Budget
+    layout: Layout, indexes: Sequence[TermIndex], places: GlobalPositions, budget: Budget
 ) -> Ranks | None:
     """Return for each place a number that sorts as the word there does, from 1.
 
@@ -55,7 +55,7 @@ class _Wanted:
     """The places asked for in one segment, ready to be looked up."""
 
     def __init__(
-        self, layout: Layout, segment: int, places: Addresses, bounds: NDArray[np.intp]
+        self, layout: Layout, segment: int, places: GlobalPositions, bounds: NDArray[np.intp]
     ) -> None:
         self._layout = layout
         self._base, self._end = layout.bases[segment : segment + 2]
@@ -92,7 +92,7 @@ class _Wanted:
 
     def _found(
         self, docs: NDArray[Any], freqs: NDArray[Any], positions: NDArray[Any], field: TextField
-    ) -> tuple[Addresses, NDArray[np.int64]]:
+    ) -> tuple[GlobalPositions, NDArray[np.int64]]:
         """Return the places asked for at which these postings stand, and which posting each."""
         kept: NDArray[Any] | None = None
         if self._inside is not None:
@@ -111,7 +111,7 @@ class _Wanted:
         return places.take(hits), posting if kept is None else kept.take(posting)
 
     def _bitmap(self, field: TextField) -> tuple[Any, NDArray[np.uint8]]:
-        """Return the first address of the field in this segment, and a bit for each from it."""
+        """Return the field's first global position in this segment, and a bit for each from it."""
         rows = self._layout.row_starts
         shift = 0 if field == "title" else self._layout.physical_count
         first = rows[self._base + shift]
@@ -132,7 +132,7 @@ class _Wanted:
         return inside if share < _FEW_ARTICLES else None
 
 
-def _first_places(layout: Layout) -> Addresses:
+def _first_places(layout: Layout) -> GlobalPositions:
     """Return where each segment's titles begin, then where its texts do, then the end."""
     rows = [*layout.bases[:-1], *(layout.physical_count + base for base in layout.bases)]
     return layout.row_starts.take(rows)

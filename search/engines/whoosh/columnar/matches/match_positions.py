@@ -9,7 +9,7 @@ from whoosh.query import Query
 
 from search.engines.whoosh.columnar.postings.docset import Docs
 from search.engines.whoosh.columnar.postings.near_spans import Spans
-from search.engines.whoosh.columnar.postings.segment_layout import Addresses
+from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions
 from search.engines.whoosh.columnar.query.array_query import ClauseSpans
 from search.engines.whoosh.columnar.search.query_execution import QueryExecution
 
@@ -19,13 +19,13 @@ MAX_RUNS = 12_000_000
 
 def match_positions(
     execution: QueryExecution, query: Query, docs: Docs
-) -> tuple[Addresses, Addresses]:
+) -> tuple[GlobalPositions, GlobalPositions]:
     """Return where the matches of `query` in `docs` start and end: ascending, joined.
 
     `docs` are physical numbers, ascending, of documents that match.
     """
     parts = _affordable(execution, execution.match_spans(query, docs))
-    kind = execution.searcher.layout.address_type
+    kind = execution.searcher.layout.position_type
     if len(parts) == 1 and parts[0].width == 1:
         return parts[0].starts, parts[0].starts + kind.type(1)
     starts = np.concatenate([np.empty(0, kind), *(part.starts for part in parts)])
@@ -47,7 +47,9 @@ def _affordable(execution: QueryExecution, found: Iterator[ClauseSpans]) -> list
     return parts
 
 
-def _joined(starts: Addresses, ends: Addresses) -> tuple[Addresses, Addresses]:
+def _joined(
+    starts: GlobalPositions, ends: GlobalPositions
+) -> tuple[GlobalPositions, GlobalPositions]:
     """Join runs that overlap; `starts` are ascending."""
     if not len(starts):
         return starts, ends

@@ -17,7 +17,7 @@ _FACTOR = 4
 #: Beyond this a commit leaves the work to be done beside it: a tenth of a second.
 INLINE_BYTES = 8 << 20
 #: A segment with a smaller part of its documents alive is written anew.
-_LIVE_AT_LEAST = 0.5
+MIN_LIVE_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def find_merge(segments: Sequence[SegmentSize], most_bytes: int | None = None) -
         if len(group) >= enough and _fits(group, segments, most_bytes):
             return group
     for place, segment in enumerate(segments):
-        mostly_dead = segment.live < segment.documents * _LIVE_AT_LEAST
+        mostly_dead = segment.live < segment.documents * MIN_LIVE_SHARE
         if mostly_dead and _fits([place], segments, most_bytes):
             return [place]
     return []

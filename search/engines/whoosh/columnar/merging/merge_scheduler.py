@@ -109,12 +109,12 @@ class MergeScheduler:
             logger.warning("segments were not merged: %s", error)
 
     def _everything(self) -> list[LiveSegment]:
-        segments = self._committer.generations.snapshot().segments
+        segments = self._committer.commit_points.newest().segments
         done = len(segments) < 2 and all(segment.deleted is None for segment in segments)
         return [] if done else list(segments)
 
     def _group(self) -> list[LiveSegment]:
-        snapshot = self._committer.generations.snapshot()
+        snapshot = self._committer.commit_points.newest()
         if snapshot.problem:
             return []
         sizes = [

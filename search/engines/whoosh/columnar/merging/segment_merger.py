@@ -59,9 +59,9 @@ def merge(
     """
     order, doc_maps = _numbered(sources)
 
-    def blocks(family: Group) -> Iterator[TermBlock]:
+    def blocks(group: Group) -> Iterator[TermBlock]:
         parts = [
-            MergePart(source.segment.family(family), doc_map, source.deleted is None)
+            MergePart(source.segment.group(group), doc_map, source.deleted is None)
             for source, doc_map in zip(sources, doc_maps, strict=True)
         ]
         for ranges in _ranges(parts, block_occurrences):
@@ -73,12 +73,12 @@ def merge(
                     yield replace(block, continues=begun)
                     begun = True
 
-    families: dict[Group, Iterator[TermBlock]] = {
+    groups: dict[Group, Iterator[TermBlock]] = {
         "stem": blocks("stem"),
         "exact": blocks("exact"),
         "spelled": blocks("spelled"),
     }
-    file = write_segment(disk, path, _merge_documents(sources, order), families)
+    file = write_segment(disk, path, _merge_documents(sources, order), groups)
     return Merged(file, doc_maps)
 
 

@@ -1,4 +1,4 @@
-"""Proximity: windows over the addresses of several leaves, a stretch of the index at a time.
+"""Proximity: windows over the positions of several phrases, a stretch of the index at a time.
 
 Between two stretches the clock is looked at.
 """
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from search.engines.whoosh.columnar.postings.array_ops import distinct, ragged
 from search.engines.whoosh.columnar.postings.docset import Docs
 from search.engines.whoosh.columnar.postings.search_limits import Budget
-from search.engines.whoosh.columnar.postings.segment_layout import Addresses, Layout
+from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, Layout
 from search.engines.whoosh.columnar.segment_reader import Unit
 
 
@@ -40,9 +40,9 @@ _STRETCH = 500_000
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """The ascending addresses at which something of `width` tokens starts."""
+    """The ascending global positions at which something of `width` tokens starts."""
 
-    starts: Addresses
+    starts: GlobalPositions
     width: int
 
 
@@ -67,7 +67,7 @@ def near_places(
 
     What no time was left for is missing, and cut from the budget.
     """
-    found: list[list[Addresses]] = [[child.starts[:0]] for child in children]
+    found: list[list[GlobalPositions]] = [[child.starts[:0]] for child in children]
     for runs in _runs(layout, children, node, budget):
         for places, part in zip(found, runs, strict=True):
             places.append(part)
@@ -79,7 +79,7 @@ def near_places(
 
 def _runs(
     layout: Layout, children: Sequence[Spans], node: Window, budget: Budget
-) -> Iterator[list[Addresses]]:
+) -> Iterator[list[GlobalPositions]]:
     """Yield where each child's runs start that have a part, a stretch of the index at a time."""
     for stretch in _stretches(layout, children):
         if budget.spent:
@@ -116,29 +116,33 @@ def _stretches(layout: Layout, children: Sequence[Spans]) -> Iterator[list[Spans
         start = stop
 
 
-def _in_rows(layout: Layout, addresses: Addresses, rows: Docs) -> tuple[Addresses, Docs]:
-    """Return the addresses that lie in `rows`, and how many lie in each."""
+def _in_rows(
+    layout: Layout, global_positions: GlobalPositions, rows: Docs
+) -> tuple[GlobalPositions, Docs]:
+    """Return the global positions that lie in `rows`, and how many lie in each."""
     first, last = layout.row_starts.take(rows), layout.row_starts.take(rows + 1)
-    low, high = addresses.searchsorted((first[0], last[-1]))
-    addresses = addresses[low:high]
-    lows, highs = addresses.searchsorted(first), addresses.searchsorted(last)
-    return addresses.take(ragged(lows, highs - lows)), highs - lows
+    low, high = global_positions.searchsorted((first[0], last[-1]))
+    global_positions = global_positions[low:high]
+    lows, highs = global_positions.searchsorted(first), global_positions.searchsorted(last)
+    return global_positions.take(ragged(lows, highs - lows)), highs - lows
 
 
-def _keyed(layout: Layout, addresses: Addresses) -> NDArray[np.int64]:
+def _keyed(layout: Layout, global_positions: GlobalPositions) -> NDArray[np.int64]:
     """Put row and position into one number each, so that no window spans two rows."""
-    rows = layout.rows_at(addresses)
-    return rows << 32 | (addresses - layout.row_starts.take(rows)).astype(np.int64)
+    rows = layout.rows_at(global_positions)
+    return rows << 32 | (global_positions - layout.row_starts.take(rows)).astype(np.int64)
 
 
-def _unkeyed(layout: Layout, keyed: Addresses) -> Addresses:
-    """Return the addresses that `_keyed` made these of."""
+def _unkeyed(layout: Layout, keyed: GlobalPositions) -> GlobalPositions:
+    """Return the global positions that `_keyed` made these of."""
     firsts = layout.row_starts.take(keyed >> 32)
-    addresses: Addresses = firsts + (keyed & 0xFFFFFFFF).astype(firsts.dtype)
-    return addresses
+    global_positions: GlobalPositions = firsts + (keyed & 0xFFFFFFFF).astype(firsts.dtype)
+    return global_positions
 
 
-def near_starts(children: Sequence[Spans], distance: int, *, ordered: bool) -> list[Addresses]:
+def near_starts(
+    children: Sequence[Spans], distance: int, *, ordered: bool
+) -> list[GlobalPositions]:
     """Return the starts of each child's runs that have a part in some window.
 
     The same as `windows.near_runs`, over all articles at once: starts carry the article
@@ -156,12 +160,12 @@ def near_starts(children: Sequence[Spans], distance: int, *, ordered: bool) -> l
     ]
 
 
-def starts_in_one(children: Sequence[Spans], borders: Addresses) -> list[Addresses]:
+def starts_in_one(children: Sequence[Spans], borders: GlobalPositions) -> list[GlobalPositions]:
     """Return the starts of each child's runs that stand in a part with one of each child.
 
     The same as `windows.runs_in_one`, over all articles: `borders` begin the parts.
     """
-    inside: list[Addresses] = []
+    inside: list[GlobalPositions] = []
     parts: list[NDArray[np.intp]] = []
     for child in children:
         first = borders.searchsorted(child.starts, "right")
@@ -173,7 +177,9 @@ def starts_in_one(children: Sequence[Spans], borders: Addresses) -> list[Address
     return [starts[np.isin(part, held)] for starts, part in zip(inside, parts, strict=True)]
 
 
-def _holds(starts: Addresses, low: Addresses, high: Addresses) -> NDArray[np.bool_]:
+def _holds(
+    starts: GlobalPositions, low: GlobalPositions, high: GlobalPositions
+) -> NDArray[np.bool_]:
     """Say for each low and high whether one of `starts` lies from the one to the other."""
     if not len(starts):
         return np.zeros(len(low), np.bool_)
@@ -181,7 +187,7 @@ def _holds(starts: Addresses, low: Addresses, high: Addresses) -> NDArray[np.boo
     return (at < len(starts)) & (starts.take(at, mode="clip") <= high)
 
 
-def _in_order(children: Sequence[Spans], place: int, span: int) -> Addresses:
+def _in_order(children: Sequence[Spans], place: int, span: int) -> GlobalPositions:
     """Through each run the tightest chain: nearest run before, and after, child by child."""
     runs = children[place]
     first, end = runs.starts, runs.starts + runs.width

@@ -1,4 +1,4 @@
-"""From the address of a token to the row (title or text of one document) it stands in."""
+"""From the global position of a token to the row (title or text of one document) it stands in."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ from numpy.typing import NDArray
 
 from search.engines.whoosh.columnar.postings.docset import Docs
 
-Addresses = NDArray[Any]
+GlobalPositions = NDArray[Any]
 
-#: Below so many addresses a plain bisection is quicker than building the table.
+#: Below so many global positions a plain bisection is quicker than building the table.
 _FEW = 2_000
 
 
 class RowFinder:
-    """Finds the rows of addresses among rows `first` to before `last`.
+    """Finds the rows of global positions among rows `first` to before `last`.
 
-    From the first row of the block an address lies in, the right one is a few steps on:
-    blocks are about half as long as rows. 8 bytes a row, once many addresses were asked for.
+    From the first row of the block a global position lies in, the right one is a few steps on:
+    blocks are about half as long as rows. 8 bytes a row, once many global positions were asked for.
     """
 
-    def __init__(self, starts: Addresses, first: int, last: int) -> None:
+    def __init__(self, starts: GlobalPositions, first: int, last: int) -> None:
         self._starts = starts
         self._first, self._last = first, last
         self._base, self._end = int(starts[first]), int(starts[last])
         average = (self._end - self._base) // max(1, last - first)
         self._shift = max(0, average.bit_length() - 2)
 
-    def rows_at(self, addresses: Addresses) -> Docs:
-        """Return the row of each of these addresses, which must lie in the range."""
-        if len(addresses) < _FEW:
-            return np.asarray(self._starts.searchsorted(addresses, "right") - 1)
+    def rows_at(self, global_positions: GlobalPositions) -> Docs:
+        """Return the row of each of these global_positions, which must lie in the range."""
+        if len(global_positions) < _FEW:
+            return np.asarray(self._starts.searchsorted(global_positions, "right") - 1)
         starts = self._starts
-        blocks = (addresses - starts.dtype.type(self._base)) >> self._shift
+        blocks = (global_positions - starts.dtype.type(self._base)) >> self._shift
         rows: Docs = self._rows_of_blocks.take(blocks).astype(np.intp)
         for _ in range(3):
-            behind = starts.take(rows + 1) <= addresses
+            behind = starts.take(rows + 1) <= global_positions
             if not behind.any():
                 return rows
             rows += behind
-        left = (starts.take(rows + 1) <= addresses).nonzero()[0]
-        rows[left] = starts.searchsorted(addresses.take(left), "right") - 1
+        left = (starts.take(rows + 1) <= global_positions).nonzero()[0]
+        rows[left] = starts.searchsorted(global_positions.take(left), "right") - 1
         return rows
 
     @cached_property

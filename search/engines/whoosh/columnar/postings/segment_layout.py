@@ -5,9 +5,9 @@ come in this order. *Public* numbers count only live documents, newest first (th
 highest article id, undated ones last), so that ties need no sorting, a date range is one
 slice, and counting per month is a few bisections.
 
-An *address* is the place of one token in the whole snapshot: all titles, one after
+A *global position** is the place of one token in the whole snapshot: all titles, one after
 another, then all texts, with one free place after each. Words stand next to each other
-where their addresses do, whatever article or field they are in.
+where their global_positions do, whatever article or field they are in.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from numpy.typing import NDArray
 from search.engines.whoosh.columnar.postings.array_ops import merged
 from search.engines.whoosh.columnar.postings.doc_order import newest_first
 from search.engines.whoosh.columnar.postings.docset import Docs
-from search.engines.whoosh.columnar.postings.row_finder import Addresses, RowFinder
+from search.engines.whoosh.columnar.postings.row_finder import GlobalPositions, RowFinder
 from search.engines.whoosh.columnar.segment_reader import SegmentReader, TextField, Unit
 
-__all__ = ["Addresses", "Layout", "joined"]
+__all__ = ["GlobalPositions", "Layout", "joined"]
 
 
 class Layout:
@@ -53,7 +53,7 @@ class Layout:
         #: True where physical and public numbers are the same.
         self.aligned = order is None
         self._physical = None if order is None else order.astype(np.int32)
-        self._borders: dict[Unit, Addresses] = {}
+        self._borders: dict[Unit, GlobalPositions] = {}
 
     def physical(self, docs: Docs) -> Docs:
         """Return the physical numbers of public ones."""
@@ -72,24 +72,24 @@ class Layout:
         """Return the values of live documents, given one per physical document."""
         return values if self.deleted is None else values[~self.deleted]
 
-    def rows_at(self, addresses: Addresses) -> Docs:
-        """Return the row of each ascending address: the document, or for a token of its
+    def rows_at(self, global_positions: GlobalPositions) -> Docs:
+        """Return the row of each ascending global position: the document, or for a token of its
         text the document + `physical_count`.
         """
-        split = self.split(addresses)
+        split = self.split(global_positions)
         if not split:
-            return self._texts.rows_at(addresses)
-        titles = self._titles.rows_at(addresses[:split])
-        return np.concatenate([titles, self._texts.rows_at(addresses[split:])])
+            return self._texts.rows_at(global_positions)
+        titles = self._titles.rows_at(global_positions[:split])
+        return np.concatenate([titles, self._texts.rows_at(global_positions[split:])])
 
-    def starts(self, field: TextField) -> Addresses:
-        """Return the address of each physical document's first token in `field`."""
+    def starts(self, field: TextField) -> GlobalPositions:
+        """Return the global position of each physical document's first token in `field`."""
         if field == "title":
             return self.row_starts[: self.physical_count]
         return self.row_starts[self.physical_count : -1]
 
-    def borders(self, unit: Unit) -> Addresses:
-        """Return the address of each sentence's or paragraph's first token, ascending.
+    def borders(self, unit: Unit) -> GlobalPositions:
+        """Return the global position of each sentence's or paragraph's first token, ascending.
 
         A title is one of each; made once, takes 4 bytes a sentence.
         """
@@ -103,9 +103,9 @@ class Layout:
             self._borders[unit] = known
         return known
 
-    def split(self, addresses: Addresses) -> int:
-        """Return how many of ascending addresses are in titles; the others are in texts."""
-        return int(addresses.searchsorted(addresses.dtype.type(self._text_start)))
+    def split(self, global_positions: GlobalPositions) -> int:
+        """Return how many of ascending global positions are in titles; the others are in texts."""
+        return int(global_positions.searchsorted(global_positions.dtype.type(self._text_start)))
 
     @cached_property
     def lengths(self) -> dict[TextField, NDArray[np.uint32]]:
@@ -125,8 +125,8 @@ class Layout:
         }
 
     @cached_property
-    def row_starts(self) -> Addresses:
-        """The first address of each row, and the end."""
+    def row_starts(self) -> GlobalPositions:
+        """The first global position of each row, and the end."""
         starts = np.zeros(2 * self.physical_count + 1, np.int64)
         np.add(self.lengths["title"], 1, out=starts[1 : self.physical_count + 1])
         np.add(self.lengths["text"], 1, out=starts[self.physical_count + 1 :])
@@ -134,7 +134,7 @@ class Layout:
         return starts.astype(np.uint32) if starts[-1] < 2**32 - 1 else starts
 
     @property
-    def address_type(self) -> Any:
+    def position_type(self) -> Any:
         return self.row_starts.dtype
 
     @cached_property

@@ -1,8 +1,8 @@
-"""Where phrases and windows match: arithmetic on addresses.
+"""Where phrases and windows match: arithmetic on global positions.
 
-A phrase is a row of term patterns. It stands at address `a` where its i-th pattern stands at
-`a + i`: one intersection of sorted arrays for each further pattern, the rarest first. Between
-the texts of two articles an address is free, so nothing stands across articles.
+A phrase is a row of term patterns. It matches at global position `a` where its i-th pattern
+stands at `a + i`: one intersection of sorted arrays for each further pattern, the rarest
+first. Between the texts of two articles a position is free, so no phrase spans two articles.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from search.engines.whoosh.columnar.postings.byte_cache import ByteCache
 from search.engines.whoosh.columnar.postings.docset import Docs
 from search.engines.whoosh.columnar.postings.near_spans import Spans, near_rows
 from search.engines.whoosh.columnar.postings.search_limits import Budget
-from search.engines.whoosh.columnar.postings.segment_layout import Addresses, Layout
+from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, Layout
 from search.engines.whoosh.columnar.postings.term_dictionary import FieldFreqs, TermDictionary
 from search.engines.whoosh.columnar.postings.term_enum import Numbers
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
@@ -38,7 +38,7 @@ class SpanReader:
         self,
         layout: Layout,
         dictionaries: Mapping[str, TermDictionary],
-        cache: ByteCache[Addresses],
+        cache: ByteCache[GlobalPositions],
     ) -> None:
         self._layout = layout
         self._dictionaries = dictionaries
@@ -55,13 +55,13 @@ class SpanReader:
         return raw if len(query.fields) == 2 else _only(raw, query.fields)
 
     def spans(self, query: MultiPhrase, budget: Budget, only: Docs | None = None) -> Spans:
-        """Return the addresses at which `query` matches, in its fields.
+        """Return the global positions at which `query` matches, in its fields.
 
         `only` narrows it to some documents: physical numbers, ascending.
         """
         row = query.patterns
         if not row or not query.fields:
-            return Spans(np.empty(0, self._layout.address_type), len(row))
+            return Spans(np.empty(0, self._layout.position_type), len(row))
         places = [place for place, pattern in enumerate(row) if pattern.kind != "any"]
         choices, frequencies = {}, {}
         for place in places:
@@ -126,31 +126,33 @@ class SpanReader:
 
     def _pattern(
         self, pattern: TermPattern, numbers: Sequence[Numbers], only: Docs | None
-    ) -> Addresses:
+    ) -> GlobalPositions:
         dictionary = self._dictionaries[pattern.group]
         found = self._cache.get(pattern) if pattern.kind == "term" else None
         if found is not None:
             return found if only is None else self._in_documents(found, only)
-        found = dictionary.addresses(numbers, only)
+        found = dictionary.global_positions(numbers, only)
         if only is None and pattern.kind == "term":
             self._cache.put(pattern, found, found.nbytes)
         return found
 
-    def _in_documents(self, addresses: Addresses, only: Docs) -> Addresses:
+    def _in_documents(self, global_positions: GlobalPositions, only: Docs) -> GlobalPositions:
         rows = np.concatenate([only, only + self._layout.physical_count])
-        lows = addresses.searchsorted(self._layout.row_starts.take(rows))
-        highs = addresses.searchsorted(self._layout.row_starts.take(rows + 1))
-        return addresses.take(ragged(lows, highs - lows))
+        lows = global_positions.searchsorted(self._layout.row_starts.take(rows))
+        highs = global_positions.searchsorted(self._layout.row_starts.take(rows + 1))
+        return global_positions.take(ragged(lows, highs - lows))
 
-    def _in_fields(self, addresses: Addresses, query: MultiPhrase) -> Addresses:
+    def _in_fields(self, global_positions: GlobalPositions, query: MultiPhrase) -> GlobalPositions:
         if len(query.fields) < 2:
-            split = self._layout.split(addresses)
-            addresses = addresses[:split] if query.fields == ("title",) else addresses[split:]
+            split = self._layout.split(global_positions)
+            global_positions = (
+                global_positions[:split] if query.fields == ("title",) else global_positions[split:]
+            )
         if query.end is None:
-            return addresses
-        starts = self._layout.row_starts.take(self._layout.rows_at(addresses))
-        width = addresses.dtype.type(len(query.patterns))
-        inside: Addresses = addresses[addresses - starts + width <= query.end]
+            return global_positions
+        starts = self._layout.row_starts.take(self._layout.rows_at(global_positions))
+        width = global_positions.dtype.type(len(query.patterns))
+        inside: GlobalPositions = global_positions[global_positions - starts + width <= query.end]
         return inside
 
 
@@ -162,10 +164,12 @@ def counted(docs: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.int64]
     return docs.take(edges[:-1]), np.diff(edges)
 
 
-def _shifted(addresses: Addresses, shift: int) -> Addresses:
+def _shifted(global_positions: GlobalPositions, shift: int) -> GlobalPositions:
     """Return where rows start of which these are the places number `shift`."""
-    kind = addresses.dtype.type
-    starts: Addresses = addresses[addresses.searchsorted(kind(shift)) :] - kind(shift)
+    kind = global_positions.dtype.type
+    starts: GlobalPositions = global_positions[global_positions.searchsorted(kind(shift)) :] - kind(
+        shift
+    )
     return starts
 
 

@@ -1,4 +1,4 @@
-"""The terms of one family over all segments: where a pattern of a leaf stands.
+"""The terms of one group over all segments: where a pattern of a leaf stands.
 
 Everything here is in physical numbers and counts deleted documents too (see `Layout`);
 they fall away when documents get their public numbers.
@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 from search.engines.whoosh.columnar.postings.array_ops import ragged, runs_of
 from search.engines.whoosh.columnar.postings.docset import Docs
 from search.engines.whoosh.columnar.postings.search_limits import Budget
-from search.engines.whoosh.columnar.postings.segment_layout import Addresses, Layout, joined
+from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, Layout, joined
 from search.engines.whoosh.columnar.postings.term_enum import Expansion, Numbers, TermEnum
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.segment_reader import TextField
 
 #: Postings one pattern may read; fewer where each of their places is wanted, as in phrases.
-_MOST_POSTINGS = 30_000_000
-_MOST_PLACED = 4_000_000
+MAX_POSTINGS = 30_000_000
+MAX_POSITIONS = 4_000_000
 #: Of several segments each offers so many times the words wanted: one that is frequent
 #: in their sum need not be so in each.
 _SLACK = 4
@@ -50,7 +50,7 @@ class FieldFreqs:
 
 
 class TermDictionary:
-    """One family's terms in one generation."""
+    """One group's terms in one generation."""
 
     def __init__(self, layout: Layout, enums: Sequence[TermEnum], expansions: int) -> None:
         self._layout = layout
@@ -71,7 +71,7 @@ class TermDictionary:
         numbers, notice = known
         if notice:
             budget.cut(notice)
-        most = _MOST_PLACED if places else _MOST_POSTINGS
+        most = MAX_POSITIONS if places else MAX_POSTINGS
         return (
             numbers if pattern.kind == "term" else self._affordable(pattern, numbers, most, budget)
         )
@@ -114,18 +114,20 @@ class TermDictionary:
         )
         return _united(raw, self._layout.physical_count) if united else raw
 
-    def addresses(self, numbers: Sequence[Numbers], only: Docs | None = None) -> Addresses:
+    def global_positions(
+        self, numbers: Sequence[Numbers], only: Docs | None = None
+    ) -> GlobalPositions:
         """Return all places of terms given per segment, ascending; in `only` these documents."""
         runs = [self._runs_within(segment, chosen, only) for segment, chosen in enumerate(numbers)]
-        parts: list[Addresses] = []
+        parts: list[GlobalPositions] = []
         for field in _FIELDS:
             starts = self._layout.starts(field)
             for segment, (ranges, inside) in enumerate(runs):
                 of_segment = starts[self._layout.bases[segment] :]
                 parts.extend(
-                    self._run_addresses(segment, run, field, of_segment, inside) for run in ranges
+                    self._run_positions(segment, run, field, of_segment, inside) for run in ranges
                 )
-        whole = joined(parts, self._layout.address_type)
+        whole = joined(parts, self._layout.position_type)
         return np.sort(whole) if any(len(chosen) > 1 for chosen in numbers) else whole
 
     def _runs_within(
@@ -176,14 +178,14 @@ class TermDictionary:
                 total[word] = total.get(word, 0) + count
         return total
 
-    def _run_addresses(
+    def _run_positions(
         self,
         segment: int,
         run: range,
         field: TextField,
-        starts: Addresses,
+        starts: GlobalPositions,
         inside: NDArray[np.bool_] | None,
-    ) -> Addresses:
+    ) -> GlobalPositions:
         index = self._enums[segment].index
         piece = index.run(run)
         freqs = piece.title_freqs if field == "title" else piece.text_freqs
@@ -198,7 +200,7 @@ class TermDictionary:
             positions = positions.take(ragged(ends.take(kept) - freqs, freqs))
             docs = docs.take(kept)
         places = positions.astype(starts.dtype, copy=False)
-        found: Addresses = np.repeat(starts.take(docs), freqs) + places
+        found: GlobalPositions = np.repeat(starts.take(docs), freqs) + places
         return found
 
     def _most_frequent(self, choices: Sequence[Expansion], limit: int) -> list[Expansion]:

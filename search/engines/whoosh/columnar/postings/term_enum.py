@@ -38,7 +38,7 @@ class Expansion:
 
 
 class TermEnum:
-    """The terms of one family in one segment, ready to be searched by their letters.
+    """The terms of one group in one segment, ready to be searched by their letters.
 
     `languages` are those of the segment's documents. Takes 5 bytes a term from the first
     wildcard or fuzzy word on.

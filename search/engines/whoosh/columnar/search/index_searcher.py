@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from search.engines.whoosh.columnar.postings.byte_cache import ByteCache
 from search.engines.whoosh.columnar.postings.docset import DocSet, nbytes
 from search.engines.whoosh.columnar.postings.search_limits import DEFAULT_LIMITS, Budget, Limits
-from search.engines.whoosh.columnar.postings.segment_layout import Addresses, Layout
+from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, Layout
 from search.engines.whoosh.columnar.postings.span_reader import SpanReader, without
 from search.engines.whoosh.columnar.postings.term_dictionary import FieldFreqs, TermDictionary
 from search.engines.whoosh.columnar.postings.term_enum import TermEnum
@@ -31,9 +31,9 @@ Derived = TypeVar("Derived")
 GROUPS: tuple[Group, ...] = ("stem", "exact", "spelled")
 #: The share of the cache for positions of terms, which phrases need, and for the order of
 #: match lines, which pages of a concordance need; the rest is for scores.
-_ADDRESSES = 0.35
+_POSITIONS = 0.35
 _LINES = 0.25
-_SCORES = 1 - _ADDRESSES - _LINES
+_SCORES = 1 - _POSITIONS - _LINES
 
 
 class IndexSearcher:
@@ -72,10 +72,12 @@ class IndexSearcher:
             for group in GROUPS
         }
         self._scored: ByteCache[DocSet] = ByteCache(int(limits.cache_bytes * _SCORES))
-        addresses: ByteCache[Addresses] = ByteCache(int(limits.cache_bytes * _ADDRESSES))
+        global_positions: ByteCache[GlobalPositions] = ByteCache(
+            int(limits.cache_bytes * _POSITIONS)
+        )
         #: Match lines that were put in order, by what was asked.
         self.lines: ByteCache[Any] = ByteCache(int(limits.cache_bytes * _LINES))
-        self.span_reader = SpanReader(self.layout, self.dictionaries, addresses)
+        self.span_reader = SpanReader(self.layout, self.dictionaries, global_positions)
         self.scorer = TermScorer(self.layout, parameters)
         self._derived: dict[Any, Any] = {}
 

@@ -108,7 +108,7 @@ class QueryExecution:
         if known is None:
             if self.budget.over:
                 self.budget.cut()
-                return Spans(np.empty(0, self.searcher.layout.address_type), 1)
+                return Spans(np.empty(0, self.searcher.layout.position_type), 1)
             known = self.searcher.span_reader.spans(phrase, self.budget, docs)
             self._phrases[key] = known
             self._arrays.append(docs)
