@@ -26,6 +26,7 @@ urlpatterns = [
     path("imports/<int:batch_id>/files", upload_views.files, name="desk_import_more"),
     path("imports/<int:batch_id>/held", upload_views.held, name="desk_import_held"),
     path("imports/<int:batch_id>/preview", upload_views.preview, name="desk_import_preview"),
+    path("imports/<int:batch_id>/options", upload_views.options, name="desk_import_options"),
     path("imports/<int:batch_id>/start", upload_views.start, name="desk_import_start"),
     path("imports/<int:batch_id>/drop", upload_views.drop, name="desk_import_drop"),
     path("imports/<int:batch_id>/report.csv", import_views.report_csv, name="desk_import_csv"),

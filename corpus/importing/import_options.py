@@ -53,6 +53,21 @@ class ImportOptions:
         stated = {name: value for name, value in facts.items() if value}
         return replace(raw, metadata=raw.metadata | stated) if stated else raw
 
+    def in_words(self) -> list[tuple[str, str]]:
+        """Return what the options say, as pairs of a name and a value for people."""
+        fields = [
+            f"{name.replace('body', 'text')} from {path}" for name, path in self.fields.items()
+        ]
+        pairs = (
+            ("source", self.source),
+            ("language", self.language),
+            ("order of dates", self.date_order),
+            ("tags", ", ".join(self.tags)),
+            ("records at", self.records),
+            ("columns:", ", ".join(fields)),
+        )
+        return [(name, value) for name, value in pairs if value]
+
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> ImportOptions:
         """Return the options that `as_json` wrote."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from corpus.importing.source_file import FileNote
+
 
 class Progress(Protocol):
     """Hears how far an import has come."""
@@ -44,7 +46,7 @@ class IngestReport:
     settled: int = 0
     failures: list[tuple[str, str]] = field(default_factory=list)
     passed_over: list[tuple[str, str]] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, FileNote]] = field(default_factory=list)
 
     @property
     def failed(self) -> int:

@@ -128,9 +128,11 @@ def preview_found(
     found: Sequence[FoundFile | Obstacle],
     show: Callable[[Outcome], object],
     options: ImportOptions | None = None,
+    report: IngestReport | None = None,
 ) -> IngestReport:
-    """The same for files already found."""
+    """The same for files already found; `report` is filled as it goes, where one is given."""
     run = _Preview(options or ImportOptions(), show)
+    run.report = report or run.report
     run.read_all(found, Silent())
     return run.report
 

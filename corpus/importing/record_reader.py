@@ -193,7 +193,7 @@ class Gatherer:
                     raise UnreadableError(f"none of its first {bad:,} records can be read")
                 continue
             if isinstance(record, FileNote):
-                self.report.notes.append((origin, record.text))
+                self.report.notes.append((origin, record))
                 continue
             if isinstance(record, SkippedRecord):
                 self.pass_over(origin, record.reason, record.place)

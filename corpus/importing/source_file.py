@@ -92,7 +92,23 @@ class SkippedRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FileColumn:
+    """A column, element or path of a file of records, with its first values as text.
+
+    `field` is what of an article it was read as, "" for nothing, and `how` why: an option, a
+    name, a known export or a guess, which has a confidence from 0 to 1.
+    """
+
+    path: str
+    values: tuple[str, ...]
+    field: str = ""
+    how: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class FileNote:
-    """What is to be told of how a file was read: which column is the text."""
+    """What is to be told of how a file of records was read: which column is the text."""
 
     text: str
+    columns: tuple[FileColumn, ...] = ()

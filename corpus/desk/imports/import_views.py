@@ -18,6 +18,7 @@ from corpus.desk.htmx import HtmxRequest
 from corpus.desk.imports import import_rows
 from corpus.desk.imports.import_rows import OUTCOMES, batch_view, find_batch
 from corpus.desk.imports.upload_views import bounds
+from corpus.importing.import_options import ImportOptions
 from corpus.importing.uploads import upload_store
 from corpus.importing.uploads.upload_limits import size_in_words
 from corpus.models import ImportBatch
@@ -49,6 +50,7 @@ def import_batch(request: HtmxRequest, batch_id: int) -> HttpResponse:
     shown = batch_view(batch)
     live = any(view and view.job.is_active for view in (shown.job, shown.undo))
     context: dict[str, Any] = {"shown": shown, "batch": batch, "live": live}
+    context["stated"] = ImportOptions.from_json(batch.options).in_words()
     if batch.is_gathering:
         files, size = upload_store.held(batch)
         context |= {"files": files, "size": size_in_words(size)} | bounds()

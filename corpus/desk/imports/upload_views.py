@@ -12,10 +12,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from corpus.accounts.roles import editors_only
 from corpus.desk.imports.import_rows import find_batch
+from corpus.desk.imports.option_forms import (
+    COLUMN_CHOICES,
+    OptionsForm,
+    column_rows,
+    sent_fields,
+)
+from corpus.importing.import_options import ImportOptions
 from corpus.importing.uploads import server_folders, upload_imports, upload_store
 from corpus.importing.uploads.preview import samples
 from corpus.importing.uploads.receiver import ReceivedFile, refused
 from corpus.importing.uploads.upload_limits import Refusal, limits, size_in_words
+from corpus.models import ImportBatch
 
 _MOST_REFUSALS_SHOWN = 20
 
@@ -169,13 +177,55 @@ def preview(request: HttpRequest, batch_id: int) -> HttpResponse:
     batch = find_batch(batch_id)
     if not batch.is_gathering:
         return redirect(batch)
+    return _preview(request, batch, OptionsForm.of(ImportOptions.from_json(batch.options)))
+
+
+def _preview(
+    request: HttpRequest, batch: ImportBatch, form: OptionsForm, status: int = 200
+) -> HttpResponse:
     trouble = ""
+    options = ImportOptions.from_json(batch.options)
     try:
-        found = samples(upload_imports.files_of(batch))
+        found = samples(upload_imports.files_of(batch), options)
     except server_folders.FolderRefusedError as error:
         found, trouble = samples([]), str(error)
-    context = {"batch": batch, "samples": found, "trouble": trouble}
-    return render(request, "desk/import_preview.html", context)
+    context = {
+        "batch": batch,
+        "samples": found,
+        "trouble": trouble,
+        "form": form,
+        "columns": column_rows(found.columns),
+        "choices": COLUMN_CHOICES,
+        "mapped": bool(options.fields),
+    }
+    return render(request, "desk/import_preview.html", context, status=status)
+
+
+@editors_only
+@require_POST
+def options(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Keep what was stated about an import, and show what its files become with that."""
+    batch = find_batch(batch_id)
+    if not batch.is_gathering:
+        return redirect(batch)
+    form = OptionsForm(request.POST)
+    fields: dict[str, str] = {}
+    try:
+        # Only a press of the columns' own button says what they are.
+        fields = sent_fields(request.POST) if "columns" in request.POST else _kept_fields(batch)
+    except ValueError as error:
+        form.full_clean()
+        form.add_error(None, str(error))
+    stated = form.options(fields)
+    if stated is None:
+        return _preview(request, batch, form, status=422)
+    batch.options = stated.as_json()
+    batch.save(update_fields=["options"])
+    return redirect("desk_import_preview", batch.pk)
+
+
+def _kept_fields(batch: ImportBatch) -> dict[str, str]:
+    return dict(ImportOptions.from_json(batch.options).fields)
 
 
 @editors_only

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.importing.file_walk import FoundFile, Obstacle
+from corpus.importing.import_options import ImportOptions
+from corpus.importing.import_report import IngestReport
 from corpus.importing.pipeline import Outcome, preview_found
+from corpus.importing.source_file import FileColumn
 from corpus.records import ParsedArticle
 
 _MOST_SHOWN = 20
@@ -26,6 +29,7 @@ class Sample:
     evidence: str
     source: str
     words: int
+    flags: tuple[str, ...]
     hidden_lines: tuple[tuple[str, str], ...]
 
 
@@ -35,6 +39,9 @@ class Samples:
 
     shown: list[Sample] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    columns: tuple[FileColumn, ...] = ()
+    columns_of: str = ""
     unchanged: int = 0
     more: bool = False
 
@@ -43,11 +50,18 @@ class _Enough(BaseException):
     """Ends the reading. Not an Exception: what survives a file's mistakes must not catch it."""
 
 
-def samples(found: Sequence[FoundFile | Obstacle]) -> Samples:
-    """Read the first files and return what they would become. Stores nothing."""
+def samples(found: Sequence[FoundFile | Obstacle], options: ImportOptions | None = None) -> Samples:
+    """Read the first files and return what they would become. Stores nothing.
+
+    Of the first file of records, what its columns are is told, too.
+    """
     result = Samples()
 
     def show(outcome: Outcome) -> None:
+        if outcome.error:
+            result.failures.append((_place(outcome), outcome.error))
+        if outcome.skipped:
+            result.skipped.append((_place(outcome), outcome.skipped))
         if outcome.article is None:
             return
         if len(result.shown) == _MOST_SHOWN:
@@ -56,15 +70,23 @@ def samples(found: Sequence[FoundFile | Obstacle]) -> Samples:
 
     # A lot of files is read before any is shown: not all of ten thousand.
     first = list(found[:_MOST_FILES])
+    report = IngestReport()
     try:
-        report = preview_found(first, show)
+        preview_found(first, show, options, report)
+        result.more = len(found) > len(first)
     except _Enough:
         result.more = True
-        return result
-    result.failures = report.failures[:_MOST_FAILED]
     result.unchanged = report.unchanged
-    result.more = len(found) > len(first)
+    del result.failures[_MOST_FAILED:], result.skipped[_MOST_FAILED:]
+    for origin, note in report.notes:
+        if note.columns:
+            result.columns, result.columns_of = note.columns, origin
+            break
     return result
+
+
+def _place(outcome: Outcome) -> str:
+    return f"{outcome.file}, {outcome.key}" if outcome.key else outcome.file
 
 
 def _sample(article: ParsedArticle) -> Sample:
@@ -83,5 +105,6 @@ def _sample(article: ParsedArticle) -> Sample:
         evidence=published.evidence,
         source=article.source,
         words=len(article.text.split()),
+        flags=article.flags,
         hidden_lines=tuple((line.text[:200], line.reason) for line in article.hidden_lines),
     )

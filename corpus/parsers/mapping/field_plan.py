@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from corpus.importing.import_options import ImportOptions
-from corpus.importing.source_file import UnreadableError
+from corpus.importing.source_file import FileColumn, UnreadableError
 from corpus.parsers.mapping.field_names import FOLDED_NAMES, FURTHER_PATHS, fold_name
 from corpus.parsers.mapping.field_paths import at_path, leaves, split_path
 from corpus.parsers.mapping.field_values import prose
@@ -37,6 +37,8 @@ _WEB_PAGE = re.compile(r"https?://[^\s/]+/[^\s]", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _MAX_SAMPLE_CHARS = 4000
 _MAX_SAMPLES = 30
+_MAX_COLUMNS = 40
+_MAX_SHOWN_CHARS = 160
 _MIN_GUESSED_WORDS = 8
 _MAX_TITLE_WORDS = 30
 
@@ -130,6 +132,21 @@ def make_plan(records: Sequence[Mapping[str, Any]], options: ImportOptions) -> F
     if not plan.places["body"] and not _is_listing(plan):
         _guess(plan, sampled)
     return plan
+
+
+def columns_of(records: Sequence[Mapping[str, Any]], plan: FieldPlan) -> tuple[FileColumn, ...]:
+    """Return the fields of records with their first values and what each is read as."""
+    sampled = Sampled(records[:_MAX_SAMPLES])
+    read_as = {places[0].path: (name, places[0]) for name, places in plan.places.items() if places}
+    columns = []
+    for path, values in sampled.values.items():
+        if all(isinstance(value, Mapping) for value in values):
+            continue
+        name, place = read_as.get(path, ("", None))
+        shown = tuple(" ".join(text.split())[:_MAX_SHOWN_CHARS] for text in sampled.said(path)[:3])
+        how, sure = (place.how, place.confidence) if place else ("", 1.0)
+        columns.append(FileColumn(path, shown, name, how, sure))
+    return tuple(columns[:_MAX_COLUMNS])
 
 
 def _is_listing(plan: FieldPlan) -> bool:

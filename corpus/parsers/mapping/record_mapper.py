@@ -14,13 +14,14 @@ from corpus.importing.html_text import looks_like_markup, markup_to_text
 from corpus.importing.import_options import ImportOptions
 from corpus.importing.source_file import (
     BadRecord,
+    FileColumn,
     FileNote,
     NoArticlesError,
     SkippedRecord,
     UnreadableError,
 )
 from corpus.parsers.base import Record
-from corpus.parsers.mapping.field_plan import FieldPlan, make_plan
+from corpus.parsers.mapping.field_plan import FieldPlan, columns_of, make_plan
 from corpus.parsers.mapping.field_values import as_text, names_in, prose
 from corpus.parsers.mapping.unpublished import lists_people, reason_to_skip
 from corpus.parsers.web.html_page import read_page
@@ -65,8 +66,8 @@ def map_records(
     values = [item.value for item in sample if isinstance(item, Item)]
     mapper = RecordMapper([value for value in values if isinstance(value, Mapping)], options)
     mapper.defaults = dict(defaults or {})
-    if described := mapper.described():
-        yield FileNote(described)
+    if columns := mapper.columns():
+        yield FileNote(mapper.described(), columns)
     yield from _mapped(chain(sample, waiting), mapper)
     if broken is not None:
         raise broken
@@ -127,6 +128,10 @@ class RecordMapper:
             return ""
         kind = f"{self.plan.export.name}: " if self.plan.export else ""
         return kind + self.plan.described()
+
+    def columns(self) -> tuple[FileColumn, ...]:
+        """Return the fields of the first records, for somebody to say what each is."""
+        return columns_of(self._sample, self.plan)
 
     def read(self, item: Item) -> RawRecord | SkippedRecord:
         """Read one record. A record without an id is known by its content.

@@ -9,6 +9,7 @@ from itertools import groupby
 from corpus.importing.charset import tidy
 from corpus.importing.source_file import (
     Document,
+    FileNote,
     NoArticlesError,
     SkippedRecord,
     UnreadableError,
@@ -43,7 +44,7 @@ class Spreadsheet:
             for name, rows in _sheets(packed):
                 try:
                     for record in map_rows(_with_texts(rows), document.options):
-                        found = True
+                        found = found or not isinstance(record, FileNote)
                         yield record
                 except NoArticlesError as error:
                     reasons.append(str(error))

@@ -60,6 +60,7 @@ DESK = {
     "desk_import_more": Row(NOBODY, post=EDITOR),
     "desk_import_held": Row(EDITOR),
     "desk_import_preview": Row(EDITOR),
+    "desk_import_options": Row(NOBODY, post=EDITOR),
     "desk_import_start": Row(NOBODY, post=EDITOR),
     "desk_import_drop": Row(NOBODY, post=EDITOR),
     "desk_import_csv": Row(EDITOR),
