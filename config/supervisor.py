@@ -133,7 +133,7 @@ class Supervisor:
                 process.wait()
 
 
-def site(host: str, port: int, data_dir: Path) -> Supervisor:
+def site(host: str, port: int, data_dir: Path, *, with_worker: bool = True) -> Supervisor:
     """Return the supervisor of a site. Raises OSError where the port is taken."""
     listener = socket.create_server((host, port), backlog=1024)
     metrics = data_dir / "metrics"
@@ -142,23 +142,23 @@ def site(host: str, port: int, data_dir: Path) -> Supervisor:
         metrics.mkdir(mode=0o700)
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(metrics)
     web = [sys.executable, "-m", "config.server"]
-    worker = Child(
-        [sys.executable, "-m", "config.command", "worker"], heartbeat=data_dir / "worker.heartbeat"
-    )
+    command = [sys.executable, "-m", "config.command", "worker"]
+    workers = [Child(command, heartbeat=data_dir / "worker.heartbeat")] if with_worker else []
     if _CAN_INHERIT_SOCKETS:
         fd = listener.fileno()
         servers = [Child([*web, "--fd", str(fd)], fds=(fd,)) for _ in range(WEB_PROCESSES)]
-        return Supervisor([*servers, worker], listener)
+        return Supervisor([*servers, *workers], listener)
     listener.close()
     server = Child([*web, "--host", host, "--port", str(port)])
-    return Supervisor([server, worker])
+    return Supervisor([server, *workers])
 
 
-def command(host: str, port: int, data_dir: Path) -> list[str]:
+def command(host: str, port: int, data_dir: Path, *, with_worker: bool = True) -> list[str]:
     """Return the command line of `site`."""
     return [
         *(sys.executable, "-m", "config.supervisor"),
         *("--host", host, "--port", str(port), "--data", str(data_dir)),
+        *(() if with_worker else ("--without-worker",)),
     ]
 
 
@@ -168,9 +168,10 @@ def main() -> int:
     parser.add_argument("--host", required=True)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--without-worker", action="store_true")
     given = parser.parse_args()
     try:
-        supervisor = site(given.host, given.port, given.data)
+        supervisor = site(given.host, given.port, given.data, with_worker=not given.without_worker)
     except OSError as error:
         print(
             f"Port {given.port} of {given.host} cannot be used: {error.strerror}. "

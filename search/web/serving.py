@@ -55,13 +55,13 @@ def _wants_samples(samples: Path) -> bool:
     return all(finished is None and paths == [str(samples)] for paths, finished in begun)
 
 
-def serve(port: int, host: str = "127.0.0.1") -> None:
+def serve(port: int, host: str = "127.0.0.1", *, with_worker: bool = True) -> None:
     """Become the supervisor of web servers and worker; does not return on POSIX."""
     os.environ["PORT"] = str(port)
     # The children start in another folder: the data folder must not depend on it.
     os.environ["DATELINE_DATA"] = str(settings.DATA_DIR)
     os.chdir(settings.BASE_DIR)
-    command = supervisor.command(host, port, settings.DATA_DIR)
+    command = supervisor.command(host, port, settings.DATA_DIR, with_worker=with_worker)
     if os.name == "posix":
         os.execv(sys.executable, command)  # noqa: S606
     sys.exit(subprocess.call(command))

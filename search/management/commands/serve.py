@@ -18,7 +18,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
         parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
+        parser.add_argument(
+            "--without-worker", action="store_true", help="run `worker` elsewhere instead"
+        )
 
     def handle(self, *args: Any, port: int, host: str, **options: Any) -> None:
         serving.prepare(self.stdout)
-        serving.serve(port, host)
+        serving.serve(port, host, with_worker=not options["without_worker"])
