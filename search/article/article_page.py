@@ -13,6 +13,7 @@ from search.analysis.analyzer import surfaces
 from search.article.adjacent_hits import neighbours, page_of
 from search.article.article_view import ArticlePage, HiddenLineView
 from search.article.minimap import Minimap, minimap, runs_from_the_right
+from search.article.quotation import find_quotation
 from search.article.related import related
 from search.engines.base import EngineError, Hit, Match, QueryError, SearchRequest
 from search.highlight.fragmenter import Range
@@ -34,16 +35,19 @@ _SHOWING = ("per_page", "snippets", "snippet_chars")
 
 
 def article_page(
-    article: Article, query: SearchQuery, session: SearchSession, *, editable: bool
+    article: Article, query: SearchQuery, session: SearchSession, *, editable: bool, quotation: str
 ) -> ArticlePage:
     """Return the page of `article` with the matches of `query`'s words.
 
-    Dates and filters mark nothing. `editable` adds the link to the correction form.
+    Dates and filters mark nothing. `editable` adds the link to the correction form. A
+    `quotation` that stands in the text is marked instead of all matches.
     """
-    found = _matches(article, query, session)
+    quoted = find_quotation(article.text, quotation)
+    found = _quoted() if quoted else _matches(article, query, session)
     in_title = [match for match in found.matches if match.field == "title"]
     in_text = [match for match in found.matches if match.field == "text"]
-    title_marks, text_marks = ranges(article.title, in_title), ranges(article.text, in_text)
+    title_marks = ranges(article.title, in_title)
+    text_marks = (quoted,) if quoted else ranges(article.text, in_text)
     clauses = [clause.query_text() for clause in marking_clauses(found.node)]
     styles = mark_styles(in_title, len(clauses)), mark_styles(in_text, len(clauses))
     beside = neighbours(article, query, session)
@@ -115,6 +119,11 @@ class _Marked:
     node: Node
     matches: tuple[Match, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+
+def _quoted() -> _Marked:
+    """Stand in for the matches of a search: one match, without a query."""
+    return _Marked(Everything(), (Match("text", 0, 1),))
 
 
 def _matches(article: Article, query: SearchQuery, session: SearchSession) -> _Marked:

@@ -54,7 +54,6 @@ def page_of_lines(query: SearchQuery, node: Node, session: SearchSession) -> Con
         given=len(found.lines),
         complete=found.complete,
         word_sorts=word_sorts(query),
-        csv_url=query.at_page(1).url(format="csv"),
     )
     session.add(_missing(query, found, shown.stale, shown.gone))
     return ConcordanceListing(view, paginate(query, len(found.lines), len(shown.views)), query)

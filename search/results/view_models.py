@@ -105,7 +105,6 @@ class ConcordanceView:
     given: int
     complete: bool
     word_sorts: tuple[Link, ...]
-    csv_url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def refusal(sentence: str, status: HTTPStatus) -> HttpResponse:
 
 
 def _unknown(name: str, formats: Iterable[str]) -> HttpResponse:
-    known = ", ".join(["json", *formats])
+    known = ", ".join(["json", "atom", "feed", *formats])
     shown = "".join(sign for sign in name[:40] if sign.isprintable())
     return refusal(
         f"There is no format “{shown}” here. These are: {known}.", HTTPStatus.NOT_ACCEPTABLE

@@ -12,7 +12,10 @@ from corpus.accounts.roles import is_editor
 from corpus.models import Article
 from search.article.article_page import article_page, original_text
 from search.article.permalink import Permalink, by_key, by_number
+from search.citation.article_metadata import article_metadata
+from search.citation.citation_styles import citations
 from search.results.session import SearchSession
+from search.web.article_formats import article_in_format, article_record, record_links
 from search.web.params import clean, from_params
 
 _MAX_REDIRECT_QUERY = 8_000
@@ -43,14 +46,26 @@ def _answer(request: HttpRequest, found: Permalink | None, slug: str) -> HttpRes
             return redirect(f"{address}?{written}" if written else address)
     if request.GET.get("raw") == "1":
         return HttpResponse(original_text(found.article), content_type="text/plain; charset=utf-8")
+    name = clean(str(request.GET.get("format") or "")).lower()
+    if name not in ("", "html"):
+        return article_in_format(request, found.article, name)
     return _page(request, found.article)
 
 
 def _page(request: HttpRequest, found: Article) -> HttpResponse:
     session = SearchSession.begin()
     query, _ = from_params(request.GET, session.today)
-    page = article_page(found, query, session, editable=is_editor(request.user))
-    return render(request, "search/article.html", {"article": page})
+    quotation = clean(str(request.GET.get("quote") or ""))
+    editable = is_editor(request.user)
+    page = article_page(found, query, session, editable=editable, quotation=quotation)
+    row, head = article_record(request, found, session.today)
+    context = {
+        "article": page,
+        "metadata": article_metadata(row, head, found.text),
+        "citations": citations(row, head),
+        "record_links": record_links(found),
+    }
+    return render(request, "search/article.html", context)
 
 
 def _other_article(request: HttpRequest, found: Article, slug: str) -> HttpResponse:

@@ -6,6 +6,7 @@ import json
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -21,8 +22,10 @@ from search.query.builder import QueryBoxes
 from search.query.form_fields import boxes_of
 from search.query.search_query import SearchQuery
 from search.results.session import SearchSession
+from search.results.toolbar import toolbar
 from search.search_page import search
 from search.web.export_views import download
+from search.web.feed_answers import FEED_FORMATS, feed
 from search.web.forms import BuilderForm
 from search.web.help_page import help_sections
 from search.web.json_response import collection_json, results_json
@@ -42,6 +45,8 @@ def search_page(request: HtmxRequest) -> HttpResponseBase:
     query, notices = from_params(request.GET, session.today)
     wanted = clean(str(request.GET.get("format") or "")).lower()
     wants_json = wanted == "json"
+    if wanted in FEED_FORMATS:
+        return feed(request, query, session, wanted)
     if wanted not in ("", "html", "json"):
         return download(request, query, session, wanted)
     why, why_notices = explained_in(request.GET)
@@ -50,7 +55,8 @@ def search_page(request: HtmxRequest) -> HttpResponseBase:
     if wants_json:
         return JsonResponse(results_json(page), json_dumps_params={"ensure_ascii": False})
     template = "search/_results.html" if _wants_fragment(request) else "search/page.html"
-    response = render(request, template, {"page": page})
+    tools = toolbar(query, request.build_absolute_uri, with_text=settings.SEARCH.export_text)
+    response = render(request, template, {"page": page, "toolbar": tools})
     patch_vary_headers(response, _HTMX_HEADERS)
     # Searches are endless; articles are what a crawler should keep.
     response["X-Robots-Tag"] = "noindex"

@@ -21,7 +21,9 @@ TODAY = dt.date(2024, 6, 15)
 
 
 def opened(article: Article, q: str = "", *, editable: bool = False, **given):
-    return article_page(article, SearchQuery(q, **given), session(), editable=editable)
+    return article_page(
+        article, SearchQuery(q, **given), session(), editable=editable, quotation=""
+    )
 
 
 def test_article_numbers_its_marks_through_title_and_text():

@@ -1,0 +1,1 @@
+"""Feeds of searches: Atom and JSON Feed, so that a topic or a source can be followed."""
