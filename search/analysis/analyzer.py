@@ -19,26 +19,15 @@ what begins with it.
 from __future__ import annotations
 
 import re
-import sys
-import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import islice, pairwise
 from typing import Literal
 
 from search.analysis.folding import fold, written
 from search.analysis.stemming import stem, stem_of, stemming_of
+from search.analysis.unicode_tables import class_of_marks
 
 FormKind = Literal["word", "pair", "single", "rest"]
-
-
-def _class_of(categories: tuple[str, ...]) -> str:
-    """Return the body of a regular expression class: all characters of some categories."""
-    codes = [c for c in range(sys.maxunicode) if unicodedata.category(chr(c)) in categories]
-    starts = [codes[0]] + [b for a, b in pairwise(codes) if b != a + 1]
-    ends = [a for a, b in pairwise(codes) if b != a + 1] + [codes[-1]]
-    return "".join(
-        f"{re.escape(chr(a))}-{re.escape(chr(b))}" for a, b in zip(starts, ends, strict=True)
-    )
 
 
 # Scripts written without spaces: Thai, Lao, Khmer, Myanmar, kana, Han.
@@ -50,7 +39,7 @@ _UNSPACED = (
     "\U00020000-\U0003ffff"
 )
 # `\w` knows no combining marks, yet Hindi vowels and a decomposed é are made of them.
-_MARKS = _class_of(("Mn", "Mc"))
+_MARKS = class_of_marks()
 # What goes on a character of these scripts: marks, vowels and finals of a Korean syllable
 # in parts, and the sound marks of half-width kana.
 _ADDED = rf"{_MARKS}\u1160-\u11ff\uff9e\uff9f"

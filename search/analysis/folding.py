@@ -9,9 +9,10 @@ Letters of their own that decomposing would change stay apart: й is not и.
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from functools import lru_cache
+
+from search.analysis.unicode_tables import decimal_digits
 
 _CACHED_WORDS = 200_000
 
@@ -20,11 +21,7 @@ _CACHED_WORDS = 200_000
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
     | {"ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ـ": ""}
-    | {
-        chr(code): str(unicodedata.decimal(chr(code)))
-        for code in range(128, sys.maxunicode)
-        if unicodedata.category(chr(code)) == "Nd"
-    }
+    | decimal_digits()
 )
 # Latin, Greek and Cyrillic accents; the points of Hebrew; the vowels and hamzas of Arabic.
 _ACCENTS = (*range(0x0300, 0x0306), *range(0x0307, 0x0370))
