@@ -15,7 +15,7 @@ from search.article.permalink import Permalink, by_key, by_number
 from search.citation.article_metadata import article_metadata
 from search.citation.citation_styles import citations
 from search.results.session import SearchSession
-from search.web.article_formats import article_in_format, article_record, record_links
+from search.web.formats.article_formats import article_in_format, article_record, record_links
 from search.web.params import clean, from_params
 
 _MAX_REDIRECT_QUERY = 8_000

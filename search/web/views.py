@@ -24,8 +24,8 @@ from search.query.search_query import SearchQuery
 from search.results.session import SearchSession
 from search.results.toolbar import toolbar
 from search.search_page import search
-from search.web.export_views import download
-from search.web.feed_answers import FEED_FORMATS, feed
+from search.web.formats.export_views import download
+from search.web.formats.feed_answers import FEED_FORMATS, feed
 from search.web.forms import BuilderForm
 from search.web.help_page import help_sections
 from search.web.json_response import collection_json, results_json

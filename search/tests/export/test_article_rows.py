@@ -203,7 +203,7 @@ def test_full_texts_are_refused_where_the_archive_gives_none(client, archive, se
 
 
 def test_head_of_a_download_does_no_work(client, archive, monkeypatch):
-    monkeypatch.setattr("search.web.export_views.export_list", None)
+    monkeypatch.setattr("search.web.formats.export_views.export_list", None)
 
     response = client.head("/?q=summit&format=csv")
 

@@ -19,7 +19,7 @@ from search.export.export_row import ExportHead, ExportRow
 from search.export.formats.jsonl_export import as_json
 from search.query.nodes import Everything
 from search.results.view_models import Link
-from search.web.export_views import refusal
+from search.web.formats.export_views import refusal
 
 #: The formats of a single article, beside JSON.
 RECORD_FORMATS = ("ris", "bib", "csl", "md")

@@ -15,7 +15,7 @@ from search.query.search_query import SearchQuery
 from search.results.session import SearchSession
 from search.syndication import atom_feed, json_feed
 from search.syndication.search_feed import search_feed
-from search.web.export_views import refusal
+from search.web.formats.export_views import refusal
 
 #: The formats, by their names in addresses, with what feed readers call them.
 FEED_FORMATS = {"atom": "Atom", "feed": "JSON Feed"}

@@ -1,0 +1,1 @@
+"""Searches and articles in the formats of programs: downloads, feeds, records."""
