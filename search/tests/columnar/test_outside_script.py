@@ -1,4 +1,4 @@
-"""The example of `docs/whoosh.md` runs as it stands, and answers as the search page does."""
+"""The documented examples run as they stand, and answer as the search page does."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 from whoosh.qparser import QueryParser
 
 from search.engines.base import Document, SearchRequest
+from search.engines.whoosh import columnar
 from search.engines.whoosh.engine import WhooshEngine
 from search.engines.whoosh.schema import open_index
 from search.query.nodes import And, Node, Term
@@ -75,3 +76,17 @@ def test_the_documented_example_prints_what_it_says(
         exec(compile(code, str(_PAGE), "exec"), {})  # noqa: S102
 
     assert printed.getvalue() == said
+
+
+def test_the_example_of_the_package_runs_in_an_empty_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Path(columnar.__file__).with_name("README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    printed = StringIO()
+    with redirect_stdout(printed):
+        exec(compile(code, "README.md", "exec"), {})  # noqa: S102
+
+    assert printed.getvalue() == "2 ['Oil talks open', 'Oil price falls']\n"
