@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -28,6 +31,7 @@ from search.engines.base import Document
 from search.engines.whoosh.compiling import compile_query
 from search.engines.whoosh.engine import WhooshEngine
 from search.engines.whoosh.schema import open_index
+from search.query import nodes
 from search.query.nodes import Node
 from search.tests import exhaustive, strategies
 from search.tests.columnar.search import reference_scorer
@@ -42,18 +46,72 @@ def test_arrays_and_matchers_find_and_score_what_the_oracle_does(
     tmp_path_factory: pytest.TempPathFactory,
     documents: list[Document],
     cut: int,
-    nodes: list[Node],
+    wanted: list[Node],
 ) -> None:
     folder = tmp_path_factory.mktemp("index") / "whoosh"
     engine = WhooshEngine(folder)
-    engine.rebuild(documents[:cut])
-    engine.update(documents[cut:])
+    # Some are replaced and one is deleted, so that segments hold documents that do not count.
+    engine.rebuild([*documents[:cut], *(replace(d, text="oil talks") for d in documents[cut:])])
+    engine.update([*documents[cut:], Document(999, "Oil", "talks")])
+    engine.update([], [999])
+    _assert_alike(folder, documents, wanted)
+
+
+_DATED = dt.date(2022, 2, 4)
+_CORPUS = [
+    Document(1, "Oil talks", "Oil and gas. Talks open.\n\nOil talked.", "TASS", "Ann Bell"),
+    Document(2, "", "and " * 99 + "oil gas", lang="en", first_day=_DATED, last_day=_DATED),
+    Document(3, "Résumé", "oil resume, oil talk, gas", "Harbour Times", lang="fr"),
+]
+_KINDS = [
+    nodes.Term("oil", "lead"),
+    nodes.Term("résumé"),
+    nodes.Term("oil", exact=True),
+    nodes.Term("times", "source"),
+    nodes.Phrase("oil talks"),
+    nodes.Prefix("ta"),
+    nodes.Wildcard("t?lk*"),
+    nodes.Fuzzy("oik", 1),
+    nodes.Near((nodes.Term("oil"), nodes.Term("gas")), 1),
+    nodes.Near((nodes.Term("gas"), nodes.Term("oil")), 3, ordered=True),
+    nodes.Near((nodes.Term("oil"), nodes.Term("talks")), 0, unit="sentence"),
+    nodes.Near((nodes.Term("gas"), nodes.Term("talked")), 0, unit="paragraph"),
+    nodes.AtLeast(nodes.Term("oil"), 3),
+    nodes.Length(5, 50),
+    nodes.YearDay(2, 4),
+    nodes.DateRange(_DATED, None),
+    nodes.Ids((1, 3)),
+    nodes.Like(1, (("oil", 2.0), ("gas", 0.5)), 2),
+    nodes.And((nodes.Term("oil"), nodes.Not(nodes.Term("resume")))),
+    nodes.Or((nodes.Term("talks"), nodes.Boost(nodes.Term("gas"), 2.5))),
+    nodes.Not(nodes.Term("resume")),
+    nodes.Boost(nodes.Term("oil"), 0.3),
+    nodes.Everything(),
+]
+
+
+@pytest.mark.parametrize("node", _KINDS, ids=repr)
+def test_each_kind_of_node_is_answered_alike_in_every_way(tmp_path: Path, node: Node) -> None:
+    WhooshEngine(tmp_path / "whoosh").rebuild(_CORPUS)
+
+    assert exhaustive.found(_CORPUS, node)
+    _assert_alike(tmp_path / "whoosh", _CORPUS, [node])
+
+
+def test_the_table_above_has_every_kind_of_node() -> None:
+    kinds = {type(node) for node in _KINDS} | {nodes.Nothing}
+
+    assert kinds == set(get_args(Node))
+
+
+def _assert_alike(folder: Path, documents: list[Document], wanted: list[Node]) -> None:
+    """Hold arrays and matchers to the documents and scores of the oracle."""
     index = open_index(folder)
     order = [
         document.id
         for document in exhaustive.ordered(documents, "newest", {d.id: 0.0 for d in documents})
     ]
-    for node in nodes:
+    for node in wanted:
         query, scores = compile_query(node), reference_scorer.scores(documents, node)
         expected = sorted(scores, key=lambda number: (-scores[number], order.index(number)))
         with index.searcher() as searcher:
