@@ -68,9 +68,11 @@ def _messages(document: Document) -> Iterator[bytes | None]:
     lines: list[bytes] = []
     size = 0
     begun = False
-    empty_above = True
-    while line := document.stream.readline(_MAX_LINE_BYTES):
-        if empty_above and line.startswith(b"From ") and _starts(document, line):
+    above = b""
+    line = document.stream.readline(_MAX_LINE_BYTES)
+    while line:
+        below = document.stream.readline(_MAX_LINE_BYTES)
+        if not above.strip() and _starts(line, below):
             if begun:
                 yield b"".join(lines) if size <= document.max_bytes else None
             lines, size, begun = [], 0, True
@@ -78,13 +80,15 @@ def _messages(document: Document) -> Iterator[bytes | None]:
             size += len(line)
             if size <= document.max_bytes:
                 lines.append(line)
-            elif lines:
+            else:
                 lines.clear()
-        empty_above = not line.strip()
+        above, line = line, below
     if begun:
         yield b"".join(lines) if size <= document.max_bytes else None
 
 
-def _starts(document: Document, line: bytes) -> bool:
+def _starts(line: bytes, below: bytes) -> bool:
     """Whether a line begins a message: a sender and a time, and a field's name below it."""
-    return bool(_START.match(line.rstrip())) and bool(_FIELD.match(document.stream.peek(80)[:80]))
+    if not line.startswith(b"From "):
+        return False
+    return bool(_START.match(line.rstrip())) and bool(_FIELD.match(below))

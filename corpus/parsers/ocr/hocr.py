@@ -12,9 +12,7 @@ from corpus.importing.source_file import Document, UnreadableError
 from corpus.parsers.base import Record
 from corpus.parsers.ocr.scanned_page import Block, record_of
 
-_SIGN = re.compile(
-    rb"class=[\"']ocr_page|name=[\"']ocr-system|class=[\"']ocrx?_line", re.IGNORECASE
-)
+_SIGNS = (b"ocr_page", b"ocr-system", b"ocr_line", b"ocrx_line")
 _LINES = ("ocr_line", "ocrx_line", "ocr_header", "ocr_caption", "ocr_textfloat", "ocr_footer")
 _BLOCKS = ("ocr_par", "ocr_carea", "ocrx_block", "ocr_page")
 _IMAGE = re.compile(r"image\s+[\"']?(?P<name>[^\"';]+)")
@@ -28,7 +26,8 @@ class Hocr:
     about = "`.hocr`, `.html` of recognised pages"
 
     def recognises(self, document: Document) -> bool:
-        return bool(_SIGN.search(document.head()))
+        head = document.head()
+        return b"<" in head and any(sign in head for sign in _SIGNS)
 
     def records(self, document: Document) -> Iterator[Record]:
         data = document.read()

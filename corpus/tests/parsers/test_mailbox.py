@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
+import pytest
+
+from corpus.importing.source_file import Document
+from corpus.parsers.mailbox import Mailbox
 from corpus.tests.documents import failures, records
 from corpus.tests.parsers.export_samples import MAILBOX
 
@@ -23,3 +29,11 @@ def test_message_without_text_costs_no_other():
 
     assert failures(broken.encode()) == [("message 1", "an e-mail without text")]
     assert [record.title for record in records(broken.encode())] == ["Herring catch rises"]
+
+
+@pytest.mark.parametrize("size", [16, 17, 64, 171])
+def test_no_message_is_lost_where_the_buffer_ends(size):
+    data = b"\n".join([MAILBOX.encode()] * 20)
+    mailbox = Document("a", io.BufferedReader(io.BytesIO(data), size), 1_000_000)
+
+    assert len(list(Mailbox().records(mailbox))) == 40
