@@ -11,6 +11,8 @@ from corpus.parsers import parser_for, parsers
 from corpus.tests.documents import document, records
 from corpus.tests.parsers import export_samples
 from corpus.tests.parsers.ocr import test_alto, test_hocr, test_mets, test_page_xml
+from corpus.tests.parsers.web import test_mhtml
+from corpus.tests.parsers.xml import test_agency_xml, test_trec_sgml
 from corpus.tests.sample_files import (
     PARAGRAPH,
     epub,
@@ -45,6 +47,9 @@ WHOLE: dict[str, tuple[bytes, str]] = {
     "ALTO": (test_alto.PAGE.encode(), "f"),
     "PAGE": (test_page_xml.PAGE.encode(), "f"),
     "METS": ((test_mets.METS % "").encode(), "f"),
+    "TREC SGML": (test_trec_sgml.TREC.encode(), "f"),
+    "RCV1 or NewsML 1": (test_agency_xml.RCV1.encode(), "f"),
+    "MHTML": (test_mhtml.MHTML, "f"),
     "hOCR": (test_hocr.PAGE.encode(), "f"),
     "Parquet": (parquet(), "f"),
     "news database export": (export_samples.LEXISNEXIS.encode(), "f"),
