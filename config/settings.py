@@ -68,6 +68,7 @@ CORPUS = CorpusSettings(
     worker_lock=DATA_DIR / "worker.lock",
     uploads_dir=DATA_DIR / "uploads",
     after_write="search.indexing.drain.drain",
+    word_frequencies="search.indexing.vocabulary.word_frequencies",
     held_flags=tuple(env.list("DATELINE_HELD_FLAGS", ["no article"])),
     background=("corpus.feeds.scheduler.keep", "search.indexing.watchman.keep"),
     job_modules=(

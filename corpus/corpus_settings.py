@@ -34,6 +34,9 @@ class CorpusSettings:
     #: Called after each commit that wrote articles, by its dotted path: `corpus` must not
     #: import `search`. "" calls nothing.
     after_write: str = ""
+    #: Tells in how many articles each of some words is, by its dotted path: words that print
+    #: broke are made whole by what the archive has. "" tells nothing.
+    word_frequencies: str = ""
     #: During an import it is called only after this many articles, and at the end.
     announce_every: int = 5_000
     #: Articles with one of these flags are hidden from readers until an editor has seen them.

@@ -21,6 +21,7 @@ from corpus.extraction.publication_date import date_article
 from corpus.extraction.sources.source_name import original_address, outlet_name
 from corpus.extraction.title import MOST_TITLE_CHARS, derive_title
 from corpus.extraction.title_affixes import without_affixes
+from corpus.extraction.words.hyphenation import Frequencies, heal, visible
 from corpus.importing.charset import repair
 from corpus.importing.source_file import UnreadableError, refuse_too_long
 from corpus.records import ParsedArticle, PublishedDate, RawRecord
@@ -53,15 +54,18 @@ def read_article(
     file_name: str,
     today: dt.date,
     decisions_of: DecisionsOf | None = None,
+    *,
+    word_frequencies: Frequencies | None = None,
 ) -> ParsedArticle:
-    """Make an article of a record.
+    """Make an article of a record. `word_frequencies` tells which words the archive has.
 
     Raises UnreadableError where it states a day that the calendar does not have, where its
     text is too long, or where a file that is one article holds no words.
     """
     refuse_too_long(raw.body)
     raw = _bounded(raw)
-    front = _front_matter(repair(raw.title), body_lines(repair(raw.body)))
+    lines = body_lines("\n".join(heal(body_lines(repair(raw.body)), word_frequencies)))
+    front = _front_matter(visible(repair(raw.title)), lines)
     lines, aside = with_aside(front.lines, (*front.aside, *raw.aside))
     cleaned = clean(lines, aside=aside)
     url = _url(original_address(raw.metadata.get("url", "")))

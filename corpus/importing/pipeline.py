@@ -25,6 +25,7 @@ from corpus.extraction.article_checks import flags_of
 from corpus.importing.file_walk import FoundFile, Obstacle, walk
 from corpus.importing.import_options import ImportOptions
 from corpus.importing.import_report import IngestReport, Progress, Silent
+from corpus.importing.known_words import known_words
 from corpus.importing.record_reader import Gatherer, Waiting
 from corpus.importing.source_file import UnreadableError
 from corpus.models import (
@@ -164,6 +165,7 @@ class _Reader(Gatherer):
                 article = read_article(
                     *(raw, waiting.origin, waiting.file_name, self.today),
                     decisions_of=self.decisions.of_named,
+                    word_frequencies=known_words(),
                 )
             except UnreadableError as error:
                 self.fail(waiting.file, str(error), waiting.key, joined_by="#")

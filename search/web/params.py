@@ -15,6 +15,7 @@ from urllib.parse import quote_plus
 from django.conf import settings
 from django.http import QueryDict
 
+from corpus.extraction.words.hyphenation import visible
 from search.engines.base import LABEL_FACETS, LineOrder, WordOrder
 from search.query.periods import parse_last, parse_range, read_period
 from search.query.search_query import (
@@ -109,7 +110,7 @@ class _Reading:
         return clean(str(self.params.get(name) or ""))
 
     def words(self) -> str:
-        words = self.value("q")
+        words = visible(self.value("q"))
         read = _fitting(words[: settings.SEARCH.max_query_chars]).strip()
         if read != words:
             self.notices.append(

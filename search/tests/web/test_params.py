@@ -135,3 +135,9 @@ def test_dates_of_the_calendar_are_kept_in_one_form(written, kept):
     query, notices = read(from_=written)
 
     assert (query.date_from, notices) == (kept, ())
+
+
+def test_query_is_read_without_invisible_hyphens():
+    query = from_params(QueryDict("q=inter%C2%ADnational+don%CA%BCt"), TODAY)
+
+    assert query.query.q == "international don’t"

@@ -1,0 +1,1 @@
+"""Words that print broke, made whole."""
