@@ -93,7 +93,6 @@ SEARCH = SearchSettings(
 INSTALLED_APPS = [
     "corpus",
     "search",
-    "corpus.apps.RecordsConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

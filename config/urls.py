@@ -1,10 +1,8 @@
-"""Every address: the search pages at the root, the desk and the admin for staff."""
+"""Every address: the search pages at the root, the desk for staff."""
 
-from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
     path("desk/", include("corpus.desk.urls")),
     path("", include("corpus.accounts.sign_in")),
     path("", include("search.urls")),

@@ -1,1 +1,1 @@
-"""Who may do what: roles, sign-in and its guard against guessing, the admin site."""
+"""Who may do what: roles, sign-in and its guard against guessing."""

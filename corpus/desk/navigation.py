@@ -27,6 +27,7 @@ ENTRIES = (
     Entry("desk_changes", "Changes", "See who changed what, and undo it."),
     Entry("desk_bin", "Bin", "Have articles back that were thrown away."),
     Entry("desk_feeds", "Feeds", "Read RSS and Atom feeds as they grow.", True),
+    Entry("desk_sources", "Sources", "Rename, merge and alias sources."),
     Entry("collection", "Collection", "See what the archive holds, and its index."),
     Entry("desk_people", "People", "Say who may sign in, and as what.", True),
     Entry("desk_jobs", "Jobs", "Follow work that runs in the background."),

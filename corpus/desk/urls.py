@@ -12,6 +12,7 @@ from corpus.desk import (
     job_views,
     line_views,
     review_views,
+    source_views,
 )
 from corpus.desk.imports import import_views, upload_views
 
@@ -62,6 +63,10 @@ urlpatterns = [
     path("feeds/<int:feed_id>/", feed_views.feed, name="desk_feed"),
     path("feeds/<int:feed_id>/pause", feed_views.pause, name="desk_feed_pause"),
     path("feeds/<int:feed_id>/remove", feed_views.remove, name="desk_feed_remove"),
+    path("sources/", source_views.sources, name="desk_sources"),
+    path("sources/<int:source_id>/", source_views.source, name="desk_source"),
+    path("sources/<int:source_id>/alias", source_views.forget_alias, name="desk_source_alias"),
+    path("sources/<int:source_id>/remove", source_views.remove, name="desk_source_remove"),
     path("people/", account_views.people, name="desk_people"),
     path("people/<int:user_id>/", account_views.person, name="desk_person"),
     path("jobs/", job_views.jobs, name="desk_jobs"),

@@ -139,7 +139,6 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = (
         "User-agent: *",
         "Disallow: /*?",
-        "Disallow: /admin/",
         "Disallow: /desk/",
         "Disallow: /suggest",
         "",

@@ -161,13 +161,6 @@ def test_a_success_forgets_earlier_failures(client, editor):
     assert sign_in(client)["Location"] == "/desk/"
 
 
-def test_admin_site_has_no_door_of_its_own(client, editor):
-    answer = client.post("/admin/login/?next=/admin/", {"username": "ida", "password": PASSWORD})
-
-    assert answer["Location"] == "/sign-in?next=/admin/"
-    assert client.get("/desk/").status_code == 302
-
-
 def test_pages_offer_to_sign_in_or_out(client, editor):
     assert "Sign in" in client.get("/help").content.decode()
     sign_in(client)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def _three_entries(monkeypatch):
     entries = (
         Entry("help", "Help", "Learn."),
-        Entry("admin:index", "Records", "Look.", administrators_only=True),
+        Entry("desk_sources", "Records", "Look.", administrators_only=True),
         Entry("not_built_yet", "Later", "Wait."),
     )
     monkeypatch.setattr(navigation, "ENTRIES", entries)
@@ -40,4 +40,4 @@ def test_editors_are_not_shown_what_is_for_administrators():
 
 
 def test_page_below_the_topics_own_belongs_to_it():
-    assert shown(Role.ADMINISTRATOR, "/admin/corpus/") == [("Help", False), ("Records", True)]
+    assert shown(Role.ADMINISTRATOR, "/desk/sources/7/") == [("Help", False), ("Records", True)]

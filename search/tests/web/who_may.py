@@ -89,6 +89,10 @@ DESK = {
     "desk_feed_fetch": Row(NOBODY, post=ADMINISTRATOR),
     "desk_feed_pause": Row(NOBODY, post=ADMINISTRATOR),
     "desk_feed_remove": Row(NOBODY, post=ADMINISTRATOR),
+    "desk_sources": Row(EDITOR),
+    "desk_source": Row(EDITOR, post=EDITOR),
+    "desk_source_alias": Row(NOBODY, post=EDITOR),
+    "desk_source_remove": Row(NOBODY, post=ADMINISTRATOR),
     "desk_people": Row(ADMINISTRATOR, post=ADMINISTRATOR),
     "desk_person": Row(ADMINISTRATOR, post=ADMINISTRATOR),
     "desk_jobs": Row(EDITOR),
@@ -97,59 +101,10 @@ DESK = {
     "desk_job_resume": Row(NOBODY, post=EDITOR),
 }
 
-ADMIN_SITE = {
-    "admin:index": Row(EDITOR, post=EDITOR),
-    "admin:login": Row(NOBODY),
-    "admin:logout": Row(NOBODY, post=EDITOR),
-    "admin:password_change": Row(EDITOR, post=EDITOR),
-    "admin:password_change_done": Row(EDITOR),
-    "admin:autocomplete": Row(
-        EDITOR, query="?app_label=corpus&model_name=article&field_name=source"
-    ),
-    "admin:jsi18n": Row(EDITOR),
-    "admin:view_on_site": Row(EDITOR, post=EDITOR),
-    "admin:app_list": Row(EDITOR, post=EDITOR),
-    "admin/(?P<url>.*)$": Row(EDITOR, post=EDITOR),
-}
-
-
-class Rows(NamedTuple):
-    """Who may see, add, change and delete a table's rows in the admin."""
-
-    see: int = NOBODY
-    add: int = NOBODY
-    change: int = NOBODY
-    delete: int = NOBODY
-
-
-ADMIN_TABLES = {
-    "corpus_article": Rows(EDITOR, NOBODY, EDITOR, ADMINISTRATOR),
-    "corpus_source": Rows(EDITOR, EDITOR, EDITOR, ADMINISTRATOR),
-    "corpus_feed": Rows(ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR),
-    "corpus_importbatch": Rows(EDITOR, delete=ADMINISTRATOR),
-    "corpus_importfailure": Rows(EDITOR, delete=ADMINISTRATOR),
-    # For superusers alone: who may change these could make themselves anything.
-    "auth_user": Rows(),
-    "auth_group": Rows(),
-    "axes_accessattempt": Rows(),
-    "axes_accesslog": Rows(),
-    "axes_accessfailurelog": Rows(),
-}
-
 
 def table() -> dict[str, Row]:
     """Every row by its address's name; an address without a name stands by its route."""
-    rows = SEARCH_PAGES | SIGNING_IN | DESK | ADMIN_SITE
-    for name, who in ADMIN_TABLES.items():
-        rows |= {
-            f"admin:{name}_changelist": Row(who.see, post=who.see),
-            f"admin:{name}_add": Row(who.add, post=who.add),
-            f"admin:{name}_history": Row(who.see, post=who.see),
-            f"admin:{name}_delete": Row(who.delete, post=who.delete),
-            f"admin:{name}_change": Row(who.see, post=who.change),
-            f"admin/{'/'.join(name.rsplit('_', 1))}/<path:object_id>/": Row(EDITOR, post=EDITOR),
-        }
-    return rows | {"admin:auth_user_password_change": Row(NOBODY)}
+    return SEARCH_PAGES | SIGNING_IN | DESK
 
 
 class Address(NamedTuple):
