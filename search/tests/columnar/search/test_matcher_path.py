@@ -60,11 +60,11 @@ def test_arrays_and_matchers_find_and_score_what_the_oracle_does(
 _DATED = dt.date(2022, 2, 4)
 _CORPUS = [
     Document(1, "Oil talks", "Oil and gas. Talks open.\n\nOil talked.", "TASS", "Ann Bell"),
-    Document(2, "", "and " * 99 + "oil gas", lang="en", first_day=_DATED, last_day=_DATED),
+    Document(2, "", "and " * 100 + "oil gas", lang="en", first_day=_DATED, last_day=_DATED),
     Document(3, "Résumé", "oil resume, oil talk, gas", "Harbour Times", lang="fr"),
 ]
 _KINDS = [
-    nodes.Term("oil", "lead"),
+    nodes.Term("gas", "lead"),
     nodes.Term("résumé"),
     nodes.Term("oil", exact=True),
     nodes.Term("times", "source"),
