@@ -135,7 +135,8 @@ def weighted(found: DocSet, factor: float) -> DocSet:
 
 def multiplied(scores: Scores, factor: float) -> Scores:
     """Return scores times `factor`, again as multiples of QUANTUM; none becomes 0."""
-    quanta = np.maximum(np.rint(scores * (factor / QUANTUM)), scores > 0)
+    # In double precision: in single, a product may fall on the other side of a half.
+    quanta = np.maximum(np.rint(scores.astype(np.float64) * factor / QUANTUM), scores > 0)
     result: Scores = (quanta * QUANTUM).astype(np.float32)
     return result
 
