@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 
 from search.engines.base import Engine
 
-#: The class of each engine by its dotted path: imported when it is first asked for.
+#: The class of each engine by its dotted path: imported when it is first requested.
 ENGINES: dict[str, str] = {"whoosh": "search.engines.whoosh.engine.WhooshEngine"}
 
 

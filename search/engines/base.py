@@ -27,7 +27,7 @@ SCHEMA_VERSION = 6
 
 #: Facets over labels, by the name of their URL parameter.
 LABEL_FACETS = ("source", "author", "lang")
-#: Those of which an article may have several labels: they stand one a line.
+#: Facets of which an article may have several labels, one a line.
 SEVERAL_LABELS = frozenset({"author"})
 #: All that an engine keeps one label of for each article.
 LABELS = (*LABEL_FACETS, HIDDEN_FIELD)
@@ -77,7 +77,7 @@ _INDEXED = tuple(each.name for each in fields(Document))
 
 
 def labels_in(name: str, value: str) -> tuple[str, ...]:
-    """Return the labels that a document's value of one of LABELS stands for."""
+    """Return the labels that a document's value of one of LABELS represents."""
     return tuple(value.split("\n")) if name in SEVERAL_LABELS else (value,)
 
 
@@ -87,7 +87,7 @@ class Filters:
 
     A date filter keeps the articles whose whole date lies within it. `undated` keeps only
     the undated ones. `include` maps a facet to its allowed labels (any of them), `exclude`
-    to its forbidden ones; the label "" stands for articles that have none. Of an article with
+    to its forbidden ones; the label "" represents articles that have none. Of an article with
     several labels one allowed is enough, and so is one forbidden.
     """
 
@@ -160,7 +160,7 @@ class Hit:
 
     `fingerprint` is that of the document when it was indexed: where the stored article
     has another, positions no longer fit and nothing may be marked. `why`, where it was
-    asked for, are the parts of the score, each above 0, by clause and reason; their sum is
+    requested, are the parts of the score, each above 0, by clause and reason; their sum is
     the score (to 1e-6). None where the engine cannot tell them.
     """
 
@@ -173,7 +173,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an article stands among the `total` hits of a search: `position` from 1.
+    """The rank of an article among the `total` hits of a search: `position` counts from 1.
 
     `previous` and `next` are the ids of the hits beside it, None at the ends.
     """
@@ -188,7 +188,7 @@ class Place:
 class ConcordanceRequest:
     """Every match of a search, as lines.
 
-    By `relevance`, `newest` or `oldest` lines stand as `search` orders their articles, and
+    By `relevance`, `newest` or `oldest` lines are in the order of their articles in `search`, and
     within one in reading order. By words, folded forms are compared by their code points:
     for `2L` those of the second word to the left, then of the third and of the fourth; for
     `match` the first three words of the match, then the word behind it; no word comes before
@@ -217,7 +217,7 @@ class Line:
 class Concordance:
     """The matches of a search in order; the matches of its hits, one by one.
 
-    `lines` holds at most as many as were asked for, `total` counts all, `articles` those that
+    `lines` holds at most as many as were requested, `total` counts all, `articles` those that
     have any. Where the time ran out, `complete` is False and `notices` say what is missing.
     """
 
@@ -232,7 +232,7 @@ class Concordance:
 class DateCounts:
     """Articles per period, all without regard to the request's own date filter.
 
-    `months` and `days` are those of the open period, or all months where asked for. A period
+    `months` and `days` are those of the open period, or all months where requested. A period
     counts the articles whose whole date lies in it, so an article known only by its year is
     in no month.
     """
@@ -255,7 +255,7 @@ class Histogram:
 class SearchResponse:
     """One page of hits with exact counts over all of them.
 
-    `labels` holds, for each of the label facets asked for, up to `facet_size` labels with
+    `labels` holds, for each of the label facets requested, up to `facet_size` labels with
     their counts, most frequent first, each facet counted without its own selection.
     `complete` is False where the time budget ended the work: `total` is then a lower bound.
     `notices` are sentences for the reader.
@@ -291,7 +291,7 @@ class Engine(Protocol):
         """Answer one page. Raises QueryError or EngineError, nothing else."""
 
     def place(self, request: SearchRequest, article: int) -> Place | None:
-        """Return where `article` stands in the order of `request`, or None where it is no hit.
+        """Return the rank of `article` in the order of `request`, or None where it is no hit.
 
         The order is that of `search`; the request's page plays no part. Raises QueryError or
         EngineError, nothing else.
@@ -304,7 +304,7 @@ class Engine(Protocol):
         """Return words that begin with `prefix` and in how many articles, most first."""
 
     def words(self, leaf: Leaf, limit: int = 10, within: Node | None = None) -> WordCounts:
-        """Return the words that `leaf` stands for and in how many articles, most first.
+        """Return the words that `leaf` represents and in how many articles, most first.
 
         They are words as indexed (folded, not stemmed): the forms of a stemmed word, or what
         a pattern or a fuzzy word accepts; counted are the articles that hold the very word in
@@ -322,7 +322,7 @@ class Engine(Protocol):
     ) -> int:
         """Return the exact number of articles.
 
-        TooSlowError where that takes longer than asked for, or than the engine allows at all.
+        TooSlowError where that takes longer than requested, or than the engine allows at all.
         """
 
     def rebuild(self, documents: Iterable[Document]) -> None:

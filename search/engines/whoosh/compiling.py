@@ -63,7 +63,7 @@ Numbers = Mapping[Node, int]
 def compile_query(node: Node) -> Query:
     """Return the Whoosh query for `node`; its clauses are numbered as `clause_numbers` says.
 
-    One query object for equal nodes, so nobody may change it.
+    Equal nodes share one query object, so it must not be changed.
     """
     return _compiled(node, clause_numbers(node))
 

@@ -32,7 +32,7 @@ _words_of = lru_cache(1 << 16)(exact_terms)
 class LabelFacet:
     """One facet's labels over all segments, sorted, and each document's code.
 
-    A code stands for a row: the labels of a document, of which most facets have but one.
+    A code represents a row: the labels of a document, of which most facets have but one.
     Tables of rows say for each code whether it is meant.
     """
 
@@ -115,7 +115,7 @@ class LabelFacet:
         return rows
 
     def _with_word(self, pattern: TermPattern) -> set[int]:
-        """Return the labels with a word that `pattern` accepts, wherever it stands."""
+        """Return the labels with a word that `pattern` accepts, wherever it occurs."""
         if pattern.kind == "term":
             return set(self._by_word.get(pattern.text, ()))
         accepts = pattern.accepts()

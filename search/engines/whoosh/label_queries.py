@@ -19,7 +19,7 @@ from search.query.nodes import Leaf
 
 @dataclass(eq=True, unsafe_hash=True)
 class LabelQuery(ColumnQuery):
-    """Articles with a label of the field of `leaf` in which its words stand, in a row."""
+    """Articles with a label of the field of `leaf` in which its words occur, in a row."""
 
     leaf: Leaf
 

@@ -10,7 +10,7 @@ patterns, one after another. Compiler and oracle of the tests both read leaves h
     Term("東京")          exact 東京 · any
     Term("京")            exact 京…
 
-A stemmed word stands for its forms in every language: `StemPattern.terms` are its terms in
+A stemmed word represents its forms in every language: `StemPattern.terms` are its terms in
 some languages; an article holds only the terms of its own language.
 """
 
@@ -89,7 +89,7 @@ def _stems_in(form: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(term for stemming in stemmings for term in stems_of(form, stemming))
 
 
-#: A pair is a term; a single character stands where each term stands that begins with it.
+#: A pair is a term; a single character matches each term that begins with it.
 _UNSPACED: Mapping[FormKind, Callable[[str], TermPattern]] = {
     "pair": TermPattern,
     "single": lambda form: TermPattern(form, "prefix"),
@@ -138,7 +138,7 @@ def text_fields(leaf: Leaf) -> tuple[TextField, ...]:
 def occurrences_in(
     leaf: Leaf, *, stemmed: Sequence[str], exact: Sequence[str]
 ) -> list[tuple[int, int]]:
-    """Return each (start, end) at which `leaf` stands in a row of tokens, given in both forms."""
+    """Return each (start, end) at which `leaf` occurs in a row of tokens, given in both forms."""
     rows = {"stem": stemmed, "exact": exact}
     accepted: list[set[int] | None] = []
     for pattern in patterns_of(leaf):
@@ -152,7 +152,7 @@ def occurrences_in(
 def _aligned(accepted: Sequence[Iterable[int] | None]) -> list[tuple[int, int]]:
     """Return (start, end) of the runs whose i-th position is among the i-th positions given.
 
-    None stands for any position; it is never the first.
+    None means any position; it is never the first.
     """
     if not accepted:
         return []

@@ -89,7 +89,7 @@ class _Columns:
 
 
 class Lines(Sequence[Line]):
-    """Lines that are made from their columns when they are asked for."""
+    """Lines that are made from their columns when they are requested."""
 
     def __init__(self, searcher: IndexSearcher, columns: _Columns) -> None:
         self._snapshot = searcher
@@ -129,7 +129,7 @@ class Lines(Sequence[Line]):
 def _in_order(
     searcher: IndexSearcher, starts: GlobalPositions, ends: GlobalPositions, docs: Docs, most: int
 ) -> tuple[_Columns, int]:
-    """Return at most so many matches, and how many articles have any.
+    """Return at most `most` matches, and how many articles have any.
 
     They go article by article as in `docs`, in reading order.
     """
@@ -162,15 +162,15 @@ def _by_words(layout: Layout, lines: _Columns, order: LineOrder, budget: Budget)
     """Sort by the words around the matches, or leave the order where there is no time."""
     if not len(lines.starts):
         return lines
-    wanted, stands = _compared(layout, lines, order)
-    every = distinct(wanted[stands])
+    wanted, present = _compared(layout, lines, order)
+    every = distinct(wanted[present])
     indexes = [segment.terms("exact") for segment in layout.segments]
     ranks = alphabetical(layout, indexes, every, budget)
     if ranks is None:
         budget.notices.append("There was no time to sort by words: the newest come first.")
         return lines
     keys = np.zeros(wanted.shape, np.int32)
-    keys[stands] = ranks.take(every.searchsorted(wanted[stands]))
+    keys[present] = ranks.take(every.searchsorted(wanted[present]))
     return lines.take(np.lexsort(keys[::-1]))
 
 
@@ -187,14 +187,14 @@ def _compared(
     if order == "match":
         inside = starts + steps
         wanted = np.concatenate([inside, ends[None]])
-        stands = np.concatenate([inside < ends, (ends < behind)[None]])
+        present = np.concatenate([inside < ends, (ends < behind)[None]])
     elif order.endswith("L"):
         wanted = starts - int(order[0]) - steps
-        stands = wanted >= first
+        present = wanted >= first
     else:
         wanted = ends + int(order[0]) - 1 + steps
-        stands = wanted < behind
-    return wanted, stands
+        present = wanted < behind
+    return wanted, present
 
 
 def _key(request: ConcordanceRequest) -> Hashable:

@@ -52,7 +52,7 @@ def search(searcher: IndexSearcher, request: SearchRequest) -> SearchResponse:
 
 
 def place(searcher: IndexSearcher, request: SearchRequest, article: int) -> Place | None:
-    """Return where `article` stands among all hits, in the order of `search`."""
+    """Return the rank of `article` among all hits, in the order of `search`."""
     query = _checked(searcher, request.node)
     matched = QueryExecution(searcher, Budget(request.budget_seconds)).docset(query)
     narrowed = filtered(matched, filter_docsets(searcher, request.filters), searcher.size)

@@ -41,7 +41,7 @@ def suggest(searcher: IndexSearcher, prefix: str, limit: int = 10) -> WordCounts
 def words(
     searcher: IndexSearcher, leaf: Leaf, limit: int = 10, within: Node | None = None
 ) -> WordCounts:
-    """Return the words that `leaf` stands for and their articles; see `Engine.words`."""
+    """Return the words that `leaf` represents and their articles; see `Engine.words`."""
     row = required(phrase_of(leaf).patterns)
     if len(row) != 1 or leaf.field in LABEL_FIELDS:
         return ()
@@ -66,14 +66,14 @@ def words(
 
 
 def frequency(searcher: IndexSearcher, word: str, group: str = "exact") -> int:
-    """Return in how many articles a word of the index (folded, or stemmed) stands."""
+    """Return in how many articles a word of the index (folded, or stemmed) occurs."""
     return _live(
         searcher, searcher.dictionaries[group].postings(TermPattern(word, group=group), Budget())
     )
 
 
 def frequencies(searcher: IndexSearcher, words: Sequence[str]) -> list[int]:
-    """Return in how many articles each plain word stands, in any of its forms."""
+    """Return in how many articles each plain word occurs, in any of its forms."""
     return [_holding(searcher, word) for word in words]
 
 

@@ -14,14 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 #: Stemmed terms (what plain words match) and exact ones (folded, unstemmed: prefixes,
-#: wildcards, fuzzy words and `=exact`). Both stand at the same positions.
+#: wildcards, fuzzy words and `=exact`). Both occur at the same positions.
 Group = Literal["stem", "exact", "spelled"]
 TextField = Literal["title", "text"]
 
 #: What a text is parted into; a title is one of each.
 Unit = Literal["sentence", "paragraph"]
 
-#: The ordinal that stands for "no date"; real days are `date.toordinal()`, from 1.
+#: The ordinal that represents "no date"; real days are `date.toordinal()`, from 1.
 UNDATED = 0
 
 Unsigned = NDArray[np.unsignedinteger[Any]]
@@ -29,7 +29,7 @@ Unsigned = NDArray[np.unsignedinteger[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Where one term stands. All three arrays have one entry per document, ascending.
+    """Where one term occurs. All three arrays have one entry per document, ascending.
 
     A frequency is 0 in the field where the term is absent; at least one is not.
     """

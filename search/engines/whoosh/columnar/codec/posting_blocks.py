@@ -18,7 +18,7 @@ Counts = NDArray[np.int64]
 class DocumentTable:
     """The columns of documents, one item a document in each array.
 
-    `labels` holds, for each facet, the codes and the sorted labels they stand for;
+    `labels` holds, for each facet, the codes and the sorted labels they represent;
     `borders` where the sentences and paragraphs of the texts begin.
     """
 
@@ -37,7 +37,7 @@ class FieldRun:
     """The occurrences in one field of a block's terms.
 
     `posts` are indexes into the block's `docs`, ascending; `freqs` how often the term
-    stands there, at least once; `positions` the places, in the same order.
+    occurs there, at least once; `positions` the places, in the same order.
     """
 
     posts: Counts

@@ -114,7 +114,7 @@ class PostingGroup:
 
     def _title_run(self, numbers: range, docs: int) -> Unsigned:
         if self.hits[numbers.start] == self.hits[numbers.stop]:
-            # Most words stand in no title: nothing is allocated for them.
+            # Most words occur in no title: nothing is allocated for them.
             return np.ndarray((docs,), np.uint8, _ZEROS, 0, (0,))
         posts, found = self.title_hits(numbers)
         freqs = np.zeros(docs, found.dtype)

@@ -30,7 +30,7 @@ class ParagraphStarts:
         self._counts = array("I")
 
     def add(self, pieces: Sequence[int]) -> None:
-        """Add a text whose paragraphs have so many pieces each."""
+        """Add a text; `pieces` has the number of pieces of each paragraph."""
         at = 0
         for count in pieces[:-1]:
             at += count

@@ -72,7 +72,7 @@ class GroupSegmentReader(SegmentReader):  # type: ignore[misc]
 
     @property
     def fields(self) -> Mapping[str, FieldTerms]:
-        """The terms of each field, made when they are first asked for."""
+        """The terms of each field, made when they are first requested."""
         return self._terms.fields
 
     @cached_property
@@ -139,7 +139,7 @@ class _GroupTermsReader(ColumnarTermsReader):
 
 
 class _FieldTerms(Mapping[str, FieldTerms]):
-    """The terms of each field of a segment, made when they are first asked for."""
+    """The terms of each field of a segment, made when they are first requested."""
 
     def __init__(self, segment: _LiveSegment) -> None:
         kinds = GroupField | KeyField | LabelField
@@ -234,7 +234,7 @@ class _GroupDocuments(PerDocumentReader):  # type: ignore[misc]
 
 
 class ArrayColumnReader(ColumnReader):  # type: ignore[misc]
-    """A column of numbers; `value` gives what each stands for."""
+    """A column of numbers; `value` gives what each represents."""
 
     def __init__(self, numbers: NDArray[Any], value: Callable[[int], Any]) -> None:
         self._numbers = numbers

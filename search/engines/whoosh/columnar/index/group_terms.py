@@ -1,4 +1,4 @@
-"""One Whoosh field of a posting group: the terms that stand in it, with their postings."""
+"""One Whoosh field of a posting group: the terms that occur in it, with their postings."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class TokenRun:
 class TermTable:
     """What token numbers mean in one group: `term_of` gives a place in the sorted terms.
 
-    Each term stands somewhere; in a `sparse` group `NO_TERM` is the term of most tokens.
+    Each term occurs somewhere; in a `sparse` group `NO_TERM` is the term of most tokens.
     """
 
     terms: Sequence[bytes]

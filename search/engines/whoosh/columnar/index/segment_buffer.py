@@ -146,7 +146,7 @@ class SegmentBuffer:
 
 
 def _last_of_each(article_ids: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return where each article stands for the last time."""
+    """Return the last index of each article."""
     _, at = np.unique(article_ids[::-1], return_index=True)
     return (len(article_ids) - 1 - at).astype(np.int64, copy=False)
 

@@ -1,6 +1,6 @@
 """Numbers for the words of texts: each written form is analysed once.
 
-Text is cut at white space, and what stands between (`talks,` or `“U.S.-led`) is looked up
+Text is cut at white space, and each piece between (`talks,` or `“U.S.-led`) is looked up
 whole: a dictionary of these pieces makes two thirds of analysing unnecessary.
 """
 
@@ -51,7 +51,7 @@ class Analyzer:
 
     `stemming(language)` says how a document's words are stemmed. With "", the stemmed term
     is `stem(fold(surface), "")`, with any other `stem(surface, stemming)`. No surface may
-    span two pieces, nor depend on what stands beyond its own.
+    span two pieces, nor depend on text outside its own.
     """
 
     surfaces: Callable[[str], list[str]]
@@ -108,7 +108,7 @@ class _Pieces(dict[str, int]):
         return code
 
     def _folded(self, surface: str) -> str:
-        """What is not ASCII may be spelt in several ways, and is kept as it stands."""
+        """Text that is not ASCII may be spelt in several ways, and is kept as written."""
         return self._analyzer.fold(surface) if surface.isascii() else surface
 
 

@@ -1,9 +1,9 @@
-"""Which words stand at given places: what lines are sorted by.
+"""Which words are at given positions: the sort keys of match lines.
 
-The index knows where a term stands, not what stands at a place. So all terms are gone
-through once, in the order of the alphabet, and each place that is asked for takes the number
-of the term that stands there. That takes as long for one place as for a million, needs none
-of the texts, and no second index that would hold every text once more.
+The index maps a term to its positions, not a position to its term. So all terms are read once,
+in alphabetical order, and each requested position takes the number of the term found there.
+That takes as long for one position as for a million, reads no text, and needs no second index
+that would hold every text once more.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def alphabetical(
 ) -> Ranks | None:
     """Return for each place a number that sorts as the word there does, from 1.
 
-    `places` are ascending, each once, and a word stands at every one; `indexes` are the terms
+    `places` are ascending and distinct, and each holds a word; `indexes` are the terms
     of each segment. None where the time ran out.
     """
     numbers = np.zeros(len(places), np.int64)
@@ -52,7 +52,7 @@ def alphabetical(
 
 
 class _Wanted:
-    """The places asked for in one segment, ready to be looked up."""
+    """The places requested in one segment, ready to be looked up."""
 
     def __init__(
         self, layout: Layout, segment: int, places: GlobalPositions, bounds: NDArray[np.intp]
@@ -76,7 +76,7 @@ class _Wanted:
     def fill(
         self, numbers: NDArray[np.int64], index: TermIndex, run: range, field: TextField
     ) -> None:
-        """Enter the terms of `run` at those of the places where they stand, from 1."""
+        """Enter the numbers of the terms of `run`, from 1, at the places that hold them."""
         low, high = self._at[field]
         if low == high:
             return
@@ -93,7 +93,7 @@ class _Wanted:
     def _found(
         self, docs: NDArray[Any], freqs: NDArray[Any], positions: NDArray[Any], field: TextField
     ) -> tuple[GlobalPositions, NDArray[np.int64]]:
-        """Return the places asked for at which these postings stand, and which posting each."""
+        """Return the requested places that these postings hold, and the posting of each."""
         kept: NDArray[Any] | None = None
         if self._inside is not None:
             kept = self._inside.take(docs).nonzero()[0]

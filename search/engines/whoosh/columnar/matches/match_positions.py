@@ -13,7 +13,7 @@ from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositio
 from search.engines.whoosh.columnar.query.array_query import ClauseSpans
 from search.engines.whoosh.columnar.search.query_execution import QueryExecution
 
-#: Putting so many runs in order takes about a second.
+#: Sorting this many runs takes about a second.
 MAX_RUNS = 12_000_000
 
 

@@ -19,7 +19,7 @@ from search.engines.whoosh.columnar.index.inverter import pair
 class MergePart:
     """One source of a merge: a group, and the new number of each document or -1.
 
-    `whole` says whether all its documents are kept; `starts` how many occurrences stand
+    `whole` says whether all its documents are kept; `starts` how many occurrences come
     before each term.
     """
 

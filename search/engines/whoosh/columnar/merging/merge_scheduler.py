@@ -37,7 +37,7 @@ class MergeScheduler:
         self._stopping = False
 
     def start(self) -> None:
-        """Begin to merge, where there is something to merge and nobody is at it."""
+        """Start a merge, if there is something to merge and no merge is running."""
         if self._thread and self._thread.is_alive():
             return
         try:

@@ -60,7 +60,7 @@ def _in_order(days: Days, ids: Ids) -> bool:
 
 
 def _places(days: Days, ids: Ids, new_days: Days, new_ids: Ids) -> Order:
-    """Return how many documents of those in order stand before each new one."""
+    """Return how many documents of those in order come before each new one."""
     falling = -days
     lows = falling.searchsorted(-new_days, "left").tolist()
     highs = falling.searchsorted(-new_days, "right").tolist()

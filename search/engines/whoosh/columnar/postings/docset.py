@@ -19,7 +19,7 @@ from search.engines.whoosh.columnar.search.bm25f import QUANTUM, Scores
 Docs = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
-#: A set with more than one document in so many is kept with an entry for every document.
+#: A set with more than one document in this many is kept as a bitmap.
 DENSE_ABOVE = 16
 
 
@@ -55,7 +55,7 @@ NOTHING = DocRange(0, 0)
 
 
 def is_large(documents: int, size: int) -> bool:
-    """Say whether a set of so many documents is kept with an entry for each of `size`."""
+    """Say whether a set of `documents` of `size` is kept as a bitmap."""
     return documents * DENSE_ABOVE > size
 
 

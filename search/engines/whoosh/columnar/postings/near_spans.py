@@ -21,7 +21,7 @@ from search.engines.whoosh.columnar.segment_reader import Unit
 
 
 class Window(Protocol):
-    """How near to each other words must stand: see `NearQuery`."""
+    """How near to each other words must be: see `NearQuery`."""
 
     @property
     def distance(self) -> int: ...
@@ -49,7 +49,7 @@ class Spans:
 def near_rows(layout: Layout, children: Sequence[Spans], node: Window, budget: Budget) -> Docs:
     """Return the row (see `Layout.rows_at`) of every run that has a part in some window.
 
-    `children` are where those of `node` stand.
+    `children` are the spans of the node's phrases.
 
     Ascending; what no time was left for is missing, and cut from the budget.
     """
@@ -94,7 +94,7 @@ def _runs(
 
 
 def _stretches(layout: Layout, children: Sequence[Spans]) -> Iterator[list[Spans]]:
-    """Cut at the ends of rows, and leave only rows in which every leaf stands."""
+    """Cut at the ends of rows, and leave only rows in which every leaf occurs."""
     if not children or not all(len(child.starts) for child in children):
         return
     by_size = sorted((child.starts for child in children), key=len)
@@ -161,7 +161,7 @@ def near_starts(
 
 
 def starts_in_one(children: Sequence[Spans], borders: GlobalPositions) -> list[GlobalPositions]:
-    """Return the starts of each child's runs that stand in a part with one of each child.
+    """Return the starts of each child's runs that occur in a part with one of each child.
 
     The same as `windows.runs_in_one`, over all articles: `borders` begin the parts.
     """

@@ -1,4 +1,4 @@
-"""From the global position of a token to the row (title or text of one document) it stands in."""
+"""From the global position of a token to its row: the title or text of one document."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from search.engines.whoosh.columnar.postings.docset import Docs
 
 GlobalPositions = NDArray[Any]
 
-#: Below so many global positions a plain bisection is quicker than building the table.
+#: Below this many positions, bisection is faster than building the table.
 _FEW = 2_000
 
 
@@ -20,7 +20,7 @@ class RowFinder:
     """Finds the rows of global positions among rows `first` to before `last`.
 
     From the first row of the block a global position lies in, the right one is a few steps on:
-    blocks are about half as long as rows. 8 bytes a row, once many global positions were asked for.
+    blocks are about half as long as rows. 8 bytes a row, once many positions were looked up.
     """
 
     def __init__(self, starts: GlobalPositions, first: int, last: int) -> None:

@@ -15,7 +15,7 @@ from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 class Limits:
     """Bounds of a search; each that is met says so in the response's notices.
 
-    `expansions` is how many words a wildcard or a fuzzy word may stand for. `cache_bytes`
+    `expansions` is how many words a wildcard or a fuzzy word may represent. `cache_bytes`
     bounds what one generation keeps decoded, per process; columns, numbering and length
     norms come on top: at most 90 bytes an article. Counting is given up after
     `count_seconds`, as a count must be right.
@@ -47,7 +47,7 @@ class Budget:
         self.cuts = 0
         self.late = False
         self.notices: list[str] = []
-        #: The terms that each pattern stands for, and what to say where some were left out.
+        #: The terms that each pattern represents, and what to say where some were left out.
         self.expanded: dict[TermPattern, tuple[list[NDArray[np.intp]], str]] = {}
 
     @property

@@ -31,7 +31,7 @@ __all__ = ["GlobalPositions", "Layout", "joined"]
 class Layout:
     """The numbering of one generation's documents. Immutable.
 
-    Takes 16 bytes an article, and 16 more once places were asked for.
+    Takes 16 bytes an article, and 16 more once places were requested.
     """
 
     def __init__(self, segments: Sequence[SegmentReader]) -> None:

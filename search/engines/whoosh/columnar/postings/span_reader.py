@@ -1,7 +1,7 @@
 """Where phrases and windows match: arithmetic on global positions.
 
 A phrase is a row of term patterns. It matches at global position `a` where its i-th pattern
-stands at `a + i`: one intersection of sorted arrays for each further pattern, the rarest
+occurs at `a + i`: one intersection of sorted arrays for each further pattern, the rarest
 first. Between the texts of two articles a position is free, so no phrase spans two articles.
 """
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from search.engines.whoosh.columnar.query.multi_phrase import MultiPhrase
     from search.engines.whoosh.columnar.query.near_query import NearQuery
 
-#: A pattern so many times more frequent than the rarest is read only where that one stands.
+#: A pattern this many times more frequent than the rarest is read only near that one.
 _MUCH_MORE = 16
 
 
@@ -106,7 +106,7 @@ class SpanReader:
         """Return the documents with a window of `query`.
 
         The frequency is the number of runs that take part in some window, divided by the
-        number of children: a pair of words that stands together twice counts 2.
+        number of children: a pair of words that occurs together twice counts 2.
         """
         children: list[Spans] = []
         for child in query.members:
@@ -174,7 +174,7 @@ def _shifted(global_positions: GlobalPositions, shift: int) -> GlobalPositions:
 
 
 def without(raw: FieldFreqs, less: FieldFreqs) -> FieldFreqs:
-    """Take frequencies away; `less` stands nowhere but where `raw` does."""
+    """Subtract frequencies; `less` occurs only where `raw` does."""
     if not len(less.docs):
         return raw
     titles, texts = raw.title_freqs.astype(np.int64), raw.text_freqs.astype(np.int64)

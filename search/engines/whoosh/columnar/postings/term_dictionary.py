@@ -1,4 +1,4 @@
-"""The terms of one group over all segments: where a pattern of a leaf stands.
+"""The terms of one group over all segments: where a pattern of a leaf occurs.
 
 Everything here is in physical numbers and counts deleted documents too (see `Layout`);
 they fall away when documents get their public numbers.
@@ -35,7 +35,7 @@ _FIELDS: tuple[TextField, ...] = ("title", "text")
 
 @dataclass(frozen=True, slots=True)
 class FieldFreqs:
-    """Physical documents, ascending, and how often something stands in each field."""
+    """Physical documents, ascending, and how often something occurs in each field."""
 
     docs: Docs
     title_freqs: NDArray[Any]
@@ -62,7 +62,7 @@ class TermDictionary:
     ) -> list[Numbers]:
         """Return the terms that `pattern` accepts, segment by segment; cut where too many.
 
-        Neighbouring terms are read in one piece, so a prefix may stand for any number,
+        Neighbouring terms are read in one piece, so a prefix may represent any number,
         as long as what they hold can be read in time: less where `places` are wanted.
         """
         known = budget.expanded.get(pattern)

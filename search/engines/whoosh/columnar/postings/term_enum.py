@@ -1,4 +1,4 @@
-"""Which terms of a segment a prefix, a wildcard or a fuzzy word stands for.
+"""Which terms of a segment a prefix, a wildcard or a fuzzy word represents.
 
 Terms are tested all at once by two numbers kept of each: its length, and a signature with
 one bit for every character in it (by code point modulo 32). What a pattern must contain

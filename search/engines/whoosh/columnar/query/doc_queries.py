@@ -1,4 +1,4 @@
-"""Documents by what stands in their columns, without scores."""
+"""Documents selected by their columns, without scores."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A phrase that stands often enough in a document."""
+"""A phrase that occurs often enough in a document."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class MinFrequency(ArrayQuery):
         return ranking_of(searcher).frequency_scores(searcher, self)
 
     def runs(self, reader: IndexReader) -> FieldRuns:
-        """Return where the phrase stands in documents that have it often enough."""
+        """Return where the phrase occurs in documents that have it often enough."""
         return {
             doc: runs
             for doc, runs in self.phrase.runs(reader).items()

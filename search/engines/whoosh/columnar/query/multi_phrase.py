@@ -49,9 +49,9 @@ REASONS = ("title", "text", "present", "exact")
 
 @dataclass(frozen=True, slots=True)
 class ExactForms:
-    """The form of a word that was asked for, which adds to the score where it stands.
+    """The form of a word that was requested, which adds to the score where it occurs.
 
-    `exact` is that form in any spelling. It stands with the very accents that were typed where
+    `exact` is that form in any spelling. It occurs with the very accents that were typed where
     `spelled` does; without any, where `exact` does and `accented` does not.
     """
 

@@ -33,7 +33,7 @@ class NearQuery(ArrayQuery):
 
     The distance is that of Lucene's unordered span query: the window spans at most `distance`
     positions besides the matches themselves; where `ordered`, each match starts after the one
-    before it ends. With a `unit` all stand in one sentence or paragraph, however long and in
+    before it ends. With a `unit` all occur in one sentence or paragraph, however long and in
     any order; a title is one of each.
     """
 

@@ -20,7 +20,7 @@ _WILDCARDS = re.compile(r"[?*]")
 
 @dataclass(frozen=True, slots=True)
 class TermPattern:
-    """The terms of `group` that may stand at one position. See the module."""
+    """The terms of `group` that may occur at one position. See the module."""
 
     text: str
     kind: PatternKind = "term"

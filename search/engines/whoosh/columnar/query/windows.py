@@ -35,7 +35,7 @@ def near_runs(children: Sequence[Sequence[Run]], distance: int, *, ordered: bool
 
 
 def runs_in_one(children: Sequence[Sequence[Run]], borders: Sequence[int]) -> list[Run]:
-    """Return the runs that stand in a part with one of each child; `borders` begin the parts."""
+    """Return the runs that occur in a part with one of each child; `borders` begin the parts."""
     parts: list[dict[int, list[Run]]] = []
     for runs in children:
         parts.append({})

@@ -16,7 +16,7 @@ Docnums = NDArray[np.intp]
 
 
 class ArrayResults(Results):  # type: ignore[misc]
-    """Results that know their exact length; the set of all documents is made when asked for."""
+    """Results that know their exact length; the set of all documents is made when requested."""
 
     def __init__(
         self,

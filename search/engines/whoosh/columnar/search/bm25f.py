@@ -13,19 +13,19 @@
   ones, and one setting serves headlines, abstracts and features.
 - delta: a word that is there counts for something however long the text: Lv, Zhai,
   "Lower-Bounding Term Frequency Normalization" (2011).
-- occurrences / n, how often a word stands where it stands at all: words of content come in
+- occurrences / n, how often a word occurs in documents that hold it: words of content come in
   bursts, words of style do not. Church, Gale, "Inverse Document Frequency (IDF): A Measure
   of Deviations from Poisson" (1995).
-- A plain word matches all forms of its stem; where the very form that was asked for
-  stands, that form's own score is added, times `exact_weight`, without delta; and once more,
-  times `spelled_weight`, where it stands with the very accents, or with none as typed.
+- A plain word matches all forms of its stem; where the very form that was requested
+  occurs, that form's own score is added, times `exact_weight`, without delta; and once more,
+  times `spelled_weight`, where it occurs with the very accents, or with none as typed.
 
 N counts the live documents, n those that match, occurrences and lengths are of live
 documents: a score says nothing of segments or of what was deleted.
 
 Every leaf of a query is one term to this formula, with its own frequency in each document
-and its own n: a phrase counts the places where it stands, a prefix, wildcard or fuzzy word
-the places of all the words it stands for, as if they were written alike. (Summing a score
+and its own n: a phrase counts the places where it occurs, a prefix, wildcard or fuzzy word
+the places of all the words it represents, as if they were written alike. (Summing a score
 for each would rank by the rarest misspelling.) The score of a document is the sum over the
 leaves that match; leaves of label fields, dates and exclusions add nothing.
 """

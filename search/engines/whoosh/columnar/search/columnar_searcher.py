@@ -173,7 +173,7 @@ class ColumnarSearcher(Searcher):  # type: ignore[misc]
         return list(zip(names, docnums.take(places).tolist(), strict=True))
 
     def _groups(self, asked: SearchOptions, docnums: Docnums) -> dict[str, FacetMap]:
-        """Return the counts by fields' terms, where these are all that is asked for."""
+        """Return the counts by fields' terms, where these are all that is requested."""
         if not asked.groupedby:
             return {}
         facets = dict(Facets.from_groupedby(asked.groupedby).items())

@@ -2,7 +2,7 @@
 
 An `IndexSearcher` is built from the segments of a commit point and never changes. What it
 decodes it keeps: columns, length norms and, under a byte limit, the postings and scores of
-the terms that were asked for last. Threads share it.
+the terms that were requested last. Threads share it.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class IndexSearcher:
         return found
 
     def frequencies(self, query: MultiPhrase, budget: Budget) -> tuple[FieldFreqs, Forms]:
-        """Return where a phrase stands; and where the form of a word stands that was asked for,
+        """Return where a phrase occurs; and where the form of a word occurs that was requested,
         in any spelling and with the accents typed.
         """
         raw = self.span_reader.frequencies(query, budget)

@@ -102,7 +102,7 @@ class QueryExecution:
             yield from compound.SPANS[type(query)](self, query, docs)
 
     def phrase_spans(self, phrase: MultiPhrase, docs: Docs) -> Spans:
-        """Return where a phrase stands in `docs` (physical, ascending); none out of time."""
+        """Return where a phrase occurs in `docs` (physical, ascending); none out of time."""
         key = phrase, id(docs)
         known = self._phrases.get(key)
         if known is None:

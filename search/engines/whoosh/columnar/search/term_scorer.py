@@ -1,4 +1,4 @@
-"""From where something stands to the documents it is found in, with their scores."""
+"""Scores of documents from the frequencies of terms and phrases."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from search.engines.whoosh.columnar.postings.term_dictionary import FieldFreqs
 from search.engines.whoosh.columnar.search import bm25f
 from search.engines.whoosh.columnar.search.bm25f import Parts
 
-#: Where a word stands in the form asked for: in any spelling, and with the accents typed.
+#: Postings of the unstemmed form: in any spelling, and exactly as typed.
 Forms = tuple[()] | tuple[FieldFreqs, FieldFreqs]
 
 _NONE: Parts = np.zeros(1)
@@ -35,9 +35,9 @@ class TermScorer:
         self._parameters = parameters
 
     def scored(self, raw: FieldFreqs, forms: Forms = ()) -> DocSet:
-        """Score what stands in documents as one term; give it public numbers.
+        """Score what occurs in documents as one term; give it public numbers.
 
-        `forms` is where, among these places, the very form stands that was asked for.
+        `forms` is where, among these places, the very form occurs that was requested.
         """
         raw = self._live(raw)
         if not len(raw.docs):
@@ -70,7 +70,7 @@ class TermScorer:
         return [grown * (titles / both), grown * (texts / both), there, exactly]
 
     def _weighed(self, forms: Forms) -> Iterator[tuple[FieldFreqs, float]]:
-        """Yield the form asked for in any spelling, and as spelt, with what each counts."""
+        """Yield the form requested in any spelling, and as spelt, with what each counts."""
         of = self._parameters
         if forms and forms[0] is forms[1]:
             weights: tuple[float, ...] = (of.exact_weight + of.spelled_weight,)

@@ -42,7 +42,7 @@ def page(
         places = best(found.scores, stop)
         if not len(places) or found.scores[places[-1]] > 0:
             return places[offset:], found.scores.take(places[offset:])
-        # Unscored documents are wanted too: absent ones would stand among them.
+        # Unscored documents are wanted too: absent ones would rank among them.
         found = listed(found)
         places = best(_scores_of(found), stop)[offset:]
         return found.docs.take(places), _scores_of(found).take(places)

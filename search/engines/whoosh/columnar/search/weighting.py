@@ -20,7 +20,7 @@ from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.search import bm25f
 from search.engines.whoosh.columnar.search.bm25f import PARAMETERS, QUANTUM, Parameters
 
-#: By document, how often something stands in each field.
+#: By document, how often something occurs in each field.
 _Freqs = Mapping[int, Mapping[str, float]]
 _Counted = Mapping[Searcher, _Freqs]
 
@@ -85,7 +85,7 @@ class FieldedBM25F(WeightingModel):  # type: ignore[misc]
     def _saturated(
         self, searcher: Searcher, counted: _Counted, delta: float = 0.0
     ) -> dict[Searcher, dict[int, float]]:
-        """Return the scores of what stands in documents as one term, not yet rounded."""
+        """Return the scores of what occurs in documents as one term, not yet rounded."""
         matching = sum(map(len, counted.values()))
         if not matching:
             return {leaf: {} for leaf in counted}
@@ -111,7 +111,7 @@ class FieldedBM25F(WeightingModel):  # type: ignore[misc]
         )
 
     def norm(self, searcher: Searcher, field: str, length: int) -> float:
-        """Return what one occurrence counts in a field of so many tokens."""
+        """Return the weight of one occurrence in a field with `length` tokens."""
         of = self.parameters
         title = field.startswith("title")
         weight, mu = (of.title_weight, of.title_mu) if title else (of.text_weight, of.text_mu)
