@@ -328,6 +328,12 @@ class Engine(Protocol):
     def rebuild(self, documents: Iterable[Document]) -> None:
         """Build a new index beside the live one, then switch to it durably."""
 
+    def cost(self, node: Node) -> int:
+        """Return about how many postings answering `node` reads, without answering it.
+
+        Raises QueryError or EngineError, nothing else.
+        """
+
     def suppress(self, articles: Collection[int]) -> None:
         """Leave these articles out of all answers of this process, until called again.
 

@@ -14,9 +14,13 @@ from django.shortcuts import render
 from django.template import TemplateDoesNotExist, loader
 
 from search.engines.base import EngineError
+from search.web.load_gate import TooBusyError
 from search.web.request_id import request_id
 
 logger = logging.getLogger(__name__)
+
+
+_BUSY_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ DATABASE_AWAY = Reason(
 
 
 class UnavailableMiddleware:
-    """Turns a failure of engine, database or disk into a 503: a page, or JSON for programs."""
+    """Turns what cannot be answered now into a 503 or 429: a page, or JSON for programs."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -63,6 +67,10 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, TooBusyError):
+            response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+            response["Retry-After"] = str(_BUSY_SECONDS)
+            return response
         if isinstance(exception, EngineError):
             logger.error("search cannot answer", exc_info=exception)
             return unavailable(request, INDEX_AWAY)

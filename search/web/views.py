@@ -29,6 +29,7 @@ from search.web.formats.feed_answers import FEED_FORMATS, feed
 from search.web.forms import BuilderForm
 from search.web.help_page import help_sections
 from search.web.json_response import collection_json, results_json
+from search.web.load_gate import admitted
 from search.web.params import clean, explained_in, from_params
 
 _HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
@@ -51,7 +52,8 @@ def search_page(request: HtmxRequest) -> HttpResponseBase:
         return download(request, query, session, wanted)
     why, why_notices = explained_in(request.GET)
     session.add(notices + why_notices)
-    page = search(query, session, why="all" if wants_json and why else why)
+    with admitted(query, session):
+        page = search(query, session, why="all" if wants_json and why else why)
     if wants_json:
         return JsonResponse(results_json(page), json_dumps_params={"ensure_ascii": False})
     template = "search/_results.html" if _wants_fragment(request) else "search/page.html"

@@ -36,6 +36,7 @@ from search.engines.whoosh.columnar.postings.search_limits import Limits
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.segment_reader import UNDATED
 from search.engines.whoosh.match_lines import concordance
+from search.engines.whoosh.query_cost import cost
 from search.engines.whoosh.schema import article_index
 from search.query.nodes import Leaf, Node
 
@@ -112,6 +113,13 @@ class WhooshEngine:
 
     def words(self, leaf: Leaf, limit: int = 10, within: Node | None = None) -> WordCounts:
         return self._read(lambda now: term_suggestions.words(self._ready(now), leaf, limit, within))
+
+    def cost(self, node: Node) -> int:
+        def priced(now: CommitPoint) -> int:
+            searcher = self._ready(now)
+            return cost(searcher, page_search.compiled(searcher, node))
+
+        return self._read(priced)
 
     def suppress(self, articles: Collection[int]) -> None:
         self._index.suppress(articles)

@@ -32,7 +32,7 @@ _NO_FILTERS = Filters()
 
 def search(searcher: IndexSearcher, request: SearchRequest) -> SearchResponse:
     """Answer one page; raise QueryError for a query beyond the limits."""
-    query = _checked(searcher, request.node)
+    query = compiled(searcher, request.node)
     budget = Budget(request.budget_seconds)
     execution = QueryExecution(searcher, budget)
     matched = execution.docset(query)
@@ -53,7 +53,7 @@ def search(searcher: IndexSearcher, request: SearchRequest) -> SearchResponse:
 
 def place(searcher: IndexSearcher, request: SearchRequest, article: int) -> Place | None:
     """Return the rank of `article` among all hits, in the order of `search`."""
-    query = _checked(searcher, request.node)
+    query = compiled(searcher, request.node)
     matched = QueryExecution(searcher, Budget(request.budget_seconds)).docset(query)
     narrowed = filtered(matched, filter_docsets(searcher, request.filters), searcher.size)
     numbers = (searcher.article_ids == article).nonzero()[0]
@@ -78,7 +78,7 @@ def count(
     budget_seconds: float = float("inf"),
 ) -> int:
     """Return the number of articles, that of `search` for the same; TooSlowError if in no time."""
-    query = _checked(searcher, node)
+    query = compiled(searcher, node)
     budget = Budget(min(budget_seconds, searcher.limits.count_seconds))
     matched = QueryExecution(searcher, budget).docset(query)
     total = sets.count(filtered(matched, filter_docsets(searcher, filters), searcher.size))
@@ -95,7 +95,8 @@ def filtered(
     return sets.intersect([matched, *parts], (), size) if parts else matched
 
 
-def _checked(searcher: IndexSearcher, node: Node) -> Query:
+def compiled(searcher: IndexSearcher, node: Node) -> Query:
+    """Return the Whoosh query of `node`. Raises QueryError beyond the limits."""
     check_size(node, searcher.limits.clauses, searcher.limits.depth)
     return compile_query(node)
 

@@ -1,0 +1,79 @@
+"""Dear searches share few places; cheap ones never wait."""
+
+from __future__ import annotations
+
+from threading import BoundedSemaphore
+
+import pytest
+
+from search.engines import get_engine
+from search.query.nodes import And, Near, Phrase, Prefix, Term
+from search.query.search_query import SearchQuery
+from search.results.session import SearchSession
+from search.tests.archive import store_texts
+from search.web import load_gate
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _archive() -> None:
+    met = [(f"Talks {n}", f"They met at the summit again, {n}") for n in range(3)]
+    store_texts([*met, ("Rain", "It rained at noon")])
+
+
+@pytest.mark.parametrize(
+    ("node", "cost"),
+    [
+        (Term("summit"), 3),
+        (Term("nothing"), 0),
+        (And((Term("summit"), Term("rain"))), 4),
+        (Prefix("a"), 7),
+        (Phrase("the summit"), 6 * 8),
+        (Near((Term("met"), Term("summit")), 5), 6 * 8),
+    ],
+)
+def test_cost_counts_postings_and_positions_more(node, cost):
+    assert get_engine().cost(node) == cost
+
+
+def test_dear_search_is_refused_while_all_places_are_taken(client, monkeypatch):
+    monkeypatch.setattr(load_gate, "DEAR_COST", 2)
+    monkeypatch.setattr(load_gate, "WAIT_SECONDS", 0.0)
+
+    with load_gate.place():
+        refused = client.get("/?q=summit")
+        cheap = client.get("/?q=noon")
+
+    assert (refused.status_code, refused["Retry-After"]) == (429, "5")
+    assert b"Many large searches are running" in refused.content
+    assert cheap.status_code == 200
+    assert client.get("/?q=summit").status_code == 200
+
+
+def test_place_is_free_again_after_a_failure(monkeypatch):
+    monkeypatch.setattr(load_gate, "WAIT_SECONDS", 0.0)
+
+    def fail() -> None:
+        with load_gate.place():
+            raise ValueError
+
+    for _ in range(load_gate.PLACES + 1):
+        with pytest.raises(ValueError):  # noqa: PT011 - our own
+            fail()
+
+
+def test_only_a_few_wait_for_a_place(monkeypatch):
+    monkeypatch.setattr(load_gate, "_waiting", BoundedSemaphore(1))
+    load_gate._waiting.acquire()
+
+    with pytest.raises(load_gate.TooBusyError), load_gate.place():
+        pass
+
+
+def test_lines_cost_more_than_hits(monkeypatch):
+    monkeypatch.setattr(load_gate, "DEAR_COST", 3)
+    session = SearchSession.begin()
+
+    assert not load_gate.is_dear(SearchQuery("summit"), session)
+    assert load_gate.is_dear(SearchQuery("summit", view="kwic"), session)
