@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from typing import Any
 
 from corpus.models import Article
@@ -18,11 +19,17 @@ def parsed(origin: str = "/archive/a.txt", **fields: Any) -> ParsedArticle:
         "title": "Talks begin",
         "title_origin": "stated",
         "original": text,
-        "content_hash": f"hash of {text}",
         "published": FEBRUARY_4,
         "source": "Meridian Wire",
     }
-    return ParsedArticle(origin=origin, **values | fields)
+    values |= fields
+    values.setdefault("content_hash", hash_of(values["original"]))
+    return ParsedArticle(origin=origin, **values)
+
+
+def hash_of(original: str) -> str:
+    """Return the content hash of an original text."""
+    return hashlib.sha256(original.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def stored(origin: str = "/archive/a.txt", **fields: Any) -> Article:

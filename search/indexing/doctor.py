@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from corpus.models import Article, OutboxEntry
 from search.engines import get_engine
-from search.indexing import drain
+from search.indexing import database_check, drain
 from search.indexing.index_state import remember_verification
 
-Kind = Literal["index", "missing", "outdated", "hidden", "deleted"]
+Kind = Literal["database", "row", "index", "missing", "outdated", "hidden", "deleted"]
 
 _SENTENCES: dict[Kind, str] = {
+    "database": "the database is damaged: restore a backup",
+    "row": "its row is damaged: restore a backup",
     "index": "the index cannot be trusted",
     "missing": "in the database, but not in the index",
     "outdated": "indexed, but with other content than the database's",
@@ -45,27 +47,45 @@ class Difference:
 
 
 def doctor(*, repair: bool = False) -> list[Difference]:
-    """Compare database and index; return every difference found, by article.
+    """Check the database, then compare it with the index; return every difference found.
 
-    With `repair` they are set right afterwards: single articles through the outbox, an
-    index that is missing, damaged or outdated by building it anew. Raises EngineError
-    where that fails. When they were compared last is remembered for `index_state`.
+    With `repair` the index is set right afterwards: single articles through the outbox, an
+    index that is missing, damaged or outdated by rebuilding it. No repair goes towards a
+    damaged database: where its pages are damaged nothing is repaired, and a damaged row is
+    left out. Raises EngineError where a repair fails.
     """
+    if problems := database_check.page_problems():
+        return [Difference("database", detail=problem) for problem in problems]
+    damaged = _damaged_rows()
     status = get_engine().status()
     if not drain.needs_rebuild(status) and get_engine().verify():
         status = get_engine().status()
     if drain.needs_rebuild(status):
-        found = [Difference("index", detail=status.detail or f"schema {status.schema_version}")]
-        if repair:
+        differences = [
+            Difference("index", detail=status.detail or f"schema {status.schema_version}")
+        ]
+        if repair and not damaged:
             drain.rebuild()
-        return found
-    found = list(_differences())
-    remember_verification(len(found))
-    if repair and found:
+        return [*damaged, *differences]
+    differences = list(_differences())
+    remember_verification(len(differences))
+    if repair and differences:
+        sound = {each.article_id for each in differences} - {each.article_id for each in damaged}
         with transaction.atomic():
-            OutboxEntry.objects.queue([difference.article_id for difference in found])
+            OutboxEntry.objects.queue(sorted(sound))
         drain.drain()
-    return found
+    return [*damaged, *differences]
+
+
+def _damaged_rows() -> list[Difference]:
+    try:
+        return [
+            Difference("row", found.article_id, detail=found.what)
+            for found in database_check.damaged_rows()
+            if isinstance(found, database_check.DamagedRow)
+        ]
+    except DatabaseError as error:
+        return [Difference("database", detail=str(error))]
 
 
 def _differences() -> Iterator[Difference]:

@@ -64,7 +64,7 @@ def stored_only(document: Document) -> Article:
         source=document.source,
         author=document.author,
         language=document.lang,
-        content_hash=f"document {document.id}",
+        original=f"document {document.id}",
     )
 
 
@@ -86,7 +86,7 @@ def _stored(title: str, text: str, date: str, **given: Any) -> Article:
 
 def _parsed(number: int, title: str, text: str, date: str, **given: Any) -> ParsedArticle:
     given.setdefault("source", "")
-    given.setdefault("content_hash", f"{title} {text}")
+    given.setdefault("original", f"{title}\n\n{text}")
     given.setdefault("published", published(date))
     return parsed(f"/archive/{number}.txt", title=title, text=text, **given)
 

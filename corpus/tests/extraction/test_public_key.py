@@ -17,7 +17,7 @@ from corpus.extraction.public_key import (
     record_key_of,
 )
 from corpus.models import Article
-from corpus.tests.factories import parsed, stored
+from corpus.tests.factories import hash_of, parsed, stored
 
 text = st.text(max_size=40)
 
@@ -77,7 +77,7 @@ def test_key_stays_when_the_article_is_updated_or_corrected():
     Article.objects.revise(article, title="Another headline")
 
     assert article.text == "Talks began, and ended."
-    assert article.key == public_key("talks.txt", "", "hash of Talks began.")
+    assert article.key == public_key("talks.txt", "", hash_of("Talks began."))
 
 
 @pytest.mark.django_db

@@ -6,13 +6,13 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from corpus.models import Article, OutboxEntry
+from corpus.models import Article, Original, OutboxEntry
 from corpus.tests.factories import stored
 from search.engines import get_engine
 from search.engines.base import Document
-from search.indexing import drain
+from search.indexing import database_check, drain
 from search.indexing.doctor import Difference, doctor
-from search.query.nodes import Everything
+from search.query.nodes import Everything, Term
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +137,25 @@ def test_index_commands_tell_what_they_did():
     call_command("rebuild_index", stdout=out)
 
     assert out.getvalue() == "indexed 1\nrebuilt with 1 articles\n"
+
+
+def test_damaged_row_is_named_and_the_index_is_not_overwritten_from_it():
+    article = stored("/talks", text="They met at the summit.")
+    drain.drain()
+    Article.objects.filter(pk=article.pk).update(text="They met at the rummit.")
+    Original.objects.filter(pk=article.pk).update(text="They met at the rummit.")
+
+    found = doctor(repair=True)
+
+    assert [each.kind for each in found] == ["row", "outdated"]
+    assert get_engine().count(Term("summit")) == 1
+    assert get_engine().count(Term("rummit")) == 0
+
+
+def test_damaged_database_stops_every_repair(monkeypatch):
+    stored("/talks", text="They met at the summit.")
+    monkeypatch.setattr(database_check, "page_problems", lambda: ["page 7 is damaged"])
+
+    assert [str(each) for each in doctor(repair=True)] == [
+        "the database is damaged: restore a backup (page 7 is damaged)"
+    ]
