@@ -2,8 +2,8 @@
 
 To add a format:
 1. Write `corpus/parsers/<room>/<format>.py` with a class that keeps to `base.Parser`: a `name`,
-   `recognises()`, which looks at the first bytes, and `records()`, which yields a
-   `RawRecord` for each article. Leave cleaning, dating and titles alone: they come after.
+   what it is `about`, `recognises()`, which looks at the first bytes, and `records()`, which
+   yields a `RawRecord` for each article. Leave cleaning, dating and titles alone: they come after.
    A record's `key` must name it within its file, always the same for the same record.
 2. A record that cannot be read is a `BadRecord`; a file that cannot, raises `UnreadableError`.
    Say why in words that help whoever owns the file.
@@ -70,6 +70,13 @@ PARSERS = (
 def parsers() -> tuple[Parser, ...]:
     """Return a parser for each format, in the order of PARSERS."""
     return tuple(import_string(f"corpus.parsers.{path}")() for path in PARSERS)
+
+
+def formats_table() -> str:
+    """Return the table of formats as it stands in `docs/importing.md`, sorted by name."""
+    rows = sorted((parser.name, parser.about) for parser in parsers())
+    lines = [f"| {name[0].upper()}{name[1:]} | {about} |" for name, about in rows]
+    return "\n".join(("| format | files, and what in them is an article |", "|---|---|", *lines))
 
 
 def parser_for(document: Document) -> Parser:

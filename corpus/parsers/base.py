@@ -17,6 +17,8 @@ class Parser(Protocol):
 
     #: As it is called in reports: "plain text".
     name: str
+    #: What files it reads, and what in them is an article: a cell of the table of formats.
+    about: str
 
     def recognises(self, document: Document) -> bool:
         """Tell from the head of its content, and its name where that does not decide."""

@@ -41,6 +41,7 @@ class Mail:
     """One article a message: its plain text, or else the text of its HTML."""
 
     name = "e-mail"
+    about = "`.eml`, `.emlx`: a message"
 
     def recognises(self, document: Document) -> bool:
         head = document.head()

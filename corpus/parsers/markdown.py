@@ -23,6 +23,7 @@ class Markdown:
     """One article a file; its first heading is its title."""
 
     name = "Markdown"
+    about = "`.md`, with front matter or without"
 
     def recognises(self, document: Document) -> bool:
         head = document.head().removeprefix(b"\xef\xbb\xbf")

@@ -16,6 +16,7 @@ class PlainText:
     """Takes every file that no other parser recognises, and refuses what is no prose."""
 
     name = "plain text"
+    about = "`.txt` in any usual encoding; what is no prose is refused by name"
 
     def recognises(self, document: Document) -> bool:
         return True

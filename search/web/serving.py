@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from config import supervisor
 from corpus.accounts.roles import has_administrator
 from corpus.importing.pipeline import ingest
 from corpus.importing.progress_bar import progress_bar
+from corpus.importing.sample_articles import samples_folder
 from corpus.models import ImportBatch
 from corpus.operations.versions import NewerDatabaseError, refuse_newer_database
 from search.engines.base import EngineError
@@ -34,7 +36,7 @@ def prepare(out: OutputWrapper) -> None:
         raise CommandError(str(error)) from error
     call_command("migrate", interactive=False, verbosity=0)
     call_command("clearsessions")
-    samples = Path(settings.SITE_DIR, "seeds")
+    samples = samples_folder()
     if samples.is_dir() and _wants_samples(samples):
         out.write("Importing the sample articles.")
         with progress_bar(out) as progress:
@@ -53,6 +55,18 @@ def _wants_samples(samples: Path) -> bool:
     """Return whether nothing was ever imported but, in part, the samples."""
     begun = ImportBatch.objects.values_list("paths", "finished")
     return all(finished is None and paths == [str(samples)] for paths, finished in begun)
+
+
+def refuse_busy_port(port: int, host: str) -> None:
+    """Raise CommandError, with what to do, where nothing can listen at this port."""
+    try:
+        socket.create_server((host, port)).close()
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CommandError(
+            f"Cannot listen on port {port}: {reason}. Something else may be using it, perhaps "
+            f"Dateline itself. Choose another port: PORT={port % 65_000 + 1} make run"
+        ) from error
 
 
 def serve(port: int, host: str = "127.0.0.1", *, with_worker: bool = True) -> None:

@@ -19,6 +19,7 @@ from corpus.desk.imports.option_forms import (
     sent_fields,
 )
 from corpus.importing.import_options import ImportOptions
+from corpus.importing.sample_articles import samples_batch
 from corpus.importing.uploads import server_folders, upload_imports, upload_store
 from corpus.importing.uploads.preview import samples
 from corpus.importing.uploads.receiver import ReceivedFile, refused
@@ -65,6 +66,7 @@ def _page(request: HttpRequest, status: int = 200, **given: Any) -> HttpResponse
         "folder": FolderForm(),
         "roots": server_folders.roots(),
         "begun": _begun(request),
+        "samples": samples_batch(),
     } | bounds()
     return render(request, "desk/import.html", context | given, status=status)
 

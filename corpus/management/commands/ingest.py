@@ -12,6 +12,8 @@ from corpus.importing.import_report import IngestReport
 from corpus.importing.pipeline import Outcome, ingest, preview
 from corpus.importing.progress_bar import described, json_line, progress_bar
 from corpus.importing.watch import watch
+from corpus.operations.new_database import OutdatedDatabaseError, prepare_database
+from corpus.operations.versions import NewerDatabaseError
 
 
 class Command(BaseCommand):
@@ -79,6 +81,11 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from error
         if options["jsonl"] and not options["dry_run"]:
             raise CommandError("--jsonl tells of a dry run: add --dry-run", returncode=2)
+        try:
+            if prepare_database():
+                self.stderr.write("This data folder was new: its tables have been made.")
+        except (OutdatedDatabaseError, NewerDatabaseError) as error:
+            raise CommandError(str(error)) from error
         if options["watch"]:
             watch(paths, lambda report: self._tell(report, options["report"], self.stdout), stated)
             return

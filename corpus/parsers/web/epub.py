@@ -28,6 +28,7 @@ class Epub:
     """Covers, tables of contents and other pages of few words are left out."""
 
     name = "EPUB"
+    about = "`.epub`: a chapter"
 
     def recognises(self, document: Document) -> bool:
         head = document.head()

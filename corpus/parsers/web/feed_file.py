@@ -18,6 +18,7 @@ class Feed:
     """Entries carry their whole text, or a summary of it."""
 
     name = "RSS or Atom feed"
+    about = "`.rss`, `.atom`, `.xml`: an entry"
 
     def recognises(self, document: Document) -> bool:
         head = document.head()

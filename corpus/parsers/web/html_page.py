@@ -34,6 +34,7 @@ class HtmlPage:
     """One article a page."""
 
     name = "HTML"
+    about = "`.html`: a saved page, without menus, ads and footers"
 
     def recognises(self, document: Document) -> bool:
         head = document.head()

@@ -26,6 +26,7 @@ class NewsXml:
     """An NITF document is one article; NewsML-G2 may hold several."""
 
     name = "NITF or NewsML-G2"
+    about = "`.xml` in which agencies deliver: a news item"
 
     def recognises(self, document: Document) -> bool:
         head = document.head()

@@ -21,6 +21,7 @@ class ReutersSgml:
     """Read story by story."""
 
     name = "Reuters SGML"
+    about = "`.sgm` of Reuters-21578: a story"
 
     def recognises(self, document: Document) -> bool:
         head = document.head().lstrip()

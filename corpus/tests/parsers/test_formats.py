@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from corpus.importing.source_file import BadRecord, UnreadableError
-from corpus.parsers import parser_for, parsers
+from corpus.parsers import formats_table, parser_for, parsers
 from corpus.tests.documents import document, records
 from corpus.tests.parsers import export_samples
 from corpus.tests.parsers.ocr import test_alto, test_hocr, test_mets, test_page_xml
@@ -113,3 +115,11 @@ def test_a_missing_library_is_named_with_what_to_install(name, monkeypatch):
 
     with pytest.raises(UnreadableError, match=r"requirements-formats\.txt"):
         records(*WHOLE[name])
+
+
+def test_table_of_formats_in_the_guide_is_that_of_the_parsers():
+    guide = (Path(settings.BASE_DIR) / "docs" / "importing.md").read_text(encoding="utf-8")
+
+    written = guide.partition("formats_table -->\n")[2].partition("\n<!-- /formats -->")[0]
+
+    assert written == formats_table()

@@ -23,5 +23,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, port: int, host: str, **options: Any) -> None:
+        serving.refuse_busy_port(port, host)
         serving.prepare(self.stdout)
         serving.serve(port, host, with_worker=not options["without_worker"])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from io import StringIO
@@ -108,3 +109,11 @@ def test_serve_becomes_the_supervisor_on_the_port_asked_for(monkeypatch, setting
     assert os.environ["DATELINE_DATA"] == str(settings.DATA_DIR)
     assert calls[0][:3] == [sys.executable, "-m", "config.supervisor"]
     assert calls[0][3:7] == ["--host", "127.0.0.1", "--port", "8123"]
+
+
+def test_busy_port_is_named_with_another_to_choose():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        with pytest.raises(CommandError, match=rf"port {port}: .*PORT=\d+ make run"):
+            serving.refuse_busy_port(port, "127.0.0.1")
