@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 # line: this line alone. teaser above / below: the headline it belongs to, too.
@@ -248,12 +249,17 @@ _PROSE = re.compile(r"(?:\S+\s+){3}|.*[.,;]$")
 HASHTAGS = Rule("row of hashtags", "line", (r"(?:[#＃]\w[\w'’-]*[\s,;|]*){2,}",))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compiled:
-    """Rules ready for matching: one expression, whose group names the rule."""
+    """Rules ready for matching: one pattern, whose group names the rule."""
 
     rules: tuple[Rule, ...]
-    expression: re.Pattern[str]
+    pattern: str
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The pattern, compiled when it is first needed: that takes long."""
+        return re.compile(self.pattern, re.IGNORECASE)
 
     def match(self, line: str) -> Rule | None:
         """Return the first rule that takes this line, stripped, or None."""
@@ -272,7 +278,7 @@ def compiled(rules: Iterable[Rule]) -> Compiled:
         f"(?P<r{number}>{'|'.join(f'(?:{pattern})' for pattern in rule.patterns)})"
         for number, rule in enumerate(table)
     )
-    return Compiled(table, re.compile("|".join(branches), re.IGNORECASE))
+    return Compiled(table, "|".join(branches))
 
 
 FURNITURE = compiled((*RULES, HASHTAGS))

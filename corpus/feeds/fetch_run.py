@@ -13,9 +13,7 @@ from corpus import outbox
 from corpus.feeds.addresses import Allowed
 from corpus.feeds.entries import FILE_NAME, entries
 from corpus.feeds.fetching import Fetched, FetchError, Limits, NotModified, fetch
-from corpus.importing.import_report import IngestReport
-from corpus.importing.pipeline import ingest_records
-from corpus.importing.record_reader import printable
+from corpus.importing.import_report import IngestReport, printable
 from corpus.importing.source_file import UnreadableError
 from corpus.models import Feed, ImportBatch
 
@@ -86,6 +84,8 @@ def _failed(feed: Feed, result: Round, reason: str) -> None:
 
 def _take(feed: Feed, fetched: Fetched, result: Round) -> str:
     """Store what a feed brought; return in words what came of it. Raises UnreadableError."""
+    from corpus.importing.pipeline import ingest_records  # noqa: PLC0415 - parsers load slowly
+
     found = entries(fetched, feed.address, feed.source, settings.CORPUS.feed_max_bytes)
     batch = ImportBatch.objects.create(how=ImportBatch.How.FEED, paths=[feed.address])
     report = ingest_records(batch, feed.address, FILE_NAME, found)

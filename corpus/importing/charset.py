@@ -5,9 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-import ftfy
-from charset_normalizer import from_bytes
-
 from corpus.extraction.language import language_of
 from corpus.importing.source_file import UnreadableError
 
@@ -91,6 +88,8 @@ def encoding_of(sample: bytes) -> str:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)
     except UnicodeDecodeError:
+        from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to load
+
         best = from_bytes(sample, cp_isolation=_LEGACY).best()
         return _code_page(sample, best.encoding) if best else "cp1252"
     return "utf-8"
@@ -131,7 +130,12 @@ def tidy(text: str) -> str:
 
 def repair(text: str) -> str:
     """Undo text that was once decoded wrongly ("â€œ" for a quote). Quotes stay curly."""
-    return text if text.isascii() else ftfy.fix_encoding(text)
+    if text.isascii():
+        return text
+
+    import ftfy  # noqa: PLC0415 - slow to load
+
+    return ftfy.fix_encoding(text)
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -166,6 +170,8 @@ def _legacy(data: bytes) -> str:
         return mended
     if len(_CONTROLS.findall(data[:_SAMPLE_BYTES].decode("latin-1"))) > 3:
         raise UnreadableError("binary data: neither UTF-8 nor another text encoding")
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to load
+
     best = from_bytes(data[:_SAMPLE_BYTES], cp_isolation=_LEGACY).best()
     if best is None:
         raise UnreadableError("no known character encoding")

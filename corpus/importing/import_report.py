@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from corpus.importing.source_file import FileNote
+
+# Bytes that are no text, and what would break a line, colour a terminal or turn writing round.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Progress(Protocol):
@@ -76,3 +80,8 @@ class IngestReport:
         if self.settled:
             yield f"cleaned {self.settled} articles anew by what recurs in their sources"
         yield self.summary
+
+
+def printable(text: str) -> str:
+    """Return a path or reason that can be stored and shown in a line, the rest escaped."""
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,7 +25,7 @@ from corpus.importing.companions import Companion, find_companions
 from corpus.importing.decompression import BUFFER_BYTES
 from corpus.importing.file_walk import FoundFile, Obstacle
 from corpus.importing.import_options import ImportOptions
-from corpus.importing.import_report import IngestReport, Progress
+from corpus.importing.import_report import IngestReport, Progress, printable
 from corpus.importing.source_file import (
     BadRecord,
     Document,
@@ -48,8 +47,6 @@ _MOST_REASON_CHARS = 500
 _MOST_BAD_RECORDS = 1_000
 # A longer key is known by its digest: databases index names of some hundred characters.
 _MOST_KEY_CHARS = 300
-# Bytes that are no text, and what would break a line, colour a terminal or turn writing round.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 #: The path that stands for standard input.
 STANDARD_INPUT = "-"
@@ -250,11 +247,6 @@ def _as_told(records: Iterable[Record], document: Document) -> Iterable[Record]:
         companion.applied_to(record) if isinstance(record, RawRecord) else record
         for record in records
     )
-
-
-def printable(text: str) -> str:
-    """A path or reason as it can be stored, and shown in a line: other characters escaped."""
-    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from corpus.boilerplate.cleaning import Cleaned, restore
-from corpus.extraction.author import authors_of
 from corpus.extraction.public_key import MAX_KEY_LENGTH
 from corpus.extraction.title import derive_title
 from corpus.extraction.word_count import count_words
@@ -202,6 +201,8 @@ class Article(models.Model):
     @property
     def authors(self) -> tuple[str, ...]:
         """The names of its authors, each by itself."""
+        from corpus.extraction.author import authors_of  # noqa: PLC0415 - compiles many words
+
         return authors_of(self.author)
 
     def all_lines(self) -> list[str]:

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from corpus.importing.file_walk import walk
-from corpus.importing.pipeline import ingest_batch
 from corpus.importing.uploads.server_folders import checked, roots
 from corpus.models import Article, ImportBatch, ImportFailure, ReviewDecision
 from corpus.review.base import Choice, Item, Settled
@@ -50,6 +49,8 @@ class Failures:
             return Settled("Left out")
         if value != "retry" or not _can_be_tried(failure):
             raise ValueError("This file cannot be tried again from here.")
+        from corpus.importing.pipeline import ingest_batch  # noqa: PLC0415 - parsers load slowly
+
         batch = ImportBatch.objects.create(
             how=failure.batch.how,
             made_by_id=user.pk if user is not None else None,

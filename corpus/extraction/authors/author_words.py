@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from corpus.extraction.date_text import MONTH_PATTERN
 
@@ -22,13 +23,21 @@ _BEFORE = re.compile(
     r"|文|撰文|作者|記者|记者|本报记者|通讯员|编辑|文字|報導|报道|取材|文・?|by:)(?=[\s:：/｜|]))\s*[:：/｜|]?\s*(?=\S)",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(
-    rf"\s+(?:on|am|le|el|,)?\s*(?:(?:{MONTH_PATTERN})\b\.? ?\d|\d{{1,2}}[./-]\d|\d{{4}}-\d|"
-    rf"\d{{1,2}}\.? (?:{MONTH_PATTERN})\b).*|\s+(?:for|special to|special for"
-    rf"|of)\s+(?:the\s+)?[A-Z].*"
-    r"|\s+(?i:published|updated|posted)\b.*|\s+(?:at|um|à) \d.*|\s*기자$|\s*记者$|\s+reports?\.?$"
-    r"|\s*\.{2,}$|\s*…$",
-)
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """Phrases behind a name; compiled when first needed, as it holds all names of months."""
+    return re.compile(
+        rf"\s+(?:on|am|le|el|,)?\s*(?:(?:{MONTH_PATTERN})\b\.? ?\d|\d{{1,2}}[./-]\d|\d{{4}}-\d|"
+        rf"\d{{1,2}}\.? (?:{MONTH_PATTERN})\b).*|\s+(?:for|special to|special for"
+        rf"|of)\s+(?:the\s+)?[A-Z].*"
+        r"|\s+(?i:published|updated|posted)\b.*|\s+(?:at|um|à) \d.*|\s*기자$|\s*记者$"
+        r"|\s+reports?\.?$"
+        r"|\s*\.{2,}$|\s*…$",
+    )
+
+
 # Those who photographed, translated or edited are not who wrote.
 _OTHERS_WORK = re.compile(
     r"\W*(?:photo(?:s|graph(?:s|y|ed)?)?|pictures?|illustrations?|illustrated|graphics?|images?"
@@ -126,7 +135,7 @@ def without_frame(text: str) -> str:
         return ""
     for _ in range(2):
         text = _BEFORE.sub("", text, count=1) if _BEFORE.match(text) else text
-    return _BEHIND.sub("", text)
+    return _behind().sub("", text)
 
 
 def without_credentials(text: str) -> str:

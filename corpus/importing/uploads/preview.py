@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from corpus.importing.file_walk import FoundFile, Obstacle
 from corpus.importing.import_options import ImportOptions
 from corpus.importing.import_report import IngestReport
-from corpus.importing.pipeline import Outcome, preview_found
 from corpus.importing.source_file import FileColumn
 from corpus.records import ParsedArticle
+
+if TYPE_CHECKING:
+    from corpus.importing.pipeline import Outcome
 
 _MOST_SHOWN = 20
 _MOST_FAILED = 20
@@ -72,6 +75,8 @@ def samples(found: Sequence[FoundFile | Obstacle], options: ImportOptions | None
     first = list(found[:_MOST_FILES])
     report = IngestReport()
     try:
+        from corpus.importing.pipeline import preview_found  # noqa: PLC0415 - parsers load slowly
+
         preview_found(first, show, options, report)
         result.more = len(found) > len(first)
     except _Enough:

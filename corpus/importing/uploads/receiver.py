@@ -22,7 +22,7 @@ from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParser
 
 from corpus.accounts.roles import is_editor
-from corpus.importing.record_reader import printable
+from corpus.importing.import_report import printable
 from corpus.importing.uploads.upload_limits import Refusal, is_full, limits, size_in_words
 
 if TYPE_CHECKING:

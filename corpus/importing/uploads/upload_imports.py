@@ -10,7 +10,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
 from corpus.importing.file_walk import FoundFile, Obstacle
-from corpus.importing.pipeline import ingest_batch
 from corpus.importing.uploads import pasted_text, server_folders, upload_store
 from corpus.importing.uploads.receiver import ReceivedFile, uploads_folder
 from corpus.jobs.queue import enqueue
@@ -133,6 +132,8 @@ def run_import(running: RunningJob) -> str:
             files = files_of(batch)
         except server_folders.FolderRefusedError as error:
             files = [Obstacle(batch.paths[0], str(error))]
+        from corpus.importing.pipeline import ingest_batch  # noqa: PLC0415 - parsers load slowly
+
         ingest_batch(batch, files, _Told(running, batch))
     # Only now: every original is in the database.
     upload_store.discard(batch)

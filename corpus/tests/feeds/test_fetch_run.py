@@ -138,7 +138,7 @@ def test_nothing_is_lost_where_storing_fails(feed, monkeypatch):
     def fail(*args: Any) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(fetch_run, "ingest_records", fail)
+    monkeypatch.setattr("corpus.importing.pipeline.ingest_records", fail)
     assert again(feed).etag == ""
     monkeypatch.undo()
 

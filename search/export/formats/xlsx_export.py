@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from search.export.export_row import ExportHead, ExportRow
 from search.export.formats.csv_export import cells, columns
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 #: Limits of the format: characters of a cell, and rows of a sheet with its header.
 MAX_CELL_CHARS = 32_767
@@ -26,6 +28,8 @@ def workbook(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterato
 
     Text stays text: no cell is a formula or a link.
     """
+    import xlsxwriter  # noqa: PLC0415 - slow to load
+
     with tempfile.TemporaryFile() as file:
         options = {"constant_memory": True, "in_memory": False}
         with xlsxwriter.Workbook(file, options) as book:
