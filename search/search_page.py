@@ -34,6 +34,7 @@ from search.results.view_models import (
     Guidance,
     HitList,
     LineView,
+    Link,
     Notice,
     ResultsPage,
     Suggestion,
@@ -155,4 +156,17 @@ def _guidance(query: SearchQuery, found: Answer, session: SearchSession) -> Guid
         suggestions=changed,
         xray=xray(query, limited) if query.explain else None,
         xray_url=query.explained(not query.explain).url() if query.q else "",
+        examples=tuple(_examples(found)) if _is_front(found.query) else (),
     )
+
+
+def _is_front(query: SearchQuery) -> bool:
+    return not query.q and not query.is_narrowed and query.page == 1
+
+
+def _examples(found: Answer) -> Iterator[Link]:
+    """Yield queries to try; the last one is on the newest year of the archive."""
+    years = sorted(found.response.dates.years)
+    dated = (f"minister date:{years[-1]}",) if years else ()
+    for q in ("summit", '"foreign minister"', "negotiat* -trade", "title:talks", *dated):
+        yield Link(q, SearchQuery(q).url())

@@ -7,13 +7,21 @@ the name of its parameter and a function that builds it from the engine's counts
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from search.engines.base import SearchResponse
 from search.query.periods import Interval, Period
 from search.query.search_query import SearchQuery
+from search.results.counts import articles
 from search.results.labels import language_name
 from search.results.session import SearchSession
 from search.results.view_models import Facet, FacetValue
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 #: Labels shown per facet, besides those selected.
 FACET_SIZE = 20
@@ -23,8 +31,19 @@ def facets_of(
     query: SearchQuery, response: SearchResponse, session: SearchSession
 ) -> tuple[Facet, ...]:
     """Return the facets that have values, in page order."""
-    facets = (make(name, query, response, session) for name, make in FACETS.items())
-    return tuple(facet for facet in facets if facet.values)
+    facets = {name: make(name, query, response, session) for name, make in FACETS.items()}
+    facets["month"] = _opening(facets["month"], facets["day"])
+    facets["year"] = _opening(facets["year"], facets["month"])
+    return tuple(facet for facet in facets.values() if facet.values)
+
+
+def _opening(facet: Facet, below: Facet) -> Facet:
+    """Return `facet` with `below` under its opened value."""
+    values = tuple(
+        replace(value, below=below) if value.opened and below.values else value
+        for value in facet.values
+    )
+    return replace(facet, values=values)
 
 
 def _years(
@@ -32,7 +51,7 @@ def _years(
 ) -> Facet:
     opened = query.open_period(session.today)
     values = _periods(query, opened, response.dates.years, "year", newest_first=True)
-    return Facet(name, "Year", values)
+    return Facet(name, gettext("Year"), values, kind="date")
 
 
 def _months(
@@ -41,22 +60,34 @@ def _months(
     opened = query.open_period(session.today)
     year = _opened_at(opened, "year")
     if year is None:
-        return Facet(name, "Month", ())
+        return Facet(name, gettext("Month"), (), kind="date")
     dates = response.dates
     values = _periods(query, opened, dates.months, "month", within=year)
     rest = dates.years.get(year, 0) - sum(dates.months.values())
-    return Facet(name, f"Month of {year.label}", values, _less_exact(rest, year, "month"))
+    note = ngettext(
+        "%(articles)s is dated %(period)s without a month.",
+        "%(articles)s are dated %(period)s without a month.",
+        rest,
+    )
+    label = gettext("Month of %(year)s") % {"year": year.label}
+    return Facet(name, label, values, _less_exact(rest, year, note), kind="date")
 
 
 def _days(name: str, query: SearchQuery, response: SearchResponse, session: SearchSession) -> Facet:
     opened = query.open_period(session.today)
     month = _opened_at(opened, "month")
     if month is None:
-        return Facet(name, "Day", ())
+        return Facet(name, gettext("Day"), (), kind="date")
     dates = response.dates
     values = _periods(query, opened, dates.days, "day", within=month)
     rest = dates.months.get(month, 0) - sum(dates.days.values())
-    return Facet(name, f"Day of {month.label}", values, _less_exact(rest, month, "day"))
+    note = ngettext(
+        "%(articles)s is dated %(period)s without a day.",
+        "%(articles)s are dated %(period)s without a day.",
+        rest,
+    )
+    label = gettext("Day of %(month)s") % {"month": month.label}
+    return Facet(name, label, values, _less_exact(rest, month, note), kind="date")
 
 
 def _undated(
@@ -64,10 +95,10 @@ def _undated(
 ) -> Facet:
     count = response.dates.undated
     if not count and not query.undated:
-        return Facet(name, "Undated", ())
+        return Facet(name, gettext("Undated"), (), kind="date")
     url = (query.any_date() if query.undated else query.only_undated()).url()
-    value = FacetValue("1", "Undated", count, query.undated, url, share=100 if count else 0)
-    return Facet(name, "Undated", (value,))
+    value = FacetValue("1", gettext("Undated"), count, query.undated, url)
+    return Facet(name, gettext("Undated"), (value,), kind="date")
 
 
 def _periods(
@@ -119,14 +150,12 @@ def _opened_at(opened: Period | None, interval: Interval) -> Period | None:
     return opened
 
 
-def _less_exact(rest: int, period: Period, missing: str) -> str:
-    if rest <= 0:
-        return ""
-    articles = "1 article is" if rest == 1 else f"{rest:,} articles are"
-    return f"{articles} dated {period.label} without a {missing}."
+def _less_exact(rest: int, period: Period, note: str) -> str:
+    """Return the note on `rest` articles that are dated to `period` only, if there are any."""
+    return note % {"articles": articles(rest), "period": period.label} if rest > 0 else ""
 
 
-def _labels(label: str, none: str, named: Callable[[str], str] = str) -> FacetMaker:
+def _labels(label: _StrPromise, none: _StrPromise, named: Callable[[str], str] = str) -> FacetMaker:
     """Return the maker of a label facet; `none` is the label shown for articles without a value."""
 
     def make(
@@ -138,11 +167,11 @@ def _labels(label: str, none: str, named: Callable[[str], str] = str) -> FacetMa
             if selected not in counts:
                 counts[selected] = session.total(query.only(name, selected))
         if set(counts) == {""} and not query.labels(name):
-            return Facet(name, label, ())
-        texts = {value: named(value) if value else none for value in counts}
+            return Facet(name, str(label), ())
+        texts = {value: named(value) if value else str(none) for value in counts}
         values = tuple(_label_values(name, query, counts, texts))
-        note = f"The {FACET_SIZE} most frequent are listed." if is_cut else ""
-        return Facet(name, label, values, note)
+        note = gettext("The %(number)s most frequent are listed.") % {"number": FACET_SIZE}
+        return Facet(name, str(label), values, note if is_cut else "")
 
     return make
 
@@ -180,7 +209,7 @@ FACETS: dict[str, FacetMaker] = {
     "month": _months,
     "day": _days,
     "undated": _undated,
-    "source": _labels("Source", "No source"),
-    "author": _labels("Author", "No author"),
-    "lang": _labels("Language", "Language not known", language_name),
+    "source": _labels(gettext_lazy("Source"), gettext_lazy("No source")),
+    "author": _labels(gettext_lazy("Author"), gettext_lazy("No author")),
+    "lang": _labels(gettext_lazy("Language"), gettext_lazy("Language unknown"), language_name),
 }

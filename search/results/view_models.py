@@ -42,6 +42,11 @@ class DateView:
     hint: str
     day: dt.date | None = None
 
+    @property
+    def hint_is_visible(self) -> bool:
+        """Whether the origin is worth showing: it is not stated by the file itself."""
+        return self.origin not in ("header", "metadata", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class HitView:
@@ -113,7 +118,7 @@ class FacetValue:
 
     `exclude_url` excludes the value; `add_url` selects it beside the values already selected
     ("" if none is). `share` is a percentage of the facet's largest count. `opened` is True for
-    the selected period and the periods that contain it.
+    the selected period and the periods that contain it; `below` is the facet of its parts.
     """
 
     value: str
@@ -125,6 +130,7 @@ class FacetValue:
     add_url: str = ""
     share: int = 0
     opened: bool = False
+    below: Facet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,7 @@ class Facet:
     label: str
     values: tuple[FacetValue, ...]
     note: str = ""
+    kind: Literal["date", "label"] = "label"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +230,21 @@ class Pagination:
 class Guidance:
     """Help for the next search: a correction, changed queries, and the X-ray of this one.
 
-    `xray` is None unless requested; `xray_url` opens or closes it.
+    `xray` is None unless requested; `xray_url` opens or closes it. `examples` are queries to
+    try, on the front page only.
     """
 
     did_you_mean: Suggestion | None = None
     suggestions: tuple[Suggestion, ...] = ()
     xray: Xray | None = None
     xray_url: str = ""
+    examples: tuple[Link, ...] = ()
+
+    @property
+    def other_suggestions(self) -> tuple[Suggestion, ...]:
+        """The suggestions without the correction, which is shown apart."""
+        meant = self.did_you_mean.url if self.did_you_mean else ""
+        return tuple(each for each in self.suggestions if each.url != meant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,9 +297,23 @@ class ResultsPage:
     bulk_url: str
 
     @property
+    def took_shown(self) -> str:
+        """The milliseconds as shown: with one decimal below 10."""
+        return f"{self.took_ms:.1f}" if self.took_ms < 10 else f"{self.took_ms:,.0f}"
+
+    @property
     def hits(self) -> tuple[HitView, ...]:
         """The articles of this page; none where it lists matches."""
         return self.listing.hits if isinstance(self.listing, HitList) else ()
+
+    @property
+    def date_facets(self) -> tuple[Facet, ...]:
+        """The years, with months and days below the opened ones, and the undated articles."""
+        return tuple(facet for facet in self.facets if facet.name in ("year", "undated"))
+
+    @property
+    def label_facets(self) -> tuple[Facet, ...]:
+        return tuple(facet for facet in self.facets if facet.kind == "label")
 
     @property
     def concordance(self) -> ConcordanceView | None:

@@ -56,7 +56,7 @@ def search_page(request: HtmxRequest) -> HttpResponseBase:
         page = search(query, session, why="all" if wants_json and why else why)
     if wants_json:
         return JsonResponse(results_json(page), json_dumps_params={"ensure_ascii": False})
-    template = "search/_results.html" if _wants_fragment(request) else "search/page.html"
+    template = "search/fragment.html" if _wants_fragment(request) else "search/page.html"
     tools = toolbar(query, request.build_absolute_uri, with_text=settings.SEARCH.export_text)
     response = render(request, template, {"page": page, "toolbar": tools})
     patch_vary_headers(response, _HTMX_HEADERS)
