@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from corpus.models import Article, Original
 from search.analysis.analyzer import surfaces
@@ -145,12 +146,12 @@ def _matches(article: Article, query: SearchQuery, session: SearchSession) -> _M
         return _Marked(node, notices=(Notice(str(error), "engine"),))
     except EngineError:
         logger.exception("no matches for article %s", article.pk)
-        text = "Search cannot answer just now, so no matches are marked."
+        text = gettext("Search is unavailable, so no matches are marked.")
         return _Marked(node, notices=(Notice(text, "engine"),))
     if hit is None:
         return _Marked(node)
     if hit.fingerprint != document_of(article).fingerprint():
-        text = "This article has just changed; its matches are marked once it is indexed."
+        text = gettext("This article has just changed; its matches are marked once it is indexed.")
         return _Marked(node, notices=(Notice(text, "results"),))
     return _Marked(node, hit.matches)
 

@@ -11,14 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext, gettext_lazy
+
 from search.engines.base import Match
 from search.highlight.fragmenter import Range
 from search.highlight.mark_styles import TONES, tone_of
+from search.results.counts import matches
 
 SIZE = 1000
 #: Matches closer than this share a line, so that lines can be seen and clicked.
 _STEP = 8
-_QUARTERS = ("first", "second", "third", "last")
+_QUARTERS = (
+    gettext_lazy("%(count)s in the first quarter"),
+    gettext_lazy("%(count)s in the second quarter"),
+    gettext_lazy("%(count)s in the third quarter"),
+    gettext_lazy("%(count)s in the last quarter"),
+)
 #: The writing direction is decided by this many characters.
 _LOOKED_AT = 2_000
 
@@ -113,8 +121,12 @@ def _lanes(clauses: Sequence[int], of: int) -> tuple[Lane, ...]:
 
 
 def _label(first: int, last: int, total: int, clauses: Sequence[str]) -> str:
-    matches = f"Match {first}" if first == last else f"Matches {first} to {last}"
-    return f"{matches} of {total}: {', '.join(clauses)}" if clauses else f"{matches} of {total}"
+    numbers = {"first": first, "last": last, "total": total}
+    if first == last:
+        label = gettext("Match %(first)s of %(total)s") % numbers
+    else:
+        label = gettext("Matches %(first)s to %(last)s of %(total)s") % numbers
+    return f"{label}: {', '.join(clauses)}" if clauses else label
 
 
 def _summary(places: Sequence[int], whole: int) -> str:
@@ -123,9 +135,9 @@ def _summary(places: Sequence[int], whole: int) -> str:
     for place in places:
         counts[min(place * len(_QUARTERS) // whole, len(_QUARTERS) - 1)] += 1
     parts = [
-        f"{count:,} in the {quarter} quarter"
+        str(quarter) % {"count": f"{count:,}"}
         for quarter, count in zip(_QUARTERS, counts, strict=True)
         if count
     ]
-    total = "1 match" if len(places) == 1 else f"{len(places):,} matches"
-    return f"{total}: {', '.join(parts)} of the article"
+    text = gettext("%(matches)s: %(quarters)s of the article")
+    return text % {"matches": matches(len(places)), "quarters": ", ".join(parts)}

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from corpus.models import Article, ImportBatch
 from search.collection.coverage import Gap, YearRow, gaps, year_rows
@@ -146,7 +147,7 @@ def _sources(
     return tuple(
         SourceRow(
             name=name,
-            label=name or "No source",
+            label=name or gettext("No source"),
             count=count,
             url=query.only("source", name).url(),
             undated=without_date.get(name, 0),
@@ -164,7 +165,7 @@ def _languages(counted: SearchResponse, query: SearchQuery) -> tuple[Figure, ...
     return tuple(
         Figure(
             code,
-            language_name(code) if code else "Not known",
+            language_name(code) if code else gettext("Unknown"),
             count,
             query.only("lang", code).url(),
             share(count, top),
@@ -185,10 +186,10 @@ def _quality(source: str | None) -> Mapping[str, int]:
 
 def _dates(quality: Mapping[str, int], query: SearchQuery, undated: int) -> tuple[Figure, ...]:
     return (
-        Figure("day", "Known to the day", quality[Article.Precision.DAY]),
-        Figure("month", "Known only by month", quality[Article.Precision.MONTH]),
-        Figure("year", "Known only by year", quality[Article.Precision.YEAR]),
-        Figure("none", "Undated", undated, query.only_undated().url()),
+        Figure("day", gettext("Known to the day"), quality[Article.Precision.DAY]),
+        Figure("month", gettext("Month only"), quality[Article.Precision.MONTH]),
+        Figure("year", gettext("Year only"), quality[Article.Precision.YEAR]),
+        Figure("none", gettext("Undated"), undated, query.only_undated().url()),
     )
 
 
@@ -199,9 +200,9 @@ def _texts(quality: Mapping[str, int], counted: SearchResponse) -> tuple[Figure,
     return (
         Figure(
             "title_derived",
-            "Headline derived from the first sentence",
+            gettext("Generated headlines"),
             quality["derived"],
         ),
-        Figure("with_hidden_lines", "With lines hidden as web furniture", with_hidden),
-        Figure("hidden_lines", "Lines hidden", lines),
+        Figure("with_hidden_lines", gettext("Articles with hidden lines"), with_hidden),
+        Figure("hidden_lines", gettext("Hidden lines"), lines),
     )

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from search.concordance.kwic_lines import read
 from search.engines.base import Concordance, ConcordanceRequest, QueryError, WordOrder
 from search.query.nodes import Node
 from search.query.search_query import SORTS, SearchQuery
+from search.results.counts import articles
 from search.results.pagination import page_count, paginate
 from search.results.session import SearchSession
 from search.results.view_models import ConcordanceView, LineView, Link, Notice, Pagination
 
-_WORD_SORTS: tuple[tuple[WordOrder, str], ...] = (
-    ("3L", "Third word to the left"),
-    ("2L", "Second word to the left"),
-    ("1L", "First word to the left"),
-    ("match", "The match itself"),
-    ("1R", "First word to the right"),
-    ("2R", "Second word to the right"),
-    ("3R", "Third word to the right"),
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+_WORD_SORTS: tuple[tuple[WordOrder, _StrPromise], ...] = (
+    ("3L", gettext_lazy("Third word to the left")),
+    ("2L", gettext_lazy("Second word to the left")),
+    ("1L", gettext_lazy("First word to the left")),
+    ("match", gettext_lazy("The match itself")),
+    ("1R", gettext_lazy("First word to the right")),
+    ("2R", gettext_lazy("Second word to the right")),
+    ("3R", gettext_lazy("Third word to the right")),
 )
 #: Batch sizes of an export: the first is small, so that the download starts soon.
 _FIRST_LINES, _MORE_LINES = 500, 10_000
@@ -42,8 +48,12 @@ def page_of_lines(query: SearchQuery, node: Node, session: SearchSession) -> Con
     found = _matches(query, node, session)
     last = page_count(len(found.lines), query.per_page)
     if query.page > last:
-        only = "There is only 1 page" if last == 1 else f"There are only {last:,} pages"
-        session.add([Notice(f"{only} of matches; this is the last.", "results")])
+        text = ngettext(
+            "There is only %(pages)s page of matches; this is the last.",
+            "There are only %(pages)s pages of matches; this is the last.",
+            last,
+        )
+        session.add([Notice(text % {"pages": f"{last:,}"}, "results")])
         query = query.at_page(last)
     start = (query.page - 1) * query.per_page
     shown = read(found.lines[start : start + query.per_page], query)
@@ -84,7 +94,7 @@ def _every(
 def word_sorts(query: SearchQuery) -> tuple[Link, ...]:
     """Return the sort orders by the words around the match, from left to right."""
     return tuple(
-        Link(order, query.sorted_by(order).url(), current=order == query.sort, hint=hint)
+        Link(order, query.sorted_by(order).url(), current=order == query.sort, hint=str(hint))
         for order, hint in _WORD_SORTS
     )
 
@@ -113,13 +123,19 @@ def _missing(query: SearchQuery, found: Concordance, stale: int, gone: int) -> I
     """Yield notices on lines that are missing, and why."""
     yield from (Notice(text, "results") for text in not_listed(query, found))
     if stale:
-        has = "1 article has" if stale == 1 else f"{stale:,} articles have"
-        text = f"{has} just changed; the matches there are shown once it is indexed again."
-        yield Notice(text, "results")
+        text = ngettext(
+            "%(articles)s has just changed; its matches are shown once it is indexed again.",
+            "%(articles)s have just changed; their matches are shown once they are indexed again.",
+            stale,
+        )
+        yield Notice(text % {"articles": articles(stale)}, "results")
     if gone:
-        was = "1 article was" if gone == 1 else f"{gone:,} articles were"
-        text = f"{was} removed since the last indexing; the matches there cannot be shown."
-        yield Notice(text, "results")
+        text = ngettext(
+            "%(articles)s was removed since the last indexing; its matches cannot be shown.",
+            "%(articles)s were removed since the last indexing; their matches cannot be shown.",
+            gone,
+        )
+        yield Notice(text % {"articles": articles(gone)}, "results")
 
 
 def not_listed(query: SearchQuery, found: Concordance) -> tuple[str, ...]:
@@ -127,10 +143,11 @@ def not_listed(query: SearchQuery, found: Concordance) -> tuple[str, ...]:
     rest = found.total - len(found.lines)
     if not rest:
         return ()
-    given = f"{len(found.lines):,}"
+    numbers = {"shown": f"{len(found.lines):,}", "rest": f"{rest:,}"}
     if query.line_order in SORTS:
-        return (f"The first {given} matches are listed; {rest:,} more are left out.",)
-    return (
-        f"Only the {given} matches in the newest articles are sorted by their words and "
-        f"listed; {rest:,} more are left out.",
+        return (gettext("The first %(shown)s matches are listed; %(rest)s more exist.") % numbers,)
+    text = gettext(
+        "Only the %(shown)s matches in the newest articles are sorted by their words and listed; "
+        "%(rest)s more exist."
     )
+    return (text % numbers,)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from functools import singledispatch
 from math import log
 
+from django.utils.translation import gettext
+
 from corpus.models import Article
 from search.analysis.analyzer import is_unspaced, query_terms
 from search.analysis.stemming import stem
@@ -20,6 +22,7 @@ from search.query.nodes import NAME_FIELDS, And, Everything, Node, Phrase, Prefi
 from search.query.nodes.base import QueryNode
 from search.query.search_query import SearchQuery
 from search.query.traversal import conjuncts
+from search.results.counts import articles as counted
 from search.results.labels import date_view
 from search.results.session import SearchSession
 
@@ -183,7 +186,9 @@ def _sources(typed: _Typed, session: SearchSession) -> Iterator[Completion]:
             Prefix(typed.word, "source"), "source", MAX_NAMES
         ):
             url = SearchQuery().only("source", name).url()
-            yield Completion(name, f"source, {_articles(articles)}", url)
+            yield Completion(
+                name, gettext("source, %(articles)s") % {"articles": _articles(articles)}, url
+            )
 
 
 def _prefix_query(typed: _Typed) -> Node:
@@ -213,9 +218,7 @@ def _titles(typed: _Typed, session: SearchSession) -> Iterator[Completion]:
 
 
 def _articles(number: int) -> str:
-    if not number:
-        return ""
-    return "1 article" if number == 1 else f"{number:,} articles"
+    return counted(number) if number else ""
 
 
 def _shortened(title: str) -> str:

@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import singledispatch
 
+from django.utils.translation import gettext
+
 from search.analysis.analyzer import query_terms
 from search.analysis.stemming import start_of_forms
 from search.engines.base import TooSlowError
@@ -77,13 +79,22 @@ def _changes(query: SearchQuery, session: SearchSession) -> Iterator[_Change]:
         yield from _looser(part, query)
     unquoted = tidy(_QUOTED.sub(r" \1 ", query.q))
     if unquoted and unquoted != query.q:
-        yield f"Without quotation marks: {_short(unquoted)}", query.with_words(unquoted)
+        yield (
+            gettext("Without quotation marks: %(query)s") % {"query": _short(unquoted)},
+            query.with_words(unquoted),
+        )
     yield from _wider_dates(query)
     for facet, label in query.included:
-        yield f"Without the filter {filter_label(facet, label)}", query.without(facet, label)
+        yield (
+            gettext("Without the filter %(filter)s") % {"filter": filter_label(facet, label)},
+            query.without(facet, label),
+        )
     for facet, label in query.excluded:
         name = filter_label(facet, label, excluded=True)
-        yield f"Without the filter {name}", query.without(facet, label)
+        yield (
+            gettext("Without the filter %(filter)s") % {"filter": name},
+            query.without(facet, label),
+        )
     yield from _without_one_clause(query, node, session)
 
 
@@ -91,13 +102,20 @@ def _last_resorts(query: SearchQuery) -> Iterator[_Change]:
     """Yield the changes to try if no single change helps."""
     if query.is_narrowed and query.q:
         words = SearchQuery(query.q, match=query.match, explain=query.explain)
-        yield f"Without any filter: {_short(query.q)}", words
-        yield f"Any of the words, without any filter: {_short(query.q)}", words.matching("some")
+        label = gettext("Without any filter: %(query)s")
+        yield label % {"query": _short(query.q)}, words
+        yield (
+            gettext("Any of the words, without any filter: %(query)s") % {"query": _short(query.q)},
+            words.matching("some"),
+        )
 
 
 def _corrected(query: SearchQuery, correction: Correction) -> _Change:
     was = query.q[correction.span.start : correction.span.end]
-    label = f"{quoted(correction.written)} instead of {quoted(was)}"
+    label = gettext("%(new)s instead of %(old)s") % {
+        "new": quoted(correction.written),
+        "old": quoted(was),
+    }
     return label, query.with_words(corrected(query.q, [correction]))
 
 
@@ -120,13 +138,13 @@ def _(node: Term, query: SearchQuery, session: SearchSession) -> Iterator[_Chang
         start = start_of_forms(terms[0])
         if len(start) >= _MIN_START_CHARS:
             name = f"{node.field}:" if node.field else ""
-            label = f"Words that begin with {quoted(start)}"
+            label = gettext("Words starting with %(start)s") % {"start": quoted(start)}
             yield label, _reworded(query, node, f"{name}{start}*")
 
 
 def _inexact(leaf: Term | Phrase, query: SearchQuery) -> Iterator[_Change]:
     if leaf.exact:
-        label = f"Other forms of {quoted(leaf.text)} too"
+        label = gettext("Other forms of %(word)s too") % {"word": quoted(leaf.text)}
         yield label, _reworded(query, leaf, replace(leaf, exact=False).query_text())
 
 
@@ -139,13 +157,19 @@ def _looser(node: QueryNode, query: SearchQuery) -> Iterator[_Change]:
 @_looser.register
 def _(node: Near, query: SearchQuery) -> Iterator[_Change]:
     words = And(node.children).query_text("some")
-    yield f"Anywhere in the article: {_short(words)}", _reworded(query, node, f"({words})")
+    yield (
+        gettext("Anywhere in the article: %(words)s") % {"words": _short(words)},
+        _reworded(query, node, f"({words})"),
+    )
 
 
 @_looser.register
 def _(node: AtLeast, query: SearchQuery) -> Iterator[_Change]:
     word = node.child.query_text()
-    yield f"Any number of mentions of {_short(word)}", _reworded(query, node, word)
+    yield (
+        gettext("Any number of mentions of %(word)s") % {"word": _short(word)},
+        _reworded(query, node, word),
+    )
 
 
 @_looser.register
@@ -157,14 +181,20 @@ def _(node: Term, query: SearchQuery) -> Iterator[_Change]:
 def _(node: Phrase, query: SearchQuery) -> Iterator[_Change]:
     if len(query_terms(node.text)) > 1:
         near = f"{node.query_text()}~{_NEAR_WORDS}"
-        label = f"{quoted(node.text)} within {_NEAR_WORDS} words of each other"
+        label = gettext("%(phrase)s within %(distance)s words of each other") % {
+            "phrase": quoted(node.text),
+            "distance": _NEAR_WORDS,
+        }
         yield label, _reworded(query, node, near)
     yield from _in_any_field(node, query)
 
 
 def _in_any_field(leaf: Term | Phrase, query: SearchQuery) -> Iterator[_Change]:
     if leaf.field:
-        label = f"{quoted(leaf.text)} anywhere, not only in the field {leaf.field}"
+        label = gettext("%(words)s anywhere, not only in the field %(field)s") % {
+            "words": quoted(leaf.text),
+            "field": leaf.field,
+        }
         yield label, _reworded(query, leaf, replace(leaf, field=None).query_text())
 
 
@@ -173,9 +203,14 @@ def _wider_dates(query: SearchQuery) -> Iterator[_Change]:
     period = query.period()
     if period and period.parent:
         wider = query.during(period.parent)
-        yield f"In {period.parent.label}, instead of: {dates}", wider
+        yield (
+            gettext("In %(period)s, instead of: %(dates)s")
+            % {"period": period.parent.label, "dates": dates},
+            wider,
+        )
     if dates:
-        yield f"At any date, instead of: {dates}", query.any_date()
+        label = gettext("At any date, instead of: %(dates)s")
+        yield label % {"dates": dates}, query.any_date()
 
 
 def _without_one_clause(
@@ -191,14 +226,22 @@ def _without_one_clause(
     if len(nowhere) > 1:
         changed = without(query, node, nowhere, session)
         if changed is not None:
-            yield f"Without what no article has: {_short(changed.q)}", changed
+            yield (
+                gettext("Without words that no article has: %(query)s")
+                % {"query": _short(changed.q)},
+                changed,
+            )
     for clause, _ in sorted(clauses, key=lambda pair: not pair[1]):
         if looked_for == [clause]:
             continue  # only exclusions would be left
         changed = without(query, node, [clause], session)
         if changed is not None:
             left_out = _at(query, clause) or clause.query_text()
-            yield f"Without {_short(left_out)}: {_short(changed.q)}", changed
+            yield (
+                gettext("Without %(part)s: %(query)s")
+                % {"part": _short(left_out), "query": _short(changed.q)},
+                changed,
+            )
 
 
 def _reworded(query: SearchQuery, node: Node, text: str) -> SearchQuery:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
+from django.utils.translation import gettext
+
 from search.analysis.analyzer import is_unspaced
 from search.engines.base import LABEL_FACETS, TooSlowError, WordCounts
 from search.guidance.query_edits import alone, finished, without, word_alone
@@ -18,6 +20,7 @@ from search.query.search_query import SearchQuery
 from search.query.traversal import conjuncts, unsigned
 from search.query.wording import listed
 from search.results.active_filters import dates_label, filter_label
+from search.results.counts import articles
 from search.results.session import SearchSession
 from search.results.view_models import ClauseView, Suggestion, WordView, Xray
 
@@ -206,8 +209,10 @@ def _verdict(rows: list[ClauseView], complete: bool) -> str:
     ways = [row.without for row in rows if row.without]
     if ways:
         best = max(ways, key=lambda way: way.total)
-        articles = "1 article" if best.total == 1 else f"{best.total:,} articles"
-        return f"Each part finds articles, but none has them all. {best.label}: {articles}."
+        text = gettext(
+            "Each part matches articles, but none has them all. %(change)s: %(articles)s."
+        )
+        return text % {"change": best.label, "articles": articles(best.total)}
     if not complete or len(rows) < 2:
-        return "Nothing fits this query."
-    return "Each part finds articles, but none has them all, nor all but one of them."
+        return gettext("No article matches this query.")
+    return gettext("Each part matches articles, none matches all, or all but one.")

@@ -1,4 +1,4 @@
-"""Whether database and index agree, article by article."""
+"""The comparison of database and index, article by article."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _SENTENCES: dict[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing on which database and index disagree.
+    """One difference between database and index.
 
-    `article_id` is 0 where the index as a whole is meant. `waiting` says that the outbox
-    knows of it already.
+    `article_id` is 0 for the index as a whole. `waiting` says that the outbox has the article
+    already.
     """
 
     kind: Kind

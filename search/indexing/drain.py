@@ -1,8 +1,8 @@
-"""The write path: what the database says, brought into the index.
+"""The write path: changes in the database are brought into the index.
 
 The database is the truth. An outbox entry says that an article changed; `drain` reads the
-rows as they are now, has the engine commit them durably, and only then deletes the entries
-it had read. Stopped anywhere, it does some work twice and loses none.
+current rows, lets the engine commit them durably, and only then deletes the entries. If it is
+stopped at any point, some work is done twice and none is lost.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
-# One commit holds at most so much: memory stays bounded, however long the outbox is.
+# A commit is bounded, so that memory is too, however long the outbox is.
 _BATCH_ENTRIES = 2_000
 _BATCH_CHARS = 64_000_000
 _ROWS_AT_ONCE = 100
 
 
 def document_of(article: Article) -> Document:
-    """Return what is indexed of an article."""
+    """Return the document that is indexed for an article."""
     return Document(
         id=article.pk,
         title=article.title,
@@ -48,9 +48,9 @@ def document_of(article: Article) -> Document:
 
 
 def documents() -> Iterator[Document]:
-    """Yield all that should be in the index, by ascending id, from short reads.
+    """Yield all documents by ascending id, read in short transactions.
 
-    One long read would keep the database's log from being emptied meanwhile.
+    One long read would keep the database from truncating its log.
     """
     last = 0
     while rows := list(_visible().filter(pk__gt=last).order_by("pk")[:_ROWS_AT_ONCE]):
@@ -66,8 +66,8 @@ def drain() -> int:
     database first. Raises EngineError where the index cannot be written.
     """
     done = 0
-    # Asked again after the lock is let go: an entry that came just before was told
-    # that somebody was at work.
+    # Checked again after releasing the lock: a writer may have skipped draining because we
+    # held it.
     while OutboxEntry.objects.exists() or needs_rebuild(get_engine().status()):
         with _lock(wait=False) as ours:
             if not ours:
@@ -88,7 +88,7 @@ def rebuild() -> int:
 
 
 def follow(say: Callable[[str], object], *, pause_seconds: float = 1.0) -> NoReturn:
-    """Drain for ever, telling what was done; a failure is told and tried again later."""
+    """Drain forever and report each batch; failures are reported and retried."""
     while True:
         try:
             if done := drain():
@@ -100,7 +100,7 @@ def follow(say: Callable[[str], object], *, pause_seconds: float = 1.0) -> NoRet
 
 
 def needs_rebuild(status: EngineStatus) -> bool:
-    """Say whether the index must be built from the database before it can be trusted."""
+    """Return whether the index must be rebuilt from the database."""
     return status.state != "ok" or status.schema_version != SCHEMA_VERSION
 
 
@@ -130,11 +130,11 @@ def _drain_batch() -> int:
 
 
 def _read_rows(article_ids: Sequence[int]) -> tuple[list[Document], list[int]]:
-    """Read the articles as they are now: those to index, and those to drop."""
+    """Read the current articles: documents to index, and ids to delete."""
     changed: list[Document] = []
     gone: list[int] = []
     chars = 0
-    for some in _lots(article_ids, _ROWS_AT_ONCE):
+    for some in _batches(article_ids, _ROWS_AT_ONCE):
         rows = _visible().in_bulk(some)
         changed.extend(map(document_of, rows.values()))
         gone.extend(article_id for article_id in some if article_id not in rows)
@@ -156,18 +156,18 @@ def _visible() -> QuerySet[Article]:
 
 
 def _forget(entries: Sequence[int]) -> None:
-    # By primary key: an article that changed again since has a newer entry, which stays.
-    for some in _lots(entries, 500):
+    # By primary key: an article that changed again has a newer entry, which stays.
+    for some in _batches(entries, 500):
         OutboxEntry.objects.filter(pk__in=some).delete()
 
 
-def _lots(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+def _batches(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     return (values[start : start + size] for start in range(0, len(values), size))
 
 
 @contextmanager
 def _lock(*, wait: bool) -> Iterator[bool]:
-    """Hold the one lock for writing the index, across processes; yields whether it is held."""
+    """Hold the index write lock across processes; yields whether it was acquired."""
     folder = settings.SEARCH.index_dir
     try:
         folder.mkdir(parents=True, exist_ok=True)

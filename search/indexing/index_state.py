@@ -1,4 +1,4 @@
-"""How the index stands: what it holds, what it takes, and when it was last compared."""
+"""The state of the index: its content, size and last comparison with the database."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class IndexState:
 
 
 def index_state() -> IndexState:
-    """Return the state; never raises for an index that is missing or damaged."""
+    """Return the state; a missing or damaged index raises nothing."""
     status = get_engine().status()
     return IndexState(
         state=status.state,
@@ -59,7 +59,7 @@ def index_state() -> IndexState:
 
 
 def remember_verification(differences: int) -> None:
-    """Note that the live index was compared just now, and how many differences there were."""
+    """Store the time and the result of a comparison of the live index."""
     note = {
         "at": timezone.now().isoformat(),
         "generation": get_engine().status().generation,
@@ -93,7 +93,7 @@ def _note() -> Path:
 
 
 def _sizes(folder: Path) -> Iterator[int]:
-    """Yield the bytes of each file; one that a commit removes meanwhile is passed over."""
+    """Yield the size of each file, skipping files that a commit removes meanwhile."""
     for parent, _, names in os.walk(folder):
         for name in names:
             try:

@@ -1,7 +1,7 @@
-"""The form for readers who like no operators: its boxes to the query they mean.
+"""The query builder: the boxes of its form to a query.
 
-What stands in a box is words, never operators: a quotation mark or a bracket typed there
-is left out, and a word that reads like an operator is put in quotes.
+A box holds words, never operators: quotation marks and brackets are dropped, and a word that
+looks like an operator is quoted.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class QueryBoxes:
     date_to: str = ""
 
     def query(self) -> str:
-        """Return the query in its shortest spelling; "" where all boxes are empty."""
+        """Return the shortest query for the boxes; "" if all are empty."""
         parts = [
             *_words(self.all_words),
             _phrase(self.phrase),
@@ -58,13 +58,13 @@ class QueryBoxes:
 
 
 def _words(text: str) -> list[str]:
-    """Return the words of a box, each as the parser takes it for one word."""
+    """Return the words of a box, each written so that the parser reads one word."""
     words = (word.lstrip("-=").rstrip(",;") for word in _plain(text).split())
     return [word if is_one_word(word) else f'"{word}"' for word in words if surfaces(word)]
 
 
 def is_one_word(word: str) -> bool:
-    """Say whether a box takes `word` as it stands, for one word."""
+    """Return whether the parser reads `word` as one word."""
     parsed = parse(word)
     meant = (Term(word), Prefix(word), Prefix(word[:-1]), Wildcard(word))
     joins = word.lower() in JOINING or proximity(word)
@@ -72,7 +72,7 @@ def is_one_word(word: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Return `text` without what groups words."""
+    """Return `text` without quotation marks and brackets."""
     return readable(text).translate(_GROUPING)
 
 

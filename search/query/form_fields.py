@@ -1,4 +1,4 @@
-"""A query back into the boxes of the form, where they can say it."""
+"""A query back to the boxes of the query builder, if they can express it."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from search.query.nodes import (
 from search.query.nodes.base import QueryNode
 from search.query.traversal import conjuncts
 
-#: Boxes that take several words, each a part of its own; and those that count for them.
+#: Boxes of several words, each a conjunct of its own; and boxes with a number for them.
 _LISTS = ("all_words", "none_words", "title_words", "often")
 _COUNTS = ("often_count",)
 
-#: What one part of a query writes into the boxes.
+#: Values of boxes by name.
 _Filled = dict[str, Any]
 
 
 def boxes_of(node: Node) -> QueryBoxes | None:
-    """Return the boxes that mean `node`, or None where the form cannot say it."""
+    """Return the boxes that mean `node`, or None if the form cannot express it."""
     filled: _Filled = {}
     parts = conjuncts(node)
     if not parts and node != Everything():
@@ -50,7 +50,7 @@ def boxes_of(node: Node) -> QueryBoxes | None:
 
 
 def _fits(boxes: _Filled, filled: _Filled) -> bool:
-    """Say whether the boxes of one more part are free, or can take it too."""
+    """Return whether the boxes of one more part are free or take several words."""
     return all(
         name not in filled or name in _LISTS or (name in _COUNTS and filled[name] == value)
         for name, value in boxes.items()

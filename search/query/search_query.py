@@ -1,4 +1,4 @@
-"""A search as a value: what the address says, the key of its answer, the target of a link.
+"""A search as a value: read from a URL, used as a cache key, written as a link.
 
     SearchQuery("summit").only("source", "TASS").during(Period(2022)).url()
     -> /?q=summit&from=2022&to=2022&source=TASS
@@ -20,15 +20,15 @@ from search.engines.base import LABEL_FACETS, Filters, LineOrder, Sort
 from search.query.nodes import Operator
 from search.query.periods import Period, parse_last, parse_range
 
-#: What is listed: the articles found, or every match in them as a line (key word in context).
+#: What is listed: articles, or every match as a line (key word in context).
 View = Literal["articles", "kwic"]
 
-#: Hits on a page, where the address does not say; and lines.
+#: Default numbers of hits and of lines on a page.
 PER_PAGE = 20
 LINES_PER_PAGE = 50
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 
-#: Passages of a hit and the characters of one, about, where the address does not say.
+#: Default number of snippets of a hit, and their length in characters.
 SNIPPETS = 3
 SNIPPET_CHARS = 240
 
@@ -38,7 +38,7 @@ Label = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """One search, as its address says it.
+    """One search, as in its URL.
 
     `date_from` and `date_to` are written as in the address (`2022`, `2022-02-04`, `7d` ...)
     and can be read; they stay as written, so that a saved `7d` means each day's own week.
@@ -54,24 +54,24 @@ class SearchQuery:
     sort: LineOrder = "relevance"
     match: Operator = "all"
     page: int = 1
-    #: 0 is as many as the view shows by default.
+    #: 0 means the default of the view.
     per_page: int = 0
     view: View = "articles"
-    #: Whether the page says how the query was read and what its parts find.
+    #: Whether the page shows the X-ray.
     explain: bool = False
-    #: How many passages of each hit are shown, and about how long they are.
+    #: Number of snippets of a hit, and their length in characters.
     snippets: int = SNIPPETS
     snippet_chars: int = SNIPPET_CHARS
 
     def __post_init__(self) -> None:
-        """Bring equal searches to one form."""
+        """Normalise, so that equal searches are equal values."""
         set_field = object.__setattr__
         set_field(self, "included", tuple(sorted(set(self.included))))
         set_field(self, "excluded", tuple(sorted(set(self.excluded))))
         set_field(self, "per_page", self.per_page or self._usual_per_page)
         if self.view == "articles" and self.sort not in SORTS:
             set_field(self, "sort", "relevance")
-        # Without words there is nothing to rank by: newest first is the default then.
+        # Without words there is nothing to rank, so newest first is the default.
         if not self.q and self.sort == "newest":
             set_field(self, "sort", "relevance")
         if self.undated:
@@ -103,7 +103,7 @@ class SearchQuery:
 
     @property
     def counted(self) -> SearchQuery:
-        """This search as far as its total goes: in no order, on no page."""
+        """This search without order and page, which do not change its total."""
         return replace(
             self,
             sort="relevance",
@@ -204,10 +204,10 @@ class SearchQuery:
     def any_date(self) -> SearchQuery:
         return replace(self, date_from="", date_to="", undated=False, page=1)
 
-    # --- what an engine is asked ----------------------------------------------------
+    # --- the engine's filters --------------------------------------------------------
 
     def filters(self, today: dt.date) -> Filters:
-        """Return the narrowing as an engine takes it, relative dates counted from `today`."""
+        """Return the engine's filters; relative dates count from `today`."""
         return Filters(
             first=parse_range(self.date_from, today)[0],
             last=parse_last(self.date_to, today),
@@ -242,7 +242,7 @@ class SearchQuery:
     # --- the address ----------------------------------------------------------------
 
     def to_params(self) -> tuple[tuple[str, str], ...]:
-        """Return names and values of the address, defaults left out."""
+        """Return the URL parameters, without defaults."""
         params = [
             ("q", self.q),
             ("from", self.date_from),
@@ -273,12 +273,12 @@ class SearchQuery:
 
 @lru_cache(1)
 def _home() -> str:
-    """Where searches are: a page has hundreds of links to it."""
+    """Return the path of searches, cached for the hundreds of links of a page."""
     return reverse("search")
 
 
 def _label_facet(name: str) -> str:
-    """Return `name`, or raise ValueError where labels have no such facet."""
+    """Return `name`, or raise ValueError if there is no such facet."""
     if name not in LABEL_FACETS:
         raise ValueError(f"no facet {name!r}")
     return name

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext, gettext_lazy
 
 from search.engines.base import Sort
 from search.query.periods import Period
@@ -10,14 +13,28 @@ from search.query.search_query import SNIPPET_CHARS, SearchQuery, View
 from search.results.labels import language_name
 from search.results.view_models import Link, LinkGroup
 
-_NAMES = {"source": "Source", "author": "Author", "lang": "Language"}
-_SORTS: tuple[tuple[Sort, str], ...] = (
-    ("relevance", "Relevance"),
-    ("newest", "Newest"),
-    ("oldest", "Oldest"),
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+_NAMES = {
+    "source": gettext_lazy("Source"),
+    "author": gettext_lazy("Author"),
+    "lang": gettext_lazy("Language"),
+}
+_SORTS: tuple[tuple[Sort, _StrPromise], ...] = (
+    ("relevance", gettext_lazy("Relevance")),
+    ("newest", gettext_lazy("Newest")),
+    ("oldest", gettext_lazy("Oldest")),
 )
-_VIEWS: tuple[tuple[View, str], ...] = (("articles", "Articles"), ("kwic", "Concordance"))
-_LENGTHS = (("short", 120), ("medium", SNIPPET_CHARS), ("long", 480))
+_VIEWS: tuple[tuple[View, _StrPromise], ...] = (
+    ("articles", gettext_lazy("Articles")),
+    ("kwic", gettext_lazy("Concordance")),
+)
+_LENGTHS = (
+    (gettext_lazy("short"), 120),
+    (gettext_lazy("medium"), SNIPPET_CHARS),
+    (gettext_lazy("long"), 480),
+)
 
 
 def chips(query: SearchQuery, *, partial: bool = False) -> tuple[Link, ...]:
@@ -25,7 +42,7 @@ def chips(query: SearchQuery, *, partial: bool = False) -> tuple[Link, ...]:
 
     `partial` says that matching some of the words was a fallback, not the reader's choice.
     """
-    matching = Link("Any of the words", query.matching("all").url())
+    matching = Link(gettext("Any of the words"), query.matching("all").url())
     chosen = query.match == "some" and not partial
     return (*_narrowing(query), matching) if chosen else tuple(_narrowing(query))
 
@@ -33,7 +50,7 @@ def chips(query: SearchQuery, *, partial: bool = False) -> tuple[Link, ...]:
 def sort_links(query: SearchQuery) -> tuple[Link, ...]:
     """Return the sort orders; relevance needs words in the query."""
     return tuple(
-        Link(label, query.sorted_by(sort).url(), current=sort == query.line_order)
+        Link(str(label), query.sorted_by(sort).url(), current=sort == query.line_order)
         for sort, label in _SORTS
         if query.q or sort != "relevance"
     )
@@ -42,7 +59,8 @@ def sort_links(query: SearchQuery) -> tuple[Link, ...]:
 def view_links(query: SearchQuery) -> tuple[Link, ...]:
     """Return the views of the results; the sort order is kept where both views have it."""
     return tuple(
-        Link(label, query.seen_as(view).url(), current=view == query.view) for view, label in _VIEWS
+        Link(str(label), query.seen_as(view).url(), current=view == query.view)
+        for view, label in _VIEWS
     )
 
 
@@ -51,20 +69,22 @@ def passage_links(query: SearchQuery) -> tuple[LinkGroup, ...]:
     chars = query.snippet_chars
     numbers = tuple(
         Link(label, query.with_snippets(number, chars).url(), current=number == query.snippets)
-        for number, label in enumerate(("none", "1", "2", "3"))
+        for number, label in enumerate((gettext("none"), "1", "2", "3"))
     )
     lengths = tuple(
-        Link(label, query.with_snippets(query.snippets, size).url(), current=size == chars)
+        Link(str(label), query.with_snippets(query.snippets, size).url(), current=size == chars)
         for label, size in _LENGTHS
     )
-    return LinkGroup("Passages", numbers), LinkGroup("Length", lengths)
+    return LinkGroup(gettext("Passages"), numbers), LinkGroup(gettext("Length"), lengths)
 
 
 def filter_label(facet: str, label: str, *, excluded: bool = False) -> str:
     """Return `Source: TASS`, `Not source: TASS`, or `Source: none` for a missing label."""
-    name = _NAMES.get(facet, facet)
-    shown = (language_name(label) if facet == "lang" else label) or "none"
-    return f"Not {name.lower()}: {shown}" if excluded else f"{name}: {shown}"
+    name = str(_NAMES.get(facet, facet))
+    shown = (language_name(label) if facet == "lang" else label) or gettext("none")
+    if excluded:
+        return gettext("Not %(facet)s: %(label)s") % {"facet": name.lower(), "label": shown}
+    return f"{name}: {shown}"
 
 
 def date_label(text: str) -> str:
@@ -78,14 +98,16 @@ def date_label(text: str) -> str:
 def dates_label(query: SearchQuery) -> str:
     """Return the date filter of `query` in words, "" if there is none."""
     if query.undated:
-        return "Undated"
+        return gettext("Undated")
     if query.date_from and query.date_from == query.date_to:
         return date_label(query.date_from)
     if query.date_from and query.date_to:
-        return f"{date_label(query.date_from)} to {date_label(query.date_to)}"
+        both = {"first": date_label(query.date_from), "last": date_label(query.date_to)}
+        return gettext("%(first)s to %(last)s") % both
     if query.date_from:
-        return f"From {date_label(query.date_from)}"
-    return f"Until {date_label(query.date_to)}" if query.date_to else ""
+        return gettext("From %(date)s") % {"date": date_label(query.date_from)}
+    until = gettext("Until %(date)s") % {"date": date_label(query.date_to)}
+    return until if query.date_to else ""
 
 
 def _narrowing(query: SearchQuery) -> Iterator[Link]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext, ngettext
+
 from search.engines.base import QueryError, SearchResponse
 from search.guidance.half_typed_word import last_word
 from search.query.parser.query_parser import ParsedQuery
@@ -61,7 +63,9 @@ def reading_notices(parsed: ParsedQuery, query: SearchQuery) -> Iterator[Notice]
 def _undo_label(undone: str) -> str:
     """Return the link text: the other query, unless it is too long to show the difference."""
     text = " ".join(undone.split())
-    return f"Search for {text} instead" if len(text) <= _SHOWN_CHARS else "Search the other way"
+    if len(text) > _SHOWN_CHARS:
+        return gettext("Undo")
+    return gettext("Search for %(query)s instead") % {"query": text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,8 @@ class _Attempts:
         response = self._attempt(query, parsed)
         if response is None:
             return None
-        text = f"Nothing is found with “{word}” as a whole word, so it is read as “{word}*”."
-        notices = (Notice(text, "results"), *reading_notices(parsed, self.wanted))
+        text = gettext("No article has the word “%(word)s”, so it is read as “%(word)s*”.")
+        notices = (Notice(text % {"word": word}, "results"), *reading_notices(parsed, self.wanted))
         return replace(first, query=query, parsed=parsed, response=response, notices=notices)
 
     def _partial(self, first: Answer) -> Answer | None:
@@ -123,7 +127,7 @@ class _Attempts:
         response = None if parsed.node == first.parsed.node else self._attempt(query, parsed)
         if response is None:
             return None
-        text = "No article has all of these words; those with some of them are shown."
+        text = gettext("No article has all of these words; articles with some of them are shown.")
         notices = (*first.notices, Notice(text, "results"))
         return replace(
             first, query=query, parsed=parsed, response=response, notices=notices, partial=True
@@ -147,8 +151,12 @@ class _Attempts:
             return first
         notices, response = first.notices, first.response
         if total:
-            pages = "There is only 1 page" if last == 1 else f"There are only {last:,} pages"
-            notices = (*notices, Notice(f"{pages} of results; this is the last.", "results"))
+            text = ngettext(
+                "There is only %(pages)s page of results; this is the last.",
+                "There are only %(pages)s pages of results; this is the last.",
+                last,
+            )
+            notices = (*notices, Notice(text % {"pages": f"{last:,}"}, "results"))
         if total and query.page != last:
             response = self._response(query.at_page(last), first.parsed)
         return replace(first, query=query.at_page(last), response=response, notices=notices)

@@ -26,28 +26,28 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
-    """Equal slots of `step` years, one month or one day.
+    """Equal buckets of `step` years, one month or one day.
 
-    `start` is the number of the first slot's first period (see `_number`).
+    `start` is the number of the first bucket's first period (see `_number`).
     """
 
     interval: Interval
     start: int
-    slots: int
+    buckets: int
     step: int
 
     @property
-    def slot_width(self) -> float:
-        return WIDTH / self.slots
+    def bucket_width(self) -> float:
+        return WIDTH / self.buckets
 
-    def slot_of(self, period: Period) -> int:
+    def bucket_of(self, period: Period) -> int:
         return (_number(period) - self.start) // self.step
 
-    def first(self, slot: int) -> Period:
-        return _period(self.start + slot * self.step, self.interval)
+    def first(self, bucket: int) -> Period:
+        return _period(self.start + bucket * self.step, self.interval)
 
-    def last(self, slot: int) -> Period:
-        return _period(self.start + (slot + 1) * self.step - 1, self.interval)
+    def last(self, bucket: int) -> Period:
+        return _period(self.start + (bucket + 1) * self.step - 1, self.interval)
 
 
 def histogram_view(
@@ -62,11 +62,11 @@ def histogram_view(
     axis = _axis(histogram, filters.first, filters.last)
     counts: Counter[int] = Counter()
     for period, count in histogram.buckets:
-        counts[axis.slot_of(period)] += count
+        counts[axis.bucket_of(period)] += count
     top = max(counts.values())
     bars = tuple(
-        _bar(axis, slot, counts[slot], top=top, query=query, asked=filters)
-        for slot in sorted(counts)
+        _bar(axis, bucket, counts[bucket], top=top, query=query, asked=filters)
+        for bucket in sorted(counts)
     )
     summary = _summary(axis, bars, top, total - sum(counts.values()))
     return HistogramView(histogram.interval, bars, _ticks(axis), WIDTH, HEIGHT, summary)
@@ -90,9 +90,9 @@ def _axis(histogram: Histogram, first: dt.date | None, last: dt.date | None) -> 
 
 
 def _bar(
-    axis: _Axis, slot: int, count: int, *, top: int, query: SearchQuery, asked: Filters
+    axis: _Axis, bucket: int, count: int, *, top: int, query: SearchQuery, asked: Filters
 ) -> Bar:
-    first, last = axis.first(slot), axis.last(slot)
+    first, last = axis.first(bucket), axis.last(bucket)
     # A bucket cut by the requested range counts only the part inside, and so must its link.
     first_day = max(first.first, asked.first or first.first)
     last_day = min(last.last, asked.last or last.last)
@@ -102,8 +102,8 @@ def _bar(
         link = query.between(first_day.isoformat(), last_day.isoformat())
     span = first.label if first == last else f"{first.label} to {last.label}"
     height = max(_MIN_BAR_HEIGHT, HEIGHT * count / top)
-    gap = min(2.0, axis.slot_width / 5)
-    width = min(axis.slot_width - gap, _MAX_BAR_WIDTH)
+    gap = min(2.0, axis.bucket_width / 5)
+    width = min(axis.bucket_width - gap, _MAX_BAR_WIDTH)
     return Bar(
         period=first,
         first=first_day,
@@ -111,7 +111,7 @@ def _bar(
         label=f"{span}: {count:,} {'article' if count == 1 else 'articles'}",
         count=count,
         url=link.url(),
-        x=round((slot + 0.5) * axis.slot_width - width / 2, 2),
+        x=round((bucket + 0.5) * axis.bucket_width - width / 2, 2),
         y=round(HEIGHT - height, 2),
         width=round(width, 2),
         height=round(height, 2),
@@ -119,52 +119,53 @@ def _bar(
 
 
 def _ticks(axis: _Axis) -> tuple[Tick, ...]:
-    """Return labels centred on their slots, few enough not to touch."""
+    """Return labels centred on their buckets, few enough not to touch."""
     if axis.interval == "day":
-        slots = range(0, axis.slots, _every(axis.slots, (1, 2, 7, 14)))
-    elif axis.interval == "month" and axis.slots > 2 * 12:
-        slots = range(-axis.start % 12, axis.slots, 12)  # each January
+        buckets = range(0, axis.buckets, _every(axis.buckets, (1, 2, 7, 14)))
+    elif axis.interval == "month" and axis.buckets > 2 * 12:
+        buckets = range(-axis.start % 12, axis.buckets, 12)  # each January
     elif axis.interval == "month":
-        slots = range(0, axis.slots, _every(axis.slots, (1, 2, 3, 6)))
+        buckets = range(0, axis.buckets, _every(axis.buckets, (1, 2, 3, 6)))
     else:
-        every = _every(axis.slots, _STEPS)
+        every = _every(axis.buckets, _STEPS)
         offset = -(axis.start // axis.step) % every
-        slots = range(offset if offset < axis.slots else 0, axis.slots, every)
-    periods = [axis.first(slot) for slot in slots]
+        buckets = range(offset if offset < axis.buckets else 0, axis.buckets, every)
+    periods = [axis.first(bucket) for bucket in buckets]
     labels = [_tick_label(period, axis) for period in periods]
     for number, (before, after) in enumerate(pairwise(periods), start=1):
         if before.year == after.year and axis.interval != "year":
             labels[number] = labels[number].rpartition(" ")[0]
     return tuple(
-        _tick(axis.slot_width, slot, label) for slot, label in zip(slots, labels, strict=True)
+        _tick(axis.bucket_width, bucket, label)
+        for bucket, label in zip(buckets, labels, strict=True)
     )
 
 
-def _tick(slot_width: float, slot: int, label: str) -> Tick:
-    """Return a label centred below its slot, moved inwards at the edges."""
-    middle = (slot + 0.5) * slot_width
+def _tick(bucket_width: float, bucket: int, label: str) -> Tick:
+    """Return a label centred below its bucket, moved inwards at the edges."""
+    middle = (bucket + 0.5) * bucket_width
     room = len(label) * _HALF_CHAR_WIDTH
     if middle < room:
-        return Tick(round(slot * slot_width, 2), label, "start")
+        return Tick(round(bucket * bucket_width, 2), label, "start")
     if middle > WIDTH - room:
-        return Tick(round((slot + 1) * slot_width, 2), label, "end")
+        return Tick(round((bucket + 1) * bucket_width, 2), label, "end")
     return Tick(round(middle, 2), label)
 
 
 def _tick_label(period: Period, axis: _Axis) -> str:
-    if axis.interval == "year" or (axis.interval == "month" and axis.slots > 2 * 12):
+    if axis.interval == "year" or (axis.interval == "month" and axis.buckets > 2 * 12):
         return str(period.year)
     month = f"{_MONTHS[period.month - 1]} {period.year}"
     return f"{period.day} {month}" if period.day else month
 
 
-def _every(slots: int, steps: tuple[int, ...]) -> int:
-    return next((step for step in steps if slots / step <= _MAX_TICKS), steps[-1])
+def _every(buckets: int, steps: tuple[int, ...]) -> int:
+    return next((step for step in steps if buckets / step <= _MAX_TICKS), steps[-1])
 
 
 def _summary(axis: _Axis, bars: tuple[Bar, ...], top: int, unplaced: int) -> str:
     """Return a sentence on what the histogram shows."""
-    first, last = axis.first(0), axis.last(axis.slots - 1)
+    first, last = axis.first(0), axis.last(axis.buckets - 1)
     most = next(bar for bar in bars if bar.count == top)
     when = "on" if axis.interval == "day" else "in"
     if len(bars) == 1:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from django.utils.translation import gettext, ngettext
+
 from corpus.models import Article
 from search.engines.base import Hit
 from search.highlight.highlighter import pieces, ranges, snippets
@@ -12,6 +14,7 @@ from search.highlight.mark_styles import mark_styles
 from search.indexing.drain import document_of
 from search.query.clauses import Clause
 from search.query.search_query import SearchQuery
+from search.results.counts import articles
 from search.results.labels import date_view
 from search.results.score_explanation import WhyView, why_view
 from search.results.session import SearchSession
@@ -43,11 +46,11 @@ def hit_views(
     One database query.
     """
     shown = Article.objects.shown().select_related("source").defer(*_NOT_SHOWN)
-    articles = shown.in_bulk([hit.id for hit in hits])
+    rows = shown.in_bulk([hit.id for hit in hits])
     doc_freqs = tuple(map(session.count, clauses)) if why is not None else ()
     views, stale = [], 0
     for hit in hits:
-        article = articles.get(hit.id)
+        article = rows.get(hit.id)
         if article is None:
             continue
         fits = document_of(article).fingerprint() == hit.fingerprint
@@ -56,8 +59,8 @@ def hit_views(
         views.append(_hit_view(article, hit, query, clauses, explanation, marked=fits))
     session.add(_notices(stale, gone=len(hits) - len(views)))
     if isinstance(why, int) and not any(view.id == why for view in views):
-        text = f"Article {why} is not on this page, so its score cannot be explained."
-        session.add([Notice(text, "results")])
+        text = gettext("Article %(id)s is not on this page, so its score cannot be explained.")
+        session.add([Notice(text % {"id": why}, "results")])
     return tuple(views)
 
 
@@ -104,10 +107,16 @@ def _hit_view(
 
 def _notices(stale: int, gone: int) -> Iterator[Notice]:
     if stale:
-        has = "1 article has" if stale == 1 else f"{stale:,} articles have"
-        text = f"{has} just changed; matches there are marked once it is indexed again."
-        yield Notice(text, "results")
+        text = ngettext(
+            "%(articles)s has just changed; its matches are marked once it is indexed again.",
+            "%(articles)s have just changed; their matches are marked once they are indexed again.",
+            stale,
+        )
+        yield Notice(text % {"articles": articles(stale)}, "results")
     if gone:
-        was = "1 article was" if gone == 1 else f"{gone:,} articles were"
-        text = f"{was} removed since the last indexing and cannot be shown."
-        yield Notice(text, "results")
+        text = ngettext(
+            "%(articles)s was removed since the last indexing and cannot be shown.",
+            "%(articles)s were removed since the last indexing and cannot be shown.",
+            gone,
+        )
+        yield Notice(text % {"articles": articles(gone)}, "results")

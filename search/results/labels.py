@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext
 
 from corpus.extraction.date_text import hints
 from corpus.models import Article
@@ -17,7 +18,7 @@ def date_view(article: Article) -> DateView:
     period = _period(article)
     return DateView(
         iso="" if period is None else str(period),
-        label="Undated" if period is None else period.label,
+        label=gettext("Undated") if period is None else period.label,
         precision=article.date_precision,
         origin=article.date_origin,
         hint=_hint(article),
@@ -30,18 +31,18 @@ def explain_date(article: Article) -> str:
     period = _period(article)
     if period is None:
         mentioned = ", ".join(date.text for date in hints(article.text))
-        hint = f" Its text mentions: {mentioned}." if mentioned else ""
-        return f"No date was found in this article, and none was invented.{hint}"
+        hint = gettext(" The text mentions: %(dates)s.") % {"dates": mentioned} if mentioned else ""
+        return gettext("No date found; we do not guess.") + hint
     evidence = f": {article.date_evidence}" if article.date_evidence else ""
     known = {
-        Article.Precision.MONTH: " Only the month is known.",
-        Article.Precision.YEAR: " Only the year is known.",
+        Article.Precision.MONTH: gettext(" Only the month is known."),
+        Article.Precision.YEAR: gettext(" Only the year is known."),
     }.get(Article.Precision(article.date_precision), "")
     if article.date_origin == Article.DateOrigin.NONE:
-        return f"Where this date comes from is not recorded.{known}"
+        return gettext("The origin of this date is not recorded.") + known
     if article.date_origin == Article.DateOrigin.EDITOR:
-        return f"Set by an editor{evidence}.{known}"
-    return f"From {_origin(article)}{evidence}.{known}"
+        return gettext("Set by an editor") + f"{evidence}.{known}"
+    return gettext("From %(origin)s") % {"origin": _origin(article)} + f"{evidence}.{known}"
 
 
 def language_name(code: str) -> str:
@@ -57,12 +58,13 @@ def language_name(code: str) -> str:
 def explain_language(article: Article) -> str:
     """Return the language in words, and how certain its detection is."""
     if not article.language:
-        return "Not known: its words do not tell it well enough."
+        return gettext("Language unknown: not enough text to detect it.")
     name = language_name(article.language)
     sure = article.language_confidence
     if sure is None or sure >= _SURE_LANGUAGE:
         return name
-    return f"Probably {name}: told from its words, which leave some doubt ({sure:.0%} sure)."
+    text = gettext("Probably %(language)s, detected from the text (%(certainty)s certain).")
+    return text % {"language": name, "certainty": f"{sure:.0%}"}
 
 
 def _period(article: Article) -> Period | None:
@@ -76,12 +78,12 @@ def _period(article: Article) -> Period | None:
 
 def _hint(article: Article) -> str:
     if article.published is None:
-        return "no date found"
+        return gettext("no date found")
     if article.date_origin == Article.DateOrigin.NONE:
         return ""
     if article.date_origin == Article.DateOrigin.EDITOR:
-        return "date set by an editor"
-    return f"date from {_origin(article)}"
+        return gettext("date set by an editor")
+    return gettext("date from %(origin)s") % {"origin": _origin(article)}
 
 
 def _origin(article: Article) -> str:

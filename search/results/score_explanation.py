@@ -8,16 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy
 
 from search.engines.base import Hit, Reason
 from search.highlight.mark_styles import tone_of
 from search.query.clauses import Clause
 
-REASONS: dict[Reason, str] = {
-    "title": "in the headline",
-    "text": "in the text",
-    "present": "found at all",
-    "exact": "written exactly so",
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+REASONS: dict[Reason, _StrPromise] = {
+    "title": gettext_lazy("in the headline"),
+    "text": gettext_lazy("in the text"),
+    "present": gettext_lazy("word present"),
+    "exact": gettext_lazy("exact form"),
 }
 
 
@@ -65,7 +71,7 @@ def why_view(hit: Hit, clauses: Sequence[Clause], doc_freqs: Sequence[int]) -> W
                 term=clauses[part.clause - 1].query_text(),
                 tone=tone_of(part.clause) if len(clauses) > 1 else 0,
                 reason=part.reason,
-                label=REASONS[part.reason],
+                label=str(REASONS[part.reason]),
                 value=part.value,
                 share=round(100 * part.value / largest, 1),
                 articles=doc_freqs[part.clause - 1],

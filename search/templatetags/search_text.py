@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from search.highlight.snippet import Piece
@@ -31,19 +30,19 @@ def number(value: int) -> str:
 
 
 @register.simple_tag
-def hx_link(url: str) -> SafeString:
+def hx_link(url: str) -> str:
     """Return the attributes of a link that htmx follows; without JavaScript it is a link."""
     return format_html('href="{0}" hx-get="{0}"', url)
 
 
 @register.simple_tag
-def marked(pieces: Sequence[Piece]) -> SafeString:
+def marked(pieces: Sequence[Piece]) -> str:
     """Return the pieces of a headline or snippet with their marks."""
     return format_html_join("", "{}", ((_marked_piece(piece),) for piece in pieces))
 
 
 @register.simple_tag
-def numbered_marks(pieces: Sequence[Piece], total: int) -> SafeString:
+def numbered_marks(pieces: Sequence[Piece], total: int) -> str:
     """Return the pieces of an article; each match has an id and links to its neighbours.
 
     `total` is the number of matches in the article.
@@ -66,7 +65,7 @@ def _numbered_piece(piece: Piece, total: int) -> str:
     return _toned(piece, format_html("{}{}", mark, _steps(piece, total)))
 
 
-def _toned(piece: Piece, mark: SafeString, *, signed: bool = True) -> SafeString:
+def _toned(piece: Piece, mark: str, *, signed: bool = True) -> str:
     """Wrap a mark in the colour of its clause, if there are several clauses."""
     if not piece.tone:
         return mark
@@ -77,7 +76,7 @@ def _toned(piece: Piece, mark: SafeString, *, signed: bool = True) -> SafeString
     )
 
 
-def _steps(piece: Piece, total: int) -> SafeString:
+def _steps(piece: Piece, total: int) -> str:
     """Return the links from a match to the previous and next one, and to itself."""
     place = gettext("Match %(number)s of %(total)s") % {"number": piece.mark, "total": total}
     if piece.sign:

@@ -29,7 +29,7 @@ def test_partial_matches_are_shown_where_no_article_has_all_words():
     assert page.partial
     assert page.total == 2
     assert texts(page.notices) == (
-        "No article has all of these words; those with some of them are shown.",
+        "No article has all of these words; articles with some of them are shown.",
     )
     assert all("match=some" in hit.url for hit in page.hits)
     assert page.chips == ()
@@ -54,7 +54,7 @@ def test_word_that_is_half_typed_is_a_beginning_where_it_finds_nothing():
     assert [hit.title for hit in page.hits] == ["Talks"]
     assert (page.q, page.total, page.partial) == ("met negotia*", 1, False)
     assert texts(page.notices) == (
-        "Nothing is found with “negotia” as a whole word, so it is read as “negotia*”.",
+        "No article has the word “negotia”, so it is read as “negotia*”.",
         "Articles with “met” and words that begin with “negotia”.",
     )
     assert page.hits[0].url.endswith("/talks/?q=met+negotia%2A")
@@ -171,7 +171,7 @@ def test_article_that_changed_since_indexing_is_shown_unmarked():
     assert [piece.mark for piece in hit.title_pieces] == [0]
     assert [piece.mark for snippet in hit.snippets for piece in snippet.pieces] == [0]
     assert texts(page.notices) == (
-        "1 article has just changed; matches there are marked once it is indexed again.",
+        "1 article has just changed; its matches are marked once it is indexed again.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Pages for what went wrong: no such page, no answer from search, a fault of our own."""
+"""Error pages: not found, search unavailable, bad request, server error."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def unavailable(request: HttpRequest, reason: Reason) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer a request that Django refuses: one of its own limits was passed."""
+    """Answer a request that Django refuses because it exceeds a limit."""
     if isinstance(exception, RequestDataTooBig):
         return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
@@ -119,10 +119,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a fault of our own.
+    """Answer a server error.
 
-    Rendered without request and context processors: what is broken may be the session,
-    the user or the database that these would ask for.
+    The page is rendered without request and context processors, as the session, the user or
+    the database may be what failed.
     """
     try:
         page = loader.get_template("500.html").render({"request_id": request_id()})

@@ -1,6 +1,6 @@
 """The help page: every operator with an example to try.
 
-The examples find something in the sample articles; a test keeps it so.
+Every example matches something in the sample articles; a test checks that.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from search.results.view_models import Link
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A query as a link to its answer, and what it asks for."""
+    """A link to the results of a query, and what the query means."""
 
     link: Link
     meaning: str
@@ -33,19 +33,19 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("summit geneva", "all the words, in any order and in any of their forms"),
             ('"security guarantees"', "a phrase: these words, next to each other"),
-            ("ceasefire OR truce", "one of them is enough"),
+            ("ceasefire OR truce", "either word"),
             ("summit -geneva", "without a word; NOT geneva is the same"),
-            ("(gas OR oil) china", "brackets group; without them, AND binds before OR"),
-            ("=meeting", "this form only, not meet or meetings"),
+            ("(gas OR oil) china", "use brackets to group; without them, AND binds before OR"),
+            ("=meeting", "this exact form, not meet or meetings"),
             ("Élargissement", "case and accents make no difference"),
-            ("marchés", "forms are those of the article's language: French here"),
-            ("like:1", "articles like article 1: its page has the number, and this link"),
+            ("marchés", "word forms follow the language of the article, here French"),
+            ("like:1", "articles similar to article 1; “More like this” on an article leads there"),
         ),
     ),
     (
         "Parts of words",
         (
-            ("negotiat*", "words that begin so"),
+            ("negotiat*", "words starting with these letters"),
             ("w?nter", "one letter may be anything"),
             ("*ation", "any letters, here or within a word"),
             ("zelenski~1", "one letter may be wrong; ~2 for two"),
@@ -60,24 +60,24 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("putin w/5 xi", "the same; near5, NEAR/5 and AROUND(5) are too"),
             ("xi pre/3 putin", "within three words, in this order"),
             ('"black sea" ~10 grain', "a phrase near a word"),
-            ("(gas OR oil) w/10 russia", "one of a group near a word"),
+            ("(gas OR oil) w/10 russia", "any word of a group near a word"),
             ("gas /s oil", "in one sentence; w/s is too"),
             ("gas /p oil", "in one paragraph; w/p and SAME are too"),
-            ("gas NOT w/10 oil", "one of them, but nowhere near the other"),
+            ("gas NOT w/10 oil", "gas, but not near oil"),
         ),
     ),
     (
-        "Where the words stand",
+        "Where the words are",
         (
             ("title:summit", "in the headline"),
             ("lead:sanctions", f"in the first {LEAD_WORDS} words of the text"),
             ("title,lead:sanctions", "in either"),
             ("text:summit", "in the text, not the headline"),
-            ("title:(putin xi)", "for all words of a group"),
+            ("title:(putin xi)", "all words of a group in the headline"),
             ("source:meridian", "from a source"),
             ("author:lind", "by an author"),
-            ('raw:"leave a reply"', "also in what was hidden as not the article's own"),
-            ('hidden:"leave a reply"', "only there"),
+            ('raw:"leave a reply"', "also in lines hidden as page furniture"),
+            ('hidden:"leave a reply"', "only in those lines"),
         ),
     ),
     (
@@ -87,9 +87,9 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("date:[2022 TO 2023-03]", "between two dates, both included; * leaves an end open"),
             ("after:2022-02-04", "later than a day, a month or a year"),
             ("before:2023", "earlier"),
-            ("since:2022", "from then on, the year itself included"),
-            ("through:2022", "up to then, the year itself included"),
-            ("on:03-22", "on a day of any year"),
+            ("since:2022", "from a date on, the date included"),
+            ("through:2022", "up to a date, the date included"),
+            ("on:03-22", "on this day in any year"),
             (
                 "summit -date:7d",
                 "7d, 2w, 3m, 1y, yesterday, last-month count from today",
@@ -108,7 +108,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
-        "As you know it from elsewhere",
+        "Syntax from Nexis, Factiva, Google",
         (
             ("hd=summit", "Factiva's fields: hd, hl, hlp, lp, by, sn, wc"),
             ("headline(summit)", "Nexis's: headline, hlead, lead, byline, publication, body"),
@@ -121,7 +121,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 
 def help_sections() -> tuple[HelpSection, ...]:
-    """Return all examples, by subject."""
+    """Return all examples by topic."""
     return tuple(
         HelpSection(
             title,

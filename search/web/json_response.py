@@ -1,4 +1,4 @@
-"""The JSON answers: the values of the pages, under the names that programs rely on."""
+"""JSON answers: the values of the pages under stable names."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
 
 
 def _explained(xray: Xray) -> dict[str, Any]:
-    """Return the account of the query; each `count` is the total behind its `url`."""
+    """Return the X-ray; each `count` equals the total behind its `url`."""
     return {
         "reading": xray.reading,
         "verdict": xray.verdict,
@@ -82,7 +82,7 @@ def _explained(xray: Xray) -> dict[str, Any]:
 
 
 def _concordance(view: ConcordanceView) -> dict[str, Any]:
-    """Return a page of the matches; `start` and `end` are places in the field named."""
+    """Return a page of matches; `start` and `end` are offsets in the named field."""
     return {
         "matches": view.total,
         "matches_listed": view.given,
@@ -108,7 +108,7 @@ def _concordance(view: ConcordanceView) -> dict[str, Any]:
 
 
 def _hit(hit: HitView) -> dict[str, Any]:
-    """Return a hit; `why` is there where it was asked for, its values summing to the score."""
+    """Return a hit; `why`, if requested, has values whose sum is the score."""
     values: dict[str, Any] = {
         "id": hit.id,
         "url": hit.url,
@@ -177,9 +177,9 @@ def _histogram(histogram: HistogramView | None) -> dict[str, Any]:
 
 
 def collection_json(page: CollectionPage) -> dict[str, Any]:
-    """Return what the archive holds; each `count` is the total behind its `url`, if it has one.
+    """Return the overview of the archive; each `count` equals the total behind its `url`, if any.
 
-    Years and months are those that have articles; `source` is null for the whole archive.
+    Years and months without articles are left out; `source` is null for the whole archive.
     """
     return {
         "source": page.source,

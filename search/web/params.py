@@ -1,6 +1,6 @@
-"""From the address to a search: whatever stands there, and never an error.
+"""URL parameters to a search query; bad values never cause an error.
 
-Unknown parameters are ignored; what cannot be followed is left out and said in a notice.
+Unknown parameters are ignored; invalid values are dropped with a notice.
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ MAX_LABELS = 50
 MAX_SNIPPETS = 3
 MIN_SNIPPET_CHARS, MAX_SNIPPET_CHARS = 80, 600
 _MAX_LABEL_CHARS = 300
-#: No archive has as many pages; larger numbers than this are all "beyond the end".
+#: More pages than any archive has.
 _MAX_PAGE = 10**9
 _SHOWN_CHARS = 40
 #: Bytes of the encoded query. Every link on the page repeats it, and many servers refuse
 #: addresses of 8 KB.
 _MAX_ENCODED_QUERY = 6_000
 
-#: Orders of lines by their words, as they stand around the match.
+#: Orders of lines by the words around the match, from left to right.
 WORD_ORDERS: tuple[WordOrder, ...] = ("3L", "2L", "1L", "match", "1R", "2R", "3R")
 
-# NUL and lone surrogates break databases and encoders; other control characters mean nothing.
+# NUL and lone surrogates break databases and encoders; other control characters are noise.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -56,7 +56,7 @@ def clean(text: str, *, strip: bool = True) -> str:
 
 
 def from_params(params: QueryDict, today: dt.date) -> tuple[SearchQuery, tuple[Notice, ...]]:
-    """Return the search that `params` ask for, and notices on what was not followed."""
+    """Return the search of `params`, and notices on values that were dropped or changed."""
     reading = _Reading(params, today)
     undated = reading.flag("undated")
     date_from, date_to = reading.dates(undated)
@@ -75,18 +75,18 @@ def from_params(params: QueryDict, today: dt.date) -> tuple[SearchQuery, tuple[N
         per_page=reading.number("per_page", usual, MAX_PER_PAGE),
         view=view,
         explain=reading.flag("explain"),
-        snippets=reading.number("snippets", SNIPPETS, MAX_SNIPPETS, least=0),
+        snippets=reading.number("snippets", SNIPPETS, MAX_SNIPPETS, min_value=0),
         snippet_chars=reading.number(
-            "snippet_chars", SNIPPET_CHARS, MAX_SNIPPET_CHARS, least=MIN_SNIPPET_CHARS
+            "snippet_chars", SNIPPET_CHARS, MAX_SNIPPET_CHARS, min_value=MIN_SNIPPET_CHARS
         ),
     )
     return query, tuple(Notice(text, "address") for text in dict.fromkeys(reading.notices))
 
 
 def explained_in(params: QueryDict) -> tuple[int | None, tuple[Notice, ...]]:
-    """Return the article whose score is to be told in its parts, and what was not followed.
+    """Return the id of the article whose score is explained (`why=7`), and a notice if invalid.
 
-    It is asked for beside a search (`why=7`), and no part of it: no link carries it on.
+    It is no part of the search: links do not carry it.
     """
     text = clean(str(params.get("why") or ""))
     if not text or text == "0":
@@ -124,12 +124,12 @@ class _Reading:
         if undated:
             if first or last:
                 self.notices.append(
-                    "Undated articles have no place in a date range: the dates were left out."
+                    "A date range excludes undated articles, so the dates were ignored."
                 )
             return "", ""
         if self._begins_too_late(first, last):
             if self._begins_too_late(last, first):
-                self.notices.append(f"{last} lies before {first}: the end was left out.")
+                self.notices.append(f"{last} is before {first}, so the end was ignored.")
                 return first, ""
             self.notices.append(
                 f"The date range ended before it began; it was read as {last} to {first}."
@@ -149,7 +149,7 @@ class _Reading:
             if parse_range(text, self.today) == (None, None):
                 return ""
         except ValueError as error:
-            self.notices.append(f"{error} It was left out.")
+            self.notices.append(f"{error} It was ignored.")
             return ""
         return str(read_period(text) or text)
 
@@ -190,7 +190,7 @@ class _Reading:
     def is_match_some(self) -> bool:
         text = self.value("match").lower()
         if text not in ("", "all", "some"):
-            self.notices.append(f"“match” is all or some, not “{_short(text)}”; all was taken.")
+            self.notices.append(f"“match” is all or some, not “{_short(text)}”; “all” is used.")
         return text == "some"
 
     def flag(self, name: str) -> bool:
@@ -199,25 +199,25 @@ class _Reading:
             self.notices.append(f"“{name}” is 1 or absent, not “{_short(text)}”.")
         return text in ("1", "true", "on", "yes")
 
-    def number(self, name: str, default: int, most: int, *, least: int = 1) -> int:
-        """Return a number from `least` to `most`; larger ones become `most`, smaller `least`."""
+    def number(self, name: str, default: int, max_value: int, *, min_value: int = 1) -> int:
+        """Return a number from `min_value` to `max_value`; values outside are clamped."""
         text = self.value(name)
         if not text:
             return default
         is_number = re.fullmatch("[0-9]+", text)
-        if not is_number or (least == 1 and not text.strip("0")):
+        if not is_number or (min_value == 1 and not text.strip("0")):
             self.notices.append(
-                f"“{name}” is a number from {least}, not “{_short(text)}”; {default} was taken."
+                f"“{name}” is a number from {min_value}, not “{_short(text)}”; {default} is used."
             )
             return default
         digits = text.lstrip("0")
         # Compared by length first: a number of thousands of digits is never converted.
-        number = most + 1 if len(digits) > len(str(most)) else int(digits or "0")
-        if number > most and name != "page":
-            self.notices.append(f"“{name}” goes up to {most}, so {most} was taken.")
-        if number < least:
-            self.notices.append(f"“{name}” begins at {least}, so {least} was taken.")
-        return max(least, min(number, most))
+        number = max_value + 1 if len(digits) > len(str(max_value)) else int(digits or "0")
+        if number > max_value and name != "page":
+            self.notices.append(f"“{name}” goes up to {max_value}, so {max_value} is used.")
+        if number < min_value:
+            self.notices.append(f"“{name}” begins at {min_value}, so {min_value} is used.")
+        return max(min_value, min(number, max_value))
 
 
 def _short(text: str) -> str:
@@ -225,7 +225,7 @@ def _short(text: str) -> str:
 
 
 def _fitting(text: str) -> str:
-    """Return as much of the beginning of `text` as an address may hold."""
+    """Return the start of `text` that fits into a URL."""
     if len(quote_plus(text)) <= _MAX_ENCODED_QUERY:
         return text
     sizes = list(accumulate(len(quote_plus(character)) for character in text))

@@ -1,4 +1,4 @@
-"""One address, one view, one context: the template alone decides page or fragment."""
+"""Views of the search pages: one URL, one view, one context for page and fragment."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class HtmxRequest(HttpRequest):
 
 @require_safe
 def search_page(request: HtmxRequest) -> HttpResponseBase:
-    """Answer a search with the page, its results fragment, JSON, or a download of it all."""
+    """Answer a search with the page, its results fragment, JSON or a download."""
     session = SearchSession.begin()
     query, notices = from_params(request.GET, session.today)
     wanted = clean(str(request.GET.get("format") or "")).lower()
@@ -60,13 +60,13 @@ def search_page(request: HtmxRequest) -> HttpResponseBase:
     tools = toolbar(query, request.build_absolute_uri, with_text=settings.SEARCH.export_text)
     response = render(request, template, {"page": page, "toolbar": tools})
     patch_vary_headers(response, _HTMX_HEADERS)
-    # Searches are endless; articles are what a crawler should keep.
+    # Crawlers should index articles, not the endless searches.
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
 def _wants_fragment(request: HtmxRequest) -> bool:
-    """Say whether htmx asks for `#results`: a restored history entry needs the whole page."""
+    """Return whether htmx wants only `#results`; a restored history entry needs the whole page."""
     htmx = request.htmx
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
@@ -77,7 +77,7 @@ def _may_edit(request: HttpRequest) -> bool:
 
 @require_safe
 def builder(request: HttpRequest) -> HttpResponse:
-    """Show the form, filled in for `q` where it can say it; answer a filled-in form."""
+    """Show the form, filled from `q` if possible; redirect a submitted form to its results."""
     if BuilderForm.base_fields.keys() & request.GET.keys():
         return redirect(SearchQuery(BuilderForm(request.GET).boxes().query()).url())
     q = clean(str(request.GET.get("q") or ""))
@@ -93,7 +93,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def collection(request: HttpRequest) -> HttpResponse:
-    """Answer what the archive, or with `source` one source of it, holds, as a page or JSON."""
+    """Show the overview of the archive, or of one `source`, as a page or JSON."""
     source = request.GET.get("source")
     as_json = request.GET.get("format") == "json"
     page = collection_page(
@@ -109,10 +109,10 @@ def collection(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    """Answer completions in the form that OpenSearch names: the text, then what completes it.
+    """Answer completions as OpenSearch suggestions: the text, then the completions.
 
-    With `full=1` headlines and sources are among them, and its two further lists follow: what
-    each is, and the address it leads to ("" for a search for its text).
+    With `full=1`, headlines and sources are included and two more lists follow: details and
+    URLs ("" for a completion that is a query).
     """
     q = clean(str(request.GET.get("q") or ""), strip=False)
     found = completions(q, SearchSession.begin())

@@ -1,1 +1,1 @@
-"""The query language: what is typed becomes nodes, with an account of how it was read."""
+"""The query language: text to nodes, with notes on how it was read."""

@@ -1,6 +1,6 @@
-"""Other spellings of our operators: those of Nexis, Factiva, Google and mail programs.
+"""Operators as other programs spell them: Nexis, Factiva, Google, mail programs.
 
-A reader who types one is told what it was read as. Standard library only.
+A note tells the reader what such an operator was read as. Standard library only.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ _NEAR_WORDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Closeness:
-    """How near to each other: within so many words, or in one sentence or paragraph."""
+    """How close operands must be: within `distance` words, or in one sentence or paragraph."""
 
     distance: int = 0
     ordered: bool = False

@@ -1,6 +1,6 @@
-"""Operators of other programs that have no counterpart here.
+"""Operators of other programs without a counterpart here.
 
-They are read as words, like any other, and the reader is told so. Standard library only.
+They are read as words, with a note. Standard library only.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _VALUE = re.compile(r"[^\s()]+")
 
 
 def note_on_foreign(text: str, at: int) -> list[Note]:
-    """Return what is told of the operator whose name begins at `at`; nothing for none."""
+    """Return the note on a foreign operator whose name begins at `at`, if there is one."""
     written = _NAME.match(text, at)
     hint = _AFTERWARDS[written[2]].get(written[1].lower()) if written else None
     if not written or not hint:

@@ -1,6 +1,6 @@
 """The grammar of the query language: tokens to a tree of nodes.
 
-From what binds least to what binds most:
+From the loosest to the tightest binding:
 
     query     = either ;
     either    = both , { "OR" , both } ;
@@ -48,7 +48,7 @@ from search.query.parser.terms import MAX_DISTANCE, Leaves
 from search.query.parser.tokens import STARTS, Token, TokenKind
 from search.query.wording import examples, quoted
 
-#: A date in words has so many more than one: `4 Feb 2022`.
+#: Further words of a date: `4 Feb 2022` has two.
 _MORE_WORDS = 2
 
 
@@ -62,7 +62,7 @@ class _Scope:
     value: Value | None = None
 
     def within(self, prefix: Prefixed) -> _Scope:
-        """Return the scope inside of `prefix`: of two fields the inner one counts."""
+        """Return the scope inside `prefix`; the innermost field applies."""
         if isinstance(prefix, InFields):
             return replace(self, fields=prefix.fields, value=None)
         if isinstance(prefix, Exact):
@@ -74,7 +74,7 @@ class _Scope:
 
 @dataclass
 class Grammar:
-    """Reads shaped tokens by recursive descent, one turn of it per parenthesis."""
+    """A recursive descent parser over balanced tokens; it recurses once per parenthesis."""
 
     tokens: list[Token]
     text: str
@@ -88,11 +88,11 @@ class Grammar:
     def parse(self) -> Node:
         node = self._either(_Scope())
         if self.dangling:
-            self._tell_of_dangling()
+            self._note_dangling()
         return node or Everything()
 
     def _kind(self, ahead: int = 0) -> TokenKind | None:
-        """Return the kind of the next token, or of one behind it; None at the end."""
+        """Return the kind of a token ahead; None at the end."""
         at = self.at + ahead
         return self.tokens[at].kind if at < len(self.tokens) else None
 
@@ -101,7 +101,7 @@ class Grammar:
         return self.tokens[self.at - 1]
 
     def _either(self, scope: _Scope) -> Node | None:
-        """Read up to a closing parenthesis or the end; None where nothing is there."""
+        """Read up to a closing parenthesis or the end; None if that is empty."""
         alternatives: list[Node] = []
         required: list[Node] = []
         while self._kind() not in (None, "close"):
@@ -144,12 +144,12 @@ class Grammar:
         return joined(And, items)
 
     def _skip_connectors(self) -> None:
-        """Leave out AND and OR that follow another one."""
+        """Skip AND and OR that follow another connector."""
         while self._kind() in ("and", "or"):
             self.dangling.append(self._take())
 
     def _single(self, scope: _Scope) -> Node | None:
-        """Read an operand and what stands near it, with the signs before it."""
+        """Read an operand with its signs and proximity operators."""
         start = self.at
         signs: list[Token] = []
         node = last = self._prefixed(scope, signs)
@@ -164,9 +164,9 @@ class Grammar:
         return self._spanning(self.tokens[start], node)
 
     def _near(self, left: Node, last: Node, scope: _Scope) -> tuple[Node, Node]:
-        """Read a proximity sign and the operand after it; return all so far, and the operand.
+        """Read a proximity operator and its right operand; return the whole, and the operand.
 
-        `left` is all before the sign, `last` the operand right before it.
+        `left` is everything before the operator, `last` the operand right before it.
         """
         sign = self._take()
         how = proximity(sign.text) or Closeness()
@@ -198,7 +198,7 @@ class Grammar:
         return joined(And, [left, right]) or left, right
 
     def _not_near(self, left: Node, last: Node, scope: _Scope) -> Node:
-        """Read `NOT w/5` and the operand after it: `left`, and nowhere the two so near."""
+        """Read `NOT w/5` and its right operand: `left` without articles that have both so near."""
         start = self.at
         self._take()
         sign = self.tokens[self.at]
@@ -255,9 +255,9 @@ class Grammar:
         return leaf
 
     def _applies(self, prefix: Token) -> bool:
-        """Say whether a prefix has what it needs behind it.
+        """Return whether a prefix has an operand.
 
-        `before: the war` is no operator: a space, then what is no value.
+        `before: the war` has none: after the space comes no value.
         """
         if self._kind() not in STARTS:
             return False
@@ -288,10 +288,10 @@ class Grammar:
             return None
 
     def _read_value(self, token: Token, after: int, operator: Value) -> tuple[Node, int]:
-        """Read a value of one word, or of as many as it takes: `4 Feb 2022`, `last week`.
+        """Read a value of one or more words: `4 Feb 2022`, `last week`.
 
-        `after` is the place behind `token`. Return its node and how many words from there on
-        belong to it. Raise ValueError.
+        `after` is the index after `token`. Return the node and the number of words from there
+        that belong to it. Raise ValueError.
         """
         try:
             return operator.node(token.text, self.today, token.span), 0
@@ -307,12 +307,12 @@ class Grammar:
             raise
 
     def _spanning(self, first: Token, node: Node | None) -> Node | None:
-        """Widen the node's place to all that belongs to it, from `first` to the last token."""
+        """Widen the node's span to all its tokens, from `first` to the last one read."""
         if node is None:
             return None
         return replace(node, span=Span(first.span.start, self.tokens[self.at - 1].span.end))
 
-    def _tell_of_dangling(self) -> None:
+    def _note_dangling(self) -> None:
         self.dangling.sort(key=lambda token: token.span.start)
         texts = [token.text for token in self.dangling]
         one = len(set(texts)) == 1

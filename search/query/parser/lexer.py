@@ -1,4 +1,4 @@
-"""Query text to tokens: every character is looked at once, nothing is refused.
+"""The lexer: query text to tokens, in one pass; no text is an error.
 
     title:summit -"oil price"~5   ->   prefix title · word summit · not · phrase "oil price" ~5
 
@@ -13,14 +13,14 @@ import re
 from search.analysis.analyzer import surfaces
 from search.query.nodes import Span
 from search.query.parser.aliases import AND_SIGNS, NOT_SIGNS, OR_SIGNS, proximity
-from search.query.parser.connectors import settled
+from search.query.parser.connectors import resolve_connectors
 from search.query.parser.foreign_syntax import note_on_foreign
 from search.query.parser.operator_names import named_operator, unknown_label
 from search.query.parser.parse_notes import Note, edited
 from search.query.parser.tokens import Token, TokenKind
 from search.query.wording import examples, quoted
 
-#: What opens and closes a phrase, whichever stands where.
+#: Quotation marks; each opens and closes a phrase.
 QUOTES = '"“”„‟«»″＂'
 _BREAKS = ",;，、；。"
 _CONNECTORS: dict[str, TokenKind] = {
@@ -54,17 +54,17 @@ _BOOST = re.compile(r"\^([0-9]{1,3}(?:\.[0-9]{1,3})?)")
 
 
 _MAX_BOOST_CHARS = 8
-#: Factors beyond these would leave nothing of the other words.
+#: Larger factors would drown the other words.
 MIN_BOOST, MAX_BOOST = 0.1, 10.0
 
 
 def readable(text: str) -> str:
-    """Return `text` with a space for each character that no query can be about."""
+    """Return `text` with spaces in place of characters that cannot be searched for."""
     return _UNREADABLE.sub(" ", text)
 
 
 class Lexer:
-    """Cuts one text."""
+    """Splits one query text into tokens."""
 
     def __init__(self, text: str) -> None:
         self.text = readable(text)
@@ -73,7 +73,7 @@ class Lexer:
         self._meaningless: list[Span] = []
 
     def tokens(self) -> list[Token]:
-        """Return the tokens; what was repaired or left out is then in `notes`."""
+        """Return the tokens; `notes` then says what was repaired or left out."""
         at = 0
         while at < len(self.text):
             at = self._next(at)
@@ -90,10 +90,10 @@ class Lexer:
                     self._meaningless[0],
                 )
             )
-        return settled(self._tokens, self.text, self.notes)
+        return resolve_connectors(self._tokens, self.text, self.notes)
 
     def _next(self, at: int) -> int:
-        """Take the token at `at`; return where the next one begins."""
+        """Read the token at `at`; return the start of the next one."""
         end = self._value(at)
         if end:
             return end
@@ -131,7 +131,7 @@ class Lexer:
         return end
 
     def _value(self, at: int) -> int:
-        """Take what only stands behind a prefix, a range or a comparison; 0 for none."""
+        """Read a range or comparison after a prefix; return 0 if there is none."""
         before = [token for token in self._tokens[-2:] if token.kind != "open"]
         if not before or before[-1].kind != "prefix":
             return 0
@@ -176,7 +176,7 @@ class Lexer:
             self._meaningless.append(Span(start, end))
 
     def _quote(self, at: int) -> int:
-        """Take a phrase from its opening quote; without a closing one it ends with the text."""
+        """Read a phrase from its opening quote to the closing one or the end of the text."""
         closing = next(
             (i for i in range(at + 1, len(self.text)) if self.text[i] in QUOTES), len(self.text)
         )
@@ -217,7 +217,7 @@ class Lexer:
             )
 
     def _note_question_marks(self) -> None:
-        """Tell that `?` behind a word is no pattern, save where it ends a question."""
+        """Note that `?` after a word is no pattern, unless it ends a question."""
         words = [token for token in self._tokens if token.kind == "word"]
         question = len(words) > 1 and words[-1] is self._tokens[-1]
         for token in words[:-1] if question else words:

@@ -1,7 +1,4 @@
-"""Puts the tokens of a query into a shape that its grammar can read whole.
-
-Within the limits, and with parentheses in pairs.
-"""
+"""Limits of a query, and balanced parentheses for its grammar."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from search.query.nodes import Span
 from search.query.parser.parse_notes import Note, edited
 from search.query.parser.tokens import OPERANDS, Token
 
-# Each level of nesting costs some frames of the interpreter's stack.
+# Each level of nesting takes several frames of the Python stack.
 _MAX_DEPTH = 100
 
 
@@ -49,7 +46,7 @@ def _limited(tokens: list[Token], text: str, limits: Limits, notes: list[Note]) 
 
 
 def _flattened(tokens: list[Token], allowed: int, notes: list[Note]) -> list[Token]:
-    """Leave out parentheses that stand too deep."""
+    """Drop parentheses that are nested too deep."""
     depth = 0
     kept: list[Token] = []
     left_out: list[Token] = []
@@ -65,7 +62,7 @@ def _flattened(tokens: list[Token], allowed: int, notes: list[Note]) -> list[Tok
 
 
 def _without_stray(tokens: list[Token], text: str, notes: list[Note]) -> list[Token]:
-    """Leave out what closes nothing."""
+    """Drop parentheses that close nothing."""
     depth = 0
     kept: list[Token] = []
     stray: list[Token] = []
@@ -83,7 +80,7 @@ def _without_stray(tokens: list[Token], text: str, notes: list[Note]) -> list[To
 
 
 def _closed(tokens: list[Token], text: str, notes: list[Note], *, quiet: bool) -> list[Token]:
-    """Close at the end what is still open there."""
+    """Close open parentheses at the end."""
     opened: list[Token] = []
     for token in tokens:
         if token.kind == "open":

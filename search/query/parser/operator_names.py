@@ -24,9 +24,9 @@ _PART_OF_WORD = re.compile(r"[/\d]")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A named operator in a text: what it is, and where it ends.
+    """A named operator in a text, and where it ends.
 
-    `meant` is our spelling of it; it is an alias where another one was written.
+    `meant` is our name for it, which may differ from the typed alias.
     """
 
     kind: Literal["prefix", "near"]

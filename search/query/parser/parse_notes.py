@@ -1,7 +1,4 @@
-"""What a reader is told about how a query was read.
-
-Standard library only.
-"""
+"""Notes on how a query was read. Standard library only."""
 
 from __future__ import annotations
 
@@ -18,10 +15,10 @@ _NOWHERE = Span()
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One sentence on a part of the query that was not taken as it stands.
+    """A sentence on a part of the query that was changed or ignored.
 
-    `undone` is the query to search for instead, to have that part read the other way;
-    "" where there is no other way. `span` is the first place that the note is about.
+    `undone` is the query that reads that part otherwise, "" if there is none. `span` is the
+    first place in question.
     """
 
     kind: NoteKind

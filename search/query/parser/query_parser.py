@@ -1,9 +1,7 @@
-"""Query text to a tree of nodes, and an account of how it was read.
+"""The query parser: text to a tree of nodes, with notes on how it was read.
 
-Never raises: what cannot be read is repaired or ignored, and the reader is told so. On the
-way: characters to tokens (lexer), parentheses paired and limits kept (shape),
-tokens to nodes (grammar, with leaves for words and operators for `name:`),
-and the nodes in plain English (words).
+It never raises: what cannot be read is repaired or ignored, with a note. The steps are lexer
+(characters to tokens), connectors, limits (balanced parentheses) and grammar (tokens to nodes).
 """
 
 from __future__ import annotations
@@ -24,15 +22,15 @@ __all__ = ["Limits", "ParsedQuery", "parse"]
 PARTS_PER_CLAUSE = 4
 
 _LIMITS = Limits()
-#: What may still be put around a parsed query within the limits: a filter, a sign.
+#: Levels and parts that stay free for what is put around a parsed query, such as a filter.
 _ROOM = 2
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """What a text means, and what its reader should know about that.
+    """A parsed query with notes for the reader.
 
-    `reading` is the whole query in plain English where it uses operators, else "".
+    `reading` is the query in plain English if it uses operators, otherwise "".
     """
 
     text: str
@@ -42,7 +40,7 @@ class ParsedQuery:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """All sentences for the reader: how it was read, what was repaired or ignored."""
+        """All sentences for the reader: the reading and the notes."""
         return tuple(filter(None, (self.reading, *(note.text for note in self.notes))))
 
 

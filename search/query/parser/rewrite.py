@@ -1,4 +1,4 @@
-"""Small operations on trees of nodes. Standard library only."""
+"""Construction of nodes: weights, and groups without nested groups. Standard library only."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def boosted(node: Node, factor: float, span: Span) -> Node:
 
 
 def joined(kind: type[And | Or], nodes: list[Node]) -> Node | None:
-    """Return one node for all, without groups inside groups of their own kind."""
+    """Return one node for all; groups of the same kind are merged."""
     if len(nodes) < 2:
         return nodes[0] if nodes else None
     flat = [

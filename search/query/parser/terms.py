@@ -1,4 +1,4 @@
-"""A word or a phrase of a query to the node that looks for it.
+"""Words and phrases of a query to nodes.
 
 pre*      Prefix          "interest rat*"   Near, ordered, distance 0
 w?m w*m   Wildcard        "a b"~5           Near, within 5 words

@@ -1,4 +1,4 @@
-"""What a query is cut into: values, stdlib only."""
+"""The tokens of a query. Standard library only."""
 
 from __future__ import annotations
 

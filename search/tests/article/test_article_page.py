@@ -84,7 +84,7 @@ def test_article_that_changed_since_indexing_is_unmarked_and_says_so(monkeypatch
         ("2022-02", "url", "February 2022", "From the address: 2022-02. Only the month is known."),
         ("2022", "filename", "2022", "From the file name: 2022. Only the year is known."),
         ("2022-02-04", "editor", "4 February 2022", "Set by an editor: 2022-02-04."),
-        ("", "none", "Undated", "No date was found in this article, and none was invented."),
+        ("", "none", "Undated", "No date found; we do not guess."),
     ],
 )
 def test_article_explains_its_date(date, origin, label, explained):

@@ -65,7 +65,7 @@ def test_hidden_lines_are_shown_with_their_reason_on_request(open_page: OpenPage
     line = page.get_by_text("Stay informed with our letter")
     expect(line).to_be_hidden()
 
-    page.get_by_text("1 line left out").click()
+    page.get_by_text("1 line hidden as page furniture").click()
 
     expect(line).to_be_visible()
     expect(page.get_by_text("an invitation")).to_be_visible()

@@ -99,12 +99,12 @@ def test_pages_cut_the_lines(two):
 @pytest.mark.parametrize(
     ("sort", "limit", "notice"),
     [
-        ("newest", "concordance_lines", "The first 3 matches are listed; 1 more are left out."),
+        ("newest", "concordance_lines", "The first 3 matches are listed; 1 more exist."),
         (
             "1L",
             "concordance_sorted",
             "Only the 3 matches in the newest articles are sorted by their words and listed; "
-            "1 more are left out.",
+            "1 more exist.",
         ),
     ],
 )
@@ -133,7 +133,7 @@ def test_an_article_that_changed_shows_no_stale_text(two):
     ] * 3
     assert found.view.lines[3].match == "oil"
     assert notices_on("oil", sort="newest") == (
-        "1 article has just changed; the matches there are shown once it is indexed again.",
+        "1 article has just changed; its matches are shown once it is indexed again.",
     )
 
 
@@ -145,7 +145,7 @@ def test_an_article_that_is_hidden_shows_no_line(two):
 
     assert [line.id for line in found.view.lines] == [second.pk]
     assert notices_on("oil", sort="newest") == (
-        "1 article was removed since the last indexing; the matches there cannot be shown.",
+        "1 article was removed since the last indexing; its matches cannot be shown.",
     )
 
 

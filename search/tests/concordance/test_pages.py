@@ -52,7 +52,7 @@ def test_every_order_has_an_address(client, archive):
 def test_a_fragment_is_the_list_alone(client, archive):
     response = client.get("/?q=summit&view=kwic", headers={"HX-Request": "true"})
 
-    assert response.content.decode().lstrip().startswith("<section")
+    assert response.content.decode().lstrip().startswith("<title>")
     assert 'id="lines"' in response.content.decode()
 
 
@@ -110,14 +110,14 @@ def test_of_two_tables_at_once_the_second_is_asked_to_wait(client, archive):
 
     assert second.status_code == 503
     assert second["Retry-After"] == "60"
-    assert "Another table is being written" in second.content.decode()
+    assert "Another download is being written" in second.content.decode()
     assert rows_of(third) == rows != []
 
 
 def test_search_without_words_says_that_it_has_no_lines(client, archive):
     body = client.get("/?q=date:2021&view=kwic").content.decode()
 
-    assert "This search asks for no words" in body
+    assert "This search has no words" in body
 
 
 def test_markup_in_texts_stays_text(client):

@@ -44,7 +44,7 @@ def test_explanation_quotes_what_the_date_was_read_from():
 
     assert explained == "From the dateline: MOSCOW, Feb 4, 2022."
     assert explain_date(article("2022-02-04", "day", "none")) == (
-        "Where this date comes from is not recorded."
+        "The origin of this date is not recorded."
     )
 
 
@@ -63,19 +63,18 @@ def test_an_undated_article_names_the_dates_its_text_mentions():
     undated = Article(text="They met on February 4 and parted on 7 February 2022.")
 
     assert explain_date(undated) == (
-        "No date was found in this article, and none was invented."
-        " Its text mentions: February 4, 7 February 2022."
+        "No date found; we do not guess. The text mentions: February 4, 7 February 2022."
     )
 
 
 @pytest.mark.parametrize(
     ("language", "confidence", "expected"),
     [
-        ("", None, "Not known: its words do not tell it well enough."),
+        ("", None, "Language unknown: not enough text to detect it."),
         ("nl", None, "Dutch"),
         ("nl", 0.97, "Dutch"),
         (
-            "nl", 0.61, "Probably Dutch: told from its words, which leave some doubt (61% sure)."
+            "nl", 0.61, "Probably Dutch, detected from the text (61% certain)."
         ),
     ],
 )  # fmt: skip

@@ -34,7 +34,7 @@ def test_parts_are_named_and_measured_by_the_largest():
         (p.term, p.label, p.value, p.share, p.begins, p.tone, p.articles) for p in view.parts
     ] == [
         ("summit", "in the headline", 2.0, 100.0, True, 1, 20),
-        ("summit", "written exactly so", 0.5, 25.0, False, 1, 20),
+        ("summit", "exact form", 0.5, 25.0, False, 1, 20),
         ('"grain deal"', "in the text", 1.0, 50.0, True, 2, 3),
     ]
 

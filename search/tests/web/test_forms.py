@@ -53,4 +53,4 @@ def test_any_query_gets_the_form(client, q):
 def test_a_query_that_the_form_cannot_say_is_named(client):
     page = client.get("/build", {"q": "oil OR (gas price)"}).content.decode()
 
-    assert "says more than these boxes can" in page
+    assert "uses operators that this form does not have" in page

@@ -76,7 +76,7 @@ def read(**params: str | list[str]):
         (
             {"undated": "1", "from_": "2022"},
             SearchQuery(undated=True),
-            "the dates were left out",
+            "so the dates were ignored",
         ),
         ({"undated": "0"}, SearchQuery(), ""),
         ({"undated": "maybe"}, SearchQuery(), "“undated” is 1 or absent"),
