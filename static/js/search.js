@@ -1,4 +1,4 @@
-// What htmx leaves to the page: clean addresses, a history that reads well, focus and title.
+// What htmx leaves to the page: clean addresses, one history entry a search, and focus.
 "use strict";
 (() => {
   // Typing on within this time changes the last history entry instead of adding one,
@@ -22,10 +22,9 @@
       && (text.startsWith(typed.text) || typed.text.startsWith(text));
   }
 
-  // The box and the title say what the results beside them answer.
+  // The box shows the query of the results beside it.
   function follow() {
     box.value = results().dataset.q;
-    document.title = results().dataset.title;
   }
 
   function announce() {
@@ -65,7 +64,6 @@
     if (fromForm(event)) {
       const byTyping = event.detail.requestConfig.triggeringEvent?.type === "input";
       typed = { text: box.value, at: byTyping ? Date.now() : 0 };
-      document.title = results().dataset.title;
       return;
     }
     typed.at = 0;

@@ -117,7 +117,7 @@ def test_of_two_tables_at_once_the_second_is_asked_to_wait(client, archive):
 def test_search_without_words_says_that_it_has_no_lines(client, archive):
     body = client.get("/?q=date:2021&view=kwic").content.decode()
 
-    assert "This search has no words" in body
+    assert "The articles of this search contain none of its words." in body
 
 
 def test_markup_in_texts_stays_text(client):

@@ -102,7 +102,7 @@ def two(db):
         ),
         (
             SearchQuery("grain AND zebra AND quagga"),
-            [("Without what no article has: grain", "/?q=grain", 2)],
+            [("Without words that no article has: grain", "/?q=grain", 2)],
         ),
         (
             SearchQuery("grain", undated=True),

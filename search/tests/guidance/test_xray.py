@@ -84,7 +84,7 @@ def test_pattern_and_word_name_the_words_they_stand_for(three):
         ),
         (
             SearchQuery("wages summit grain"),
-            "Each part finds articles, but none has them all. Without wages: 1 article.",
+            "Each part matches articles, none matches all. Without wages: 1 article.",
         ),
         (
             SearchQuery("grain", date_from="1990", date_to="1990"),
@@ -92,9 +92,9 @@ def test_pattern_and_word_name_the_words_they_stand_for(three):
         ),
         (
             SearchQuery("wage wager summit"),
-            "Each part finds articles, but none has them all, nor all but one of them.",
+            "Each part matches articles, none matches all, or all but one.",
         ),
-        (SearchQuery("before:0001"), "Nothing fits this query."),
+        (SearchQuery("before:0001"), "No article matches this query."),
     ],
 )  # fmt: skip
 def test_verdict_names_what_leaves_nothing(three, query, verdict):
