@@ -20,7 +20,7 @@ _SAME_EVERYWHERE = re.compile(r"<(dt|kbd|code|title)\b[^>]*>.*?</\1>|Dateline", 
 _TEXT_ATTRIBUTE = re.compile(r'\b(?:aria-label|title|placeholder|alt)="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 # A block may hold the attributes of an element in another template.
-_ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')
+_ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"|hx-[\w-]+')
 
 
 def texts(source: str) -> list[str]:
