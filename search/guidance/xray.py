@@ -205,13 +205,11 @@ def _verdict(rows: list[ClauseView], complete: bool) -> str:
     """Return a sentence on why nothing matches."""
     empty = [row.meaning for row in rows if row.empties]
     if empty:
-        return f"There is no article {listed(empty, word='and none')}."
+        return gettext("There is no article %(parts)s.") % {"parts": listed(empty, word="and none")}
     ways = [row.without for row in rows if row.without]
     if ways:
         best = max(ways, key=lambda way: way.total)
-        text = gettext(
-            "Each part matches articles, but none has them all. %(change)s: %(articles)s."
-        )
+        text = gettext("Each part matches articles, none matches all. %(change)s: %(articles)s.")
         return text % {"change": best.label, "articles": articles(best.total)}
     if not complete or len(rows) < 2:
         return gettext("No article matches this query.")

@@ -47,7 +47,7 @@ def test_axe_finds_nothing_on_a_phone_with_all_opened(open_page: OpenPage):
     page = open_page("/?q=convoy", viewport={"width": 390, "height": 844})
 
     page.get_by_text("Narrow by date").click()
-    page.get_by_text("What you can write").click()
+    page.get_by_text("What you can type").click()
     page.get_by_role("combobox").fill("su")
 
     expect(page.get_by_role("listbox")).to_be_visible()

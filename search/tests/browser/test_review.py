@@ -132,7 +132,7 @@ def test_collection_leads_to_just_so_many_articles(open_page: OpenPage, script: 
     page.go_back()
     page.get_by_role("link", name="Months of Harbour Gazette").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Harbour Gazette")
-    page.get_by_role("region", name="Months without an article").get_by_role(
+    page.get_by_role("region", name="Months without articles").get_by_role(
         "row", name=re.compile("March 2022 to April 2023")
     ).get_by_role("link").click()
     expect(page).to_have_url(re.compile("from=2022-03&to=2023-04&source=Harbour"))

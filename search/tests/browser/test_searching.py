@@ -175,5 +175,5 @@ def test_failed_search_is_said_and_the_answer_before_it_stays(open_page: OpenPag
 
     box(page).fill("summit")
 
-    expect(page.get_by_role("alert")).to_contain_text("could not answer")
+    expect(page.get_by_role("alert")).to_contain_text("cannot answer")
     expect_total(page, "25 articles")
