@@ -129,6 +129,9 @@ def _front_matter(title: str, lines: list[str]) -> FrontMatter:
     title = " ".join(title.split())
     if not title:
         front = read_front_matter(lines)
+        if not any(line.strip() for line in front.lines):
+            # A message of one line is a text, not a title.
+            return FrontMatter("", lines)
         return replace(front, lines=body_lines("\n".join(front.lines)))
     kept = title[: 5 * MOST_TITLE_CHARS]
     written = [number for number, line in enumerate(lines) if line.strip()][:_MAX_HEADING_LINE]

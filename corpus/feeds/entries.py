@@ -37,7 +37,11 @@ def entries(
     if not parser.recognises(document):
         raise UnreadableError(_what_it_is(data, address))
     try:
-        return [_from(record, source) for record in parser.records(document)]
+        return [
+            _from(record, source)
+            for record in parser.records(document)
+            if isinstance(record, RawRecord | BadRecord)
+        ]
     except NoArticlesError:
         return []
 

@@ -39,6 +39,28 @@ _MAX_SAMPLE_CHARS = 4000
 _MAX_SAMPLES = 30
 _MAX_COLUMNS = 40
 _MAX_SHOWN_CHARS = 160
+_ELSEWHERE = frozenset(
+    {"body", "abstract", "title", "date", "source", "author", "year", "month", "day"}
+)
+# Parts of a record that are about something else.
+_BESIDE = frozenset(
+    {
+        *("image", "images", "media", "multimedia", "video", "related", "comment", "comments"),
+        *(
+            "user",
+            "account",
+            "author",
+            "authors",
+            "tag",
+            "tags",
+            "category",
+            "section",
+            "thumbnail",
+        ),
+        *("entities", "quotedstatus", "retweetedstatus", "parent", "license", "settings"),
+        *("thumbnail", "links"),
+    }
+)
 _MIN_GUESSED_WORDS = 8
 _MAX_TITLE_WORDS = 30
 
@@ -128,6 +150,8 @@ def make_plan(records: Sequence[Mapping[str, Any]], options: ImportOptions) -> F
             # What stands beside the text goes before what stands around it.
             inner = plan.places[name][0].path.rpartition(".")[0]
             prefixes = [inner, *(one for one in prefixes if one != inner)]
+        if not plan.places[name] and name in _ELSEWHERE:
+            plan.places[name] = _elsewhere(name, sampled)
     _separate_newspaper_titles(plan, sampled)
     if not plan.places["body"] and not _is_listing(plan):
         _guess(plan, sampled)
@@ -202,6 +226,23 @@ def _places(
     for one in found:
         first.setdefault(one.path, one)
     return tuple(first.values())
+
+
+def _elsewhere(name: str, sampled: Sampled) -> tuple[Access, ...]:
+    """A field deeper in the record, where just one place carries its best usual name."""
+    for folded in FOLDED_NAMES[name]:
+        paths = [
+            path
+            for path in sampled.values
+            if "." in path
+            and path not in sampled.direct
+            and fold_name(path.rpartition(".")[2]) == folded
+            and not _BESIDE.intersection(map(fold_name, path.split(".")[:-1]))
+            and sampled.said(path)
+        ]
+        if len(paths) == 1 and _fits(name, paths[0], sampled):
+            return (_access(paths[0], sampled, "guess", 0.6),)
+    return ()
 
 
 def _plain(path: str) -> list[str]:

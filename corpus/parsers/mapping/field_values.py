@@ -52,7 +52,9 @@ def as_text(value: Any, depth: int = 0, between: str = ", ") -> str:
     if value is None or isinstance(value, bool) or depth > _MAX_NESTING:
         return ""
     if isinstance(value, int | float):
-        return "" if math.isnan(value) else str(value)
+        if isinstance(value, float) and not math.isfinite(value):
+            return ""
+        return str(int(value)) if value == int(value) else str(value)
     if isinstance(value, list | tuple):
         said = (as_text(item, depth + 1, between) for item in value[:_MAX_ITEMS])
         return between.join(filter(None, said))

@@ -31,6 +31,7 @@ from corpus.records import RawRecord
 FLAG_SUMMARY = "summary only"
 FLAG_NO_TEXT = "no text"
 _FACTS = ("date", "source", "author", "url", "language")
+_BESIDE = frozenset({"date", "url"})
 _PLAIN_FACTS = ("date", "source", "url", "language")
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 _MAX_SAMPLES = 40
@@ -151,7 +152,11 @@ class RecordMapper:
         key = _first(plan, record, "key")
         if not body and not self._stands_without_text(plan, record, title, facts):
             raise self._no_text(record)
-        if not (body or title or key):
+        if flags == (FLAG_SUMMARY,) and not (title or _BESIDE & facts.keys()):
+            raise self._no_text(record)
+        if not (body or title):
+            if key:
+                return SkippedRecord(item.place, "neither text nor title")
             raise UnreadableError("neither text nor title")
         try:
             digest = hashlib.sha256(item.original.encode()).hexdigest()

@@ -54,7 +54,8 @@ def is_record(value: Any, depth: int = 0, min_words: int = 1) -> bool:
     if not isinstance(value, Mapping):
         return False
     names = {fold_name(str(name)): inner for name, inner in value.items()}
-    texts = [names[name] for name in names.keys() & (_BODY | _ABSTRACT) if _is_text(names[name])]
+    written = _BODY if not names.keys() & (_TITLE | _BESIDE) else _BODY | _ABSTRACT
+    texts = [names[name] for name in names.keys() & written if _is_text(names[name])]
     if texts and (min_words <= 1 or names.keys() & _FACTS or _words(texts) >= min_words):
         return True
     if names.keys() & _TITLE and names.keys() & _BESIDE:
@@ -184,7 +185,7 @@ def _count(items: Sequence[Any], path: str) -> int:
     looked = items[:_LOOKED_AT]
     name = path.rstrip("[]*").rpartition(".")[2].lower()
     least = 1 if not name or name in _LISTS else _MIN_LIST_WORDS
-    good = sum(is_record(item, 0, least) for item in looked)
+    good = sum(is_record(item, 0, least) or _is_unnamed_text(item) for item in looked)
     if 2 * good < len(looked):
         return 0
     said = [item.get("text") for item in looked if isinstance(item, Mapping) and len(item) == 1]
@@ -194,6 +195,18 @@ def _count(items: Sequence[Any], path: str) -> int:
     ):
         return 0
     return len(items)
+
+
+def _is_unnamed_text(item: Any) -> bool:
+    """Whether a row without names has a cell of several words."""
+    return (
+        isinstance(item, Mapping)
+        and "column 1" in item
+        and any(
+            isinstance(cell, str) and len(cell.split()) >= _MIN_STRING_WORDS
+            for cell in item.values()
+        )
+    )
 
 
 def oriented(value: Mapping[str, Any]) -> list[Any] | None:

@@ -9,7 +9,14 @@ import feedparser
 
 from corpus.importing.charset import tidy
 from corpus.importing.html_text import markup_to_text, refuse_swollen_tags
-from corpus.importing.source_file import BadRecord, Document, NoArticlesError, UnreadableError
+from corpus.importing.source_file import (
+    BadRecord,
+    Document,
+    NoArticlesError,
+    SkippedRecord,
+    UnreadableError,
+)
+from corpus.parsers.base import Record
 from corpus.parsers.xml.xml_safety import without_entities
 from corpus.records import RawRecord
 
@@ -26,7 +33,7 @@ class Feed:
             head.lower()
         )
 
-    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
+    def records(self, document: Document) -> Iterator[Record]:
         data = document.read()
         data = without_entities(data)
         refuse_swollen_tags(data.decode("latin-1"))
@@ -38,10 +45,25 @@ class Feed:
             raise NoArticlesError("a feed without entries")
         source = str(feed.feed.get("title", ""))
         for number, entry in enumerate(feed.entries, start=1):
+            if reason := _not_published(entry):
+                yield SkippedRecord(f"entry {number}", reason)
+                continue
             try:
                 yield _record(entry, source)
             except UnreadableError as error:
                 yield BadRecord(f"entry {number}", str(error))
+
+
+def _not_published(entry: Any) -> str:
+    """Why an entry of a blog's export is no published post, "" where it is one."""
+    kinds = [str(tag.get("term", "")) for tag in entry.get("tags", [])]
+    kind = next((one.partition("kind#")[2] for one in kinds if "blogger/2008/kind#" in one), "")
+    kind = kind or str(entry.get("blogger_type", "")).lower()
+    if kind and kind != "post":
+        return f"not a post of the blog but: {kind}"
+    draft = str(entry.get("app_draft", entry.get("draft", ""))).lower() == "yes"
+    status = str(entry.get("blogger_status", "live")).lower()
+    return "a draft" if draft or status != "live" else ""
 
 
 def _record(entry: Any, source: str) -> RawRecord:

@@ -19,10 +19,26 @@ _INLINE = {
     *("placename", "orgname", "name", "rs", "hl2", "hr", "pre", "code", "tbody", "thead", "ref"),
     *("graphic", "quote", "list", "item", "row", "cell", "note", "block", "person", "location"),
     *("org", "num", "money", "chron", "event", "function", "object.title", "virtloc", "s", "w"),
-    *("head", "lg", "figcaption", "caption", "section", "article"),
+    *("head", "lg", "figcaption", "caption", "section", "article", "sec", "title"),
 }
 _TEXTUAL = _INLINE | _PARAGRAPHS | _LINES
+_BLOCKS = _PARAGRAPHS | {"p"}
 _STRONG = _PARAGRAPHS | _LINES | {"p", "br", "b", "i", "em", "strong", "a", "span", "hi", "h2"}
+# Elements that are named by an attribute: of databases, Solr and spreadsheets.
+_NAMED = {
+    "field",
+    "column",
+    "property",
+    "str",
+    "arr",
+    "date",
+    "int",
+    "long",
+    "value",
+    "item",
+    "att",
+}
+_NAMING = ("name", "key", "Name", "id")
 _MAX_DEPTH = 12
 
 
@@ -55,8 +71,10 @@ def element_value(element: etree._Element, depth: int = 0) -> Any:
         attributes = _attributes(element)
         return {"#text": text, **attributes} if attributes else text
     value: dict[str, Any] = _attributes(element)
+    named = _naming_attribute(children)
     for child in children:
-        name, inner = local_name(child), element_value(child, depth + 1)
+        name = child.get(named, "") if named else local_name(child)
+        inner = element_text(child) if named else element_value(child, depth + 1)
         if name not in value:
             value[name] = inner
         elif isinstance(value[name], list):
@@ -68,6 +86,16 @@ def element_value(element: etree._Element, depth: int = 0) -> Any:
     return value
 
 
+def _naming_attribute(children: list[etree._Element]) -> str:
+    """The attribute that names the parts of a record, as in `<field name="title">`, or ""."""
+    for attribute in _NAMING:
+        names = [child.get(attribute) for child in children]
+        are_names = len(children) > 1 and all(names) and len(set(names)) == len(names)
+        if are_names and all(local_name(child).lower() in _NAMED for child in children):
+            return attribute
+    return ""
+
+
 def _is_textual(element: etree._Element, children: list[etree._Element]) -> bool:
     """Whether an element holds a text: nothing but letters, or elements that texts have."""
     if not children:
@@ -76,7 +104,11 @@ def _is_textual(element: etree._Element, children: list[etree._Element]) -> bool
     mixed = any((child.tail or "").strip() for child in children)
     if mixed and len(" ".join(child.tail or "" for child in children)) > 20:
         return True
-    return names <= _TEXTUAL and bool(names & _STRONG)
+    if not names <= _TEXTUAL:
+        return False
+    return bool(names & _STRONG) or any(
+        local_name(one).lower() in _BLOCKS for one in element.iter()
+    )
 
 
 def _attributes(element: etree._Element) -> dict[str, Any]:

@@ -22,6 +22,16 @@ from corpus.parsers.xml.element_values import element_value, local_name
 from corpus.parsers.xml.xml_safety import parse_head, parse_xml, stream_elements
 
 _HEAD_BYTES = 256 * 1024
+_NO_ARTICLES = {
+    "urlset": "a sitemap: addresses of pages, not their texts",
+    "sitemapindex": "a sitemap: addresses of other sitemaps",
+    "opml": "a list of feeds (OPML), not articles",
+    "svg": "a drawing (SVG), not an article",
+    "plist": "settings (a property list), not articles",
+    "schema": "a schema, not articles",
+    "stylesheet": "a stylesheet, not articles",
+    "project": "settings of a program, not articles",
+}
 _MAX_DEPTH = 8
 _LOOKED_AT = 8
 _MAX_LOOKED_AT = 4_000
@@ -52,6 +62,8 @@ class XmlRecords:
         if root is None:
             parse_xml(head)  # Says what is broken in it.
             raise UnreadableError("broken XML: no element in it")
+        if told := _NO_ARTICLES.get(local_name(root), ""):
+            raise NoArticlesError(told)
         tag = _record_tag(root, document.options)
         if tag is None:
             raise NoArticlesError(_refusal(root))
@@ -121,10 +133,6 @@ def _as_object(value: Any) -> Any:
 def _refusal(root: etree._Element) -> str:
     names = list(dict.fromkeys(local_name(element) for element in root.iter() if element.tag))
     told = ", ".join(f"<{name}>" for name in names[:_MAX_NAMES_TOLD] if name)
-    if local_name(root) in ("urlset", "sitemapindex"):
-        return "a sitemap: addresses of pages, not their texts"
-    if local_name(root) == "opml":
-        return "a list of feeds (OPML), not articles"
     return (
         f"XML with the elements {told}: none is known as an article; "
         "--records ELEMENT --map text=ELEMENT say which is"

@@ -182,6 +182,23 @@ def test_summary_is_taken_for_a_missing_text_and_flagged():
     assert (record.body, record.flags) == (PROSE, ("summary only",))
 
 
+def test_summary_alone_is_no_article():
+    with pytest.raises(NoArticlesError, match="no field for its text"):
+        mapped({"name": "tool", "version": "1", "description": PROSE})
+
+
+def test_field_deep_in_a_record_is_found_where_it_is_the_only_one():
+    record = only({"a": {"b": {"headline": "Bridge", "date": "2021-02-04"}}, "text": PROSE})
+
+    assert (record.title, record.metadata) == ("Bridge", {"date": "2021-02-04"})
+
+
+def test_fields_of_somebody_else_are_not_the_records():
+    record = only({"text": PROSE, "user": {"title": "Dr"}, "related": {"title": "Other"}})
+
+    assert record.title == ""
+
+
 def test_home_page_of_the_outlet_is_no_address_of_an_article():
     assert (
         "url"

@@ -13,6 +13,7 @@ from corpus.parsers.tables.json_file import JsonFile
 from corpus.records import RawRecord
 from corpus.tests.documents import document
 
+PROSE = "Ministers of eight towns met in the harbour to share the cost of a bridge"
 ROWS = [
     {"title": "Bridge opens", "text": "Ministers met in the harbour.", "date": "2021-02-04"},
     {"title": "Bakers close", "text": "Bakers in the valley rest.", "date": "2020-12-30"},
@@ -47,10 +48,11 @@ def titles(value: Any, max_bytes: int = 1_000_000, records: str = "") -> list[st
             }
         },
         [{"section": "World", "stories": ROWS}],
+        [["Bridge opens", f"{PROSE} 1"], ["Bakers close", f"{PROSE} 2"]],
     ],
     ids=[
         *("index", "addresses", "columns", "lists", "split", "table", "rows", "dataset"),
-        *("deep", "service", "sections"),
+        *("deep", "service", "sections", "unnamed"),
     ],
 )
 def test_records_are_found_wherever_they_stand(value):

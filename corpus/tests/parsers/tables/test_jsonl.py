@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from corpus.importing.source_file import UnreadableError
+from corpus.importing.source_file import SkippedRecord, UnreadableError
 from corpus.parsers.tables.jsonl import JsonLines
 from corpus.tests.documents import bad, document, read
 
@@ -75,10 +75,12 @@ def test_a_record_without_an_id_is_known_by_its_content():
     assert len(first.key) == 16
 
 
-def test_a_record_with_an_id_may_be_without_words():
-    (record,) = read(JsonLines(), b'{"id": 5, "title": "", "body": ""}')
+def test_a_record_with_neither_text_nor_title_is_skipped():
+    found = list(JsonLines().records(document(b'{"id": 5, "title": "", "body": ""}')))
 
-    assert (record.key, record.body) == ("5", "")
+    assert [one.reason for one in found if isinstance(one, SkippedRecord)] == [
+        "neither text nor title"
+    ]
 
 
 def test_a_value_nested_too_deep_says_nothing():

@@ -56,6 +56,32 @@ def test_elements_may_be_named_by_the_options():
     assert records[0].body == "Ministers met in the harbour on Friday.\n\nThey will meet again."
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<table><row><field name='title'>Bridge</field><field name='body'>They met in town."
+        "</field></row><row><field name='title'>B</field><field name='body'>Rest.</field></row>"
+        "</table>",
+        "<article><front><article-meta><title-group><article-title>Bridge</article-title>"
+        "</title-group></article-meta></front><body><sec><p>They met in town.</p></sec></body>"
+        "</article>",
+    ],
+    ids=["fields named by attributes", "deep"],
+)
+def test_other_shapes_are_read(data):
+    record = read(XmlRecords(), f"<?xml version='1.0'?>{data}".encode(), "a.xml")[0]
+
+    assert (record.title, record.body) == ("Bridge", "They met in town.")
+
+
+@pytest.mark.parametrize("root", ["urlset", "opml", "svg"])
+def test_xml_of_another_kind_is_named(root):
+    data = f"<?xml version='1.0'?><{root}><a title='x' url='https://g.test/a'/></{root}>"
+
+    with pytest.raises(NoArticlesError, match=r"sitemap|list of feeds|drawing"):
+        read(XmlRecords(), data.encode(), "a.xml")
+
+
 def test_document_with_attributes_is_one_article():
     data = (
         b"<doc title='Bridge' date='2021-02-04' sitename='Gazette'>"
