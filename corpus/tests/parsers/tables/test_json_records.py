@@ -48,15 +48,20 @@ def titles(value: Any, max_bytes: int = 1_000_000, records: str = "") -> list[st
             }
         },
         [{"section": "World", "stories": ROWS}],
-        [["Bridge opens", f"{PROSE} 1"], ["Bakers close", f"{PROSE} 2"]],
     ],
     ids=[
         *("index", "addresses", "columns", "lists", "split", "table", "rows", "dataset"),
-        *("deep", "service", "sections", "unnamed"),
+        *("deep", "service", "sections"),
     ],
 )
 def test_records_are_found_wherever_they_stand(value):
     assert titles(value) == ["Bridge opens", "Bakers close"]
+
+
+def test_rows_without_names_are_read_by_their_values():
+    value = [["Bridge opens in May", f"{PROSE} 1"], ["Bakers close their shops", f"{PROSE} 2"]]
+
+    assert titles(value) == ["Bridge opens in May", "Bakers close their shops"]
 
 
 def test_article_with_lists_in_it_is_one_record():
