@@ -3,8 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("desk/", include("corpus.desk.urls")),
-    path("", include("corpus.accounts.sign_in")),
+    path("", include("corpus.urls")),
     path("", include("search.urls")),
 ]
 

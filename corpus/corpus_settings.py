@@ -24,6 +24,18 @@ class UploadLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class UrlNames:
+    """Names of the addresses that another app serves, and that `corpus` leads to.
+
+    `article` takes an article's key and a slug.
+    """
+
+    article: str = "article"
+    search: str = "search"
+    collection: str = "collection"
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusSettings:
     """Where the app keeps its files, what it may read, and what it calls after a write."""
 
@@ -37,6 +49,7 @@ class CorpusSettings:
     #: Tells in how many articles each of some words is, by its dotted path: words that print
     #: broke are made whole by what the archive has. "" tells nothing.
     word_frequencies: str = ""
+    url_names: UrlNames = UrlNames()
     #: During an import it is called only after this many articles, and at the end.
     announce_every: int = 5_000
     #: Articles with one of these flags are hidden from readers until an editor has seen them.

@@ -32,6 +32,11 @@ def _failures(address: str) -> int:
     return int(attempts.aggregate(total=Sum("failures_since_start"))["total"] or 0)
 
 
+def _first_page(request: HttpRequest) -> str:
+    """Return the name of the address that somebody comes to after signing in."""
+    return "desk" if is_editor(request.user) else settings.CORPUS.url_names.search
+
+
 class SignIn(LoginView):
     """Leads on to the page that was asked for; else editors to the desk, readers to the search."""
 
@@ -54,7 +59,9 @@ class SignIn(LoginView):
         return super().form_invalid(form)
 
     def get_default_redirect_url(self) -> str:
-        return resolve_url("desk" if is_editor(self.request.user) else "search")
+        return resolve_url(
+            "desk" if is_editor(self.request.user) else settings.CORPUS.url_names.search
+        )
 
 
 class SignOut(LogoutView):
@@ -71,7 +78,9 @@ class ChangePassword(PasswordChangeView):
     template_name = "desk/password.html"
 
     def get_success_url(self) -> str:
-        return resolve_url("desk" if is_editor(self.request.user) else "search")
+        return resolve_url(
+            "desk" if is_editor(self.request.user) else settings.CORPUS.url_names.search
+        )
 
     def form_valid(self, form: Any) -> HttpResponse:
         messages.success(self.request, "Your password is changed.")

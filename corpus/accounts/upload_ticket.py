@@ -14,14 +14,13 @@ from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from corpus.accounts.roles import is_editor
 
 COOKIE = "upload_ticket"
 _SECONDS = 24 * 60 * 60
 _VALUE = "editor"
-#: Pages that hand out tickets: they ask who the reader is anyway.
-_PATHS = ("/desk/", "/sign-in", "/article/")
 
 
 class UploadTicketMiddleware:
@@ -32,7 +31,7 @@ class UploadTicketMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.path.startswith(_PATHS) and is_editor(request.user):
+        if request.path.startswith(_paths()) and is_editor(request.user):
             response.set_cookie(
                 COOKIE,
                 _signer().sign(_VALUE),
@@ -42,6 +41,12 @@ class UploadTicketMiddleware:
                 samesite="Lax",
             )
         return response
+
+
+def _paths() -> tuple[str, ...]:
+    """Return the beginnings of addresses that hand out tickets: they ask who reads anyway."""
+    article = reverse(settings.CORPUS.url_names.article, args=("key", "slug"))
+    return reverse("desk"), reverse("sign_in"), article.partition("key")[0]
 
 
 def has_ticket(cookie_header: str) -> bool:

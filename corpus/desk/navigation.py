@@ -1,12 +1,15 @@
-"""What stands in the desk's navigation: one row a page, shown once the page is there."""
+"""The desk's navigation: one row per page, shown if the page exists."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from corpus.accounts.roles import AnyUser, is_administrator, is_editor
 
@@ -15,22 +18,26 @@ class Entry(NamedTuple):
     """A page of the desk: its address by name, what it is called, and what it is for."""
 
     url_name: str
-    label: str
-    purpose: str
+    label: str | Promise
+    purpose: str | Promise
     administrators_only: bool = False
 
 
 #: In the order shown. A page of the topic has an address below the topic's own.
 ENTRIES = (
-    Entry("desk_import", "Import", "Bring in files, a folder or pasted text."),
-    Entry("desk_review", "Review", "Settle dates and titles that are in doubt."),
-    Entry("desk_changes", "Changes", "See who changed what, and undo it."),
-    Entry("desk_bin", "Bin", "Have articles back that were thrown away."),
-    Entry("desk_feeds", "Feeds", "Read RSS and Atom feeds as they grow.", True),
-    Entry("desk_sources", "Sources", "Rename, merge and alias sources."),
-    Entry("collection", "Collection", "See what the archive holds, and its index."),
-    Entry("desk_people", "People", "Say who may sign in, and as what.", True),
-    Entry("desk_jobs", "Jobs", "Follow work that runs in the background."),
+    Entry("desk_import", _("Import"), _("Add files, a folder or pasted text.")),
+    Entry("desk_review", _("Review"), _("Decide on doubtful dates and titles.")),
+    Entry("desk_changes", _("Changes"), _("See who changed what, and undo it.")),
+    Entry("desk_bin", _("Bin"), _("Restore deleted articles.")),
+    Entry("desk_feeds", _("Feeds"), _("Follow RSS and Atom feeds."), administrators_only=True),
+    Entry("desk_sources", _("Sources"), _("Rename and merge sources.")),
+    Entry(
+        settings.CORPUS.url_names.collection,
+        _("Collection"),
+        _("See what the archive contains, and its index."),
+    ),
+    Entry("desk_people", _("People"), _("Manage accounts and roles."), administrators_only=True),
+    Entry("desk_jobs", _("Jobs"), _("Follow background work.")),
 )
 
 
@@ -50,7 +57,12 @@ def links(request: HttpRequest) -> list[Link]:
     The list of imports, at /desk/imports/, belongs to /desk/import/.
     """
     return [
-        Link(address, entry.label, entry.purpose, request.path.startswith(address.rstrip("/")))
+        Link(
+            address,
+            str(entry.label),
+            str(entry.purpose),
+            request.path.startswith(address.rstrip("/")),
+        )
         for entry in ENTRIES
         if _may_see(request.user, entry) and (address := _address(entry))
     ]

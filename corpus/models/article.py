@@ -160,7 +160,7 @@ class Article(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=(self.key, title_slug(self.title)))
+        return reverse(settings.CORPUS.url_names.article, args=(self.key, title_slug(self.title)))
 
     def take(self, parsed: ParsedArticle, source: Source | None) -> None:
         """Set all fields from what was read, except those an editor set. Does not save."""

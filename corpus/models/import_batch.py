@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from corpus.models.change import ChangeSet
 from corpus.models.job import Job
@@ -57,7 +58,7 @@ class ImportBatch(models.Model):
         return f"Import of {self.started:%Y-%m-%d %H:%M}"
 
     def get_absolute_url(self) -> str:
-        return f"/desk/imports/{self.pk}/"
+        return reverse("desk_import_batch", args=(self.pk,))
 
     def open_change_set(self) -> ChangeSet:
         """Return the change set of this import, opened where there is none yet."""

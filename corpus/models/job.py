@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 
 class Job(models.Model):
@@ -49,7 +50,7 @@ class Job(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"/desk/jobs/{self.pk}/"
+        return reverse("desk_job", args=(self.pk,))
 
     @property
     def is_active(self) -> bool:

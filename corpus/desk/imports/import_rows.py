@@ -61,32 +61,30 @@ def find_batch(batch_id: int) -> ImportBatch:
 
 def batch_view(batch: ImportBatch) -> BatchView:
     """Make ready what pages show of an import."""
-    undo = undo_job(batch)
+    undoing = job = None
+    if batch.change_set_id is not None:
+        undoing = ChangeSet.objects.filter(undoes=batch.change_set_id).order_by("-pk").first()
+    if undoing is not None:
+        jobs = Job.objects.filter(kind="undo", parameters__change_set=batch.change_set_id)
+        job = jobs.order_by("-pk").first()
     return BatchView(
         batch=batch,
         what=batch.description,
         how=batch.get_how_display(),
         state=states_of([batch])[batch.pk],
         job=job_view(batch.job) if batch.job else None,
-        undo=job_view(undo) if undo else None,
-        undoing=ChangeSet.objects.filter(undoes__imports=batch).order_by("-pk").first(),
+        undo=job_view(job) if job else None,
+        undoing=undoing,
     )
 
 
-def undo_job(batch: ImportBatch) -> Job | None:
-    """Return the job that undid an import last, or does it now."""
-    if batch.change_set_id is None:
-        return None
-    jobs = Job.objects.filter(kind="undo", parameters__change_set=batch.change_set_id)
-    return jobs.order_by("-pk").first()
-
-
-def can_undo(batch: ImportBatch) -> bool:
+def can_undo(shown: BatchView) -> bool:
     """Return whether an import has ended, one way or the other, and is not wholly undone."""
+    batch = shown.batch
     ended = not batch.job.is_active if batch.job else batch.finished is not None
     if not ended or batch.change_set is None or not batch.change_set.article_count:
         return False
-    return states_of([batch])[batch.pk] not in ("undone", "being undone")
+    return shown.state not in ("undone", "being undone")
 
 
 def states_of(batches: Sequence[ImportBatch]) -> dict[int, str]:

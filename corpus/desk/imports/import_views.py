@@ -65,7 +65,7 @@ def import_batch(request: HtmxRequest, batch_id: int) -> HttpResponse:
     if request.htmx:
         # It has just ended: the whole page changes, the title and the report with it.
         return HttpResponseClientRefresh()
-    context |= _report(request, batch, outcome)
+    context |= _report(request, batch, outcome) | {"can_undo": import_rows.can_undo(shown)}
     return render(request, "desk/import_batch.html", context)
 
 
@@ -86,7 +86,6 @@ def _report(request: HttpRequest, batch: ImportBatch, outcome: str) -> dict[str,
         "page_of": page,
         "counts": import_rows.counts(batch, outcome),
         "outcome": outcome,
-        "can_undo": import_rows.can_undo(batch),
     }
 
 
@@ -120,10 +119,11 @@ def report_csv(request: HttpRequest, batch_id: int) -> StreamingHttpResponse:
 def undo_preview(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Say what undoing an import would do."""
     batch = find_batch(batch_id)
-    if not import_rows.can_undo(batch):
+    shown = batch_view(batch)
+    if not import_rows.can_undo(shown):
         return redirect(batch)
     plan = plan_undo(batch.change_set) if batch.change_set else UndoPlan()
-    context = {"shown": batch_view(batch), "batch": batch, "plan": plan}
+    context = {"shown": shown, "batch": batch, "plan": plan}
     return render(request, "desk/import_undo.html", context)
 
 
@@ -132,7 +132,7 @@ def undo_preview(request: HttpRequest, batch_id: int) -> HttpResponse:
 def undo(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Undo an import in the background."""
     batch = find_batch(batch_id)
-    if batch.change_set and import_rows.can_undo(batch):
+    if batch.change_set and import_rows.can_undo(batch_view(batch)):
         try:
             undo_in_background(batch.change_set, request.user)
         except UndoRefusedError as error:

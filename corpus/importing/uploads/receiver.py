@@ -20,6 +20,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParser
+from django.urls import reverse
 
 from corpus.accounts.roles import is_editor
 from corpus.importing.import_report import printable
@@ -32,7 +33,8 @@ else:  # Django's class takes no type argument when it runs.
 
 logger = logging.getLogger(__name__)
 
-_PAGES = ("/desk/import/", "/desk/imports/")
+#: The pages that files are sent to have addresses below these.
+_PAGES = ("desk_import", "desk_imports")
 _INCOMING = "incoming-"
 _MOST_NAME_CHARS = 500
 _MOST_REFUSALS = 1_000
@@ -107,7 +109,10 @@ class FileReceiver(FileUploadHandler):
         request = self.request
         user = getattr(request, "user", None)
         self._wanted = bool(
-            request and user and request.path_info.startswith(_PAGES) and is_editor(user)
+            request
+            and user
+            and request.path.startswith(tuple(map(reverse, _PAGES)))
+            and is_editor(user)
         )
         self._too_large = content_length > limits().request_bytes
         try:

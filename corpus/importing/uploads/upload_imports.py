@@ -8,6 +8,7 @@ import time
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.urls import reverse
 
 from corpus.importing.file_walk import FoundFile, Obstacle
 from corpus.importing.uploads import pasted_text, server_folders, upload_store
@@ -110,7 +111,7 @@ class _Told:
 
 
 def _page(job: Job) -> str:
-    return f"/desk/imports/{job.parameter('batch')}/"
+    return reverse("desk_import_batch", args=(job.parameter("batch"),))
 
 
 def is_undone(batch: ImportBatch) -> bool:
