@@ -119,6 +119,43 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        "paywall note",
+        "line",
+        (
+            r"(?:please )?(?:subscribe|sign in|log in|register|sign up)(?: now)? to (?:continue"
+            r"|keep"
+            r"|read|view|unlock|access|see)\b.{0,120}",
+            r"to (?:read|continue|keep|view|access|unlock|see)\b.{0,80}(?:subscri|register"
+            r"|sign (?:in|up)"
+            r"|log in|trial|member).{0,220}",
+            r"(?:this|the (?:full|rest of (?:this|the))) (?:article|story|content|post) is (?:for"
+            r"|only (?:for|available to)|available (?:only )?(?:to|for)|reserved for|exclusive to"
+            r"|behind)\b.{0,160}(?:subscri|member|paywall|register).{0,80}",
+            r"you(?:'ve| have|’ve) (?:reached|read|used|hit)\b.{0,60}(?:free|monthly|limit"
+            r"|articles?)\b.{0,160}",
+            r"(?:your|a) subscription (?:supports|helps|gives)\b.{0,220}",
+            r"(?:start|try) your (?:free )?(?:trial|subscription)\b.{0,120}",
+            r"(?:get|enjoy) (?:unlimited|full|digital) access\b.{0,120}",
+            r"(?:jetzt )?(?:weiterlesen|zugang) mit .{2,60}|dieser (?:artikel"
+            r"|inhalt) ist (?:nur )?für"
+            r" abonnenten.{0,80}|(?:cet|l['’]) ?article est réservé aux abonnés.{0,80}"
+            r"|(?:este|esta) (?:contenido|artículo|noticia) es (?:exclusiv[oa]"
+            r"|sólo) para suscriptores.{0,80}",
+        ),
+    ),
+    Rule(
+        "small print of the page",
+        "line",
+        (
+            r"(?:order|request) reprints?|print article|reprints?(?: and permissions)?",
+            r"this (?:copy|article|material|content) is for your personal.{0,240}",
+            r"(?:distribution and use|reproduction or use) of this material.{0,240}",
+            r"an error (?:has )?occurred.{0,60}|this (?:article|story) has been sent to",
+            r"if you (?:purchase|buy|click)\b.{0,120}(?:commission|affiliate).{0,80}",
+            r"we may (?:earn|receive) (?:a |an )?(?:small )?(?:affiliate )?commission.{0,120}",
+        ),
+    ),
+    Rule(
         "advertisement",
         "line",
         (
@@ -141,7 +178,8 @@ RULES: tuple[Rule, ...] = (
             r"(?:share|tweet|pin|print|e-?mail|save|copy link|copied|like|follow)(?: this)?"
             rf"(?: (?:article|story|post|page))?(?: (?:on|via|with|to) (?:your )?{_NETWORK})?[:!]?",
             r"(?:click to )?share on .{2,40}\(opens in new window\)",
-            r"(?:facebook|twitter|x|whatsapp|telegram|linkedin|pinterest|reddit|e-?mail|print|tumblr"
+            r"(?:facebook|twitter|x|whatsapp|telegram|linkedin|pinterest|reddit|e-?mail|print"
+            r"|tumblr"
             r"|messenger|vk|viber|copy link|instagram|youtube|rss|tiktok|weibo|wechat|share|more"
             r"|[\s|,/•·])+",
             rf"follow (?:us|me|@\w+|.{{2,40}}) on (?:our )?{_NETWORK}\b.{{0,40}}"

@@ -13,6 +13,10 @@ _MARKUP = re.compile(
 )
 _MOST_TAG_CHARS = 20_000
 _LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{_MOST_TAG_CHARS},}}")
+# In these a "<" begins no tag.
+_NO_TAGS = re.compile(
+    r"<!--.*?-->|<(script|style|textarea|title)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL
+)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _BLOCKS = {
     *("address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "fieldset"),
@@ -32,7 +36,8 @@ def refuse_swollen_tags(markup: str) -> None:
     To find those that come twice, libraries compare each with all: a few megabytes of them
     take hours.
     """
-    for tag in _LONG_TAG.finditer(markup):
+    plain = _NO_TAGS.sub(" ", markup) if _LONG_TAG.search(markup) else ""
+    for tag in _LONG_TAG.finditer(plain):
         if len(_QUOTED.sub("", tag[0])) > _MOST_TAG_CHARS:
             raise UnreadableError("a tag of thousands of attributes")
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 import trafilatura
-from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
 from corpus.extraction.sources.source_name import original_address
@@ -16,6 +15,7 @@ from corpus.importing.source_file import BadRecord, Document, UnreadableError, r
 from corpus.parsers.web.html_dates import PageDate, page_date
 from corpus.parsers.web.page_authors import page_authors
 from corpus.parsers.web.page_source import page_source
+from corpus.parsers.web.page_text import page_text
 from corpus.parsers.web.page_title import page_title
 from corpus.records import RawRecord
 
@@ -75,7 +75,7 @@ def read_page(data: bytes, url: str = "", key: str = "") -> RawRecord:
         authors = page_authors(tree, outlet, stated.author or "")
         title = page_title(tree, (outlet, address, stated.sitename or ""), stated.title or "")
         published = page_date(tree, stated.date or "", address)
-        text = _text(tree)
+        text = page_text(tree)
     except RecursionError as error:
         raise UnreadableError("HTML nested too deeply") from error
     if len(text) < _LEAST_CHARS:
@@ -105,12 +105,6 @@ def _date_facts(published: PageDate | None) -> dict[str, str]:
         "date confidence": str(published.confidence),
         "date caution": published.caution,
     }
-
-
-def _text(tree: HtmlElement) -> str:
-    """The article's paragraphs. Reader comments are not part of it."""
-    text = trafilatura.extract(tree, include_comments=False, fast=True, include_tables=True)
-    return tidy(re.sub(r"\n+", "\n\n", text)) if text else ""
 
 
 def _decoded(data: bytes) -> str:
