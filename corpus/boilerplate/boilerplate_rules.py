@@ -257,6 +257,7 @@ RULES: tuple[Rule, ...] = (
         "navigation",
         "line",
         (
+            r"\W*(?:(?:next|previous|section menu|main menu|table of contents)\W+){2,}",
             r"(?:skip|jump) to (?:main )?(?:content|navigation|comments)",
             r"back to (?:top|home(?:page)?)|search(?: for)?\W?",
             r"(?:main |toggle |open |close )?(?:menu|navigation)",

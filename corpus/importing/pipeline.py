@@ -22,6 +22,7 @@ from corpus.boilerplate.repeated_lines import as_settled, settle
 from corpus.curation.import_decisions import RuleBook
 from corpus.extraction.article_builder import read_article
 from corpus.extraction.article_checks import flags_of
+from corpus.extraction.sources.outlet_names import OutletNames
 from corpus.importing.file_walk import FoundFile, Obstacle, walk
 from corpus.importing.import_options import ImportOptions
 from corpus.importing.import_report import IngestReport, Progress, Silent
@@ -145,10 +146,11 @@ class _Reader(Gatherer):
         super().__init__(options)
         self.today = dt.datetime.now(dt.UTC).date()
         self.decisions = RuleBook.load()
+        self.outlets = OutletNames()
 
     def read(self, lot: Sequence[Waiting]) -> Iterator[ParsedArticle]:
         """Yield the articles of records; those that are none have failed."""
-        articles = list(self._read_each(lot))
+        articles = [self.outlets.unified(article) for article in self._read_each(lot)]
         sources = Source.objects.standing({article.source[:200] for article in articles})
         for article in articles:
             source = sources.get(article.source[:200])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import models, transaction
 from django.db.models import F
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
+from corpus.extraction.sources.source_name import MAX_INITIALS, best_spelling, source_key
 from corpus.models.outbox_entry import OutboxEntry
 
 
@@ -18,17 +20,20 @@ class SourceManager(models.Manager["Source"]):
     def named(self, names: Iterable[str]) -> dict[str, Source]:
         """Return the sources that names stand for, by name, made where they are new.
 
-        A name stands for the source that is called so, whatever the case of its letters,
-        or that has it for an alias.
+        A name stands for the source that is called so, that has it for an alias, or whose name
+        is another spelling of it (see `source_key`). Of new names that are one source, the
+        best spelling names it; a source named in capitals takes a better spelling.
         """
-        wanted = {name for name in names if name}
-        found = self.standing(wanted)
-        # Of "REUTERS" and "Reuters", both new, the first in order names the source.
-        missing = {name.casefold(): name for name in sorted(wanted - found.keys(), reverse=True)}
-        if missing:
-            new = [Source(name=name) for name in sorted(missing.values())]
-            self.bulk_create(new, ignore_conflicts=True)
-            found |= self.standing(wanted - found.keys())
+        counted = Counter(name for name in names if name)
+        found = self.standing(counted)
+        self._respell(found)
+        new: dict[str, list[str]] = {}
+        for name in sorted(counted.keys() - found.keys()):
+            new.setdefault(source_key(name), []).append(name)
+        if new:
+            best = [best_spelling(spelled, counted) for spelled in new.values()]
+            self.bulk_create([Source(name=name) for name in sorted(best)], ignore_conflicts=True)
+            found |= self.standing(counted.keys() - found.keys())
         return found
 
     def standing(self, names: Iterable[str]) -> dict[str, Source]:
@@ -40,7 +45,34 @@ class SourceManager(models.Manager["Source"]):
         sources = self.annotate(folded=Lower("name")).filter(match)
         known = {alias.name.casefold(): alias.source for alias in aliases.select_related("source")}
         known |= {source.name.casefold(): source for source in sources}
-        return {name: known[name.casefold()] for name in names if name.casefold() in known}
+        found = {name: known[name.casefold()] for name in names if name.casefold() in known}
+        return found | self._of_other_spellings(names - found.keys())
+
+    def _of_other_spellings(self, names: Collection[str]) -> dict[str, Source]:
+        """Return the sources whose names are spelled otherwise, where just one is."""
+        keys = {source_key(name): name for name in names if name}
+        if not keys:
+            return {}
+        alike: dict[str, set[int]] = {}
+        spelled = [
+            *self.values_list("pk", "name"),
+            *SourceAlias.objects.values_list("source_id", "name"),
+        ]
+        for pk, name in spelled:
+            if (key := source_key(name)) in keys:
+                alike.setdefault(key, set()).add(pk)
+        single = {key: min(pks) for key, pks in alike.items() if len(pks) == 1}
+        sources = self.in_bulk(set(single.values()))
+        return {
+            name: sources[single[source_key(name)]] for name in names if source_key(name) in single
+        }
+
+    def _respell(self, found: Mapping[str, Source]) -> None:
+        """Give sources that are named in capitals the spelling that articles have."""
+        for name, source in found.items():
+            shouts = source.name.isupper() and len(source.name) > MAX_INITIALS
+            if shouts and not name.isupper() and name.casefold() == source.name.casefold():
+                self.rename(source, name)
 
     def note_changes(self, articles: Mapping[int | None, int]) -> None:
         """Note how many articles of which sources were written or went."""

@@ -16,7 +16,8 @@ from corpus.importing.html_text import markup_to_text
 from corpus.importing.source_file import Document, UnreadableError
 from corpus.parsers.base import Record
 from corpus.parsers.databases import exported
-from corpus.records import RawRecord
+from corpus.parsers.forwarded_mail import read_forwarded, sender, without_forward
+from corpus.records import ARTICLE_HEADER, RawRecord
 
 _HEADER = re.compile(
     rb"^(?:From|To|Date|Subject|Message-ID|Received|Return-Path|MIME-Version|Content-Type"
@@ -78,15 +79,26 @@ def read_message(data: bytes, key: str = "") -> RawRecord:
             "author": email.utils.parseaddr(str(message["From"] or ""))[0],
             "source": str(message["Organization"] or ""),
         }
-        title = str(message["Subject"] or "")
+        title = without_forward(str(message["Subject"] or ""))
     except (*_BROKEN, AttributeError) as error:
         raise UnreadableError(f"broken e-mail: {error}") from error
+    aside: tuple[tuple[str, str], ...] = ()
+    if first := read_forwarded(body):
+        body, title = first.body, first.facts.get("title", title)
+        # A letter that somebody sent on: its day and its sender are those of the first message.
+        facts = {
+            "date": first.facts.get("date", ""),
+            "date evidence": f"the forwarded message's date: {first.facts.get('date', '')}",
+            "source": sender(first.facts.get("author", "")),
+        }
+        aside = tuple((line, ARTICLE_HEADER) for line in first.header)
     return RawRecord(
         body=body,
         original=decode(data),
         key=key,
         title=" ".join(tidy(title).split()),
         metadata={name: tidy(value) for name, value in facts.items() if value},
+        aside=aside,
     )
 
 

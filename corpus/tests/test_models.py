@@ -194,13 +194,36 @@ def test_renaming_a_source_queues_its_articles():
 
 
 def test_renaming_a_source_to_a_taken_name_merges_the_two():
-    stored("/archive/a.txt", text="One.", source="REUTERS")
+    stored("/archive/a.txt", text="One.", source="Reuters Africa")
     stored("/archive/b.txt", text="Two.", source="Reuters")
 
-    kept = Source.objects.rename(Source.objects.get(name="REUTERS"), "Reuters")
+    kept = Source.objects.rename(Source.objects.get(name="Reuters Africa"), "Reuters")
 
     assert [source.name for source in Source.objects.all()] == ["Reuters"]
     assert kept.articles.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("spellings", "name"),
+    [
+        (["Harbour Gazette", "The Harbour Gazette", "harbourgazette.com"], "Harbour Gazette"),
+        (["HARBOUR GAZETTE", "Harbour Gazette"], "Harbour Gazette"),
+        (["TASS", "Tass"], "TASS"),
+        (["harbourgazette.com", "Harbour Gazette Ltd"], "harbourgazette.com"),
+    ],
+)
+def test_spellings_of_one_outlet_are_one_source(spellings, name):
+    for number, spelled in enumerate(spellings):
+        stored(f"/archive/{number}.txt", text=f"Text {number}.", source=spelled)
+
+    assert [source.name for source in Source.objects.all()] == [name]
+
+
+def test_spelling_that_two_sources_share_makes_a_source_of_its_own():
+    Source.objects.create(name="The Gazette")
+    Source.objects.create(name="Gazette Ltd")
+
+    assert Source.objects.named(["Gazette"])["Gazette"].name == "Gazette"
 
 
 def test_later_imports_follow_a_renamed_source():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -34,6 +35,8 @@ _ARCHIVED = re.compile(
 )
 _MAX_CHARS = 200
 _MAX_TAGLINE_PARTS = 6
+#: A longer name in capitals is no abbreviation.
+MAX_INITIALS = 5
 
 
 def original_address(url: str) -> str:
@@ -128,3 +131,13 @@ def _without_slogan(name: str, host: str) -> str:
 
 def _folded(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+def best_spelling(names: Iterable[str], counted: Mapping[str, int]) -> str:
+    """Return the best of several spellings: no capitals alone, no address, the most frequent."""
+
+    def quality(name: str) -> tuple[bool, bool, int]:
+        shouts = name.islower() or (name.isupper() and len(name) > MAX_INITIALS)
+        return not shouts, not host_of(name), counted.get(name, 0)
+
+    return max(sorted(names), key=quality)

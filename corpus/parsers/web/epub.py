@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from corpus.parsers.xml.xml_safety import parse_xml
 from corpus.records import RawRecord
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError, EOFError)
+_GATHERER = "calibre"
+_ISSUE = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\d{4}[^()]*\))\s*$")
+_ISSUE_CONFIDENCE = "0.6"
 _MIMETYPE = b"mimetypeapplication/epub+zip"
 _LEAST_WORDS = 20
 #: All pages together may be so many times what one article may be.
@@ -96,6 +100,11 @@ def _facts(package: etree._Element) -> dict[str, str]:
         "source": named("publisher") or named("title"),
         "language": named("language"),
     }
+    if _GATHERER in (facts["author"].casefold(), facts["source"].casefold()):
+        # It made the book of an outlet's articles, each with a day of its own.
+        facts["author"] = ""
+        facts["source"] = _ISSUE.sub("", named("title"))
+        facts["date confidence"] = _ISSUE_CONFIDENCE
     return {name: value for name, value in facts.items() if value}
 
 
