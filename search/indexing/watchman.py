@@ -30,6 +30,8 @@ STALE_OUTBOX_SECONDS = 5.0
 #: A check takes at most this share of the time, and runs at most every so many seconds.
 CHECK_SHARE = 0.02
 MIN_CHECK_SECONDS = 20.0
+#: The index is small beside the database: what is damaged in place is seen sooner.
+MIN_INDEX_CHECK_SECONDS = 3.0
 _ROWS_A_LOOK = 500
 _QUEUED_AT_ONCE = 1_000
 
@@ -39,6 +41,7 @@ class Check:
     """When a check is due: the dearer the last run was, the later the next one."""
 
     run: Callable[[], None]
+    min_seconds: float = MIN_CHECK_SECONDS
     due: float = 0.0
 
     def run_if_due(self) -> None:
@@ -49,7 +52,7 @@ class Check:
             self.run()
         finally:
             ended = time.monotonic()
-            self.due = ended + max(MIN_CHECK_SECONDS, (ended - began) / CHECK_SHARE)
+            self.due = ended + max(self.min_seconds, (ended - began) / CHECK_SHARE)
 
 
 class Watchman:
@@ -62,7 +65,7 @@ class Watchman:
         self._checks = (
             Check(self._check_pages),
             Check(self._check_rows),
-            Check(self._check_index),
+            Check(self._check_index, MIN_INDEX_CHECK_SECONDS),
             Check(self._compare),
         )
 
