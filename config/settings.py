@@ -76,6 +76,7 @@ CORPUS = CorpusSettings(
         "corpus.curation.curation_jobs",
         "corpus.feeds.feed_jobs",
         "corpus.importing.uploads.upload_imports",
+        "search.operations.check_job",
     ),
     import_roots=tuple(env.list("DATELINE_IMPORT_ROOTS", [])),
     feed_hosts=tuple(env.list("DATELINE_FEED_HOSTS", [])),

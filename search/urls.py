@@ -3,6 +3,7 @@
 from django.urls import path
 
 from search.bulk import bulk_views
+from search.operations import operations_views
 from search.web import metrics, permalink_views, views
 
 urlpatterns = [
@@ -19,6 +20,8 @@ urlpatterns = [
     path("desk/bulk/", bulk_views.bulk, name="desk_bulk"),
     path("desk/bulk/<int:bulk_id>/", bulk_views.bulk_preview, name="desk_bulk_preview"),
     path("desk/bulk/<int:bulk_id>/start", bulk_views.bulk_start, name="desk_bulk_start"),
+    path("desk/operations/", operations_views.operations, name="desk_operations"),
+    path("desk/operations/check", operations_views.check, name="desk_operations_check"),
     path("build", views.builder, name="builder"),
     path("help", views.help_page, name="help"),
     path("suggest", views.suggest, name="suggest"),

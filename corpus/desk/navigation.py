@@ -37,6 +37,12 @@ ENTRIES = (
         _("See what the archive contains, and its index."),
     ),
     Entry("desk_people", _("People"), _("Manage accounts and roles."), administrators_only=True),
+    Entry(
+        "desk_operations",
+        _("Operations"),
+        _("See how the site is; check and repair it."),
+        administrators_only=True,
+    ),
     Entry("desk_jobs", _("Jobs"), _("Follow background work.")),
 )
 

@@ -29,6 +29,7 @@ MANIFEST = "manifest.json"
 DATABASE = "dateline.sqlite3"
 SECRET_KEY = "secret_key"  # noqa: S105 - the name of a file
 UPLOADS = "uploads"
+_NOTE = "last_backup.json"
 _NAME = "dateline-%Y%m%d-%H%M%S.tar.gz"
 # Pages copied between two looks at other writers; SQLite starts anew only if it must.
 _PAGES_AT_ONCE = 4_096
@@ -73,8 +74,32 @@ def back_up(target: Path, *, keep: int = 0) -> Made:
         raise BackupError(f"The backup could not be written: {error}") from error
     finally:
         unfinished.unlink(missing_ok=True)
-    removed = _rotate(target, keep) if is_folder and keep > 0 else ()
-    return Made(path, path.stat().st_size, removed)
+    size = path.stat().st_size
+    _note(size)
+    return Made(path, size, _rotate(target, keep) if is_folder and keep > 0 else ())
+
+
+@dataclass(frozen=True, slots=True)
+class LastBackup:
+    """When the last backup was finished, and its size in bytes."""
+
+    at: dt.datetime
+    size: int
+
+
+def last_backup() -> LastBackup | None:
+    """Return what is known of the last backup, None where there was none."""
+    try:
+        noted = json.loads((settings.DATA_DIR / _NOTE).read_text(encoding="utf-8"))
+        return LastBackup(dt.datetime.fromisoformat(noted["at"]), int(noted["size"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _note(size: int) -> None:
+    noted = json.dumps({"at": dt.datetime.now(dt.UTC).isoformat(), "size": size})
+    with contextlib.suppress(OSError):  # A read-only folder can be backed up all the same.
+        (settings.DATA_DIR / _NOTE).write_text(noted, encoding="utf-8")
 
 
 def _copy_database(copy: Path) -> None:

@@ -17,7 +17,7 @@ from corpus.operations.versions import unknown_migrations
 
 #: What a running or stopped site leaves in its folder although it has no archive yet.
 _HARMLESS = {
-    *(backup.SECRET_KEY, backup.UPLOADS, "index", "metrics"),
+    *(backup.SECRET_KEY, backup.UPLOADS, "index", "metrics", "last_backup.json"),
     *("worker.lock", "worker.heartbeat"),
 }
 

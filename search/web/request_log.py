@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from search.operations import slow_requests
 from search.web import metrics
 from search.web.request_id import current
 
@@ -60,6 +61,7 @@ class RequestLogMiddleware:
         access_log.info("%(method)s %(path)s %(status)s %(milliseconds)s ms", facts, extra=facts)
         if seconds > SLOW_SECONDS:
             query = request.META.get("QUERY_STRING", "")[:_MAX_QUERY_CHARS]
+            slow_requests.note(f"{facts['path']}?{query}", seconds)
             slow_log.warning(
                 "%s?%s took %.1f s", facts["path"], query, seconds, extra=facts | {"query": query}
             )

@@ -51,6 +51,8 @@ SIGNING_IN = {
 
 DESK = {
     "desk": Row(EDITOR),
+    "desk_operations": Row(ADMINISTRATOR),
+    "desk_operations_check": Row(NOBODY, post=ADMINISTRATOR),
     "desk_import": Row(EDITOR),
     "desk_import_files": Row(NOBODY, post=EDITOR),
     "desk_import_text": Row(NOBODY, post=EDITOR),
