@@ -1,4 +1,4 @@
-"""`make peers`: run the test suites of Whoosh and django-haystack on our codec and index."""
+"""`make peers`: run the tests of Whoosh and django-haystack on our codec and index."""
 
 from __future__ import annotations
 
@@ -7,21 +7,25 @@ import sys
 from collections.abc import Collection, Mapping
 
 from benchmarks.peers import haystack_suite, whoosh_suite
+from benchmarks.peers.haystack_speed import print_speed
 from benchmarks.peers.whoosh_suite import Outcome
 
-PARTS = ("whoosh", "haystack")
+PARTS = ("whoosh", "haystack", "speed")
 
 
 def main() -> int:
     """Run the parts asked for; return 1 where a test fails that is not known to."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--documents", type=int, default=30_000, help="articles searched")
     options = parser.parse_args()
     sound = True
     if "whoosh" in options.parts:
         sound &= _whoosh()
     if "haystack" in options.parts:
         sound &= _haystack()
+    if "speed" in options.parts:
+        print_speed(options.documents)
     return 0 if sound else 1
 
 

@@ -285,3 +285,18 @@ def test_segments_of_another_codec_are_searched_by_matchers(tmp_path: Path):
     with pytest.raises(NoArrayFormError):
         index.searcher().reader().arrays(BM25F())
     assert index.searcher().search(query.Term("body", "alfa")).docs() == {0, 1}
+
+
+def test_fuzzy_words_of_a_stemmed_field_are_those_as_written(tmp_path: Path):
+    schema = fields.Schema(body=fields.TEXT(analyzer=analysis.StemmingAnalyzer(), spelling=True))
+    index = columnar_file_index.create_in(tmp_path, schema)
+    with index.writer() as writer:
+        writer.add_document(body="render rendering")
+        writer.add_document(body="other words")
+
+    for text in ("rendex", "renderinq", "othes", "none"):
+        asked = query.FuzzyTerm("body", text, maxdist=1)
+
+        found = _by_arrays(index, asked, Frequency())
+
+        assert found == _by_matchers(index, asked, Frequency()), text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -33,9 +33,14 @@ def expansion(leaf: LeafArrays, query: Any) -> TermNumbers:
 
 def _listed(leaf: LeafArrays, query: Any) -> TermNumbers:
     """Look up each term that Whoosh names."""
-    terms = leaf.reader.fields.get(query.fieldname)
-    found = {find(terms, text) for text in query._btexts(leaf.reader)}
-    return np.array(sorted(found - {-1}), np.intp)
+    return _found(leaf, query.fieldname, query._btexts(leaf.reader))
+
+
+def _found(leaf: LeafArrays, fieldname: str, texts: Iterable[bytes | str]) -> TermNumbers:
+    """Return the numbers of terms that are in the field, given as Whoosh's queries give them."""
+    terms, encoded = leaf.reader.fields.get(fieldname), leaf.reader.schema[fieldname].to_bytes
+    numbers = {find(terms, text if isinstance(text, bytes) else encoded(text)) for text in texts}
+    return np.array(sorted(numbers - {-1}), np.intp)
 
 
 def _prefix(leaf: LeafArrays, query: Any) -> TermNumbers:
@@ -53,13 +58,17 @@ def _wildcard(leaf: LeafArrays, query: Any) -> TermNumbers:
 
 
 def _fuzzy(leaf: LeafArrays, query: Any) -> TermNumbers:
-    field = leaf.reader.schema[query.fieldname]
-    spelled_apart = field.spelling_fieldname(query.fieldname) != query.fieldname
-    terms = leaf.reader.fields.get(query.fieldname)
-    if terms is None or spelled_apart or not is_text(leaf.reader.schema[query.fieldname]):
+    schema = leaf.reader.schema
+    # A stemmed field keeps its words as they are written in a field of its own.
+    spelled = schema[query.fieldname].spelling_fieldname(query.fieldname)
+    words = leaf.reader.fields.get(spelled)
+    if words is None or not is_text(schema[spelled]):
         return _listed(leaf, query)
     distance = int(query.maxdist)
-    return leaf.reader.enums.within(query.fieldname, query.text, distance, query.prefixlength)
+    numbers = leaf.reader.enums.within(spelled, query.text, distance, query.prefixlength)
+    if spelled == query.fieldname:
+        return numbers
+    return _found(leaf, query.fieldname, map(words.term, numbers.tolist()))
 
 
 def _range(leaf: LeafArrays, query: Any) -> TermNumbers:
