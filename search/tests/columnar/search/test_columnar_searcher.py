@@ -12,6 +12,7 @@ from whoosh import fields, query, sorting
 from whoosh.filedb.filestore import RamStorage
 from whoosh.qparser import QueryParser
 from whoosh.query.spans import SpanFirst
+from whoosh.reading import ReaderClosed
 
 from search.engines.whoosh.columnar.fieldsearch import columnar_file_index
 from search.engines.whoosh.columnar.fieldsearch.columnar_file_index import ColumnarFileIndex
@@ -211,12 +212,13 @@ def test_limit_below_one_is_refused(index):
         index.searcher().search(query.Every(), limit=0)
 
 
-def test_searchers_share_a_reader_until_the_index_changes(index):
-    first = index.searcher()
+def test_searchers_share_arrays_until_the_index_changes(index):
+    first, second = index.searcher(), index.searcher()
     first.close()
-    second = index.searcher()
-    assert second.reader() is first.reader()
+    assert second.reader().fields is first.reader().fields
     assert second.refresh() is second
+    with pytest.raises(ReaderClosed):
+        first.search(query.Every())[0]["id"]
 
     with index.writer() as writer:
         writer.add_document(id="4", body="alfa")
@@ -236,3 +238,24 @@ def test_documents_are_deleted_by_query(index):
 def test_words_near_a_word_are_suggested_in_order(index):
     assert index.searcher().suggest("body", "bravi") == ["bravo"]
     assert list(index.reader().terms_within("body", "alfo", 1)) == ["alfa"]
+
+
+def test_reader_that_takes_over_another_sees_new_deletions_and_documents(index):
+    before = index.reader()
+    with index.writer() as writer:
+        writer.merge = False
+        writer.delete_by_term("id", "1")
+        writer.add_document(id="4", body="delta")
+
+    after = index.reader(reuse=before)
+
+    assert [fields["id"] for fields in after.all_stored_fields()] == ["2", "3", "4"]
+
+
+def test_sorting_by_score_facet_and_field_keeps_scores(index):
+    by_score = [sorting.ScoreFacet(), "name"]
+
+    assert _ids(index.searcher().search(query.Term("body", "alfa"), sortedby=by_score)) == [
+        "2",
+        "1",
+    ]

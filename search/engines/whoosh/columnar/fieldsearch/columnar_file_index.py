@@ -15,6 +15,7 @@ from whoosh.reading import IndexReader, SegmentReader
 from search.engines.whoosh.columnar.fieldsearch.columnar_segment_reader import (
     ColumnarSegmentReader,
     joined_reader,
+    sharing,
 )
 from search.engines.whoosh.columnar.perfield import ColumnarCodec
 from search.engines.whoosh.columnar.perfield.columnar_codec import ColumnarSegment
@@ -25,8 +26,8 @@ class ColumnarFileIndex(FileIndex):  # type: ignore[misc]
     """An index of any schema in any Whoosh storage. Threads may share it.
 
     It differs from Whoosh's in three ways: writers use `ColumnarCodec` unless told
-    otherwise; `searcher()` gives searchers that share one reader, which stays open until the
-    index changes; and these searchers answer by arrays what has an array form.
+    otherwise; searchers share the arrays of one reader, which stay mapped until the index
+    changes; and these searchers answer by arrays what has an array form.
     """
 
     def __init__(
@@ -42,8 +43,8 @@ class ColumnarFileIndex(FileIndex):  # type: ignore[misc]
         return super().writer(procs=procs, **{"codec": ColumnarCodec(), **options})
 
     def searcher(self, **options: Any) -> ColumnarSearcher:
-        """Return a searcher of the newest generation; closing it leaves the reader open."""
-        return ColumnarSearcher(self._newest(), fromindex=self, closereader=False, **options)
+        """Return a searcher of the newest generation."""
+        return ColumnarSearcher(sharing(self._newest()), fromindex=self, **options)
 
     def doc_count(self) -> int:
         return int(self._newest().doc_count())
@@ -60,7 +61,20 @@ class ColumnarFileIndex(FileIndex):  # type: ignore[misc]
         generation: int,
         reuse: IndexReader | None = None,
     ) -> IndexReader:
-        readers = [_open(storage, schema, segment, generation) for segment in segments]
+        known = {}
+        if reuse is not None:
+            known = {leaf.segment(): leaf for leaf, _ in reuse.leaf_readers()}
+            known.pop(None, None)
+            # Whoosh keeps the segments of the reader that is taken over, too.
+            segments = [*segments, *(own for own in reuse.segments() or () if own not in segments)]
+        readers = []
+        for segment in segments:
+            if segment in known and _is_current(known[segment], schema, segment):
+                readers.append(known.pop(segment))
+            else:
+                readers.append(_open(storage, schema, segment, generation))
+        for unused in known.values():
+            unused.close()
         return joined_reader(readers, schema, generation)
 
     def _newest(self) -> IndexReader:
@@ -86,6 +100,12 @@ def create_in(
 def open_dir(folder: str | Path, indexname: str | None = None) -> ColumnarFileIndex:
     """Open an index in a folder, also one that Whoosh's own index wrote with our codec."""
     return ColumnarFileIndex(FileStorage(str(folder)), None, indexname or _DEF_INDEX_NAME)
+
+
+def _is_current(reader: IndexReader, schema: Schema, segment: Segment) -> bool:
+    """Say whether a reader has the deletions and the schema of today."""
+    then = set(reader.segment().deleted_docs())
+    return reader.schema == schema and then == set(segment.deleted_docs())
 
 
 def _open(storage: Any, schema: Schema, segment: Segment, generation: int) -> IndexReader:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
-from typing import Any
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.fields import Schema
 from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
 from whoosh.scoring import WeightingModel
 
@@ -27,21 +28,16 @@ class ColumnarSegmentReader(SegmentReader):  # type: ignore[misc]
     _terms: ColumnarTermsReader
     _perdoc: ColumnarPerDocumentReader
 
-    @property
-    def fields(self) -> Mapping[str, FieldTerms]:
-        return self._terms.fields
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields: Mapping[str, FieldTerms] = self._terms.fields
+        self.deleted = self._deleted_mask()
+        self.enums = TermEnums(self.fields)
+        self.orders = FieldOrders(self)
 
-    @cached_property
-    def enums(self) -> TermEnums:
-        return TermEnums(self.fields)
-
-    @cached_property
-    def deleted(self) -> NDArray[np.bool_] | None:
-        if not self.has_deletions():
-            return None
-        deleted = np.zeros(self.doc_count_all(), np.bool_)
-        deleted[list(self._perdoc.deleted_docs())] = True
-        return deleted
+    def sharing(self) -> Self:
+        """Return another reader of the same arrays, to be closed on its own."""
+        return copy.copy(self)
 
     def lengths(self, fieldname: str) -> AnyArray | None:
         return self._perdoc.stored_lengths(fieldname)
@@ -49,10 +45,6 @@ class ColumnarSegmentReader(SegmentReader):  # type: ignore[misc]
     def column_bytes(self, fieldname: str) -> bytes:
         """Return a column as its Whoosh type wrote it. Raises KeyError where there is none."""
         return self._perdoc.column_bytes(fieldname)
-
-    @cached_property
-    def orders(self) -> FieldOrders:
-        return FieldOrders(self)
 
     def arrays(self, weighting: WeightingModel) -> FieldArrays:
         """Return this segment as arrays, with scores by `weighting`."""
@@ -64,19 +56,32 @@ class ColumnarSegmentReader(SegmentReader):  # type: ignore[misc]
         """Yield the words of a field within so many edits, in sorted order."""
         spelled = self.schema[fieldname].spelling_fieldname(fieldname)
         terms = self.fields.get(spelled)
-        if terms is None or not is_text(self.schema[spelled]):
+        if self.is_closed or terms is None or not is_text(self.schema[spelled]):
             yield from super().terms_within(fieldname, text, maxdist, prefix)
             return
         for number in self.enums.within(spelled, text, int(maxdist), prefix).tolist():
             yield terms.term(number).decode()
 
+    def _deleted_mask(self) -> NDArray[np.bool_] | None:
+        if not self.has_deletions():
+            return None
+        deleted = np.zeros(self.doc_count_all(), np.bool_)
+        deleted[list(self._perdoc.deleted_docs())] = True
+        return deleted
+
 
 class ColumnarMultiReader(MultiReader):  # type: ignore[misc]
     """Several segments; arrays where all of them have some."""
 
-    @cached_property
-    def orders(self) -> FieldOrders:
-        return FieldOrders(self)
+    def __init__(self, readers: list[IndexReader], generation: int) -> None:
+        super().__init__(readers, generation)
+        self.orders = FieldOrders(self)
+
+    def sharing(self) -> ColumnarMultiReader:
+        """Return another reader of the same arrays, to be closed on its own."""
+        other = ColumnarMultiReader([sharing(reader) for reader in self.readers], self._gen)
+        other.orders = self.orders
+        return other
 
     def arrays(self, weighting: WeightingModel) -> FieldArrays:
         """Return the segments as arrays. Raises NoArrayFormError where one is of another codec."""
@@ -85,8 +90,19 @@ class ColumnarMultiReader(MultiReader):  # type: ignore[misc]
         return FieldArrays(self, weighting)
 
 
-def joined_reader(readers: list[IndexReader], schema: Any, generation: int) -> IndexReader:
-    """Return the reader of some segments."""
+def joined_reader(readers: Sequence[IndexReader], schema: Schema, generation: int) -> IndexReader:
+    """Return one reader of some segments."""
     if not readers:
         return EmptyReader(schema)
-    return readers[0] if len(readers) == 1 else ColumnarMultiReader(readers, generation)
+    return readers[0] if len(readers) == 1 else ColumnarMultiReader(list(readers), generation)
+
+
+def sharing(reader: IndexReader) -> IndexReader:
+    """Return a reader of the same segments, to be closed on its own."""
+    if isinstance(reader, ColumnarSegmentReader | ColumnarMultiReader):
+        return reader.sharing()
+    if type(reader) is not SegmentReader:
+        return reader
+    return SegmentReader(
+        reader.storage(), reader.schema, reader.segment(), generation=reader.generation()
+    )

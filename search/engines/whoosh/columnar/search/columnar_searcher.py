@@ -119,7 +119,7 @@ class ColumnarSearcher(Searcher):  # type: ignore[misc]
         if asked.terms:
             raise NoArrayFormError("which terms matched is known to matchers alone")
         start, arrays = now(), self._arrays()
-        found = arrays.docset(q, scored=asked.scored and not asked.sortedby)
+        found = arrays.docset(q, scored=asked.scored and not _sorts_by_fields(asked.sortedby))
         found = sets.listed(self._filtered(arrays, found, asked.filter, asked.mask))
         docnums = arrays.docnums(found.docs)
         try:
@@ -128,8 +128,12 @@ class ColumnarSearcher(Searcher):  # type: ignore[misc]
         except NoArrayFormError:
             results = self._collected(FoundDocs(docnums, found.scores), asked)
             results.q = q
-            return results
-        return ArrayResults(self, q, top_n, docnums, facetmaps=groups, runtime=now() - start)
+        else:
+            results = ArrayResults(self, q, top_n, docnums, facetmaps=groups)
+            results.runtime = now() - start
+        if asked.filter or asked.mask:
+            results.allowed, results.restricted = asked.filter, asked.mask
+        return results
 
     def _collected(self, found: FoundDocs, asked: SearchOptions) -> Results:
         """Let Whoosh's collectors sort, group and collapse what was found."""
@@ -156,9 +160,9 @@ class ColumnarSearcher(Searcher):  # type: ignore[misc]
         return list(zip(scores.take(places).tolist(), docnums.take(places).tolist(), strict=True))
 
     def _sorted(self, docnums: Docnums, asked: SearchOptions) -> list[tuple[Any, int]]:
-        facets = MultiFacet.from_sortedby(asked.sortedby).facets
-        if not all(type(facet) is FieldFacet and not facet.allow_overlap for facet in facets):
+        if not _sorts_by_fields(asked.sortedby):
             raise NoArrayFormError("a facet that is no field")
+        facets = MultiFacet.from_sortedby(asked.sortedby).facets
         orders = self._orders()
         keys = [orders.keys(facet.fieldname, reverse=facet.reverse) for facet in facets]
         own = [key.numbers.take(docnums) for key in keys]
@@ -215,6 +219,14 @@ class ColumnarSearcher(Searcher):  # type: ignore[misc]
         numbers: NDArray[np.intp] = np.fromiter(docnums, np.intp)
         known = numbers[(numbers >= 0) & (numbers < self.doc_count_all())]
         return SortedDocs(np.sort(arrays.docs(known)))
+
+
+def _sorts_by_fields(sortedby: Any) -> bool:
+    """Say whether the order is that of fields, so that scores are not asked for."""
+    if not sortedby:
+        return False
+    facets = MultiFacet.from_sortedby(sortedby).facets
+    return all(type(facet) is FieldFacet and not facet.allow_overlap for facet in facets)
 
 
 def _keeps_lists(column: Any) -> bool:
