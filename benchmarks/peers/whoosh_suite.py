@@ -78,7 +78,8 @@ def _run(options: list[str], names: list[str], variables: dict[str, str]) -> Out
         for plugin in ("randomly", "django", "xdist", "socket", "playwright"):
             apart += ["-p", f"no:{plugin}"]
         command = [*pytest, *apart, "-p", "benchmarks.peers.outcome_plugin", *options, *chosen]
-        environment["OUTCOME_REPORT"] = str(report)
+        # Whoosh's storage in memory keeps temporary files under one name for all processes.
+        environment |= {"OUTCOME_REPORT": str(report), "TMPDIR": work}
         subprocess.run(command, env=environment, cwd=work, stdout=subprocess.DEVNULL, check=False)
         outcome = json.loads(report.read_text())
     return Outcome(outcome["total"], frozenset(outcome["failed"]))

@@ -47,9 +47,16 @@ def _schema() -> fields.Schema:
     )
 
 
+class _Memory(RamStorage):  # type: ignore[misc]
+    """A storage whose temporary folder no other test shares."""
+
+    def temp_storage(self, name: str | None = None) -> Any:
+        return super().temp_storage()
+
+
 def _index(rows: list[dict[str, Any]], deleted: set[int]) -> ColumnarFileIndex:
     """Index `rows` in memory, in two commits without merging, and delete some."""
-    index = RamStorage().create_index(_schema(), indexclass=ColumnarFileIndex)
+    index = _Memory().create_index(_schema(), indexclass=ColumnarFileIndex)
     half = len(rows) // 2
     for first, last in ((0, half), (half, len(rows))):
         writer = index.writer()
