@@ -1,19 +1,17 @@
-"""The one analyzer: text to tokens, and tokens to terms.
+"""The analyzer: text to tokens, and tokens to terms.
 
-Index, query and highlighter all come here, so what matches is what is marked. A token is
-a place in the text; its position is its number. Every token yields one *exact* term
-(folded: case, diacritics and width are gone, see `folding`) and one *stemmed* term, by the
-language of its article (see `stemming`).
+Index, query and highlighter share it, so what matches is what is marked. Tokens are numbered
+by position. Every token yields one *exact* term (folded: without case, diacritics and width, see
+`folding`) and one *stemmed* term, by the language of its article (see `stemming`).
 
     The U.S.-led talks   ->  positions  0    1     2    3
                              exact      the  us    led  talks
                              stemmed    the  us    led  talk
 
-Nothing is dropped: stop words keep phrases exact, and BM25 gives them their low weight.
-Text without spaces between words (Chinese, Japanese, Thai ...) has a token for each
-character, letters with their marks. Its term is that character and the next: 東京都 gives
-東京, 京都 and a last 都, so that a row of characters is found by pairs, and a single one by
-what begins with it.
+No token is dropped: stop words keep phrases exact, and BM25 gives them a low weight. Text
+without spaces between words (Chinese, Japanese, Thai ...) has a token for each character with its
+marks. Its term is that character and the next: 東京都 gives 東京, 京都 and a last 都, so a run of
+characters is matched by pairs, and a single character by prefix.
 """
 
 from __future__ import annotations
@@ -79,9 +77,9 @@ def offsets(text: str) -> list[tuple[int, int]]:
 
 
 def offsets_of(text: str, positions: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Return `offsets` of some positions only, without those that `text` does not have.
+    """Return `offsets` of some positions, without those that `text` does not have.
 
-    Of a long text, most is only counted, and nothing behind the last position is read.
+    Most of a long text is only counted, and nothing after the last position is read.
     """
     wanted = sorted(positions, reverse=True)
     found: dict[int, tuple[int, int]] = {}
@@ -91,7 +89,7 @@ def offsets_of(text: str, positions: Collection[int]) -> dict[int, tuple[int, in
         space = _SPACE.search(text, begin + _CHUNK_CHARS)
         end = space.start() if space else len(text)
         chunk = text[begin:end]
-        # The last part, which is all of most texts, need not be counted.
+        # The last part, which is the whole of most texts, need not be counted.
         last = end == len(text)
         count = wanted[0] + 1 - passed if last else len(surfaces(chunk))
         if wanted[-1] < passed + count:
@@ -116,9 +114,9 @@ def terms(text: str, language: str = "") -> list[str]:
 
 
 def spelling(token: str) -> str:
-    """Return the term of a token as it is spelt, behind its exact one: `resume résumé`.
+    """Return the spelled term of a token, after its exact one: `resume résumé`.
 
-    "" where folding takes nothing but case and width away.
+    "" if folding removes only case and width.
     """
     if token.isascii():
         return ""
@@ -144,13 +142,13 @@ def query_forms(text: str) -> list[tuple[str, FormKind]]:
 
 
 def query_terms(text: str, *, exact: bool = False) -> list[str]:
-    """Return the terms looked for where `text` is asked for, stemmed as English or `exact`."""
+    """Return the terms to search for `text`, stemmed as English or `exact`."""
     forms = [form for form, kind in query_forms(text) if kind != "rest"]
     return forms if exact else [stem(form) for form in forms]
 
 
 def is_unspaced(text: str) -> bool:
-    """Say whether `text` holds a character of a script that is indexed by pairs."""
+    """Return whether `text` has a character of a script that is indexed by pairs."""
     return _UNSPACED_RUN.search(text) is not None
 
 

@@ -1,10 +1,10 @@
-"""What is the same in spelling: case, diacritics, width, and letters that are typed plain.
+"""Folding: removes case, diacritics and width, and maps letters that are typed plain.
 
     Café cafe ＣＡＦＥ   cafe        İstanbul ISTANBUL   istanbul
     Łódź Lodz          lodz        الأمّة الامه          الامه
     Київ               киів        ὈΔΟΣ ὁδός           οδοσ
 
-Letters of their own that decomposing would change stay apart: й is not и.
+Letters that decomposition would change, but that are letters of their own, stay: й is not и.
 """
 
 from __future__ import annotations

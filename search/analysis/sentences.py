@@ -1,8 +1,8 @@
-"""Sentences and paragraphs of a text: what stands together, and where each begins.
+"""Sentence and paragraph boundaries of a text.
 
-A paragraph is what a reader sees as one. A sentence ends with its paragraph, or at a piece
-of text that ends in a stop where the next piece begins with no small letter. Both are known
-from the pieces between white space, so that an index looks at each piece but once.
+A paragraph is what a reader sees as one. A sentence ends with its paragraph, or after a piece
+of text that ends in a stop if the next piece does not begin with a lower-case letter. Both
+are decided on the pieces between white space, so an index looks at each piece once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Literal
 
 from search.analysis.analyzer import surfaces
 
-#: What words can stand together in.
+#: Units of text for proximity.
 Unit = Literal["sentence", "paragraph"]
 
 #: Lines up to this long were broken by a machine, to fit a column.
@@ -22,7 +22,7 @@ WRAPPED_CHARS = 100
 #: In such a column, a line shorter than this share of the longest ends its paragraph.
 _FULL_SHARE = 0.6
 
-#: What stands last in a paragraph that is no heading.
+#: The last characters of a paragraph that is no heading.
 SENTENCE_ENDS = tuple(".!?…,;:。！？”’\"'")
 
 _EVERY_LINE = re.compile(r"\n")
@@ -69,19 +69,19 @@ def pieces(block: str) -> list[str]:
 
 
 def ends_sentence(piece: str) -> bool:
-    """Say whether a sentence may end with this piece."""
+    """Return whether a sentence may end with this piece."""
     return _STOP.search(piece) is not None and _SHORT.search(piece) is None
 
 
 def begins_sentence(piece: str) -> bool:
-    """Say whether a sentence may begin with this piece."""
+    """Return whether a sentence may begin with this piece."""
     return not piece[:1].islower()
 
 
 def starts(text: str, unit: Unit) -> list[int]:
-    """Return the positions of the tokens of `text` that begin a sentence or paragraph.
+    """Return the positions of tokens of `text` that begin a sentence or paragraph, ascending.
 
-    Ascending; the first, 0, is left out.
+    The first position, 0, is left out.
     """
     found: set[int] = set()
     at = 0

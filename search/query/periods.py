@@ -1,6 +1,6 @@
-"""Calendar periods: a year, a month or a day, as a value; and dates as readers write them.
+"""Calendar periods (a year, a month or a day), and dates as readers type them.
 
-The one notion of "when" shared by query language, date form, facets and histogram.
+Query language, date form, facets and histogram share them.
 Standard library only.
 """
 
@@ -105,7 +105,7 @@ class Period:
 
 
 def read_period(text: str) -> Period | None:
-    """Read a year, month or day as a reader writes it; None for anything else.
+    """Read a year, month or day as a reader types it; None for anything else.
 
     Besides `2022-02-04` also `2022/2/4`, `4 February 2022`, `Feb 4, 2022`, `Feb 2022`,
     `02/2022`, `4.2.2022` and `14/02/2022`. Raise ValueError for a day that does not exist,
@@ -133,7 +133,7 @@ def read_period(text: str) -> Period | None:
 
 
 def _existing(*parts: int, text: str) -> Period:
-    """Return the period of a year, month and day; raise a sentence about `text` for none."""
+    """Return the period of a year, month and day; raise ValueError with a sentence on `text`."""
     try:
         return Period(*parts)
     except ValueError:
@@ -141,12 +141,12 @@ def _existing(*parts: int, text: str) -> Period:
 
 
 def _plain(text: str) -> str:
-    """Return a date in small letters with `-` between its parts."""
+    """Return a date in lower case with `-` between its parts."""
     return "-".join(re.split(r"[\s_/-]+", text.strip().lower()))
 
 
 def interval_for(first: dt.date, last: dt.date) -> Interval:
-    """Choose the histogram's step, so that a span gives at most about 75 bars."""
+    """Return the histogram's interval: at most about 75 bars for the span."""
     days = (last - first).days + 1
     if days <= 62:
         return "day"
@@ -154,7 +154,7 @@ def interval_for(first: dt.date, last: dt.date) -> Interval:
 
 
 def parse_range(text: str, today: dt.date) -> DayRange:
-    """Read a date or a range of dates as a reader writes it.
+    """Read a date or a range of dates as a reader types it.
 
     `2022`, `2022-02`, `4 Feb 2022` ... (see `read_period`) are that period; `today`,
     `yesterday`, `this-week`, `last-month` ... are whole calendar days, weeks (from Monday),
@@ -187,7 +187,7 @@ def parse_last(text: str, today: dt.date) -> dt.date | None:
 
 
 def is_duration(text: str) -> bool:
-    """Say whether `text` is a length of time such as `7d`."""
+    """Return whether `text` is a duration such as `7d`."""
     return _DURATION.fullmatch(text.strip().lower()) is not None
 
 

@@ -53,7 +53,6 @@ from search.query.nodes import (
     Term,
     Wildcard,
     YearDay,
-    children,
 )
 
 Numbers = Mapping[Node, int]
@@ -78,7 +77,7 @@ def check_size(node: Node, max_clauses: int, max_depth: int) -> None:
         clauses += len(level)
         if clauses > 4 * max_clauses:
             raise QueryError(f"The query has too many parts (more than {max_clauses}).")
-        level = [child for parent in level for child in children(parent)]
+        level = [child for parent in level for child in parent.children]
     raise QueryError(f"The query is nested too deeply (more than {max_depth} levels).")
 
 

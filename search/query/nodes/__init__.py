@@ -54,7 +54,6 @@ __all__ = [
     "Term",
     "Wildcard",
     "YearDay",
-    "children",
 ]
 
 Leaf = Term | Phrase | Prefix | Wildcard | Fuzzy
@@ -62,8 +61,3 @@ Node = (
     Term | Phrase | Prefix | Wildcard | Fuzzy | Near | AtLeast | Length | YearDay | DateRange
     | Ids | Like | And | Or | Not | Boost | Everything | Nothing
 )  # fmt: skip
-
-
-def children(node: Node) -> tuple[Node, ...]:
-    """Return the nodes right below `node`."""
-    return node.children

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from whoosh.query import Query
 
+from search.engines.whoosh.compiling import compile_query
 from search.query import nodes
 from search.query.nodes import (
     And,
@@ -58,6 +60,11 @@ def test_node_has_every_text_and_keeps_its_children(node: Node):
     assert node.with_children(node.children) is node
     assert set(node.positive_children) <= set(node.children)
     assert node.span == nodes.Span()
+
+
+@pytest.mark.parametrize("node", EXAMPLES, ids=repr)
+def test_engine_compiles_every_kind(node: Node):
+    assert isinstance(compile_query(node), Query)
 
 
 @pytest.mark.parametrize("node", EXAMPLES, ids=repr)

@@ -15,7 +15,6 @@ from search.query.nodes import (
     Ids,
     Node,
     Nothing,
-    children,
 )
 from search.query.parser.query_parser import Limits, parse
 from search.tests.query.tables import TODAY, A
@@ -128,7 +127,7 @@ def assert_within_limits(node):
     level: list[Node] = [And((node, Ids((1,))))]
     for _ in range(20):
         count += len(level)
-        level = [child for parent in level for child in children(parent)]
+        level = [child for parent in level for child in parent.children]
     assert not level
     assert count <= 4 * 64
 
