@@ -6,11 +6,18 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy, ngettext
 
 from search.engines.base import Filters, Histogram
 from search.query.periods import Interval, Period
 from search.query.search_query import SearchQuery
+from search.results.counts import articles
 from search.results.histogram_view import Bar, HistogramView, Tick
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 #: SVG user units; they set the proportions, the page sets the size.
 WIDTH, HEIGHT = 720, 96
@@ -21,6 +28,16 @@ _MAX_BAR_WIDTH = 60.0
 #: Half the width of a character on the narrowest page.
 _HALF_CHAR_WIDTH = 6.4
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
+_ALL_IN: dict[Interval, _StrPromise] = {
+    "year": gettext_lazy("All in %(period)s."),
+    "month": gettext_lazy("All in %(period)s."),
+    "day": gettext_lazy("All on %(period)s."),
+}
+_BY: dict[Interval, _StrPromise] = {
+    "year": gettext_lazy("Articles by year from %(first)s to %(last)s; most in %(most)s."),
+    "month": gettext_lazy("Articles by month from %(first)s to %(last)s; most in %(most)s."),
+    "day": gettext_lazy("Articles by day from %(first)s to %(last)s; most on %(most)s."),
+}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -108,7 +125,7 @@ def _bar(
         period=first,
         first=first_day,
         last=last_day,
-        label=f"{span}: {count:,} {'article' if count == 1 else 'articles'}",
+        label=f"{span}: {articles(count)}",
         count=count,
         url=link.url(),
         x=round((bucket + 0.5) * axis.bucket_width - width / 2, 2),
@@ -165,18 +182,39 @@ def _every(buckets: int, steps: tuple[int, ...]) -> int:
 
 def _summary(axis: _Axis, bars: tuple[Bar, ...], top: int, unplaced: int) -> str:
     """Return a sentence on what the histogram shows."""
-    first, last = axis.first(0), axis.last(axis.buckets - 1)
-    most = next(bar for bar in bars if bar.count == top)
-    when = "on" if axis.interval == "day" else "in"
+    fullest = next(bar for bar in bars if bar.count == top)
     if len(bars) == 1:
-        text = f"All {when} {most.label.partition(':')[0]}."
+        period = fullest.label.partition(":")[0]
+        text = _ALL_IN[axis.interval] % {"period": period}
     else:
-        span = f"from {first.label} to {last.label}"
-        text = f"Articles by {axis.interval} {span}; most {when} {most.label}."
+        span = {"first": axis.first(0).label, "last": axis.last(axis.buckets - 1).label}
+        text = _BY[axis.interval] % {**span, "most": fullest.label}
     if unplaced > 0:
-        verb = "is" if unplaced == 1 else "are"
-        text += f" {unplaced:,} without a {axis.interval} {verb} not drawn."
+        text = f"{text} {_not_drawn(unplaced, axis.interval)}"
     return text
+
+
+def _not_drawn(number: int, interval: Interval) -> str:
+    """Return a sentence on the hits whose dates are too vague for a bar."""
+    if interval == "day":
+        text = ngettext(
+            "%(articles)s without a day is not drawn.",
+            "%(articles)s without a day are not drawn.",
+            number,
+        )
+    elif interval == "month":
+        text = ngettext(
+            "%(articles)s without a month is not drawn.",
+            "%(articles)s without a month are not drawn.",
+            number,
+        )
+    else:
+        text = ngettext(
+            "%(articles)s without a year is not drawn.",
+            "%(articles)s without a year are not drawn.",
+            number,
+        )
+    return text % {"articles": articles(number)}
 
 
 def _number(period: Period) -> int:

@@ -118,7 +118,7 @@ def test_summary_says_what_is_drawn_and_what_is_not():
 
     assert drawn.summary == (
         "Articles by month from February 2022 to March 2022; most in February 2022: 3 articles. "
-        "5 without a month are not drawn."
+        "5 articles without a month are not drawn."
     )
 
 

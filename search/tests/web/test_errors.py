@@ -42,7 +42,7 @@ def test_article_is_readable_while_search_is_down(client, settings, tmp_path):
 
     assert response.status_code == 200
     assert texts(response.context["article"].notices) == (
-        "Search cannot answer just now, so no matches are marked.",
+        "Search is unavailable, so no matches are marked.",
     )
 
 
