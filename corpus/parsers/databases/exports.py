@@ -6,14 +6,17 @@ paragraphs, so that each database is described once, whatever the file was saved
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Protocol
 
-from corpus.importing.source_file import MOST_ARTICLE_CHARS, BadRecord
+from corpus.importing.source_file import MOST_ARTICLE_CHARS, BadRecord, UnreadableError
 from corpus.parsers.base import Record
 
+# What readers of broken files raise; a broken XML file is a SyntaxError.
+_BROKEN = (UnreadableError, SyntaxError, ValueError, OSError, EOFError, zlib.error)
 _MAX_SAMPLE_LINES = 4_000
 _MAX_SAMPLE_CHARS = 400_000
 
@@ -83,16 +86,31 @@ def pieces_behind(lines: Iterable[str], ends: Callable[[str], bool]) -> Iterator
 
 
 def sampled(lines: Iterable[str]) -> tuple[str, Iterator[str]]:
-    """Return the first lines as a text, and all lines once more."""
+    """Return the first lines as a text, and all lines once more.
+
+    Where a file breaks off among the first, that is raised once these were taken.
+    """
     rest = iter(lines)
     first: list[str] = []
     chars = 0
-    for line in islice(rest, _MAX_SAMPLE_LINES):
-        first.append(line)
-        chars += len(line)
-        if chars > _MAX_SAMPLE_CHARS:
-            break
+    try:
+        for line in islice(rest, _MAX_SAMPLE_LINES):
+            first.append(line)
+            chars += len(line)
+            if chars > _MAX_SAMPLE_CHARS:
+                break
+    except _BROKEN as error:
+        rest = _raising(error)
     return "\n".join(first), chain(first, rest)
+
+
+def _raising(error: Exception) -> Iterator[str]:
+    """Lines that break off before the first."""
+
+    def fail() -> str:
+        raise error
+
+    return iter(fail, "")
 
 
 def miscounted(stated: int, found: int, what: str = "documents") -> Iterator[BadRecord]:

@@ -7,12 +7,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from lxml import etree
 
 from corpus.importing.decompression import BUFFER_BYTES, Budget, Metered
 from corpus.importing.source_file import Document, UnreadableError
+from corpus.parsers.office.cut_zip import CutZip
 
 _SPOOLED_BYTES = 16 * 2**20
 _BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError, EOFError)
@@ -20,10 +21,18 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplemente
 
 @contextmanager
 def opened(document: Document, kind: str) -> Iterator[zipfile.ZipFile]:
-    """Open a document as a ZIP file. Raises UnreadableError where it is broken, or locked."""
+    """Open a document as a ZIP file. Raises UnreadableError where it is broken, or locked.
+
+    Of one that was cut short, what there is can be read before that.
+    """
     try:
-        with seekable(document) as file, zipfile.ZipFile(file) as packed:
-            yield packed
+        with seekable(document) as file:
+            if zipfile.is_zipfile(file):
+                with zipfile.ZipFile(file) as packed:
+                    yield packed
+            else:
+                # It has the verbs that are used here.
+                yield cast("zipfile.ZipFile", CutZip(file))
     except _BROKEN as error:
         raise UnreadableError(f"broken {kind}: {error}".replace("'", "")) from error
     except etree.XMLSyntaxError as error:
