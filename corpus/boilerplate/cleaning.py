@@ -17,13 +17,13 @@ from corpus.records import SET_ASIDE, HiddenLine
 #: Why a line is hidden that a person marked.
 BY_EDITOR = "left out by an editor"
 
-_MOST_FURNITURE_CHARS = 320
-_MOST_TEASER_CHARS = 180
-_MOST_TEASERS = 12
-_MOST_AUTHOR_BOX_LINES = 4
+_MAX_FURNITURE_CHARS = 320
+_MAX_TEASER_CHARS = 180
+_MAX_TEASERS = 12
+_MAX_AUTHOR_BOX_LINES = 4
 _ENDS_A_SENTENCE = re.compile(r"[.!?。！？:;,][\"'”’»)\]]*$")
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
-_LEAST_WRAPPED_SHARE = 0.25
+_MIN_WRAPPED_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     """Whether paragraphs are broken into lines: a line may then be any part of prose."""
     starts = [line.lstrip()[0] for line in lines if line.strip()]
     small = sum(map(str.islower, starts))
-    return len(starts) >= 5 and small > _LEAST_WRAPPED_SHARE * len(starts)
+    return len(starts) >= 5 and small > _MIN_WRAPPED_SHARE * len(starts)
 
 
 class _Furniture:
@@ -202,7 +202,7 @@ class _Furniture:
         wrapped = is_wrapped(self.lines)
         for number in self.written:
             line = self.lines[number].strip()
-            if len(line) > _MOST_FURNITURE_CHARS or (wrapped and not self._stands_alone(number)):
+            if len(line) > _MAX_FURNITURE_CHARS or (wrapped and not self._stands_alone(number)):
                 continue
             rule = rules.match(line) if any(map(str.isalnum, line)) else None
             if rule is None and line in recurring:
@@ -224,7 +224,7 @@ class _Furniture:
         elif rule.reach == "teaser below":
             yield from self._teasers(place + 1, most=1)
         elif rule.reach == "list":
-            yield from self._teasers(place + 1, most=_MOST_TEASERS)
+            yield from self._teasers(place + 1, most=_MAX_TEASERS)
         elif rule.reach == "tail" or (rule.reach == "comments" and place < self.last_form):
             yield from self._tail(rule, place)
 
@@ -254,9 +254,9 @@ class _Furniture:
 
     def _box(self, place: int) -> list[int]:
         """Return the lines from a place to the next furniture, none where it stands far below."""
-        lines = self.written[place : place + _MOST_AUTHOR_BOX_LINES + 1]
+        lines = self.written[place : place + _MAX_AUTHOR_BOX_LINES + 1]
         end = next((at for at, number in enumerate(lines) if number in self.matched), len(lines))
-        return lines[:end] if end <= _MOST_AUTHOR_BOX_LINES else []
+        return lines[:end] if end <= _MAX_AUTHOR_BOX_LINES else []
 
     def _prose(self, number: int) -> int:
         line = self.lines[number].strip()
@@ -265,7 +265,7 @@ class _Furniture:
     def _is_headline(self, number: int) -> bool:
         """Short, no sentence's end, not furniture itself, and not within a paragraph."""
         line = self.lines[number].strip()
-        if len(line) > _MOST_TEASER_CHARS or number in self.matched or number in self.found:
+        if len(line) > _MAX_TEASER_CHARS or number in self.matched or number in self.found:
             return False
         if _ELLIPSIS.search(line):
             return True

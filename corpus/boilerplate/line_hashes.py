@@ -16,12 +16,12 @@ from corpus.boilerplate.cleaning import is_wrapped
 #: Why a line that recurs is hidden.
 REASON = "stands in many articles of this source"
 
-_LEAST_ARTICLES = 8
+_MIN_ARTICLES = 8
 # A short line may be a crosshead that many articles share; a long one is the page's own.
 _SHORT_CHARS = 40
-_LEAST_SHARE_SHORT = 0.2
-_LEAST_SHARE_LONG = 0.05
-_MOST_CHARS = 320
+_MIN_SHARE_SHORT = 0.2
+_MIN_SHARE_LONG = 0.05
+_MAX_CHARS = 320
 # Of an article's lines, so many from its top and from its end take part: furniture is there.
 _ENDS_LINES = 200
 _IS_SHORT = 1
@@ -33,7 +33,7 @@ def digests_of(lines: Sequence[str]) -> dict[int, str]:
     A digest is 64 bits of BLAKE2b, signed; its lowest bit tells a short line. Of paragraphs
     broken into lines none takes part: each may be any part of prose.
     """
-    written = [line.strip() for line in lines if len(line) <= _MOST_CHARS and line.strip()]
+    written = [line.strip() for line in lines if len(line) <= _MAX_CHARS and line.strip()]
     if len(written) > 2 * _ENDS_LINES:
         written = written[:_ENDS_LINES] + written[-_ENDS_LINES:]
     if not written or is_wrapped(lines):
@@ -54,7 +54,7 @@ def recurring(articles: Iterable[Iterable[int]]) -> frozenset[int]:
     return frozenset(
         digest
         for digest, count in counts.items()
-        if count >= max(_LEAST_ARTICLES, _least_share(digest) * total)
+        if count >= max(_MIN_ARTICLES, _least_share(digest) * total)
     )
 
 
@@ -81,4 +81,4 @@ def _digest(line: str) -> int:
 
 
 def _least_share(digest: int) -> float:
-    return _LEAST_SHARE_SHORT if digest & _IS_SHORT else _LEAST_SHARE_LONG
+    return _MIN_SHARE_SHORT if digest & _IS_SHORT else _MIN_SHARE_LONG

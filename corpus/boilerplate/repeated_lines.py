@@ -23,7 +23,7 @@ from corpus.models import Article, ArticleLines, Source
 from corpus.records import HiddenLine, ParsedArticle
 
 _SAMPLE_ARTICLES = 4_000
-_LEAST_EARLY = 100
+_MIN_EARLY = 100
 _LOT = 500
 
 
@@ -54,7 +54,7 @@ def settle(*, early: bool = False) -> int:
     """
     due = Source.objects.exclude(changes=F("counted"), unsettled=False)
     if early:
-        due = due.filter(changes__gte=2 * F("counted"), changes__gt=_LEAST_EARLY)
+        due = due.filter(changes__gte=2 * F("counted"), changes__gt=_MIN_EARLY)
     changed = 0
     book: RuleBook | None = None
     for source in due.order_by("pk"):

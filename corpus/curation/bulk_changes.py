@@ -23,7 +23,7 @@ from corpus.models import Article, BulkEdit, Change, ChangeSet, Job, Source
 from corpus.models.tracked_fields import LARGE, differing, snapshot, value_of
 
 _LOT = 500
-_MOST_SAMPLES = 5
+_MAX_SAMPLES = 5
 _KEPT = dt.timedelta(days=1)
 
 
@@ -95,7 +95,7 @@ def preview(bulk: BulkEdit) -> Preview:
                 found.same += 1
                 continue
             found.changes += 1
-            if len(found.samples) < _MOST_SAMPLES:
+            if len(found.samples) < _MAX_SAMPLES:
                 found.samples.append(changes.sample(article))
     return found
 

@@ -11,8 +11,8 @@ from corpus.models.change import Change
 
 Value = Mapping[str, Any] | None
 _NONE = "none"
-_MOST_LINES = 5
-_MOST_LINE_CHARS = 120
+_MAX_LINES = 5
+_MAX_LINE_CHARS = 120
 
 
 def words_of(field: str, value: Value) -> str:
@@ -56,8 +56,8 @@ def before_and_after(field: str, before: Value, after: Value) -> tuple[str, str]
         gone = [f"left out: {_short(text)}" for text in _more(now, was)]
         back = [f"brought back: {_short(text)}" for text in _more(was, now)]
         told = [*gone, *back]
-        more = len(told) - _MOST_LINES
-        told = told[:_MOST_LINES] + ([f"and {more} more"] if more > 0 else [])
+        more = len(told) - _MAX_LINES
+        told = told[:_MAX_LINES] + ([f"and {more} more"] if more > 0 else [])
         return words[0], "; ".join((words[1], *told))
     if words[0] == words[1]:
         return words[0], f"{words[1]} (confirmed)" if (after or {}).get("edited") else words[1]
@@ -77,4 +77,4 @@ def _more(these: list[str], than: list[str]) -> list[str]:
 
 def _short(text: str) -> str:
     plain = " ".join(text.split())
-    return f"“{plain[:_MOST_LINE_CHARS]}…”" if len(plain) > _MOST_LINE_CHARS else f"“{plain}”"
+    return f"“{plain[:_MAX_LINE_CHARS]}…”" if len(plain) > _MAX_LINE_CHARS else f"“{plain}”"

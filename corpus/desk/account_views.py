@@ -40,7 +40,7 @@ class NewPersonForm(NewUserForm):
     class Meta:
         model = User
         fields = ("username",)
-        labels = {"username": "Name to sign in with"}  # noqa: RUF012
+        labels = {"username": "Username"}  # noqa: RUF012
         help_texts = {"username": "Letters, digits and @ . + - _"}  # noqa: RUF012
 
     field_order = ("username", "role", "password1", "password2")

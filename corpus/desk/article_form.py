@@ -19,7 +19,7 @@ from corpus.curation.date_entry import read_date, written
 from corpus.curation.editing import Conflict, read_stamp
 from corpus.models import Article, Source
 
-_MOST_SUGGESTED = 500
+_MAX_SUGGESTED = 500
 # As in BCP 47: a language, and what narrows it.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", re.ASCII)
 
@@ -27,7 +27,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", re.ASCII)
 def held_sources() -> list[str]:
     """The names of sources to suggest, those of most articles first."""
     counted = Source.objects.annotate(held=Count("articles")).order_by("-held", "name")
-    return list(counted.values_list("name", flat=True)[:_MOST_SUGGESTED])
+    return list(counted.values_list("name", flat=True)[:_MAX_SUGGESTED])
 
 
 class DateField(forms.CharField):
@@ -82,14 +82,14 @@ class ArticleForm(forms.Form):
         label="Source",
         required=False,
         max_length=200,
-        help_text="A name that is new makes a new source.",
+        help_text="A new name creates a new source.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "sources-held"}),
         show_hidden_initial=True,
     )
     author = _box("Author", 300)
     language = _box("Language", 16, "A code: en, de, pt-BR.", list="languages-held")
     url = forms.URLField(
-        label="Published at",
+        label="Original URL",
         required=False,
         max_length=2_000,
         assume_scheme="https",

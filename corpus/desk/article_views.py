@@ -25,7 +25,7 @@ from corpus.desk.change_views import back_to, told
 from corpus.models import Article, ChangeSet
 from corpus.models.tracked_fields import FIELDS
 
-_MOST_LANGUAGES = 100
+_MAX_LANGUAGES = 100
 
 
 @editors_only
@@ -102,7 +102,7 @@ def _page(
         "conflicts": conflicts,
         "in_place": in_place,
         "sources_held": held_sources(),
-        "languages_held": [row["language"] for row in held.order_by("-held")[:_MOST_LANGUAGES]],
+        "languages_held": [row["language"] for row in held.order_by("-held")[:_MAX_LANGUAGES]],
         "is_shown": not article.hidden and article.binned is None,
     }
     if not in_place:

@@ -15,7 +15,7 @@ from corpus.models import Article, Change, ChangeSet
 
 #: Of a set of thousands of changes, so many stand in a list of sets.
 _IN_A_LIST = 4
-_MOST_TITLE_CHARS = 90
+_MAX_TITLE_CHARS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _change_view(row: Change, titles: Mapping[int, str]) -> ChangeView:
     title = titles.get(row.article_id, "")
     if not title:
         title = str((row.before or {}).get("title") or f"article {row.article_id}")
-    short = title if len(title) <= _MOST_TITLE_CHARS else f"{title[: _MOST_TITLE_CHARS - 1]}…"
+    short = title if len(title) <= _MAX_TITLE_CHARS else f"{title[: _MAX_TITLE_CHARS - 1]}…"
     standing = row.article_id in titles
     url = reverse("desk_article", args=(row.article_id,)) if standing else ""
     return ChangeView(row.article_id, short, url, label_of(row.field), before, after)

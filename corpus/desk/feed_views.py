@@ -33,7 +33,7 @@ class NewFeedForm(FeedModelForm):
         label="Address",
         max_length=500,
         assume_scheme="https",
-        help_text="Of the RSS or Atom file, not of the page: https://example.org/feed.xml",
+        help_text="Address of the feed itself, not of the web page: https://example.org/feed.xml",
         error_messages={"invalid": "This is not an address of the web."},
     )
 

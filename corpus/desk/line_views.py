@@ -21,7 +21,7 @@ from corpus.models import Article, FurnitureRule
 from corpus.records import HiddenLine
 
 #: Marked at once: more would make an address that servers refuse.
-MOST_MARKED = 200
+MAX_MARKED = 200
 #: A page waits no longer for what marking them would change.
 TRY_SECONDS = 1.5
 
@@ -56,9 +56,9 @@ def lines(request: HttpRequest, article_id: int) -> HttpResponse:
         "scope": scope,
         "scopes": _scopes(article, scope),
         "marked": [view for view in views if view.marked],
-        "too_many": len(marked) > MOST_MARKED,
+        "too_many": len(marked) > MAX_MARKED,
     }
-    if (marking.hide or marking.keep) and len(marked) <= MOST_MARKED:
+    if (marking.hide or marking.keep) and len(marked) <= MAX_MARKED:
         context |= _tried(dry_run(marking, seconds=TRY_SECONDS))
     return render(request, "desk/lines.html", context)
 

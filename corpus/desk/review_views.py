@@ -19,8 +19,8 @@ from corpus.review.base import Item, Queue
 from corpus.review.decisions import SettledAlreadyError, decide, undo_last
 
 #: No subject is longer; what is sent instead of one is not looked for.
-_MOST_SUBJECT_CHARS = 64
-_MOST_VALUE_CHARS = 1_000
+_MAX_SUBJECT_CHARS = 64
+_MAX_VALUE_CHARS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def settle(request: HttpRequest, queue_name: str) -> HttpResponse:
     asked = _queue(queue_name)
     subject, after = _subject(request.POST.get("item")), _subject(request.POST.get("after"))
     sent = str(request.POST.get("choice") or request.POST.get("value") or "")
-    value = sent[:_MOST_VALUE_CHARS].replace("\0", "")
+    value = sent[:_MAX_VALUE_CHARS].replace("\0", "")
     stamp = str(request.POST.get("stamp") or "")
     here = _address(asked, after=after)
     try:
@@ -132,7 +132,7 @@ def _queue(name: str) -> Queue:
 
 
 def _subject(text: str | None) -> str:
-    return text if text and len(text) <= _MOST_SUBJECT_CHARS and text.isalnum() else ""
+    return text if text and len(text) <= _MAX_SUBJECT_CHARS and text.isalnum() else ""
 
 
 def _address(of: Queue, **parameters: str) -> str:

@@ -19,7 +19,7 @@ Network = IPv4Network | IPv6Network
 _PORTS = {"http": 80, "https": 443}
 # A port below this belongs to a service of another kind: mail, shell, printing.
 _FIRST_FREE_PORT = 1024
-_MOST_URL_CHARS = 2_000
+_MAX_URL_CHARS = 2_000
 
 # Not for the public by their registration (RFC 6890 and later), beside what Python's
 # `is_global` knows, which differs from version to version.
@@ -125,7 +125,7 @@ def _carried(address: IPv6Address) -> IPv4Address | None:
 
 def _parts(url: str) -> tuple[str, str, int, str]:
     """Scheme, host, port and path with query, each as it can be sent."""
-    if len(url) > _MOST_URL_CHARS or not url.isprintable() or " " in url or "\\" in url:
+    if len(url) > _MAX_URL_CHARS or not url.isprintable() or " " in url or "\\" in url:
         raise RefusedError("not an address of the web")
     try:
         parts = urlsplit(url)

@@ -22,14 +22,14 @@ from urllib.parse import urljoin
 
 from corpus.feeds.addresses import Allowed, RefusedError, Target, target
 
-_MOST_REDIRECTS = 5
-_MOST_ADDRESSES = 4
+_MAX_REDIRECTS = 5
+_MAX_ADDRESSES = 4
 _CHUNK_BYTES = 64 * 1024
 _REDIRECTS = (301, 302, 303, 307, 308)
 _FOR_GOOD = (301, 308)
 # Longer ones are not sent back: an ETag is a mark, not a message.
-_MOST_ETAG_CHARS = 500
-_MOST_DATE_CHARS = 100
+_MAX_ETAG_CHARS = 500
+_MAX_DATE_CHARS = 100
 # What no feed is sent as. Anything else is told by its content: many are sent as HTML.
 _NO_FEEDS = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip")
 _CUT_SHORT = "the answer was cut short"
@@ -93,7 +93,7 @@ def fetch(
     headers = _HEADERS | {name: value for name, value in asked.items() if value}
     for_good = True
     address = url
-    for _ in range(_MOST_REDIRECTS + 1):
+    for _ in range(_MAX_REDIRECTS + 1):
         try:
             at = target(address, limits.allowed)
         except RefusedError as error:
@@ -104,7 +104,7 @@ def fetch(
                 return _taken(answer, limits, address if for_good and address != url else "")
             address = urljoin(address, answer.headers.get("Location", ""))
             for_good = for_good and answer.status in _FOR_GOOD
-    raise FetchError(f"redirected more than {_MOST_REDIRECTS} times")
+    raise FetchError(f"redirected more than {_MAX_REDIRECTS} times")
 
 
 def _taken(
@@ -128,8 +128,8 @@ def _taken(
         raise FetchError(f"packed as {packing}, which was not asked for")
     return Fetched(
         body=_body(answer, limits.max_bytes),
-        etag=_sendable(headers.get("ETag", ""), _MOST_ETAG_CHARS),
-        last_modified=_sendable(headers.get("Last-Modified", ""), _MOST_DATE_CHARS),
+        etag=_sendable(headers.get("ETag", ""), _MAX_ETAG_CHARS),
+        last_modified=_sendable(headers.get("Last-Modified", ""), _MAX_DATE_CHARS),
         charset=headers.get_content_charset("") or "",
         packed=packing != "identity",
         moved_to=moved_to,
@@ -261,7 +261,7 @@ class _Connection(http.client.HTTPConnection):
     def _line(self) -> socket.socket:
         """A connection to the first address that takes one."""
         refused: OSError = OSError("no address")
-        for address in self._at.addresses[:_MOST_ADDRESSES]:
+        for address in self._at.addresses[:_MAX_ADDRESSES]:
             try:
                 # A numeric address: nothing is resolved a second time.
                 return socket.create_connection((address, self._at.port), self._clock.left)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 #: More than this of what a set left alone is counted, not named.
-MOST_SKIPPED_NAMED = 500
+MAX_SKIPPED_NAMED = 500
 
 
 class ChangeSetManager(models.Manager["ChangeSet"]):
@@ -100,7 +100,7 @@ class ChangeSet(models.Model):
     def skip(self, article_id: int, why: str) -> None:
         """Note an article that was left alone. Does not save."""
         self.skipped_count += 1
-        if len(self.skipped) < MOST_SKIPPED_NAMED:
+        if len(self.skipped) < MAX_SKIPPED_NAMED:
             self.skipped.append({"article": article_id, "why": why})
 
 

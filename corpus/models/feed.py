@@ -12,7 +12,7 @@ from corpus.models.import_batch import ImportBatch
 #: After a success a feed rests so long, whoever asks; each failure in a row doubles it.
 REST = dt.timedelta(minutes=30)
 LONGEST_REST = dt.timedelta(days=1)
-_MOST_RESULT_CHARS = 500
+_MAX_RESULT_CHARS = 500
 
 
 class FeedManager(models.Manager["Feed"]):
@@ -51,7 +51,7 @@ class Feed(models.Model):
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
     fetched = models.DateTimeField(null=True, blank=True, editable=False)
     due = models.DateTimeField(default=timezone.now, editable=False)
-    result = models.CharField(max_length=_MOST_RESULT_CHARS, blank=True, editable=False)
+    result = models.CharField(max_length=_MAX_RESULT_CHARS, blank=True, editable=False)
     failures = models.PositiveIntegerField(
         default=0, editable=False, help_text="How often in a row it could not be read."
     )
@@ -103,7 +103,7 @@ class Feed(models.Model):
 
     def _note(self, result: str, *, failures: int, rest: dt.timedelta) -> None:
         """Write how it fared, and nothing that somebody may have changed meanwhile."""
-        self.result = result[:_MOST_RESULT_CHARS]
+        self.result = result[:_MAX_RESULT_CHARS]
         self.failures = failures
         self.fetched = timezone.now()
         self.due = self.fetched + rest

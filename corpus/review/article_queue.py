@@ -126,8 +126,8 @@ def _facts(article: Article) -> tuple[tuple[str, str], ...]:
         ("Date", _told_date(article)),
         ("In doubt", article.date_doubt),
         ("Flagged", article.flags),
-        ("Published at", article.url),
-        ("Read from", article.origin),
+        ("Original URL", article.url),
+        ("Original", article.origin),
     )
 
 

@@ -11,8 +11,8 @@ from corpus.extraction.date_text import WrittenDate, hints
 from corpus.review.base import Choice
 
 #: As many as there are keys for.
-MOST_CHOICES = 9
-_MOST_AROUND_CHARS = 160
+MAX_CHOICES = 9
+_MAX_AROUND_CHARS = 160
 _SENTENCE_ENDS = re.compile(r"[.!?…]['\"”’)]*\s+|\n+")
 
 
@@ -32,20 +32,20 @@ def date_choices(
             continue
         seen.add(choice.value)
         (whole if choice.value else partial).append(choice)
-    return numbered(whole), tuple(partial[:MOST_CHOICES])
+    return numbered(whole), tuple(partial[:MAX_CHOICES])
 
 
 def numbered(choices: Iterable[Choice]) -> tuple[Choice, ...]:
     """Return the first choices with the keys 1 to 9."""
     return tuple(
         Choice(str(number), one.value, one.label, one.before, one.text, one.after)
-        for number, one in zip(range(1, MOST_CHOICES + 1), choices, strict=False)
+        for number, one in zip(range(1, MAX_CHOICES + 1), choices, strict=False)
     )
 
 
 def _choices(texts: Iterable[str]) -> Iterator[Choice]:
     for text in texts:
-        for date in hints(text, most=2 * MOST_CHOICES):
+        for date in hints(text, most=2 * MAX_CHOICES):
             before, after = _around(text, date)
             label = _label(date) if date.year else date.text
             value = _iso(date) if date.year else ""
@@ -64,16 +64,16 @@ def _iso(date: WrittenDate) -> str:
 
 def _around(text: str, date: WrittenDate) -> tuple[str, str]:
     """Return what stands before and after a date in its sentence, cut where that is long."""
-    before = text[max(0, date.start - _MOST_AROUND_CHARS) : date.start]
-    after = text[date.end : date.end + _MOST_AROUND_CHARS]
+    before = text[max(0, date.start - _MAX_AROUND_CHARS) : date.start]
+    after = text[date.end : date.end + _MAX_AROUND_CHARS]
     ends = list(_SENTENCE_ENDS.finditer(before))
     if ends:
         before = before[ends[-1].end() :]
-    elif date.start > _MOST_AROUND_CHARS:
+    elif date.start > _MAX_AROUND_CHARS:
         before = "…" + before
     end = _SENTENCE_ENDS.search(after)
     if end:
         after = after[: end.end()].rstrip()
-    elif date.end + _MOST_AROUND_CHARS < len(text):
+    elif date.end + _MAX_AROUND_CHARS < len(text):
         after += "…"
     return before, after

@@ -14,7 +14,7 @@ from corpus.review.article_queue import ArticleQueue
 from corpus.review.base import Choice, Entry
 from corpus.review.date_hints import numbered
 
-MOST_TITLE_CHARS = 300
+MAX_TITLE_CHARS = 300
 _LINES_OFFERED = 4
 
 
@@ -22,8 +22,10 @@ class DerivedTitles(ArticleQueue):
     """The first lines of the text, and the file's name, are choices."""
 
     name = "titles"
-    label = "Headlines derived"
-    purpose = "These state no headline of their own. Is the one made of their first words good?"
+    label = "Generated headlines"
+    purpose = (
+        "These articles state no headline. Is the one generated from their first words good enough?"
+    )
 
     def candidates(self) -> QuerySet[Article]:
         return Article.objects.shown().filter(title_origin=Article.TitleOrigin.DERIVED)
@@ -43,8 +45,8 @@ class DerivedTitles(ArticleQueue):
         title = " ".join(value.removeprefix("title:").split())
         if not title:
             raise ValueError("An article needs a headline.")
-        if len(title) > MOST_TITLE_CHARS:
-            raise ValueError(f"A headline has at most {MOST_TITLE_CHARS} characters.")
+        if len(title) > MAX_TITLE_CHARS:
+            raise ValueError(f"A headline has at most {MAX_TITLE_CHARS} characters.")
         return {"title": title}, "Headline set"
 
 
@@ -52,7 +54,7 @@ def _candidates(article: Article, opening: str) -> Iterator[str]:
     lines = (" ".join(line.split()) for line in opening.split("\n"))
     written = [line for line in lines if any(map(str.isalnum, line))]
     for line in written[:_LINES_OFFERED]:
-        if len(line) <= MOST_TITLE_CHARS // 2:
+        if len(line) <= MAX_TITLE_CHARS // 2:
             yield line
     stem = PurePosixPath(article.origin.partition("#")[0]).stem
     words = re.sub(r"[\W_]+", " ", stem).strip()

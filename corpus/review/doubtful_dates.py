@@ -21,7 +21,7 @@ from corpus.review.base import Choice
 from corpus.review.date_hints import date_choices
 
 #: Of fewer dated articles no one is far from the others.
-LEAST_DATED = 20
+MIN_DATED = 20
 #: So many years before all but the oldest twentieth, a date is more likely a mistake.
 YEARS_BEFORE = 10
 _OLDEST_SHARE = 20
@@ -74,7 +74,7 @@ def _too_early() -> dt.date | None:
     days = Article.objects.shown().filter(published__isnull=False).order_by("published")
     days_of = days.values_list("published", flat=True)
     dated = days.count()
-    if dated < LEAST_DATED:
+    if dated < MIN_DATED:
         return None
     oldest = days_of[dated // _OLDEST_SHARE]
     return oldest - dt.timedelta(days=YEARS_BEFORE * 366) if oldest else None

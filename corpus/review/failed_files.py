@@ -27,7 +27,7 @@ class Failures:
 
     name = "failures"
     label = "Failed files"
-    purpose = "These could not be imported. Try again what was mended; leave out the rest."
+    purpose = "These could not be imported. Retry the files you have fixed; dismiss the rest."
 
     def count(self) -> int:
         return sum(1 for _ in self._waiting())

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from corpus.curation.editing import Person
 
 #: A line hidden less often is nobody's rule.
-LEAST_ARTICLES = 3
+MIN_ARTICLES = 3
 _LINES_AROUND = 2
 _SHOWN_CHARS = 300
 #: More articles than this are changed by a job.
@@ -105,7 +105,7 @@ class HiddenLines:
 
 
 def hidden_often() -> list[HiddenOften]:
-    """Return the lines hidden in LEAST_ARTICLES or more articles of a source, most first."""
+    """Return the lines hidden in MIN_ARTICLES or more articles of a source, most first."""
     rows = Article.objects.shown().exclude(hidden_lines=[]).order_by("pk")
     counts: Counter[tuple[int | None, str, str]] = Counter()
     examples: dict[tuple[int | None, str, str], int] = {}
@@ -116,7 +116,7 @@ def hidden_often() -> list[HiddenOften]:
     found = [
         HiddenOften(*key, count, examples[key])
         for key, count in counts.items()
-        if count >= LEAST_ARTICLES
+        if count >= MIN_ARTICLES
     ]
     return sorted(found, key=lambda one: (-one.count, one.text, one.source_id or 0, one.reason))
 

@@ -15,7 +15,7 @@ from corpus.models.job import ACTIVE
 #: The outcomes that a report can be narrowed to, in the order shown.
 OUTCOMES = ("added", "updated", "unchanged", "failed", "passed")
 _LABELS = {"passed": "passed over"}
-_MOST_FAILURES_LIVE = 20
+_MAX_FAILURES_LIVE = 20
 _ROWS_AT_ONCE = 500
 
 
@@ -124,7 +124,7 @@ def counts(batch: ImportBatch, current: str) -> list[Count]:
 
 def latest_failures(batch: ImportBatch) -> list[ImportFailure]:
     """The last files that failed, the newest first."""
-    return list(batch.failures.order_by("-pk")[:_MOST_FAILURES_LIVE])
+    return list(batch.failures.order_by("-pk")[:_MAX_FAILURES_LIVE])
 
 
 def item_rows(items: Iterable[ImportItem]) -> list[Row]:

@@ -26,7 +26,7 @@ from corpus.importing.uploads.receiver import ReceivedFile, refused
 from corpus.importing.uploads.upload_limits import Refusal, limits, size_in_words
 from corpus.models import ImportBatch
 
-_MOST_REFUSALS_SHOWN = 20
+_MAX_REFUSALS_SHOWN = 20
 
 
 class PasteForm(forms.Form):
@@ -128,10 +128,10 @@ def _nothing_taken(request: HttpRequest, refusals: list[Refusal]) -> HttpRespons
 
 
 def _tell_refusals(request: HttpRequest, refusals: list[Refusal]) -> None:
-    for refusal in refusals[:_MOST_REFUSALS_SHOWN]:
+    for refusal in refusals[:_MAX_REFUSALS_SHOWN]:
         messages.warning(request, f"Not taken: {refusal.name}, {refusal.reason}.")
-    if len(refusals) > _MOST_REFUSALS_SHOWN:
-        more = len(refusals) - _MOST_REFUSALS_SHOWN
+    if len(refusals) > _MAX_REFUSALS_SHOWN:
+        more = len(refusals) - _MAX_REFUSALS_SHOWN
         messages.warning(request, f"Nor were {more:,} others.")
 
 

@@ -269,7 +269,7 @@ def test_a_dry_run_changes_nothing(gazette):
 
 
 def test_an_early_look_is_taken_only_where_twice_as_many_articles_came(gazette, monkeypatch):
-    monkeypatch.setattr("corpus.boilerplate.repeated_lines._LEAST_EARLY", 10)
+    monkeypatch.setattr("corpus.boilerplate.repeated_lines._MIN_EARLY", 10)
 
     assert settle(early=True) == 20
     Article.objects.store_many([article(number) for number in range(20, 38)])

@@ -110,5 +110,5 @@ def test_what_takes_too_long_to_be_tried_is_said_and_done_in_the_background(
     client.post(f"/desk/articles/{article.pk}/lines", data)
 
     assert page.context["run"].percent < 100
-    assert "the rest takes longer" in page.content.decode()
+    assert "of the archive so far" in page.content.decode()
     assert Job.objects.get().kind == "furniture"

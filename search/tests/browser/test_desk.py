@@ -58,7 +58,7 @@ def test_keyboard_alone_signs_in_goes_round_the_desk_and_out(open_page: OpenPage
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1, name="Desk")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="Editors’ desk")).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.get_by_role("navigation", name="Desk").get_by_role("link", name="Feeds").press("Enter")
@@ -112,7 +112,7 @@ def test_somebody_is_added_and_can_sign_in(open_page: OpenPage, script: bool):
     page = open_page("/desk/people/", java_script_enabled=script)
     sign_in(page)
 
-    page.get_by_label("Name to sign in with").fill("ida")
+    page.get_by_label("Username").fill("ida")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("Password confirmation").fill(PASSWORD)
     page.get_by_role("button", name="Add").click()
@@ -121,7 +121,7 @@ def test_somebody_is_added_and_can_sign_in(open_page: OpenPage, script: bool):
     page.goto("/sign-in")
     sign_in(page, "ida")
 
-    expect(page.get_by_role("heading", level=1, name="Desk")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="Editors’ desk")).to_be_visible()
     expect(page.get_by_role("link", name="People")).to_have_count(0)
 
 

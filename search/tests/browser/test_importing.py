@@ -85,7 +85,7 @@ def test_folder_is_uploaded_looked_at_imported_and_found(open_desk: OpenPage, fo
     upload(page, folder, script=script)
     expect(page.get_by_text("3 files")).to_be_visible()
 
-    page.get_by_role("link", name="Show what these would become").click()
+    page.get_by_role("link", name="Preview").click()
     expect(page.get_by_role("heading", name="Talks begin in the harbour town")).to_be_visible()
     expect(page.get_by_text("4 February 2022 from the header")).to_be_visible()
     expect(page.get_by_text("1 line left out")).to_be_visible()
@@ -152,7 +152,7 @@ def test_pasted_text_becomes_an_article(open_desk: OpenPage, script):
 
     page.get_by_label("Title").fill("Talks begin")
     page.get_by_label("Text", exact=True).fill("The envoys met in the harbour town.")
-    page.get_by_role("button", name="Take this text").click()
+    page.get_by_role("button", name="Continue with this text").click()
     page.get_by_role("button", name="Import").click()
     run_waiting()
 
@@ -262,8 +262,8 @@ def test_pages_are_readable_by_everyone(open_desk: OpenPage, folder, scheme, wid
     look()
     upload(page, folder, script=True)
     look()
-    page.get_by_role("link", name="Show what these would become").click()
-    expect(page.get_by_role("heading", name="What these would become")).to_be_visible()
+    page.get_by_role("link", name="Preview").click()
+    expect(page.get_by_role("heading", name="Preview")).to_be_visible()
     look()
     page.get_by_role("button", name="Import").click()
     expect(page.get_by_text("Waiting")).to_be_visible()

@@ -114,7 +114,7 @@ def test_the_same_without_a_script(open_page: OpenPage):
     page.get_by_label("Another date").fill("3 February 2022")
     page.get_by_role("button", name="Set it").click()
     expect_item(page, "Ferry 4", 2)
-    page.get_by_role("button", name="Take back my last decision").click()
+    page.get_by_role("button", name="Undo last decision").click()
 
     expect_item(page, "Ferry 3", 3)
     assert Article.objects.filter(published=None).count() == 3
@@ -146,7 +146,7 @@ def test_controls_keep_their_height_beside_a_long_article(open_page: OpenPage):
 
     for control in (
         page.get_by_label("Another date"),
-        page.get_by_role("button", name="Take back"),
+        page.get_by_role("button", name="Undo last"),
     ):
         box = control.bounding_box()
         assert box is not None
