@@ -8,11 +8,13 @@ import datetime as dt
 import os
 import secrets
 from pathlib import Path
+from typing import cast, get_args
 
 from environs import Env
+from marshmallow.validate import OneOf
 
 from corpus.corpus_settings import CorpusSettings
-from search.search_settings import SearchSettings
+from search.search_settings import Access, SearchSettings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # A checkout has templates, static files and samples beside the code. In an installed package
@@ -70,8 +72,13 @@ CORPUS = CorpusSettings(
     after_write="search.indexing.drain.drain",
     word_frequencies="search.indexing.vocabulary.word_frequencies",
     held_flags=tuple(env.list("DATELINE_HELD_FLAGS", ["no article"])),
-    background=("corpus.feeds.scheduler.keep", "search.indexing.watchman.keep"),
+    background=(
+        "corpus.feeds.scheduler.keep",
+        "search.indexing.watchman.keep",
+        "search.keeping.alerts.keep",
+    ),
     job_modules=(
+        "search.keeping.alerts",
         "corpus.curation.bulk_changes",
         "corpus.curation.curation_jobs",
         "corpus.feeds.feed_jobs",
@@ -82,11 +89,15 @@ CORPUS = CorpusSettings(
     feed_hosts=tuple(env.list("DATELINE_FEED_HOSTS", [])),
 )
 
+
 SEARCH = SearchSettings(
     index_dir=DATA_DIR / "index",
     engine=env.str("DATELINE_ENGINE", "whoosh"),
     archive_name=env.str("DATELINE_NAME", "Dateline"),
     export_text=env.bool("DATELINE_EXPORT_TEXT", True),
+    access=cast("Access", env.str("DATELINE_ACCESS", "public", validate=OneOf(get_args(Access)))),
+    cors_origins=tuple(env.list("DATELINE_CORS", [])),
+    base_url=env.str("DATELINE_URL", "http://127.0.0.1:8000").rstrip("/"),
 )
 
 # --- Django ---------------------------------------------------------------
@@ -116,6 +127,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "search.web.access.AccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "search.web.errors.UnavailableMiddleware",
@@ -161,6 +173,18 @@ FILE_UPLOAD_HANDLERS = ["corpus.importing.uploads.receiver.FileReceiver"]
 DATA_UPLOAD_MAX_NUMBER_FILES = None
 # What is not a file is kept in memory: an article pasted into a form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024**2
+
+# --- E-mail ---------------------------------------------------------------
+
+# Without a server named, alerts are not sent but wait, and their owners are told.
+EMAIL_HOST = env.str("DATELINE_SMTP_HOST", "localhost")
+EMAIL_PORT = env.int("DATELINE_SMTP_PORT", 25)
+EMAIL_HOST_USER = env.str("DATELINE_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.str("DATELINE_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("DATELINE_SMTP_STARTTLS", False)
+EMAIL_USE_SSL = env.bool("DATELINE_SMTP_TLS", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("DATELINE_MAIL_FROM", "dateline@localhost")
 
 # --- Signing in -----------------------------------------------------------
 

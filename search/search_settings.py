@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+Access = Literal["public", "sign-in", "sign-in-for-texts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,12 @@ class SearchSettings:
     engine: str = "whoosh"
     #: The archive's name in citations and downloads.
     archive_name: str = "Dateline"
+    #: Who may read: everybody; who signed in; or everybody, but texts only who signed in.
+    access: Access = "public"
+    #: Hosts whose pages may read public answers (CORS); "*" for all.
+    cors_origins: tuple[str, ...] = ()
+    #: The site's own address, for links in e-mail: "https://archive.example".
+    base_url: str = "http://127.0.0.1:8000"
     #: Whether downloads may hold full texts: some licences allow reading only.
     export_text: bool = True
     max_query_chars: int = 2_000

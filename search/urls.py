@@ -1,6 +1,6 @@
 """Addresses of the search pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from search.bulk import bulk_views
 from search.operations import operations_views
@@ -16,6 +16,7 @@ urlpatterns = [
     ),
     path("article/<slug:key>/", permalink_views.article, name="article_by_key"),
     path("article/<slug:key>/<path:slug>/", permalink_views.article, name="article"),
+    path("", include("search.keeping.urls")),
     path("collection", views.collection, name="collection"),
     path("desk/bulk/", bulk_views.bulk, name="desk_bulk"),
     path("desk/bulk/<int:bulk_id>/", bulk_views.bulk_preview, name="desk_bulk_preview"),

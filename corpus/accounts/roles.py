@@ -101,6 +101,11 @@ def administrators_only(view: View[P]) -> View[P]:
     return _allowing(is_administrator, view)
 
 
+def signed_in_only(view: View[P]) -> View[P]:
+    """Let only those reach a view who signed in, whatever their role; see `_allowing`."""
+    return _allowing(lambda user: user.is_authenticated, view)
+
+
 def _allowing(allowed: Callable[[AnyUser], bool], view: View[P]) -> View[P]:
     """Ask who is there before anything else happens, and keep answers out of all caches.
 

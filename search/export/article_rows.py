@@ -67,15 +67,15 @@ class ExportList:
             yield from _rows(chunk, self.scope, sources)
 
 
-def export_list(scope: ExportScope) -> ExportList:
-    """Find what an export holds. Raises QueryError and EngineError."""
+def export_list(scope: ExportScope, limit: int | None = None) -> ExportList:
+    """Find what an export holds, at most `limit` articles. Raises QueryError and EngineError."""
     engine = get_engine()
     response = engine.search(
         SearchRequest(
             node=scope.node,
             filters=scope.filters,
             sort=scope.sort,
-            limit=max(1, engine.status().documents),
+            limit=limit or max(1, engine.status().documents),
             facets=False,
             matches=False,
             budget_seconds=_BUDGET_SECONDS,

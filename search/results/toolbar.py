@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from django.urls import reverse
+
 from search.concordance.kwic_export import KWIC_FORMATS
 from search.export.export_formats import EXPORT_FORMATS
 from search.query.search_query import SearchQuery
@@ -20,6 +22,8 @@ class Toolbar:
     atom_url: str
     json_feed_url: str
     share_url: str
+    save_url: str
+    freeze_url: str
 
 
 def toolbar(query: SearchQuery, absolute: Callable[[str], str], *, with_text: bool) -> Toolbar:
@@ -39,4 +43,6 @@ def toolbar(query: SearchQuery, absolute: Callable[[str], str], *, with_text: bo
         atom_url=followed.url(format="atom"),
         json_feed_url=followed.url(format="feed"),
         share_url=absolute(start.url()),
+        save_url=start.url(reverse("saved_searches"), save="1"),
+        freeze_url=start.url(reverse("freeze_search")),
     )

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from corpus.accounts.roles import is_editor
@@ -14,7 +15,9 @@ from search.article.article_page import article_page, original_text
 from search.article.permalink import Permalink, by_key, by_number
 from search.citation.article_metadata import article_metadata
 from search.citation.citation_styles import citations
+from search.keeping.article_marks import kept_article
 from search.results.session import SearchSession
+from search.web.access import may_read_texts, to_sign_in
 from search.web.formats.article_formats import article_in_format, article_record, record_links
 from search.web.params import clean, from_params
 
@@ -45,11 +48,14 @@ def _answer(request: HttpRequest, found: Permalink | None, slug: str) -> HttpRes
         if len(written) < _MAX_REDIRECT_QUERY:
             return redirect(f"{address}?{written}" if written else address)
     if request.GET.get("raw") == "1":
+        if not may_read_texts(request):
+            return to_sign_in(request)
         return HttpResponse(original_text(found.article), content_type="text/plain; charset=utf-8")
     name = clean(str(request.GET.get("format") or "")).lower()
     if name not in ("", "html"):
         return article_in_format(request, found.article, name)
-    return _page(request, found.article)
+    answer = _page if may_read_texts(request) else _closed
+    return answer(request, found.article)
 
 
 def _page(request: HttpRequest, found: Article) -> HttpResponse:
@@ -64,8 +70,21 @@ def _page(request: HttpRequest, found: Article) -> HttpResponse:
         "metadata": article_metadata(row, head, found.text),
         "citations": citations(row, head),
         "record_links": record_links(found),
+        "kept": kept_article(request.user, found.key),
     }
     return render(request, "search/article.html", context)
+
+
+def _closed(request: HttpRequest, found: Article) -> HttpResponse:
+    """Answer an article without its text, to who would have to sign in to read it."""
+    row, head = article_record(request, found, timezone.localdate())
+    context = {
+        "row": row,
+        "citations": citations(row, head),
+        "record_links": record_links(found),
+        "metadata": article_metadata(row, head, ""),
+    }
+    return render(request, "search/article_closed.html", context)
 
 
 def _other_article(request: HttpRequest, found: Article, slug: str) -> HttpResponse:

@@ -6,7 +6,6 @@ import json
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -24,6 +23,7 @@ from search.query.search_query import SearchQuery
 from search.results.session import SearchSession
 from search.results.toolbar import toolbar
 from search.search_page import search
+from search.web.access import may_export_texts, may_read
 from search.web.formats.export_views import download
 from search.web.formats.feed_answers import FEED_FORMATS, feed
 from search.web.forms import BuilderForm
@@ -57,7 +57,7 @@ def search_page(request: HtmxRequest) -> HttpResponseBase:
     if wants_json:
         return JsonResponse(results_json(page), json_dumps_params={"ensure_ascii": False})
     template = "search/fragment.html" if _wants_fragment(request) else "search/page.html"
-    tools = toolbar(query, request.build_absolute_uri, with_text=settings.SEARCH.export_text)
+    tools = toolbar(query, request.build_absolute_uri, with_text=may_export_texts(request))
     response = render(request, template, {"page": page, "toolbar": tools})
     patch_vary_headers(response, _HTMX_HEADERS)
     # Crawlers should index articles, not the endless searches.
@@ -161,6 +161,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     values, answers = health()
+    if not may_read(request):
+        values = {"status": values["status"]}
     status = HTTPStatus.OK if answers else HTTPStatus.SERVICE_UNAVAILABLE
     response = JsonResponse(values, status=status)
     response["Cache-Control"] = "no-store"

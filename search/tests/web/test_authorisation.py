@@ -19,6 +19,10 @@ from corpus.accounts.roles import Role, give
 from corpus.curation.bulk_changes import Wanted, freeze
 from corpus.curation.editing import edit
 from corpus.models import Feed, ImportBatch, Job
+from search.keeping.frozen_searches import freeze as freeze_search
+from search.models import ReaderCollection, ReaderToken, SavedSearch
+from search.query.search_query import SearchQuery
+from search.results.session import SearchSession
 from search.tests.archive import store
 from search.tests.web.who_may import (
     ADDRESSES,
@@ -45,8 +49,12 @@ _DOORS = re.compile(r"/sign-in(\?|\Z)")
 def places(settings: Any) -> dict[str, Any]:
     """An archive with one of each, and what stands for the parts of addresses."""
     settings.CORPUS = replace(settings.CORPUS, after_write="")
+    settings.METRICS_NETWORKS = ["127.0.0.0/8"]
     article = store("Talks", "They met at the summit.", "2022-02-04", source="Meridian Wire")
     batch = ImportBatch.objects.create()
+    somebody = User.objects.create_user("somebody")
+    saved = SavedSearch.objects.create(owner=somebody, name="Talks", alert="daily")
+    collection = ReaderCollection.objects.create(owner=somebody, title="Talks", shared=True)
     feed = Feed.objects.create(address="https://gazette.example/feed")
     return {
         "article_id": article.pk,
@@ -57,7 +65,13 @@ def places(settings: Any) -> dict[str, Any]:
         "change_set_id": edit(article, {"author": "Ida"}, None).pk,
         "feed_id": feed.pk,
         "source_id": article.source_id,
-        "user_id": User.objects.create_user("somebody").pk,
+        "user_id": somebody.pk,
+        "frozen_key": freeze_search(SearchQuery(), SearchSession.begin()).key,
+        "saved_id": saved.pk,
+        "alert_token": saved.token,
+        "collection_key": collection.key,
+        "item_id": collection.items.create(article_key=article.key, title="T", position=1).pk,
+        "token_id": ReaderToken.objects.create(owner=somebody, label="x", digest="x").pk,
         "job_id": Job.objects.create(kind="none", title="Nothing").pk,
         "queue_name": "undated",
         "id": 1,
@@ -125,7 +139,8 @@ def test_only_those_who_may_are_answered_and_only_they_change_anything(address, 
             with transaction.atomic():
                 response = client.generic(method, path + row.query)
                 transaction.set_rollback(allowed and method not in READING)
-            expected[PEOPLE[person], method] = "answered" if allowed else "refused"
+            answer = "404" if row.owned else "answered"
+            expected[PEOPLE[person], method] = answer if allowed else "refused"
             found[PEOPLE[person], method] = outcome(response)
 
     assert found == expected

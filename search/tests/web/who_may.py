@@ -19,11 +19,15 @@ ANYONE, READER, EDITOR, ADMINISTRATOR, NOBODY = range(5)
 
 
 class Row(NamedTuple):
-    """Who may read an address and who may send to it; `query` is what a GET needs to succeed."""
+    """Who may read an address and who may send to it; `query` is what a GET needs to succeed.
+
+    What is `owned` is not there (404) for anybody but its owner.
+    """
 
     get: int
     post: int = NOBODY
     query: str = ""
+    owned: bool = False
 
 
 SEARCH_PAGES = {
@@ -41,6 +45,25 @@ SEARCH_PAGES = {
     "healthz": Row(ANYONE),
     "readyz": Row(ANYONE),
     "metrics": Row(ANYONE),
+}
+
+KEEPING = {
+    "freeze_search": Row(ANYONE, post=ANYONE),
+    "frozen_search": Row(ANYONE),
+    "saved_searches": Row(READER, post=READER),
+    "saved_seen": Row(NOBODY, post=READER, owned=True),
+    "saved_alert": Row(NOBODY, post=READER, owned=True),
+    "delete_saved": Row(NOBODY, post=READER, owned=True),
+    "end_alert": Row(ANYONE, post=ANYONE),
+    "collections": Row(READER, post=READER),
+    "add_to_collection": Row(NOBODY, post=READER),
+    # Shared by its address; only its owner changes it (see `keeping/test_collections.py`).
+    "collection_page": Row(ANYONE),
+    "collection_item": Row(NOBODY, post=READER, owned=True),
+    "mark_article": Row(NOBODY, post=READER),
+    "marked_articles": Row(READER),
+    "reader_tokens": Row(READER, post=READER),
+    "delete_token": Row(NOBODY, post=READER, owned=True),
 }
 
 SIGNING_IN = {
@@ -106,7 +129,7 @@ DESK = {
 
 def table() -> dict[str, Row]:
     """Every row by its address's name; an address without a name stands by its route."""
-    return SEARCH_PAGES | SIGNING_IN | DESK
+    return SEARCH_PAGES | KEEPING | SIGNING_IN | DESK
 
 
 class Address(NamedTuple):

@@ -19,6 +19,7 @@ from search.export.export_row import ExportHead, ExportRow
 from search.export.formats.jsonl_export import as_json
 from search.query.nodes import Everything
 from search.results.view_models import Link
+from search.web.access import may_export_texts
 from search.web.formats.export_views import refusal
 
 #: The formats of a single article, beside JSON.
@@ -29,7 +30,7 @@ def article_record(
     request: HttpRequest, article: Article, today: dt.date
 ) -> tuple[ExportRow, ExportHead]:
     """Return what exports and citations say of an article."""
-    with_text = settings.SEARCH.export_text
+    with_text = may_export_texts(request)
     base_url = request.build_absolute_uri("/").rstrip("/")
     scope = ExportScope(
         Everything(), Filters(), "newest", has_words=False, base_url=base_url, with_text=with_text

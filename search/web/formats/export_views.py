@@ -19,6 +19,7 @@ from search.export.export_row import ExportHead
 from search.query.search_query import SearchQuery
 from search.results.session import SearchSession
 from search.search_page import answered, concordance
+from search.web.access import may_export_texts, may_read_texts
 
 _RETRY_SECONDS = "60"
 #: What is sent at once: a packet for each row would take longer than the row.
@@ -30,12 +31,14 @@ def download(
 ) -> HttpResponseBase:
     """Answer all that `query` finds in the format `name`; refuse in a sentence what cannot be."""
     if query.view == "kwic":
+        if not may_read_texts(request):
+            return refusal("All matches are given to who signed in.", HTTPStatus.FORBIDDEN)
         return _concordance(request, query, session, name)
     chosen = EXPORT_FORMATS.get(name)
     if chosen is None:
         return _unknown(name, EXPORT_FORMATS)
     with_text = chosen.needs_text or request.GET.get("text") == "1"
-    if with_text and not settings.SEARCH.export_text:
+    if with_text and not may_export_texts(request):
         return refusal("This archive does not give out full texts.", HTTPStatus.FORBIDDEN)
     try:
         return _articles(request, query, session, chosen, with_text=with_text)

@@ -1,0 +1,1 @@
+"""What readers keep: frozen and saved searches, alerts, collections, marks, tokens."""

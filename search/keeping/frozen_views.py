@@ -1,0 +1,89 @@
+"""Pages of frozen searches: what would be kept, and what was."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from search.engines.base import QueryError
+from search.keeping.frozen_searches import (
+    freeze,
+    frozen_articles,
+    query_of,
+    since,
+    with_addresses,
+)
+from search.models import FrozenSearch
+from search.results.session import SearchSession
+from search.web.params import from_params
+
+_PER_PAGE = 100
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def freeze_search(request: HttpRequest) -> HttpResponse:
+    """Show what would be frozen of the search in the address; POST freezes it."""
+    session = SearchSession.begin()
+    written = request.POST.get("search", "") if request.method == "POST" else ""
+    params = QueryDict(written) if written else request.GET
+    query, _ = from_params(params, session.today)
+    problem = ""
+    if request.method == "POST":
+        try:
+            return redirect(freeze(query, session))
+        except QueryError as error:
+            problem = str(error)
+    context = {
+        "search": query.counted.url().partition("?")[2],
+        "url": query.url(),
+        "reading": session.parse(query).reading,
+        "query": query,
+        "total": session.total(query),
+        "problem": problem,
+    }
+    status = HTTPStatus.BAD_REQUEST if problem else HTTPStatus.OK
+    return render(request, "keeping/freeze.html", context, status=status)
+
+
+@require_safe
+def frozen_search(request: HttpRequest, frozen_key: str) -> HttpResponse:
+    """Answer a frozen search beside what it finds today, as a page or JSON."""
+    frozen = get_object_or_404(FrozenSearch, key=frozen_key)
+    session = SearchSession.begin()
+    if request.GET.get("format") == "json":
+        return JsonResponse(_as_json(request, frozen), json_dumps_params={"ensure_ascii": False})
+    page = Paginator(frozen_articles(frozen), _PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "frozen": frozen,
+        "archive": settings.SEARCH.archive_name,
+        "address": request.build_absolute_uri(frozen.get_absolute_url()),
+        "query": query_of(frozen, session),
+        "today_url": query_of(frozen, session).url(),
+        "page": page,
+        "first": page.start_index(),
+        "articles": with_addresses(list(page.object_list)),
+        "since": since(frozen, session),
+    }
+    return render(request, "keeping/frozen.html", context)
+
+
+def _as_json(request: HttpRequest, frozen: FrozenSearch) -> dict[str, object]:
+    """Return the frozen part, which never changes."""
+    names = ("key", "title", "date", "source")
+    return {
+        "key": frozen.key,
+        "url": request.build_absolute_uri(frozen.get_absolute_url()),
+        "search": frozen.parameters,
+        "reading": frozen.reading,
+        "made": frozen.made.isoformat(),
+        "generation": frozen.generation,
+        "total": frozen.total,
+        "sha256": frozen.checksum,
+        "articles": [dict(zip(names, facts, strict=True)) for facts in json.loads(frozen.articles)],
+    }

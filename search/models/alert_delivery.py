@@ -1,0 +1,31 @@
+"""E-mail about new articles: written down before it is sent."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+
+class AlertDelivery(models.Model):
+    """One message. The articles of a saved search are in one delivery each, and in no second one.
+
+    `message_id` stays the same at every attempt, so a mailbox can tell a repetition.
+    """
+
+    saved_search = models.ForeignKey(
+        "search.SavedSearch", on_delete=models.CASCADE, related_name="deliveries"
+    )
+    article_keys = models.JSONField(default=list)
+    message_id = models.CharField(max_length=200, unique=True)
+    made = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt = models.DateTimeField(default=timezone.now, db_index=True)
+    sent = models.DateTimeField(null=True, blank=True, db_index=True)
+    gave_up = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.message_id
