@@ -55,7 +55,7 @@ def _measured(drawn: Sequence[Article]) -> tuple[list[float], list[float]]:
     from search.engines import get_engine
     from search.engines.base import SearchRequest
     from search.query.nodes import Like
-    from search.results.more_like_this import distinctive_terms, least_shared
+    from search.results.more_like_this import distinctive_terms, min_shared_terms
 
     choosing, finding = [], []
     engine = get_engine()
@@ -64,7 +64,7 @@ def _measured(drawn: Sequence[Article]) -> tuple[list[float], list[float]]:
             partial(distinctive_terms, article.title, article.text, "en", engine)
         )
         choosing.append(seconds)
-        like = Like(article.number, words, least_shared(words))
+        like = Like(article.number, words, min_shared_terms(words))
         request = SearchRequest(like, limit=_SHOWN, facets=False, matches=False)
         finding.append(_timed(partial(engine.search, request))[1])
     return choosing, finding

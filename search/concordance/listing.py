@@ -107,7 +107,7 @@ def _matches(query: SearchQuery, node: Node, session: SearchSession) -> Concorda
         node=node,
         filters=query.filters(session.today),
         order=query.line_order,
-        most=limits.concordance_sorted if by_words else limits.concordance_lines,
+        max_lines=limits.concordance_sorted if by_words else limits.concordance_lines,
         budget_seconds=session.seconds_left(),
     )
     try:

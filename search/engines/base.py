@@ -192,14 +192,14 @@ class ConcordanceRequest:
     within one in reading order. By words, folded forms are compared by their code points:
     for `2L` those of the second word to the left, then of the third and of the fourth; for
     `match` the first three words of the match, then the word behind it; no word comes before
-    any word, and equal lines are as by `newest`. At most `most` lines are given: those of
+    any word, and equal lines are as by `newest`. At most `max_lines` lines are given: those of
     the first articles, by `newest` where lines are sorted by words.
     """
 
     node: Node
     filters: Filters = Filters()
     order: LineOrder = "relevance"
-    most: int = 1_000_000
+    max_lines: int = 1_000_000
     budget_seconds: float = 5.0
 
 

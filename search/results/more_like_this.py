@@ -59,7 +59,7 @@ def like_article(article: Article, engine: Engine) -> Like:
     """Return the node that matches articles like `article`. Raises EngineError."""
     text = article.text[:MAX_CHARS]
     words = distinctive_terms(article.title, text, article.language, engine)
-    return Like(article.pk, words, least_shared(words), article.title)
+    return Like(article.pk, words, min_shared_terms(words), article.title)
 
 
 def resolve_likes(
@@ -106,7 +106,7 @@ def distinctive_terms(
     return tuple((word, round(factor, 4)) for _, word, factor in weighed[:MAX_WORDS])
 
 
-def least_shared(words: Sequence[object]) -> int:
+def min_shared_terms(words: Sequence[object]) -> int:
     """Return how many of these terms a similar article must share."""
     return max(1, math.ceil(_SHARED * len(words)))
 

@@ -148,14 +148,14 @@ def match_count(documents: Iterable[Document], request: ConcordanceRequest) -> i
 def lines(
     documents: Iterable[Document], request: ConcordanceRequest, scores: Mapping[int, float]
 ) -> list[Line]:
-    """Return the matches of all articles, in order, cut off at `request.most`."""
+    """Return the matches of all articles, in order, cut off at `request.max_lines`."""
     sort = request.order if request.order in ("relevance", "newest", "oldest") else "newest"
     hits = [d for d in found(documents, request.node) if passes(d, request.filters)]
     every = [
         (Line(document.id, document.fingerprint(), number, match), document)
         for document in ordered(hits, sort, scores)
         for number, match in enumerate(brute_force(document, request.node)[1], 1)
-    ][: request.most]
+    ][: request.max_lines]
     if sort != request.order:
         every.sort(key=lambda pair: _compared(pair[0], pair[1], request.order))
     return [line for line, _ in every]

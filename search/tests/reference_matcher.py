@@ -129,7 +129,7 @@ def document_holds(document: Document, node: Node) -> bool:
 
 def length_holds(node: Length, words: int) -> bool:
     """Answer for a text of so many words."""
-    return node.least <= words and (node.most is None or words <= node.most)
+    return node.min_words <= words and (node.max_words is None or words <= node.max_words)
 
 
 def dates_hold(node: DateRange | YearDay, first: int, last: int) -> bool:
@@ -210,7 +210,7 @@ def _evaluate_like(
         for t in node.terms
     ]
     shared = sum(map(bool, found))
-    enough = shared >= max(node.least, 1)
+    enough = shared >= max(node.min_terms, 1)
     return enough and not places.holds(Ids((node.article,))), chain.from_iterable(found)
 
 

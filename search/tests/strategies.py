@@ -174,5 +174,5 @@ line_requests = st.builds(
     nodes,
     st.just(Filters()) | filters,
     st.sampled_from(["relevance", "newest", "oldest", "1L", "2L", "3L", "match", "1R", "2R", "3R"]),
-    most=st.just(1_000) | st.integers(0, 20),
+    max_lines=st.just(1_000) | st.integers(0, 20),
 )

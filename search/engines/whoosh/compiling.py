@@ -160,7 +160,7 @@ def _like(node: Like, numbers: Numbers) -> Query:
         Boosted(replace(phrase_of(Term(word)), clause=clause), weight)
         for word, weight in node.words
     )
-    alike = MinShouldMatch(words, node.least)
+    alike = MinShouldMatch(words, node.min_terms)
     return AllOf([alike, Complement(KeyQuery((node.article,)))])
 
 
@@ -176,7 +176,7 @@ _COMPILERS: dict[type[Any], Callable[[Any, Numbers], Query]] = {
     Like: _like,
     DateRange: lambda node, _: DatesWithin(node.first, node.last),
     YearDay: lambda node, _: DayOfYear(node.month, node.day),
-    Length: lambda node, _: LengthQuery(node.least, node.most),
+    Length: lambda node, _: LengthQuery(node.min_words, node.max_words),
     Ids: lambda node, _: KeyQuery(node.ids),
     Everything: lambda node, _: AllDocs(),
     Nothing: lambda node, _: NullQuery,

@@ -50,7 +50,7 @@ def concordance(searcher: IndexSearcher, request: ConcordanceRequest) -> Concord
     docs, _ = page(found, sort or "newest", 0, count(found), searcher.first_days)
     within = np.sort(searcher.layout.physical(docs))
     starts, ends = match_positions(execution, query, within)
-    lines, articles = _in_order(searcher, starts, ends, docs, request.most)
+    lines, articles = _in_order(searcher, starts, ends, docs, request.max_lines)
     if sort is None:
         lines = _by_words(searcher.layout, lines, request.order, budget)
     if budget.late:
@@ -201,4 +201,4 @@ def _key(request: ConcordanceRequest) -> Hashable:
     filters = request.filters
     labels = [tuple(sorted(each.items())) for each in (filters.include, filters.exclude)]
     dates = filters.first, filters.last, filters.undated
-    return request.node, dates, *labels, request.order, request.most
+    return request.node, dates, *labels, request.order, request.max_lines

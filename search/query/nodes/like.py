@@ -11,7 +11,7 @@ from search.query.nodes.leaves import Term
 
 @dataclass(frozen=True, slots=True)
 class Like(QueryNode):
-    """Articles that share at least `least` terms with `article`, which is excluded.
+    """Articles that share at least `min_terms` terms with `article`, which is excluded.
 
     `words` are its distinctive ones, each with the weight (above 0) that its score has here.
     `search.results.more_like_this` fills them in before an engine is asked; without them,
@@ -20,7 +20,7 @@ class Like(QueryNode):
 
     article: int
     words: tuple[tuple[str, float], ...] = ()
-    least: int = 1
+    min_terms: int = 1
     title: str = dataclasses.field(default="", compare=False)
     span: Span = dataclasses.field(default=NO_SPAN, compare=False)
 

@@ -22,24 +22,25 @@ class _Restriction(QueryNode):
 
 @dataclass(frozen=True, slots=True)
 class Length(_Restriction):
-    """Articles whose text has `least` to `most` words, both included; None is open."""
+    """Articles whose text has `min_words` to `max_words` words, both included; None is open."""
 
-    least: int
-    most: int | None
+    min_words: int
+    max_words: int | None
     span: Span = dataclasses.field(default=NO_SPAN, compare=False)
 
     def predicate(self) -> Predicate:
         return Predicate("of", f"{self._range()} words")
 
     def _range(self) -> str:
-        if self.most is None:
-            return f"at least {self.least:,}"
-        if self.least == self.most:
-            return f"exactly {self.least:,}"
-        return f"{self.least:,} to {self.most:,}" if self.least else f"at most {self.most:,}"
+        if self.max_words is None:
+            return f"at least {self.min_words:,}"
+        if self.min_words == self.max_words:
+            return f"exactly {self.min_words:,}"
+        upper = f"{self.max_words:,}"
+        return f"{self.min_words:,} to {upper}" if self.min_words else f"at most {upper}"
 
     def query_text(self, match: Operator = "all") -> str:
-        return f"words:{self.least}..{'*' if self.most is None else self.most}"
+        return f"words:{self.min_words}..{'*' if self.max_words is None else self.max_words}"
 
 
 @dataclass(frozen=True, slots=True)

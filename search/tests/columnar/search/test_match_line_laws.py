@@ -43,7 +43,7 @@ def _assert_exact(
 
     lines = exhaustive.lines(documents, request, reference_scorer.scores(documents, request.node))
     assert list(found.lines) == lines[: len(found.lines)]
-    assert len(found.lines) == min(len(lines), request.most)
+    assert len(found.lines) == min(len(lines), request.max_lines)
     assert found.total == exhaustive.match_count(documents, request)
     assert found.complete
     assert not found.notices

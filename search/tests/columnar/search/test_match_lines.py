@@ -76,7 +76,7 @@ def test_words_of_several_segments_are_one_alphabet():
 def test_more_lines_than_wanted_are_counted_and_left_out():
     snapshot = _snapshot("b oil oil", "a oil oil")
 
-    found = concordance(snapshot, ConcordanceRequest(Term("oil"), order="1L", most=3))
+    found = concordance(snapshot, ConcordanceRequest(Term("oil"), order="1L", max_lines=3))
 
     assert [(line.id, line.number) for line in found.lines] == [(2, 1), (1, 1), (2, 2)]
     assert found.total == 4
