@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from benchmarks.contestants.base import Contestant
-from benchmarks.contestants.dateline import Dateline, DatelinePage
+from benchmarks.contestants.dateline import Dateline, DatelinePage, DatelineUncached
 from benchmarks.contestants.sqlite_fts5 import Fts5
 from benchmarks.contestants.tantivy_index import Tantivy, TantivyOneThread
 from benchmarks.contestants.whoosh_stock import StockWhoosh, WhooshByColumn
 
 CONTESTANTS: dict[str, type[Contestant]] = {
     "dateline": Dateline,
+    "dateline-uncached": DatelineUncached,
     "dateline-page": DatelinePage,
     "whoosh": StockWhoosh,
     "whoosh-column": WhooshByColumn,

@@ -14,6 +14,7 @@ from benchmarks.corpora import Article
 from benchmarks.queries import Query
 from search.engines import get_engine
 from search.engines.base import LABEL_FACETS, Document, Filters, SearchRequest
+from search.engines.whoosh.engine import WhooshEngine
 from search.query.nodes import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Term
 
 
@@ -62,6 +63,17 @@ class Dateline:
 
     def close(self) -> None:
         pass
+
+
+class DatelineUncached(Dateline):
+    """The same index, read anew by every query: no postings, positions or scores are kept."""
+
+    name = "Dateline (nothing kept)"
+    shares = "dateline"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._engine = WhooshEngine(folder / "whoosh", cache_bytes=0)
 
 
 class DatelinePage(Dateline):

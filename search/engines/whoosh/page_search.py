@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from whoosh.query import Query
 
@@ -97,7 +98,12 @@ def filtered(
 
 def compiled(searcher: IndexSearcher, node: Node) -> Query:
     """Return the Whoosh query of `node`. Raises QueryError beyond the limits."""
-    check_size(node, searcher.limits.clauses, searcher.limits.depth)
+    return _compiled(node, searcher.limits.clauses, searcher.limits.depth)
+
+
+@lru_cache(1024)
+def _compiled(node: Node, max_clauses: int, max_depth: int) -> Query:
+    check_size(node, max_clauses, max_depth)
     return compile_query(node)
 
 

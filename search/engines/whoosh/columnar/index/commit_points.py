@@ -51,6 +51,9 @@ class CommitPoints:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        # As text: joining paths takes longer than reading the files, at every request.
+        self._pointer_path = str(folder / POINTER)
+        self._damaged_path = str(folder / _DAMAGED)
         self._lock = threading.Lock()
         self._state: tuple[bytes, bytes] | None = None
         self._opened: CommitPoint | None = None
@@ -116,7 +119,9 @@ class CommitPoints:
         return "" if is_sound else f"{manifest.name} or {POINTER} is not as it was written"
 
     def _read_state(self) -> tuple[bytes, bytes]:
-        return _read_if_there(self.folder / POINTER), _read_if_there(self.folder / _DAMAGED)
+        pointer = _read_if_there(self._pointer_path)
+        damaged = os.access(self._damaged_path, os.F_OK)
+        return pointer, _read_if_there(self._damaged_path) if damaged else b""
 
     def _open(self, state: tuple[bytes, bytes]) -> tuple[CommitPoint, tuple[bytes, bytes] | None]:
         """Open the newest readable generation; return it and the state it is good for."""
@@ -214,7 +219,7 @@ def _verify(path: Path, file: WrittenFile) -> str:
     return "" if digest == file.sha256 else f"{file.name} is not as it was written"
 
 
-def _read_if_there(path: Path) -> bytes:
+def _read_if_there(path: str) -> bytes:
     """Return the bytes of a small file, none where it is missing."""
     try:
         descriptor = os.open(path, os.O_RDONLY)

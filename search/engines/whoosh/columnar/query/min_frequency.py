@@ -11,6 +11,7 @@ from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
 from search.engines.whoosh.columnar.postings.docset import Docs, DocSet, Mask
+from search.engines.whoosh.columnar.postings.term_dictionary import FieldFreqs
 from search.engines.whoosh.columnar.query.array_query import (
     ArrayQuery,
     ClauseSpans,
@@ -34,9 +35,13 @@ class MinFrequency(ArrayQuery):
     clause: int = field(default=0, compare=False)
 
     def docset(self, execution: QueryExecution) -> DocSet:
-        searcher = execution.searcher
-        raw = searcher.span_reader.frequencies(self.phrase, execution.budget)
-        return searcher.scorer.scored(raw.at_least(self.count))
+        searcher, budget = execution.searcher, execution.budget
+
+        def often() -> tuple[FieldFreqs, tuple[()]]:
+            frequencies = searcher.span_reader.frequencies(self.phrase, budget)
+            return frequencies.at_least(self.count), ()
+
+        return searcher.scored(self, often, budget)
 
     def spans(self, execution: QueryExecution, docs: Docs) -> Iterator[ClauseSpans]:
         for _, spans in self.phrase.spans(execution, docs):

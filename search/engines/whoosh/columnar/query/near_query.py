@@ -44,8 +44,8 @@ class NearQuery(ArrayQuery):
     clause: int = field(default=0, compare=False)
 
     def docset(self, execution: QueryExecution) -> DocSet:
-        searcher = execution.searcher
-        return searcher.scorer.scored(searcher.span_reader.near(self, execution.budget))
+        searcher, budget = execution.searcher, execution.budget
+        return searcher.scored(self, lambda: (searcher.span_reader.near(self, budget), ()), budget)
 
     def spans(self, execution: QueryExecution, docs: Docs) -> Iterator[ClauseSpans]:
         children = [execution.phrase_spans(phrase, docs) for phrase in self.members]

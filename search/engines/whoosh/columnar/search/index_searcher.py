@@ -1,8 +1,9 @@
 """One commit point of the index, ready to be searched by arrays.
 
 An `IndexSearcher` is built from the segments of a commit point and never changes. What it
-decodes it keeps: columns, length norms and, under a byte limit, the postings and scores of
-the terms that were requested last. Threads share it.
+decodes it keeps: columns, length norms and, under a byte limit, the positions of terms and
+the scored documents of words, phrases and windows that were requested last: the next page, a
+facet and a count ask for the same ones. Threads share it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.query import Query
 
 from search.engines.whoosh.columnar.postings.byte_cache import ByteCache
 from search.engines.whoosh.columnar.postings.docset import DocSet, nbytes
@@ -83,12 +85,18 @@ class IndexSearcher:
 
     def phrase(self, query: MultiPhrase, budget: Budget) -> DocSet:
         """Return the documents in which a phrase of at least one position matches."""
-        if len(query.patterns) > 1 or query.patterns[0].kind != "term":
-            return self.scorer.scored(self.span_reader.frequencies(query, budget))
+        return self.scored(query, lambda: self.frequencies(query, budget), budget)
+
+    def scored(
+        self, query: Query, raw: Callable[[], tuple[FieldFreqs, Forms]], budget: Budget
+    ) -> DocSet:
+        """Return the documents of `raw`, scored as one term; kept unless something was cut."""
         found = self._scored.get(query)
         if found is None:
-            found = self.scorer.scored(*self.frequencies(query, budget))
-            self._scored.put(query, found, nbytes(found))
+            cuts = budget.cuts
+            found = self.scorer.scored(*raw())
+            if budget.cuts == cuts:
+                self._scored.put(query, found, nbytes(found))
         return found
 
     def frequencies(self, query: MultiPhrase, budget: Budget) -> tuple[FieldFreqs, Forms]:
