@@ -96,7 +96,8 @@ _NAMES: dict[Role, str] = {
     ),
     "place": "dateline|ort",
     "other": (
-        "end page|length|load-date|load date|publication-type|publication type|pub-type|subject"
+        "end page|reporter|reporters|length|load-date|load date|publication-type|pub-type|subject"
+        "|publication type"
         "|subjects"
         "|subject terms|geographic|geographic terms|location|company|companies|organization"
         "|organisation|company / organization|ticker|industry|person|people|city|state|country"

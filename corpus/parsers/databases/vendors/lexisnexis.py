@@ -55,7 +55,7 @@ _SEASON = re.compile(r".{0,24}\b(?:1[89]|20)\d{2}(?:/(?:\d{2}){1,2})?")
 # These stand above the text. Others may be the beginning of a title: "PEOPLE: Who went where".
 _ABOVE_NAMES = (
     "byline|section|length|dateline|highlight|headline|body|source|series|column|url|show|anchor"
-    "|anchors|guest|guests|host|title|author|insert|teaser"
+    "|anchors|reporter|reporters|guest|guests|host|title|author|insert|teaser"
     "|autor|autoren|rubrik|ressort|länge|serie|quelle|titel|dachzeile|unterzeile|ort"
     "|auteur|auteurs|rubrique|longueur|titre|encart"
     "|lengte|rubriek|sectie|kop|bron"
@@ -77,7 +77,7 @@ _BELOW = frozenset(_BELOW_NAMES.split("|"))
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _LENGTH = re.compile(r"\d[\d.,]* (?:words|wörter|mots|woorden|palabras)", re.IGNORECASE)
 _MAX_HEAD_BLOCKS = 8
-_MIN_PROSE_CHARS = 200
+_MIN_PROSE_CHARS = 120
 _MAX_DATE_LINE_CHARS = 100
 
 
@@ -140,7 +140,7 @@ def _is_above(field: Labelled | None) -> bool:
 def _read_head(draft: Draft, found: list[list[str]]) -> list[list[str]]:
     """Read source, day and title above the first field; return the blocks below them."""
     first = enumerate(found[: _MAX_HEAD_BLOCKS + 1])
-    end = next((at for at, block in first if _is_above(_field(block))), 0)
+    end = next((at for at, block in first if _is_above(_field(block)) and not _is_show(block)), 0)
     dated = next((at for at, block in enumerate(found[:6]) if any(map(is_date, block))), None)
     if not end:  # No field at all: the title is the block below the day.
         end = 1 + (dated if dated is not None else 0) + 1
@@ -151,6 +151,9 @@ def _read_head(draft: Draft, found: list[list[str]]) -> list[list[str]]:
     below = head[dated + 1 :] if dated is not None else head[1:]
     titles: list[list[str]] = []
     for block in above:
+        if _takes_header(draft, block):
+            draft.set_aside(block, ARTICLE_HEADER)
+            continue
         named = [line for line in block if not is_notice(line)]
         draft.set_aside((line for line in block if is_notice(line)), COPYRIGHT_NOTICE)
         if named and "source" not in draft.facts:
@@ -209,7 +212,15 @@ def _takes_header(draft: Draft, block: list[str]) -> bool:
     if (author := read_byline(" ".join(" ".join(block).split()))) is not None:
         draft.state("author", author)
         return True
-    return is_notice(first) or bool(_EDITION.fullmatch(first) or _LENGTH.fullmatch(first))
+    if all(is_notice(line.strip()) for line in block):
+        return True
+    return bool(_EDITION.fullmatch(first) or _LENGTH.fullmatch(first)) or _is_show(block)
+
+
+def _is_show(block: list[str]) -> bool:
+    """Whether a block names the programme of a transcript: it may stand above the title."""
+    field = _field(block)
+    return field is not None and field.label == "SHOW"
 
 
 def _read_fields(draft: Draft, found: list[list[str]]) -> list[list[str]]:
@@ -263,6 +274,9 @@ def _read_tail(draft: Draft, found: list[list[str]]) -> list[list[str]]:
         if field and field.label.lower() in _BELOW and not _goes_on(found, at):
             end = at
             break
+    if found[:end] and _LENGTH.fullmatch(found[0][0].strip()):
+        draft.set_aside(found[0], DATABASE_FIELD)
+        found, end = found[1:], end - 1
     while end and is_notice(found[end - 1][0]):
         end -= 1
     for block in found[end:]:
@@ -278,7 +292,7 @@ def _goes_on(found: list[list[str]], at: int) -> bool:
     prose = [sum(map(len, block)) for block in found[at:] if not _field(block)]
     below = sum(size for size in prose if size >= _MIN_PROSE_CHARS)
     above = sum(len(line) for block in found[:at] for line in block)
-    return len(prose) > 2 and below > above
+    return len(prose) > 1 and below > above
 
 
 def is_date(line: str) -> bool:

@@ -193,3 +193,93 @@ def test_prose_about_documents_is_no_export():
     (record,) = records(text.encode())
 
     assert record.key == ""
+
+
+def documents(*texts: str) -> bytes:
+    """An export of documents, each given without its number; "^" centres a line."""
+    written = []
+    for number, text in enumerate(texts, start=1):
+        lines = [f"^{number} of {len(texts)} DOCUMENTS", "", *text.split("\n")]
+        written += [line[1:].center(80).rstrip() if line[:1] == "^" else line for line in lines]
+    return "\n".join(written).encode()
+
+
+def test_dutch_document_is_read_below_its_notice():
+    (record,) = records(
+        documents(
+            "^Copyright 2011 Havenuitgevers B.V.\n^All Rights Reserved\n^NRC Havenblad\n\n"
+            "^15 december 2011 donderdag\n\nGezanten ontmoeten elkaar;\nDrie uur overleg\n\n"
+            "BYLINE: Anna Schrijver\n\nLENGTH: 24 woorden\n\nZe spraken drie uur.\n\n"
+            "LANGUAGE: DUTCH; NEDERLANDS"
+        )
+    )
+
+    assert record.title == "Gezanten ontmoeten elkaar; Drie uur overleg"
+    assert record.metadata["source"] == "NRC Havenblad"
+    assert record.metadata["language"] == "DUTCH"
+    assert record.body == "Ze spraken drie uur."
+
+
+def test_spanish_labels_are_read():
+    text = (
+        "Documento 1 de 1\n\nEl Correo del Puerto\n\njueves 4 febrero 2021\n\n"
+        "Los enviados se reúnen\n\nAUTOR: Ana Pluma\n\nLONGITUD: 9 palabras\n\n"
+        "Se reunieron tres horas.\n\nFECHA-CARGA: 5 febrero 2021\n\nIDIOMA: SPANISH; ESPAÑOL\n"
+    )
+
+    (record,) = records(text.encode())
+
+    assert (record.title, record.body) == ("Los enviados se reúnen", "Se reunieron tres horas.")
+    assert record.metadata["author"] == "Ana Pluma"
+
+
+def test_online_article_without_fields_has_its_address():
+    (record,) = records(
+        documents(
+            "^haven.nl\n\nhttp://haven.nl/123.html\n\n^February 4, 2012 Saturday\n\n"
+            "Envoys meet again\n\n24 words\n\nThe envoys met for three hours."
+        )
+    )
+
+    assert record.metadata["url"] == "http://haven.nl/123.html"
+    assert (record.title, record.body) == ("Envoys meet again", "The envoys met for three hours.")
+
+
+def test_transcript_has_the_title_below_its_show():
+    (record,) = records(
+        documents(
+            "^Harbour News\n\n^February 4, 2012 Saturday\n\n^SHOW: MORNING REPORT 8:00 AM\n\n"
+            "Envoys meet again\n\nANCHORS: ANNA WRITER\n\nLENGTH: 24 words\n\n"
+            "ANNA WRITER, host: Good morning.\n\nTYPE: SHOW\n\nLOAD-DATE: February 5, 2012"
+        )
+    )
+
+    assert record.title == "Envoys meet again"
+    assert record.body.startswith("ANNA WRITER, host: Good morning.")
+
+
+def test_titles_that_look_like_fields_are_titles():
+    head = "^The Gazette\n\n^February 4, 2012 Saturday\n\n"
+    first, second = records(
+        documents(
+            f"{head}CORRECTION: Wrong day\n\nLENGTH: 9 words\n\nA day was wrong.",
+            f"{head}PEOPLE: Who went where\n\nLENGTH: 9 words\n\nNobody went.",
+        )
+    )
+
+    assert (first.title, first.body) == ("CORRECTION: Wrong day", "A day was wrong.")
+    assert (second.title, second.body) == ("PEOPLE: Who went where", "Nobody went.")
+
+
+def test_list_in_the_text_does_not_end_it():
+    prose = "The harbour company went on to build a barrier, and nobody in the town objected to it."
+    (record,) = records(
+        documents(
+            "^The Gazette\n\n^February 4, 2012\n\nWho built it\n\nLENGTH: 90 words\n\n"
+            f"It was built by many.\n\nCOMPANY: Harbour Ltd\n\n{prose} {prose}\n\n{prose} {prose}"
+            "\n\nLOAD-DATE: February 5, 2012"
+        )
+    )
+
+    assert record.body.endswith(prose)
+    assert "LOAD-DATE" not in record.body
