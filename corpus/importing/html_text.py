@@ -68,7 +68,8 @@ def tree_to_text(tree: etree._Element) -> str:
     pieces: list[str] = []
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
-        tag = etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+        # Pages have names that XML does not allow: "gcse:search".
+        tag = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
         if event == "start":
             if not tag or tag in _LEFT_OUT:
                 walk.skip_subtree()

@@ -18,9 +18,10 @@ from corpus.parsers.text_lines import sample_of
 from corpus.records import ARTICLE_HEADER, RawRecord
 
 _ARTICLE = re.compile(r"<div\b[^<>]*\bclass=[\"']?article\b[^<>]*>", re.IGNORECASE)
+# Other pages have an "article" too: here it has a language, or the name of the database is told.
 _SIGN = re.compile(
-    rb"class=[\"']?article \w\warticle|class=[\"']?articleparagraph|id=[\"']?article-\w+[\"']?>"
-    rb"|dow jones factiva|factiva, inc",
+    rb"class=[\"']?article [a-z]{2}(?:_[a-z]+)?article\b|dow jones factiva|factiva, inc"
+    rb"|<title>\s*factiva",
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(r"\barticle (?P<code>\w\w)(?:_\w+)?Article\b", re.IGNORECASE)

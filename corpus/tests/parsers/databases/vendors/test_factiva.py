@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.tests.documents import records
+from corpus.parsers import parser_for
+from corpus.tests.documents import document, records
 from corpus.tests.parsers import export_samples as samples
 from corpus.tests.sample_files import rtf
 
@@ -65,3 +66,12 @@ def test_page_without_known_header_is_read_by_its_classes():
 
     assert second.title == "Heringe steigen im Preis"
     assert second.body.strip() == "Der Fang ist um ein Zehntel gestiegen."
+
+
+def test_page_of_another_kind_with_an_article_is_none_of_factiva():
+    page = (
+        "<html><body><div id='article-17'><div class='article main'>"
+        f"<p class='articleParagraph'>{'The envoys met for three hours. ' * 5}</p></div></div>"
+    )
+
+    assert parser_for(document(page.encode(), "a.html")).name == "HTML"
