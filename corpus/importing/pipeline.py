@@ -139,7 +139,7 @@ def preview_found(
     return run.report
 
 
-class _Reader(Gatherer):
+class ArticleReader(Gatherer):
     """What imports and previews share: records become articles."""
 
     def __init__(self, options: ImportOptions) -> None:
@@ -178,7 +178,7 @@ class _Reader(Gatherer):
             yield article
 
 
-class _Import(_Reader):
+class _Import(ArticleReader):
     """One import under way."""
 
     def __init__(self, batch: ImportBatch, options: ImportOptions) -> None:
@@ -306,7 +306,7 @@ class _Import(_Reader):
         )
 
 
-class _Preview(_Reader):
+class _Preview(ArticleReader):
     """What an import would do, and nothing of it."""
 
     def __init__(self, options: ImportOptions, show: Callable[[Outcome], object]) -> None:

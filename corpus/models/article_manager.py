@@ -64,13 +64,17 @@ class ArticleManager(models.Manager["Article"]):
         parsed: Sequence[ParsedArticle],
         batch: ImportBatch | None,
         known: Mapping[str, int] | None = None,
+        *,
+        again: bool = False,
     ) -> list[tuple[Outcome, int | None]]:
         """Store articles as `store_many` does; return the article ids beside the outcomes.
 
         `known` are the article ids of all stored origins among these, where the caller has
-        just read them. The change set of `batch`, if it has one, logs what is stored.
+        just read them. The change set of `batch`, if it has one, logs what is stored. What is
+        read `again` is stored though its original is the same.
         """
         lot = self._lot(parsed, batch, known)
+        lot.again = again
         outcomes = [lot.take(item) for item in parsed]
         self._save(lot)
         ids = {origin: article.pk for origin, article in lot.rows.items()}

@@ -19,6 +19,7 @@ class ImportBatch(models.Model):
         TEXT = "text", "pasted text"
         FOLDER = "folder", "a folder on the server"
         FEED = "feed", "a feed"
+        REREAD = "reread", "read again"
 
     started = models.DateTimeField(auto_now_add=True)
     finished = models.DateTimeField(null=True, blank=True)

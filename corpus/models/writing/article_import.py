@@ -39,6 +39,7 @@ class ImportLot:
     copies: set[str]
     deleted: Collection[str]
     sources: Mapping[str, Source]
+    again: bool = False
     new: list[Article] = field(default_factory=list)
     changed: dict[int, Article] = field(default_factory=dict)
     before: dict[int, Snapshot] = field(default_factory=dict)
@@ -61,7 +62,8 @@ class ImportLot:
             article.updated = next_stamp(article.updated)
         source_before = article.source_id
         article.take(item, self.sources.get(item.source[:200]))
-        article.batch = self.batch
+        if not self.again:  # It stays an article of the import that brought it.
+            article.batch = self.batch
         self.touched.update({source_before, article.source_id})
         self.parsed[item.origin] = item
         self.copies.add(item.content_hash)
@@ -69,7 +71,7 @@ class ImportLot:
 
     def _is_known(self, item: ParsedArticle, article: Article | None) -> bool:
         if article is not None:
-            return article.content_hash == item.content_hash
+            return article.content_hash == item.content_hash and not self.again
         if item.origin in self.deleted or item.content_hash in self.deleted:
             return True
         return not item.key and item.content_hash in self.copies

@@ -1,0 +1,1 @@
+"""Reading stored originals again, as parsers and rules are by now."""
