@@ -19,6 +19,9 @@ nightly: .venv/dev.stamp
 
 soak: .venv/dev.stamp
 	$(BIN)/python -m pytest -m soak
+	$(BIN)/python -m benchmarks.faults.damage --trials 300
+	$(BIN)/python -m benchmarks.faults.damage --database --trials 5
+	$(BIN)/python -m benchmarks.faults.crowd
 
 coverage: .venv/dev.stamp
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
