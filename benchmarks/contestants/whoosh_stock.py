@@ -18,7 +18,7 @@ from benchmarks.contestants.base import TOP, Answer
 from benchmarks.corpora import Article
 from benchmarks.queries import Query
 from search.analysis.stemming import stem
-from search.engines.whoosh.analyzer import NewsAnalyzer
+from search.engines.whoosh.news_analyzer import NewsAnalyzer
 
 _FIELDS = {"title": 2.0, "text": 1.0}
 

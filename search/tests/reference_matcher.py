@@ -16,7 +16,7 @@ from itertools import chain
 from search.analysis.analyzer import exact_terms, terms
 from search.analysis.sentences import Unit, starts
 from search.engines.base import Document, Match, labels_in
-from search.engines.whoosh.columnar.query.windows import Run, near_runs, runs_in_one
+from search.engines.whoosh.columnar.query.window_runs import Run, near_runs, runs_in_one
 from search.engines.whoosh.leaf_patterns import (
     TextField,
     label_holds,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.base import Document, Match
-from search.engines.whoosh.columnar.query.windows import near_runs
+from search.engines.whoosh.columnar.query.window_runs import near_runs
 from search.query.nodes import (
     And,
     AtLeast,

@@ -32,7 +32,7 @@ from search.engines.base import (
 from search.engines.whoosh import page_search, term_suggestions
 from search.engines.whoosh.columnar.codec.index_errors import CorruptIndexError, IndexProblemError
 from search.engines.whoosh.columnar.index.commit_points import CommitPoint
-from search.engines.whoosh.columnar.postings.search_limits import Limits
+from search.engines.whoosh.columnar.postings.search_limits import SearchLimits
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.segment_reader import UNDATED
 from search.engines.whoosh.match_lines import concordance
@@ -66,7 +66,7 @@ class WhooshEngine:
         cache_bytes: int = 64 << 20,
         build_bytes: int = 256 << 20,
     ) -> None:
-        limits = Limits(max_expansions, max_clauses, max_depth, cache_bytes)
+        limits = SearchLimits(max_expansions, max_clauses, max_depth, cache_bytes)
         self._index = article_index(
             directory, version=SCHEMA_VERSION, build_bytes=build_bytes, limits=limits
         )

@@ -20,7 +20,7 @@ from search.engines.whoosh.columnar.postings.docset import (
     DocSet,
     SortedDocs,
 )
-from search.engines.whoosh.columnar.postings.segment_layout import Layout
+from search.engines.whoosh.columnar.postings.segment_layout import SegmentLayout
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.segment_reader import LabelColumn
 from search.engines.whoosh.leaf_patterns import label_holds, patterns_of
@@ -36,7 +36,7 @@ class LabelFacet:
     Tables of rows say for each code whether it is meant.
     """
 
-    def __init__(self, layout: Layout, columns: Sequence[LabelColumn], facet: str) -> None:
+    def __init__(self, layout: SegmentLayout, columns: Sequence[LabelColumn], facet: str) -> None:
         if len(columns) == 1:
             rows = list(columns[0].labels)
             codes = [columns[0].codes]

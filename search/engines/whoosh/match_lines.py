@@ -22,8 +22,8 @@ from search.engines.whoosh.columnar.matches.context_words import alphabetical
 from search.engines.whoosh.columnar.matches.match_positions import match_positions
 from search.engines.whoosh.columnar.postings.array_ops import distinct
 from search.engines.whoosh.columnar.postings.docset import Docs, count
-from search.engines.whoosh.columnar.postings.search_limits import Budget
-from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, Layout
+from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
+from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, SegmentLayout
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.search.query_execution import QueryExecution
 from search.engines.whoosh.columnar.search.top_docs import page
@@ -42,7 +42,7 @@ def concordance(searcher: IndexSearcher, request: ConcordanceRequest) -> Concord
     if known is not None:
         return known
     check_size(request.node, searcher.limits.clauses, searcher.limits.depth)
-    budget = Budget(request.budget_seconds)
+    budget = TimeBudget(request.budget_seconds)
     execution, query = QueryExecution(searcher, budget), compile_query(request.node)
     filters = filter_docsets(searcher, request.filters)
     found = filtered(execution.docset(query), filters, searcher.size)
@@ -78,8 +78,8 @@ class _Columns:
     def nbytes(self) -> int:
         return sum(getattr(self, each.name).nbytes for each in fields(self))
 
-    def rows(self, layout: Layout) -> Docs:
-        """Return the row (see `Layout.rows_at`) of each line."""
+    def rows(self, layout: SegmentLayout) -> Docs:
+        """Return the row (see `SegmentLayout.rows_at`) of each line."""
         in_text = self.starts >= layout.row_starts[layout.physical_count]
         rows: Docs = layout.physical(self.docs.astype(np.intp)) + layout.physical_count * in_text
         return rows
@@ -158,7 +158,9 @@ def _in_order(
     return columns, int(np.count_nonzero(counts))
 
 
-def _by_words(layout: Layout, lines: _Columns, order: LineOrder, budget: Budget) -> _Columns:
+def _by_words(
+    layout: SegmentLayout, lines: _Columns, order: LineOrder, budget: TimeBudget
+) -> _Columns:
     """Sort by the words around the matches, or leave the order where there is no time."""
     if not len(lines.starts):
         return lines
@@ -175,7 +177,7 @@ def _by_words(layout: Layout, lines: _Columns, order: LineOrder, budget: Budget)
 
 
 def _compared(
-    layout: Layout, lines: _Columns, order: LineOrder
+    layout: SegmentLayout, lines: _Columns, order: LineOrder
 ) -> tuple[GlobalPositions, NDArray[np.bool_]]:
     """Return the places of the words each line is compared by, and where there is such a word."""
     starts, ends = lines.starts.astype(np.int64), lines.ends.astype(np.int64)

@@ -20,7 +20,7 @@ from search.engines.base import (
 from search.engines.whoosh.article_columns import date_facets, filter_docsets, label_facet
 from search.engines.whoosh.columnar.postings import docset as sets
 from search.engines.whoosh.columnar.postings.docset import DocRange, DocSet, SortedDocs, listed
-from search.engines.whoosh.columnar.postings.search_limits import Budget
+from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.search.query_execution import QueryExecution
 from search.engines.whoosh.columnar.search.top_docs import page, rank
@@ -34,7 +34,7 @@ _NO_FILTERS = Filters()
 def search(searcher: IndexSearcher, request: SearchRequest) -> SearchResponse:
     """Answer one page; raise QueryError for a query beyond the limits."""
     query = compiled(searcher, request.node)
-    budget = Budget(request.budget_seconds)
+    budget = TimeBudget(request.budget_seconds)
     execution = QueryExecution(searcher, budget)
     matched = execution.docset(query)
     filters = filter_docsets(searcher, request.filters)
@@ -55,7 +55,7 @@ def search(searcher: IndexSearcher, request: SearchRequest) -> SearchResponse:
 def place(searcher: IndexSearcher, request: SearchRequest, article: int) -> Place | None:
     """Return the rank of `article` among all hits, in the order of `search`."""
     query = compiled(searcher, request.node)
-    matched = QueryExecution(searcher, Budget(request.budget_seconds)).docset(query)
+    matched = QueryExecution(searcher, TimeBudget(request.budget_seconds)).docset(query)
     narrowed = filtered(matched, filter_docsets(searcher, request.filters), searcher.size)
     numbers = (searcher.article_ids == article).nonzero()[0]
     if not len(numbers) or not sets.holds(narrowed, numbers)[0]:
@@ -80,7 +80,7 @@ def count(
 ) -> int:
     """Return the number of articles, that of `search` for the same; TooSlowError if in no time."""
     query = compiled(searcher, node)
-    budget = Budget(min(budget_seconds, searcher.limits.count_seconds))
+    budget = TimeBudget(min(budget_seconds, searcher.limits.count_seconds))
     matched = QueryExecution(searcher, budget).docset(query)
     total = sets.count(filtered(matched, filter_docsets(searcher, filters), searcher.size))
     if budget.late:

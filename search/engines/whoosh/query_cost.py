@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from whoosh.query import Query
 
-from search.engines.whoosh.columnar.postings.search_limits import Budget
+from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
 from search.engines.whoosh.columnar.query.multi_phrase import MultiPhrase
 from search.engines.whoosh.columnar.query.near_query import NearQuery
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
@@ -19,7 +19,7 @@ _LOOKUP_SECONDS = 0.1
 
 def cost(searcher: IndexSearcher, query: Query) -> int:
     """Return the number of postings to be read, those with positions counted several times."""
-    budget = Budget(_LOOKUP_SECONDS)
+    budget = TimeBudget(_LOOKUP_SECONDS)
     total = 0
     for phrase, is_positional in _phrases(query):
         factor = POSITIONS_FACTOR if is_positional or len(phrase.patterns) > 1 else 1

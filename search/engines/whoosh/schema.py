@@ -10,7 +10,6 @@ from whoosh.fields import FieldType, Schema
 from whoosh.query import NullQuery, Query
 
 from search.engines.base import LABELS, SCHEMA_VERSION, labels_in
-from search.engines.whoosh.analyzer import BATCH_ANALYZER, NewsAnalyzer
 from search.engines.whoosh.columnar.index.columnar_index import ColumnarIndex, IndexOptions
 from search.engines.whoosh.columnar.index.field_types import (
     GroupField,
@@ -19,12 +18,13 @@ from search.engines.whoosh.columnar.index.field_types import (
     NumberField,
     UnitField,
 )
-from search.engines.whoosh.columnar.postings.search_limits import DEFAULT_LIMITS, Limits
+from search.engines.whoosh.columnar.postings.search_limits import DEFAULT_LIMITS, SearchLimits
 from search.engines.whoosh.columnar.query.boosted import Boosted
 from search.engines.whoosh.columnar.query.reader_walk import field_name
 from search.engines.whoosh.columnar.search.index_searcher import GROUPS
 from search.engines.whoosh.columnar.segment_reader import TextField
 from search.engines.whoosh.compiling import compile_query
+from search.engines.whoosh.news_analyzer import BATCH_ANALYZER, NewsAnalyzer
 from search.query.nodes import And, Term
 
 _TEXT_FIELDS: tuple[TextField, ...] = ("title", "text")
@@ -75,7 +75,7 @@ def article_index(
     *,
     version: int = SCHEMA_VERSION,
     build_bytes: int = 256 << 20,
-    limits: Limits = DEFAULT_LIMITS,
+    limits: SearchLimits = DEFAULT_LIMITS,
 ) -> ColumnarIndex:
     """Return the index of articles in a folder, which may not be there yet."""
     options = IndexOptions(article_schema(), BATCH_ANALYZER, version, build_bytes, limits)

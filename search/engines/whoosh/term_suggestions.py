@@ -11,7 +11,7 @@ from search.analysis.analyzer import is_unspaced
 from search.engines.base import WordCounts
 from search.engines.whoosh.article_columns import languages
 from search.engines.whoosh.columnar.postings.docset import DocSet, listed
-from search.engines.whoosh.columnar.postings.search_limits import Budget
+from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
 from search.engines.whoosh.columnar.postings.term_dictionary import FieldFreqs
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
@@ -49,14 +49,14 @@ def words(
     if isinstance(pattern, StemPattern):
         spoken = languages(searcher)
         begun = TermPattern(pattern.beginning(spoken), "prefix")
-        alike = searcher.dictionaries["exact"].frequent_words(begun, _MAX_FORMS, Budget())
+        alike = searcher.dictionaries["exact"].frequent_words(begun, _MAX_FORMS, TimeBudget())
         found = {word: count for word, count in alike.items() if pattern.is_form(word, spoken)}
     else:
         found = _candidates(searcher, pattern, limit)
     if within is None:
         return _ranked(searcher, found, leaf.field, limit)
     check_size(within, searcher.limits.clauses, searcher.limits.depth)
-    execution = QueryExecution(searcher, Budget())
+    execution = QueryExecution(searcher, TimeBudget())
     inside = _physical(searcher, execution.docset(compile_query(within)))
     counts = {
         word: int(np.count_nonzero(inside.take(_raw(searcher, word, leaf.field).docs)))
@@ -68,7 +68,8 @@ def words(
 def frequency(searcher: IndexSearcher, word: str, group: str = "exact") -> int:
     """Return in how many articles a word of the index (folded, or stemmed) occurs."""
     return _live(
-        searcher, searcher.dictionaries[group].postings(TermPattern(word, group=group), Budget())
+        searcher,
+        searcher.dictionaries[group].postings(TermPattern(word, group=group), TimeBudget()),
     )
 
 
@@ -78,7 +79,7 @@ def frequencies(searcher: IndexSearcher, words: Sequence[str]) -> list[int]:
 
 
 def _holding(searcher: IndexSearcher, word: str) -> int:
-    query, budget = phrase_of(Term(word)), Budget()
+    query, budget = phrase_of(Term(word)), TimeBudget()
     row = query.patterns
     if len(row) == 1 and row[0].kind == "term" and searcher.layout.deleted is None:
         dictionary = searcher.dictionaries[row[0].group]
@@ -90,7 +91,7 @@ def _holding(searcher: IndexSearcher, word: str) -> int:
 
 def _candidates(searcher: IndexSearcher, pattern: TermPattern, limit: int) -> dict[str, int]:
     most = max(limit, _CANDIDATES)
-    found = searcher.dictionaries["exact"].frequent_words(pattern, most, Budget())
+    found = searcher.dictionaries["exact"].frequent_words(pattern, most, TimeBudget())
     return {word: count for word, count in found.items() if not is_unspaced(word)}
 
 
@@ -115,8 +116,8 @@ def _most_first(counts: dict[str, int], limit: int) -> WordCounts:
 
 def _raw(searcher: IndexSearcher, word: str, field: str | None) -> FieldFreqs:
     if field is None:
-        return searcher.dictionaries["exact"].postings(TermPattern(word), Budget())
-    return searcher.span_reader.frequencies(phrase_of(Term(word, field, exact=True)), Budget())
+        return searcher.dictionaries["exact"].postings(TermPattern(word), TimeBudget())
+    return searcher.span_reader.frequencies(phrase_of(Term(word, field, exact=True)), TimeBudget())
 
 
 def _physical(searcher: IndexSearcher, found: DocSet) -> NDArray[np.bool_]:

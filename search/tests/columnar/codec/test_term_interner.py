@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import analyzer
-from search.engines.whoosh.analyzer import BATCH_ANALYZER as ANALYZER
 from search.engines.whoosh.columnar.index.term_interner import Analyzer, TermInterner
+from search.engines.whoosh.news_analyzer import BATCH_ANALYZER as ANALYZER
 
 _TEXT = st.text(
     st.one_of(

@@ -13,7 +13,7 @@ from search.analysis.analyzer import exact_terms, spelling, surfaces, terms
 from search.analysis.folding import fold
 from search.analysis.sentences import starts
 from search.engines.base import Document
-from search.engines.whoosh.columnar.query.windows import near_runs, runs_in_one
+from search.engines.whoosh.columnar.query.window_runs import near_runs, runs_in_one
 from search.engines.whoosh.columnar.search.bm25f import PARAMETERS, QUANTUM, Parameters
 from search.engines.whoosh.leaf_patterns import occurrences_in, patterns_of, text_fields
 from search.query.nodes import (

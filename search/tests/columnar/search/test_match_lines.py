@@ -7,7 +7,7 @@ import pytest
 from search.engines.base import ConcordanceRequest, Document
 from search.engines.whoosh.columnar.matches import context_words as neighbours
 from search.engines.whoosh.columnar.matches import match_positions as places
-from search.engines.whoosh.columnar.postings.search_limits import Limits
+from search.engines.whoosh.columnar.postings.search_limits import SearchLimits
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.match_lines import concordance
 from search.query.nodes import And, Or, Phrase, Prefix, Term
@@ -23,7 +23,7 @@ def _pieces(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 def _snapshot(*texts: str, **limits: int) -> IndexSearcher:
     segments = [MemorySegment([Document(n, "", text)]) for n, text in enumerate(texts, 1)]
-    return IndexSearcher(segments, limits=Limits(**limits))
+    return IndexSearcher(segments, limits=SearchLimits(**limits))
 
 
 def test_a_slice_of_the_lines_is_a_slice_of_all():

@@ -10,7 +10,7 @@ import pytest
 
 from search.engines.base import Document, QueryError, SearchRequest
 from search.engines.whoosh.columnar.postings.byte_cache import ByteCache
-from search.engines.whoosh.columnar.postings.search_limits import Limits
+from search.engines.whoosh.columnar.postings.search_limits import SearchLimits
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.page_search import count, search
 from search.query.nodes import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Term, Wildcard
@@ -24,7 +24,7 @@ LATE = SearchRequest(Term("aa"), budget_seconds=-1.0)
 def snapshot(*texts: str, parts: int = 1, **limits: Any) -> IndexSearcher:
     documents = [Document(number, "", text) for number, text in enumerate(texts, 1)]
     segments = [MemorySegment(documents[part::parts]) for part in range(parts)]
-    return IndexSearcher(segments, limits=Limits(**limits))
+    return IndexSearcher(segments, limits=SearchLimits(**limits))
 
 
 def nested(depth: int) -> Node:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from search.engines.base import Document
 from search.engines.whoosh.columnar.postings.levenshtein import within
-from search.engines.whoosh.columnar.postings.search_limits import Budget
+from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
 from search.engines.whoosh.columnar.postings.term_enum import TermEnum
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern, edits_within
 from search.tests.columnar.search.memory_segment import MemorySegment
@@ -21,7 +21,7 @@ def spelling(*words: str) -> TermEnum:
 
 
 def accepted(found: TermEnum, pattern: TermPattern, limit: int = MANY) -> list[str]:
-    return found.words(found.accepted(pattern, limit, Budget()).numbers)
+    return found.words(found.accepted(pattern, limit, TimeBudget()).numbers)
 
 
 @given(st.text("abcé", min_size=1, max_size=8), st.integers(1, 2), _words)
@@ -76,7 +76,7 @@ def test_accepted_keeps_the_most_frequent(pattern: TermPattern) -> None:
     documents = [Document(1, "", "aa ab ac"), Document(2, "", "ab ac"), Document(3, "", "ac")]
     found = TermEnum(MemorySegment(documents).terms("exact"))
 
-    choice = found.accepted(pattern, 2, Budget())
+    choice = found.accepted(pattern, 2, TimeBudget())
 
     assert found.words(choice.numbers) == ["ab", "ac"]
     assert not choice.whole

@@ -12,7 +12,7 @@ from whoosh.fields import FieldType
 
 from search.engines.whoosh.columnar.index.field_types import GroupField
 from search.engines.whoosh.columnar.perfield.field_terms import FieldTerms
-from search.engines.whoosh.columnar.postings.search_limits import Budget
+from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
 from search.engines.whoosh.columnar.postings.term_enum import TermEnum
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.segment_reader import TermIndex
@@ -48,7 +48,7 @@ class TermEnums:
             known = self._enums[fieldname] = TermEnum(
                 cast(TermIndex, _TextTerms(self._fields[fieldname]))
             )
-        return known.accepted(pattern, sys.maxsize, Budget()).numbers
+        return known.accepted(pattern, sys.maxsize, TimeBudget()).numbers
 
 
 def is_text(field: FieldType) -> bool:

@@ -23,7 +23,7 @@ from search.engines.whoosh.columnar.index.committer import Committer, WriterOpti
 from search.engines.whoosh.columnar.index.field_types import LabelField
 from search.engines.whoosh.columnar.index.term_interner import Analyzer
 from search.engines.whoosh.columnar.merging.merge_scheduler import MergeScheduler
-from search.engines.whoosh.columnar.postings.search_limits import DEFAULT_LIMITS, Limits
+from search.engines.whoosh.columnar.postings.search_limits import DEFAULT_LIMITS, SearchLimits
 from search.engines.whoosh.columnar.search.columnar_searcher import ColumnarSearcher
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.search.weighting import FieldedBM25F
@@ -41,7 +41,7 @@ class IndexOptions:
     analyzer: Analyzer
     version: int = 1
     build_bytes: int = 256 << 20
-    limits: Limits = DEFAULT_LIMITS
+    limits: SearchLimits = DEFAULT_LIMITS
 
     @property
     def labels(self) -> Sequence[str]:

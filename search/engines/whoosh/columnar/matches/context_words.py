@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.columnar.postings.array_ops import distinct, ragged
-from search.engines.whoosh.columnar.postings.search_limits import Budget
-from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, Layout
+from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
+from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, SegmentLayout
 from search.engines.whoosh.columnar.segment_reader import TermIndex, TextField
 
 Ranks = NDArray[np.int32]
@@ -29,7 +29,7 @@ _FEW_ARTICLES = 0.4
 
 
 def alphabetical(
-    layout: Layout, indexes: Sequence[TermIndex], places: GlobalPositions, budget: Budget
+    layout: SegmentLayout, indexes: Sequence[TermIndex], places: GlobalPositions, budget: TimeBudget
 ) -> Ranks | None:
     """Return for each place a number that sorts as the word there does, from 1.
 
@@ -55,7 +55,7 @@ class _Wanted:
     """The places requested in one segment, ready to be looked up."""
 
     def __init__(
-        self, layout: Layout, segment: int, places: GlobalPositions, bounds: NDArray[np.intp]
+        self, layout: SegmentLayout, segment: int, places: GlobalPositions, bounds: NDArray[np.intp]
     ) -> None:
         self._layout = layout
         self._base, self._end = layout.bases[segment : segment + 2]
@@ -132,7 +132,7 @@ class _Wanted:
         return inside if share < _FEW_ARTICLES else None
 
 
-def _first_places(layout: Layout) -> GlobalPositions:
+def _first_places(layout: SegmentLayout) -> GlobalPositions:
     """Return where each segment's titles begin, then where its texts do, then the end."""
     rows = [*layout.bases[:-1], *(layout.physical_count + base for base in layout.bases)]
     return layout.row_starts.take(rows)

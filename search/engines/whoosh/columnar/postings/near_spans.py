@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from search.engines.whoosh.columnar.postings.array_ops import distinct, ragged
 from search.engines.whoosh.columnar.postings.docset import Docs
-from search.engines.whoosh.columnar.postings.search_limits import Budget
-from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, Layout
+from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
+from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, SegmentLayout
 from search.engines.whoosh.columnar.segment_reader import Unit
 
 
@@ -46,8 +46,10 @@ class Spans:
     width: int
 
 
-def near_rows(layout: Layout, children: Sequence[Spans], node: Window, budget: Budget) -> Docs:
-    """Return the row (see `Layout.rows_at`) of every run that has a part in some window.
+def near_rows(
+    layout: SegmentLayout, children: Sequence[Spans], node: Window, budget: TimeBudget
+) -> Docs:
+    """Return the row (see `SegmentLayout.rows_at`) of every run that has a part in some window.
 
     `children` are the spans of the node's phrases.
 
@@ -61,7 +63,7 @@ def near_rows(layout: Layout, children: Sequence[Spans], node: Window, budget: B
 
 
 def near_places(
-    layout: Layout, children: Sequence[Spans], node: Window, budget: Budget
+    layout: SegmentLayout, children: Sequence[Spans], node: Window, budget: TimeBudget
 ) -> list[Spans]:
     """Return, for each child, where those of its runs start that have a part in some window.
 
@@ -78,7 +80,7 @@ def near_places(
 
 
 def _runs(
-    layout: Layout, children: Sequence[Spans], node: Window, budget: Budget
+    layout: SegmentLayout, children: Sequence[Spans], node: Window, budget: TimeBudget
 ) -> Iterator[list[GlobalPositions]]:
     """Yield where each child's runs start that have a part, a stretch of the index at a time."""
     for stretch in _stretches(layout, children):
@@ -93,7 +95,7 @@ def _runs(
             yield starts_in_one(stretch, layout.borders(node.unit))
 
 
-def _stretches(layout: Layout, children: Sequence[Spans]) -> Iterator[list[Spans]]:
+def _stretches(layout: SegmentLayout, children: Sequence[Spans]) -> Iterator[list[Spans]]:
     """Cut at the ends of rows, and leave only rows in which every leaf occurs."""
     if not children or not all(len(child.starts) for child in children):
         return
@@ -117,7 +119,7 @@ def _stretches(layout: Layout, children: Sequence[Spans]) -> Iterator[list[Spans
 
 
 def _in_rows(
-    layout: Layout, global_positions: GlobalPositions, rows: Docs
+    layout: SegmentLayout, global_positions: GlobalPositions, rows: Docs
 ) -> tuple[GlobalPositions, Docs]:
     """Return the global positions that lie in `rows`, and how many lie in each."""
     first, last = layout.row_starts.take(rows), layout.row_starts.take(rows + 1)
@@ -127,13 +129,13 @@ def _in_rows(
     return global_positions.take(ragged(lows, highs - lows)), highs - lows
 
 
-def _keyed(layout: Layout, global_positions: GlobalPositions) -> NDArray[np.int64]:
+def _keyed(layout: SegmentLayout, global_positions: GlobalPositions) -> NDArray[np.int64]:
     """Put row and position into one number each, so that no window spans two rows."""
     rows = layout.rows_at(global_positions)
     return rows << 32 | (global_positions - layout.row_starts.take(rows)).astype(np.int64)
 
 
-def _unkeyed(layout: Layout, keyed: GlobalPositions) -> GlobalPositions:
+def _unkeyed(layout: SegmentLayout, keyed: GlobalPositions) -> GlobalPositions:
     """Return the global positions that `_keyed` made these of."""
     firsts = layout.row_starts.take(keyed >> 32)
     global_positions: GlobalPositions = firsts + (keyed & 0xFFFFFFFF).astype(firsts.dtype)
@@ -145,7 +147,7 @@ def near_starts(
 ) -> list[GlobalPositions]:
     """Return the starts of each child's runs that have a part in some window.
 
-    The same as `windows.near_runs`, over all articles at once: starts carry the article
+    The same as `window_runs.near_runs`, over all articles at once: starts carry the article
     in their upper bits.
     """
     span = min(distance, _FAR - 1) + sum(child.width for child in children)
@@ -163,7 +165,7 @@ def near_starts(
 def starts_in_one(children: Sequence[Spans], borders: GlobalPositions) -> list[GlobalPositions]:
     """Return the starts of each child's runs that occur in a part with one of each child.
 
-    The same as `windows.runs_in_one`, over all articles: `borders` begin the parts.
+    The same as `window_runs.runs_in_one`, over all articles: `borders` begin the parts.
     """
     inside: list[GlobalPositions] = []
     parts: list[NDArray[np.intp]] = []

@@ -12,7 +12,7 @@ from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SearchLimits:
     """Bounds of a search; each that is met says so in the response's notices.
 
     `expansions` is how many words a wildcard or a fuzzy word may represent. `cache_bytes`
@@ -28,13 +28,13 @@ class Limits:
     count_seconds: float = 5.0
 
 
-DEFAULT_LIMITS = Limits()
+DEFAULT_LIMITS = SearchLimits()
 
 #: The share of the time for searching; the rest is for marking what was found.
 _SEARCHING = 0.75
 
 
-class Budget:
+class TimeBudget:
     """The time one query has, looked at between array operations, never within one.
 
     Whoever leaves work out says so by `cut`; the answer is then a lower bound.

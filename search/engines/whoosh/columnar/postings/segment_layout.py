@@ -25,10 +25,10 @@ from search.engines.whoosh.columnar.postings.docset import Docs
 from search.engines.whoosh.columnar.postings.row_finder import GlobalPositions, RowFinder
 from search.engines.whoosh.columnar.segment_reader import SegmentReader, TextField, Unit
 
-__all__ = ["GlobalPositions", "Layout", "joined"]
+__all__ = ["GlobalPositions", "SegmentLayout", "joined"]
 
 
-class Layout:
+class SegmentLayout:
     """The numbering of one generation's documents. Immutable.
 
     Takes 16 bytes an article, and 16 more once places were requested.

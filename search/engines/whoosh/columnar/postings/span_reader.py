@@ -17,8 +17,8 @@ from search.engines.whoosh.columnar.postings.array_ops import common, distinct, 
 from search.engines.whoosh.columnar.postings.byte_cache import ByteCache
 from search.engines.whoosh.columnar.postings.docset import Docs
 from search.engines.whoosh.columnar.postings.near_spans import Spans, near_rows
-from search.engines.whoosh.columnar.postings.search_limits import Budget
-from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, Layout
+from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
+from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, SegmentLayout
 from search.engines.whoosh.columnar.postings.term_dictionary import FieldFreqs, TermDictionary
 from search.engines.whoosh.columnar.postings.term_enum import Numbers
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
@@ -36,7 +36,7 @@ class SpanReader:
 
     def __init__(
         self,
-        layout: Layout,
+        layout: SegmentLayout,
         dictionaries: Mapping[str, TermDictionary],
         cache: ByteCache[GlobalPositions],
     ) -> None:
@@ -44,7 +44,7 @@ class SpanReader:
         self._dictionaries = dictionaries
         self._cache = cache
 
-    def frequencies(self, query: MultiPhrase, budget: Budget) -> FieldFreqs:
+    def frequencies(self, query: MultiPhrase, budget: TimeBudget) -> FieldFreqs:
         """Return the documents in which `query` matches and how often in each field."""
         wanted = [pattern for pattern in query.patterns if pattern.kind != "any"]
         if len(wanted) == 1 and query.end is None:
@@ -54,7 +54,7 @@ class SpanReader:
             raw = self.raw_at(self._layout.rows_at(starts))
         return raw if len(query.fields) == 2 else _only(raw, query.fields)
 
-    def spans(self, query: MultiPhrase, budget: Budget, only: Docs | None = None) -> Spans:
+    def spans(self, query: MultiPhrase, budget: TimeBudget, only: Docs | None = None) -> Spans:
         """Return the global positions at which `query` matches, in its fields.
 
         `only` narrows it to some documents: physical numbers, ascending.
@@ -87,7 +87,7 @@ class SpanReader:
         return Spans(found[:0], len(row))
 
     def raw_at(self, rows: Docs) -> FieldFreqs:
-        """Count ascending rows (see `Layout.rows_at`) by document and field."""
+        """Count ascending rows (see `SegmentLayout.rows_at`) by document and field."""
         every = self._layout.physical_count
         split = int(rows.searchsorted(every))
         titles, title_freqs = counted(rows[:split])
@@ -102,7 +102,7 @@ class SpanReader:
         freqs[1, docs.searchsorted(texts)] = text_freqs
         return FieldFreqs(docs, freqs[0], freqs[1])
 
-    def near(self, query: NearQuery, budget: Budget) -> FieldFreqs:
+    def near(self, query: NearQuery, budget: TimeBudget) -> FieldFreqs:
         """Return the documents with a window of `query`.
 
         The frequency is the number of runs that take part in some window, divided by the

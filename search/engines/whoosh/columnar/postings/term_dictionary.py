@@ -1,6 +1,6 @@
 """The terms of one group over all segments: where a pattern of a leaf occurs.
 
-Everything here is in physical numbers and counts deleted documents too (see `Layout`);
+Everything here is in physical numbers and counts deleted documents too (see `SegmentLayout`);
 they fall away when documents get their public numbers.
 """
 
@@ -16,8 +16,12 @@ from numpy.typing import NDArray
 
 from search.engines.whoosh.columnar.postings.array_ops import ragged, runs_of
 from search.engines.whoosh.columnar.postings.docset import Docs
-from search.engines.whoosh.columnar.postings.search_limits import Budget
-from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, Layout, joined
+from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
+from search.engines.whoosh.columnar.postings.segment_layout import (
+    GlobalPositions,
+    SegmentLayout,
+    joined,
+)
 from search.engines.whoosh.columnar.postings.term_enum import Expansion, Numbers, TermEnum
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.segment_reader import TextField
@@ -52,13 +56,13 @@ class FieldFreqs:
 class TermDictionary:
     """One group's terms in one generation."""
 
-    def __init__(self, layout: Layout, enums: Sequence[TermEnum], expansions: int) -> None:
+    def __init__(self, layout: SegmentLayout, enums: Sequence[TermEnum], expansions: int) -> None:
         self._layout = layout
         self._enums = enums
         self._expansions = expansions
 
     def expand(
-        self, pattern: TermPattern, budget: Budget, *, places: bool = False
+        self, pattern: TermPattern, budget: TimeBudget, *, places: bool = False
     ) -> list[Numbers]:
         """Return the terms that `pattern` accepts, segment by segment; cut where too many.
 
@@ -76,7 +80,7 @@ class TermDictionary:
             numbers if pattern.kind == "term" else self._affordable(pattern, numbers, most, budget)
         )
 
-    def _expand(self, pattern: TermPattern, budget: Budget) -> tuple[list[Numbers], str]:
+    def _expand(self, pattern: TermPattern, budget: TimeBudget) -> tuple[list[Numbers], str]:
         limit = sys.maxsize if pattern.kind == "prefix" else self._expansions
         each = limit if len(self._enums) == 1 else limit * _SLACK
         choices = [enum.accepted(pattern, each, budget) for enum in self._enums]
@@ -90,7 +94,7 @@ class TermDictionary:
             )
         return [choice.numbers for choice in choices], notice
 
-    def postings(self, pattern: TermPattern, budget: Budget) -> FieldFreqs:
+    def postings(self, pattern: TermPattern, budget: TimeBudget) -> FieldFreqs:
         """Return the documents that hold any term of `pattern`, with the sums of frequencies."""
         return self.postings_of(self.expand(pattern, budget))
 
@@ -166,7 +170,9 @@ class TermDictionary:
             for enum, chosen in zip(self._enums, numbers, strict=True)
         ]
 
-    def frequent_words(self, pattern: TermPattern, limit: int, budget: Budget) -> dict[str, int]:
+    def frequent_words(
+        self, pattern: TermPattern, limit: int, budget: TimeBudget
+    ) -> dict[str, int]:
         """Return the words of `pattern` that are the `limit` most frequent of some segment.
 
         Their counts are of documents in all segments, deleted ones included.
@@ -219,7 +225,7 @@ class TermDictionary:
         ]
 
     def _affordable(
-        self, pattern: TermPattern, numbers: list[Numbers], most: int, budget: Budget
+        self, pattern: TermPattern, numbers: list[Numbers], most: int, budget: TimeBudget
     ) -> list[Numbers]:
         if self.doc_freq(numbers) <= most:
             return numbers

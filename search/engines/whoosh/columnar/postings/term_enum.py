@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.columnar.postings.levenshtein import within
-from search.engines.whoosh.columnar.postings.search_limits import Budget
+from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.segment_reader import TermIndex
 
@@ -48,7 +48,7 @@ class TermEnum:
         self.index = index
         self._languages = languages
 
-    def accepted(self, pattern: TermPattern, limit: int, budget: Budget) -> Expansion:
+    def accepted(self, pattern: TermPattern, limit: int, budget: TimeBudget) -> Expansion:
         """Return the terms that `pattern` accepts; of more than `limit`, the most frequent."""
         if pattern.kind == "term":
             terms = pattern.terms(self._languages)
@@ -77,7 +77,7 @@ class TermEnum:
         return Expansion(np.sort(numbers[best]), whole=False)
 
     def _fitting(
-        self, pattern: TermPattern, numbers: range, limit: int, budget: Budget
+        self, pattern: TermPattern, numbers: range, limit: int, budget: TimeBudget
     ) -> Expansion:
         """Test the terms that may fit, the most frequent first, until there are enough."""
         letters = _WILDCARDS.sub("", pattern.text)

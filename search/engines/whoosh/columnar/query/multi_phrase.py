@@ -112,11 +112,11 @@ class MultiPhrase(ArrayQuery):
     def leaves(self) -> Iterator[Query]:
         """Yield a leaf a field: what Whoosh's highlighter asks for terms."""
         for name in self.fields:
-            yield FieldTerms(self, name)
+            yield PhraseTerms(self, name)
 
 
 @dataclass(eq=True, unsafe_hash=True)
-class FieldTerms(Query):  # type: ignore[misc]
+class PhraseTerms(Query):  # type: ignore[misc]
     """The terms of a multi-phrase in one Whoosh field."""
 
     phrase: MultiPhrase

@@ -15,7 +15,7 @@ from whoosh.searching import Searcher
 
 from search.engines.whoosh.columnar.postings.near_spans import Window
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
-from search.engines.whoosh.columnar.query.windows import Run, near_runs, runs_in_one
+from search.engines.whoosh.columnar.query.window_runs import Run, near_runs, runs_in_one
 
 #: By live document of a segment and by field, the matches there: ascending, not joined.
 FieldRuns = Mapping[int, Mapping[str, Sequence[Run]]]

@@ -18,7 +18,7 @@ from whoosh.scoring import WeightingModel
 from search.engines.whoosh.columnar.fieldsearch.field_arrays import FieldArrays
 from search.engines.whoosh.columnar.index.field_types import GroupField, KeyField
 from search.engines.whoosh.columnar.postings.docset import Docs, DocSet, SortedDocs, listed
-from search.engines.whoosh.columnar.postings.search_limits import Budget
+from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
 from search.engines.whoosh.columnar.query.array_query import NoArrayFormError
 from search.engines.whoosh.columnar.query.doc_queries import KeyQuery
 from search.engines.whoosh.columnar.query.multi_phrase import MultiPhrase
@@ -48,7 +48,7 @@ class GroupArrays:
         if scored and not self._ranks:
             raise NoArrayFormError("only FieldedBM25F scores by arrays")
         fallback = self._unscored_terms if scored else self._unscored
-        execution = QueryExecution(self.searcher, Budget(), fallback)
+        execution = QueryExecution(self.searcher, TimeBudget(), fallback)
         return execution.docset(query.accept(self._translated))
 
     def docnums(self, docs: Docs) -> NDArray[Any]:

@@ -18,8 +18,12 @@ from whoosh.query import Query
 
 from search.engines.whoosh.columnar.postings.byte_cache import ByteCache
 from search.engines.whoosh.columnar.postings.docset import DocSet, nbytes
-from search.engines.whoosh.columnar.postings.search_limits import DEFAULT_LIMITS, Budget, Limits
-from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, Layout
+from search.engines.whoosh.columnar.postings.search_limits import (
+    DEFAULT_LIMITS,
+    SearchLimits,
+    TimeBudget,
+)
+from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, SegmentLayout
 from search.engines.whoosh.columnar.postings.span_reader import SpanReader, without
 from search.engines.whoosh.columnar.postings.term_dictionary import FieldFreqs, TermDictionary
 from search.engines.whoosh.columnar.postings.term_enum import TermEnum
@@ -49,12 +53,12 @@ class IndexSearcher:
         self,
         segments: Sequence[SegmentReader],
         *,
-        limits: Limits = DEFAULT_LIMITS,
+        limits: SearchLimits = DEFAULT_LIMITS,
         parameters: bm25f.Parameters = bm25f.PARAMETERS,
         previous: IndexSearcher | None = None,
     ) -> None:
         self.limits = limits
-        self.layout = Layout(segments)
+        self.layout = SegmentLayout(segments)
         self.size = self.layout.size
         known = previous._enums if previous else {}
         self._enums: dict[int, TermEnum] = {}
@@ -83,12 +87,12 @@ class IndexSearcher:
         self.scorer = TermScorer(self.layout, parameters)
         self._derived: dict[Any, Any] = {}
 
-    def phrase(self, query: MultiPhrase, budget: Budget) -> DocSet:
+    def phrase(self, query: MultiPhrase, budget: TimeBudget) -> DocSet:
         """Return the documents in which a phrase of at least one position matches."""
         return self.scored(query, lambda: self.frequencies(query, budget), budget)
 
     def scored(
-        self, query: Query, raw: Callable[[], tuple[FieldFreqs, Forms]], budget: Budget
+        self, query: Query, raw: Callable[[], tuple[FieldFreqs, Forms]], budget: TimeBudget
     ) -> DocSet:
         """Return the documents of `raw`, scored as one term; kept unless something was cut."""
         found = self._scored.get(query)
@@ -99,7 +103,7 @@ class IndexSearcher:
                 self._scored.put(query, found, nbytes(found))
         return found
 
-    def frequencies(self, query: MultiPhrase, budget: Budget) -> tuple[FieldFreqs, Forms]:
+    def frequencies(self, query: MultiPhrase, budget: TimeBudget) -> tuple[FieldFreqs, Forms]:
         """Return where a phrase occurs; and where the form of a word occurs that was requested,
         in any spelling and with the accents typed.
         """

@@ -14,7 +14,7 @@ from whoosh.query import Query
 from search.engines.whoosh.columnar.postings import docset as sets
 from search.engines.whoosh.columnar.postings.docset import NOTHING, DocRange, Docs, DocSet, Mask
 from search.engines.whoosh.columnar.postings.near_spans import Spans
-from search.engines.whoosh.columnar.postings.search_limits import Budget
+from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
 from search.engines.whoosh.columnar.query import compound
 from search.engines.whoosh.columnar.query.array_query import (
     ArrayQuery,
@@ -33,7 +33,7 @@ class QueryExecution:
     def __init__(
         self,
         searcher: IndexSearcher,
-        budget: Budget,
+        budget: TimeBudget,
         fallback: Callable[[Query], DocSet] | None = None,
     ) -> None:
         self.searcher = searcher

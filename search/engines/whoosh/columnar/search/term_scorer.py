@@ -16,7 +16,7 @@ from search.engines.whoosh.columnar.postings.docset import (
     SortedDocs,
     is_large,
 )
-from search.engines.whoosh.columnar.postings.segment_layout import Layout
+from search.engines.whoosh.columnar.postings.segment_layout import SegmentLayout
 from search.engines.whoosh.columnar.postings.term_dictionary import FieldFreqs
 from search.engines.whoosh.columnar.search import bm25f
 from search.engines.whoosh.columnar.search.bm25f import Parts
@@ -30,7 +30,7 @@ _NONE: Parts = np.zeros(1)
 class TermScorer:
     """Scores by `bm25f` in one generation. Keeps the length norms: 8 bytes an article."""
 
-    def __init__(self, layout: Layout, parameters: bm25f.Parameters) -> None:
+    def __init__(self, layout: SegmentLayout, parameters: bm25f.Parameters) -> None:
         self._layout = layout
         self._parameters = parameters
 
