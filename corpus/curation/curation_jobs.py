@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 
 from corpus import outbox
 from corpus.boilerplate.repeated_lines import settle
@@ -46,7 +47,7 @@ def run_furniture(job: RunningJob) -> str:
         for done in mark_in_lots(marking, made):
             job.progress(done)
     close_furniture(made)
-    return f"{made.article_count:,} articles changed."
+    return _outcome(made)
 
 
 def _page(job: Job) -> str:
@@ -67,5 +68,14 @@ def run_undo(job: RunningJob) -> str:
             # Articles came or went: other lines may repeat in their sources by now.
             settle()
     close_undo(undoing)
-    left = f", {undoing.skipped_count:,} left" if undoing.skipped_count else ""
-    return f"{undoing.article_count:,} articles changed{left}."
+    return _outcome(undoing)
+
+
+def _outcome(made: ChangeSet) -> str:
+    """Return how many articles changed, and how many were left alone, as a sentence."""
+    count, left = made.article_count, made.skipped_count
+    changed = ngettext("%(count)s article changed", "%(count)s articles changed", count)
+    changed %= {"count": f"{count:,}"}
+    if not left:
+        return f"{changed}."
+    return gettext("%(changed)s, %(left)s left alone.") % {"changed": changed, "left": f"{left:,}"}

@@ -123,7 +123,9 @@ def undo_preview(request: HttpRequest, batch_id: int) -> HttpResponse:
     if not import_rows.can_undo(shown):
         return redirect(batch)
     plan = plan_undo(batch.change_set) if batch.change_set else UndoPlan()
-    context = {"shown": shown, "batch": batch, "plan": plan}
+    # A template would take `items` for a key of a Counter.
+    left = plan.left.most_common()
+    context = {"shown": shown, "batch": batch, "plan": plan, "left": left}
     return render(request, "desk/import_undo.html", context)
 
 

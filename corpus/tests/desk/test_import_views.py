@@ -121,6 +121,16 @@ def test_undo_is_previewed(client, batch):
     assert Article.objects.count() == 2
 
 
+def test_undo_preview_names_what_it_leaves_and_why(client, batch):
+    article = Article.objects.order_by("pk")[0]
+    Article.objects.revise(article, title="Corrected")
+
+    page = page_of(client, f"/desk/imports/{batch.pk}/undo")
+
+    assert "Removes 1 article that it added." in page
+    assert "1 article: its title was changed since, by the program" in page
+
+
 def test_undo_is_queued_once(client, batch):
     for _ in range(2):
         client.post(f"/desk/imports/{batch.pk}/undo/start")

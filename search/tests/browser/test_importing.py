@@ -137,12 +137,12 @@ def test_import_is_undone_after_saying_what_that_does(open_desk: OpenPage, folde
     Article.objects.revise(Article.objects.get(title__startswith="Talks end"), title="Corrected")
 
     page.get_by_role("link", name="Undo this import").click()
-    expect(page.get_by_text("This removes 1 article that it added.")).to_be_visible()
-    expect(page.get_by_text("1 kept: an editor has corrected it since")).to_be_visible()
-    page.get_by_role("button", name="Undo it").click()
+    expect(page.get_by_text("Removes 1 article that it added.")).to_be_visible()
+    expect(page.get_by_text("1 article: its title was changed since")).to_be_visible()
+    page.get_by_role("button", name="Undo import").click()
     run_waiting()
 
-    expect(page.get_by_text("1 removed; 0 given back; 1 kept")).to_be_visible()
+    expect(page.get_by_text("1 article changed, 1 left alone.")).to_be_visible()
     assert [article.title for article in Article.objects.all()] == ["Corrected"]
 
 
@@ -272,7 +272,7 @@ def test_pages_are_readable_by_everyone(open_desk: OpenPage, folder, scheme, wid
     expect(page.get_by_role("link", name="Added 2")).to_be_visible()
     look()
     page.get_by_role("link", name="Undo this import").click()
-    expect(page.get_by_text("This removes 2 articles")).to_be_visible()
+    expect(page.get_by_text("Removes 2 articles")).to_be_visible()
     look()
     for path in ("/desk/imports/", "/desk/jobs/", Job.objects.get().get_absolute_url()):
         page.goto(path)

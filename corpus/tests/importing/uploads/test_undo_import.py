@@ -87,7 +87,7 @@ def test_article_corrected_since_is_kept_and_named(tmp_path, editor):
     message = undone(batch, editor)
 
     assert (plan.removes, plan.left) == (1, {why: 1})
-    assert message == "1 articles changed, 1 left."
+    assert message == "1 article changed, 1 left alone."
     assert Article.objects.get().title == "Corrected"
     undoing = ChangeSet.objects.get(kind="undo")
     assert undoing.skipped == [{"article": article.pk, "why": why}]
@@ -287,5 +287,5 @@ def test_article_in_the_bin_stays_there(tmp_path, editor):
 
     message = undone(batch, editor)
 
-    assert message == "0 articles changed, 1 left."
+    assert message == "0 articles changed, 1 left alone."
     assert Article.objects.get().binned is not None
