@@ -48,6 +48,7 @@ class IngestReport:
     updated: int = 0
     unchanged: int = 0
     settled: int = 0
+    has_options: bool = False
     failures: list[tuple[str, str]] = field(default_factory=list)
     passed_over: list[tuple[str, str]] = field(default_factory=list)
     notes: list[tuple[str, FileNote]] = field(default_factory=list)
@@ -77,6 +78,8 @@ class IngestReport:
             yield f"passed over {path}: {reason}"
         for path, reason in self.failures:
             yield f"failed {path}: {reason}"
+        if self.unchanged and self.has_options:
+            yield "what was held already keeps its facts: undo its import first to state others"
         if self.settled:
             yield f"cleaned {self.settled} articles anew by what recurs in their sources"
         yield self.summary

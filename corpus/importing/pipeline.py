@@ -52,6 +52,7 @@ class Outcome:
     """What one record of a file would become: an article, an error or a reason to skip it.
 
     `key` names it within `file`; it is empty where the file is one article, or failed whole.
+    `format` is that of the file, "" where it is not known.
     """
 
     file: str
@@ -59,6 +60,7 @@ class Outcome:
     article: ParsedArticle | None = None
     error: str = ""
     skipped: str = ""
+    format: str = ""
 
 
 def ingest(
@@ -328,7 +330,7 @@ class _Preview(ArticleReader):
             if held == waiting.hash or copy or again:
                 self.report.unchanged += 1
                 reason = _COPY if copy or again else _UNCHANGED
-                self.show(Outcome(waiting.file, waiting.key, skipped=reason))
+                self.show(Outcome(waiting.file, waiting.key, skipped=reason, format=waiting.format))
                 continue
             for article in self.read([waiting]):
                 self._shown.add(waiting.hash)
@@ -336,7 +338,7 @@ class _Preview(ArticleReader):
                 copies.add(waiting.hash)
                 self.report.updated += held is not None
                 self.report.added += held is None
-                self.show(Outcome(waiting.file, waiting.key, article))
+                self.show(Outcome(waiting.file, waiting.key, article, format=waiting.format))
 
     def note_failed(self, file: str, record: str, reason: str) -> None:
         self.show(Outcome(file, record, error=reason))

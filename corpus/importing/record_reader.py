@@ -65,6 +65,7 @@ class Waiting:
     key: str
     file_name: str
     hash: str
+    format: str = ""
 
     @property
     def origin(self) -> str:
@@ -76,7 +77,7 @@ class Gatherer:
 
     def __init__(self, options: ImportOptions) -> None:
         self.options = options
-        self.report = IngestReport()
+        self.report = IngestReport(has_options=bool(options.as_json()))
         self._lot: list[Waiting] = []
         self._lot_chars = 0
         self._reached = 0
@@ -146,8 +147,9 @@ class Gatherer:
                 origin, document = opened
                 document = _with_companion(document, companion)
                 with self._surviving(origin, found.named and origin == place):
-                    records = _as_told(parser_for(document).records(document), document)
-                    for _ in self._take_records(records, origin, document.name):
+                    parser = parser_for(document)
+                    records = _as_told(parser.records(document), document)
+                    for _ in self._take_records(records, origin, document.name, parser.name):
                         self._tell(progress, _reached(stream), name)
         self._tell(progress, found.size, name)
 
@@ -177,7 +179,7 @@ class Gatherer:
             self.fail(origin, f"unexpected {type(error).__name__}: {error}")
 
     def _take_records(
-        self, records: Iterable[Record], origin: str, file_name: str
+        self, records: Iterable[Record], origin: str, file_name: str, format_name: str = ""
     ) -> Iterator[None]:
         """Take a document's records; yields now and then, for the progress to be shown."""
         seen: dict[int, str] = {}
@@ -207,7 +209,7 @@ class Gatherer:
                 # It has no name of its own: its records are known by their content.
                 key = digest[:24]
             self._date_orders.note(origin, record)
-            self._lot.append(Waiting(record, origin, key, file_name, digest))
+            self._lot.append(Waiting(record, origin, key, file_name, digest, format_name))
             self._lot_chars += len(record.body) + len(record.original)
             if len(self._lot) >= _LOT_RECORDS or self._lot_chars >= _LOT_CHARS:
                 self._end_lot()

@@ -16,8 +16,8 @@ from config import supervisor
 from corpus.accounts.roles import has_administrator
 from corpus.importing.pipeline import ingest
 from corpus.importing.progress_bar import progress_bar
-from corpus.importing.sample_articles import samples_folder
 from corpus.models import ImportBatch
+from corpus.operations.sample_articles import samples_folder
 from corpus.operations.versions import NewerDatabaseError, refuse_newer_database
 from search.engines.base import EngineError
 from search.indexing import drain

@@ -19,12 +19,12 @@ from corpus.desk.imports.option_forms import (
     sent_fields,
 )
 from corpus.importing.import_options import ImportOptions
-from corpus.importing.sample_articles import samples_batch
 from corpus.importing.uploads import server_folders, upload_imports, upload_store
 from corpus.importing.uploads.preview import samples
 from corpus.importing.uploads.receiver import ReceivedFile, refused
 from corpus.importing.uploads.upload_limits import Refusal, limits, size_in_words
 from corpus.models import ImportBatch
+from corpus.operations.sample_articles import samples_batch
 
 _MAX_REFUSALS_SHOWN = 20
 

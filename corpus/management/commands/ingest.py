@@ -7,10 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 
+from corpus.importing.accession_list import preview_in_words
 from corpus.importing.import_options import parse_field_map, parse_options
 from corpus.importing.import_report import IngestReport
 from corpus.importing.pipeline import Outcome, ingest, preview
-from corpus.importing.progress_bar import described, json_line, progress_bar
+from corpus.importing.progress_bar import json_line, progress_bar
 from corpus.importing.watch import watch
 from corpus.operations.new_database import OutdatedDatabaseError, prepare_database
 from corpus.operations.versions import NewerDatabaseError
@@ -90,17 +91,16 @@ class Command(BaseCommand):
             watch(paths, lambda report: self._tell(report, options["report"], self.stdout), stated)
             return
         if options["dry_run"]:
-            report = preview(paths, self._json if options["jsonl"] else self._text, stated)
+            if options["jsonl"]:
+                report = preview(paths, self._json, stated)
+            else:
+                report = preview_in_words(paths, stated, self.stdout.write)
         else:
             with progress_bar(self.stdout) as progress:
                 report = ingest(paths, progress, stated)
         self._tell(report, options["report"], self.stderr if options["jsonl"] else self.stdout)
         if report.failed:
             sys.exit(1)
-
-    def _text(self, outcome: Outcome) -> None:
-        if outcome.article is not None:
-            self.stdout.write(described(outcome.article))
 
     def _json(self, outcome: Outcome) -> None:
         self.stdout.write(json_line(outcome))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from corpus.importing.sample_articles import remove_samples
+from corpus.operations.sample_articles import remove_samples
 
 
 class Command(BaseCommand):

@@ -29,12 +29,19 @@ class JsonLines:
         if document.suffix in ("jsonl", "ndjson", "jl", "jsonlines"):
             return True
         # A JSON file of one object, written over several lines, is another format.
-        return bool(ends) and first.startswith(b'{"') and first.rstrip().endswith(b"}")
+        return bool(ends) and first.rstrip().endswith(b"}") and _is_object(first)
 
     def records(self, document: Document) -> Iterator[Record]:
         if b'"format": "json-pages' in document.head()[:200].replace(b'":"', b'": "'):
             raise NoArticlesError("the list of pages of a web archive")
         yield from map_records(_items(document), document.options)
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _items(document: Document) -> Iterator[Item | BadRecord]:

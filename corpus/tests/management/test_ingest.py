@@ -83,6 +83,10 @@ def test_a_dry_run_shows_each_article_and_stores_nothing(tmp_path):
         "  date    2022-02-04  (from the header: date 2022-02-04)",
         "  source  Meridian Wire",
         "  hidden  ADVERTISEMENT  (advertisement)",
+        "",
+        "What these files hold:",
+        f"{tmp_path}/a.txt  plain text, 1 article, 2022-02-04, Meridian Wire",
+        "",
         "added 1, updated 0, unchanged 0, failed 0",
     ]
     assert status == 0

@@ -134,6 +134,7 @@ def test_a_line_without_end_is_refused():
         (b'\xef\xbb\xbf{"text": "a"}', "dump.jsonl", True),
         (b'{"text": "a"', "dump.ndjson", True),
         (b'{\n  "text": "a"\n}\n', "dump.json", False),
+        (b'{"list": [{"text": "a"}\n,{"text": "b"}]}\n', "dump.json", False),
         (b"{curly} text\nand more", "a.txt", False),
         (b"Talks began.", "a.jsonl", False),
     ],

@@ -10,10 +10,10 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 
 from corpus.accounts.roles import Role, give
-from corpus.importing import sample_articles
 from corpus.importing.pipeline import ingest
-from corpus.importing.sample_articles import remove_samples, samples_batch
 from corpus.models import Article
+from corpus.operations import sample_articles
+from corpus.operations.sample_articles import remove_samples, samples_batch
 
 pytestmark = pytest.mark.django_db
 
