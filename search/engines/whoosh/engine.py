@@ -126,15 +126,15 @@ class WhooshEngine:
 
     def status(self) -> EngineStatus:
         try:
-            snapshot = self._read(lambda now: now)
+            point = self._read(lambda now: now)
         except EngineError as error:
             return EngineStatus("down", 0, 0, 0, str(error))
-        manifest, problem = snapshot.manifest, snapshot.problem
+        manifest, problem = point.manifest, point.problem
         if manifest.schema != SCHEMA_VERSION:
             problem = problem or "built with another schema"
         return EngineStatus(
             state="degraded" if problem else "ok",
-            documents=snapshot.documents,
+            documents=point.documents,
             generation=manifest.generation,
             schema_version=manifest.schema,
             detail=problem,

@@ -92,7 +92,7 @@ class Lines(Sequence[Line]):
     """Lines that are made from their columns when they are requested."""
 
     def __init__(self, searcher: IndexSearcher, columns: _Columns) -> None:
-        self._snapshot = searcher
+        self._searcher = searcher
         self._columns = columns
 
     def __len__(self) -> int:
@@ -108,12 +108,12 @@ class Lines(Sequence[Line]):
         return self._made(np.arange(len(self))[at : at + 1 or None])[0]
 
     def _made(self, at: NDArray[np.intp]) -> list[Line]:
-        chosen, layout = self._columns.take(at), self._snapshot.layout
+        chosen, layout = self._columns.take(at), self._searcher.layout
         rows = chosen.rows(layout)
         firsts = layout.row_starts.take(rows)
         values = zip(
-            self._snapshot.article_ids.take(chosen.docs).tolist(),
-            self._snapshot.fingerprints.take(chosen.docs).tolist(),
+            self._searcher.article_ids.take(chosen.docs).tolist(),
+            self._searcher.fingerprints.take(chosen.docs).tolist(),
             chosen.numbers.tolist(),
             (rows < layout.physical_count).tolist(),
             (chosen.starts - firsts).tolist(),

@@ -25,7 +25,7 @@ def _words(vocabulary: TermInterner, text: str) -> list[str]:
     vocabulary.add(text, codes)
     numbers, counts = vocabulary.words(np.array(codes, np.uint32))
     assert counts.sum() == len(numbers)
-    exact = vocabulary.lexicons(numbers)["exact"]
+    exact = vocabulary.term_tables(numbers)["exact"]
     return [exact.terms[place].decode("utf-8", "surrogatepass") for place in exact.term_of[numbers]]
 
 

@@ -39,7 +39,7 @@ def write_segment(
     """Write and sync a segment; a group's blocks come in the order of their terms.
 
     Memory is that of one block and of a group's terms: what is written of a block is
-    spooled to files beside `path`. Raises OSError; nothing of use is left then.
+    spilled to files beside `path`. Raises OSError; nothing of use is left then.
     """
     with contextlib.ExitStack() as stack:
         sections = SectionWriter(disk, path, FORMAT_VERSION)
@@ -77,7 +77,7 @@ class PostingGroupWriter:
         self._packed = {name: PackedParts(low) for name, low in _PACKED.items()}
         types = dict.fromkeys(_PLAIN, "<u4")
         types.update({name: parts.dtype.str for name, parts in self._packed.items()})
-        self._spools = {
+        self._spills = {
             name: SpillFile(disk, path.with_name(f"{path.name}.{name}.part"), dtype)
             for name, dtype in types.items()
         }
@@ -122,14 +122,14 @@ class PostingGroupWriter:
         for name, counts in self._counts.items():
             joined = np.concatenate(counts) if counts else np.empty(0, np.int64)
             sections.add(f"{self._family}.{name}", narrow(starts(joined)))
-        for name, spool in self._spools.items():
-            sections.add_parts(f"{self._family}.{name}", spool.dtype, spool.parts())
+        for name, spill in self._spills.items():
+            sections.add_parts(f"{self._family}.{name}", spill.dtype, spill.parts())
         for name, parts in self._packed.items():
             parts.write_high(sections, f"{self._family}.{name}")
 
     def close(self) -> None:
-        for spool in self._spools.values():
-            spool.close()
+        for spill in self._spills.values():
+            spill.close()
 
     def _count(self, name: str, counts: AnyArray, continues: bool) -> None:
         counts = counts.astype(np.int64)
@@ -141,7 +141,7 @@ class PostingGroupWriter:
 
     def _append(self, name: str, numbers: AnyArray) -> None:
         packed = self._packed.get(name)
-        self._spools[name].append(packed.split(numbers) if packed else numbers)
+        self._spills[name].append(packed.split(numbers) if packed else numbers)
 
 
 def _occurrences(freqs: AnyArray, bounds: AnyArray) -> AnyArray:

@@ -94,12 +94,12 @@ class CommitPoints:
 
         Files found damaged are reported, as by `report_damage`. Raises as `newest` does.
         """
-        snapshot = self.newest()
-        problems = [snapshot.problem] if snapshot.problem else []
-        if not snapshot.problem and (problem := self._verify_manifest(snapshot.manifest)):
-            self.report_damage(snapshot.manifest.name)
+        point = self.newest()
+        problems = [point.problem] if point.problem else []
+        if not point.problem and (problem := self._verify_manifest(point.manifest)):
+            self.report_damage(point.manifest.name)
             problems.append(problem)
-        for file in snapshot.manifest.files():
+        for file in point.manifest.files():
             problem = _verify(self.folder / file.name, file)
             if problem:
                 self.report_damage(file.name)
@@ -163,10 +163,10 @@ class CommitPoints:
         return None, problems
 
     def _open_live(self, number: int, pointer: bytes) -> CommitPoint:
-        snapshot = self._open_one(number)
-        if snapshot.manifest.pointer != pointer:
+        point = self._open_one(number)
+        if point.manifest.pointer != pointer:
             raise CorruptIndexError(POINTER, "is damaged")
-        return snapshot
+        return point
 
     def _open_one(self, number: int, problem: str = "") -> CommitPoint:
         name = manifest_name(number)

@@ -162,12 +162,12 @@ class Committer:
 
     def sound(self) -> CommitPoint:
         """Return the live generation if more may be put on top of it."""
-        snapshot = self.commit_points.newest()
-        if snapshot.problem:
-            raise NeedsRebuildError(f"the index must be built anew: {snapshot.problem}")
-        if snapshot.manifest.schema != self.options.schema:
+        point = self.commit_points.newest()
+        if point.problem:
+            raise NeedsRebuildError(f"the index must be built anew: {point.problem}")
+        if point.manifest.schema != self.options.schema:
             raise NeedsRebuildError("the index must be built anew: it has another schema")
-        return snapshot
+        return point
 
     def publish(
         self, base: CommitPoint | None, members: Sequence[_Member], created: list[Path]

@@ -37,14 +37,14 @@ class TermTable:
     sparse: bool = False
 
 
-def invert(lexicon: TermTable, title: TokenRun, text: TokenRun) -> TermBlock:
+def invert(table: TermTable, title: TokenRun, text: TokenRun) -> TermBlock:
     """Return the posting lists of all terms, for documents numbered from 0."""
-    title_pairs, title_freqs, title_positions = _invert_field(title, lexicon)
-    text_pairs, text_freqs, text_positions = _invert_field(text, lexicon)
+    title_pairs, title_freqs, title_positions = _invert_field(title, table)
+    text_pairs, text_freqs, text_positions = _invert_field(text, table)
     merged, title_posts, text_posts = _unite(title_pairs, text_pairs)
     return TermBlock(
-        terms=lexicon.terms,
-        doc_freqs=np.bincount(merged >> _HALF, minlength=len(lexicon.terms)),
+        terms=table.terms,
+        doc_freqs=np.bincount(merged >> _HALF, minlength=len(table.terms)),
         docs=merged.astype(np.uint32),
         title=FieldRun(title_posts, title_freqs, title_positions),
         text=FieldRun(text_posts, text_freqs, text_positions),
@@ -59,17 +59,15 @@ def pair(high: AnyArray, low: AnyArray) -> NDArray[np.uint64]:
     return pairs
 
 
-def _invert_field(
-    run: TokenRun, lexicon: TermTable
-) -> tuple[NDArray[np.uint64], AnyArray, AnyArray]:
+def _invert_field(run: TokenRun, table: TermTable) -> tuple[NDArray[np.uint64], AnyArray, AnyArray]:
     """Return the field's (term, document) pairs, ascending, frequencies and positions."""
-    terms = lexicon.term_of.take(run.tokens)
+    terms = table.term_of.take(run.tokens)
     tokens = np.arange(len(terms), dtype=np.uint32)
-    if lexicon.sparse:
+    if table.sparse:
         tokens = tokens[terms != NO_TERM]
         terms = terms.take(tokens)
     total = len(terms)
-    counts = np.bincount(terms, minlength=len(lexicon.terms))
+    counts = np.bincount(terms, minlength=len(table.terms))
     # Sorting numbers that carry their own place is several times faster than argsort.
     keys = pair(terms, tokens)
     keys.sort()

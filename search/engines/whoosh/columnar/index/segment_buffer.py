@@ -60,9 +60,9 @@ class _Cut:
 class SegmentBuffer:
     """Documents waiting to become one segment."""
 
-    def __init__(self, vocabulary: TermInterner, facets: Sequence[str]) -> None:
-        self._vocabulary = vocabulary
-        self._known = len(vocabulary)
+    def __init__(self, interner: TermInterner, facets: Sequence[str]) -> None:
+        self._interner = interner
+        self._known = len(interner)
         self._codes = {"title": array("I"), "text": array("I")}
         self._pieces = {"title": array("I"), "text": array("I")}
         self._paragraphs = ParagraphStarts()
@@ -74,13 +74,13 @@ class SegmentBuffer:
 
     @property
     def token_count(self) -> int:
-        """About how many tokens there are; what was new to the vocabulary counts twice."""
+        """About how many tokens there are; what was new to the interner counts twice."""
         pieces = len(self._codes["title"]) + len(self._codes["text"])
-        return pieces + len(self._vocabulary) - self._known
+        return pieces + len(self._interner) - self._known
 
     def add(self, document: IndexedDocument) -> None:
-        title = self._vocabulary.add(document.title, self._codes["title"], document.language)
-        text = self._vocabulary.add(document.text, self._codes["text"], document.language)
+        title = self._interner.add(document.title, self._codes["title"], document.language)
+        text = self._interner.add(document.text, self._codes["text"], document.language)
         self._pieces["title"].append(sum(title))
         self._pieces["text"].append(sum(text))
         self._paragraphs.add(text)
@@ -121,7 +121,7 @@ class SegmentBuffer:
         counts = np.array(self._pieces[field], np.int64)
         places = runs(starts(counts)[:-1][order], counts[order])
         codes = np.array(self._codes[field]).take(places)
-        words, per_piece = self._vocabulary.words(codes)
+        words, per_piece = self._interner.words(codes)
         pieces = starts(counts[order]).astype(np.int64)
         word_starts = starts(per_piece).astype(np.int64)
         tokens = TokenRun(words, np.diff(word_starts.take(pieces)))
@@ -129,7 +129,7 @@ class SegmentBuffer:
 
     def _borders(self, cut: _Cut, order: NDArray[np.int64]) -> dict[Unit, Borders]:
         paragraphs = self._paragraphs.begins(order, cut.pieces)
-        sentences = np.concatenate([self._vocabulary.sentence_starts(cut.codes), paragraphs])
+        sentences = np.concatenate([self._interner.sentence_starts(cut.codes), paragraphs])
         texts = cut.word_starts.take(cut.pieces)
         return {
             "sentence": borders_at(cut.word_starts.take(sentences), texts),
@@ -137,12 +137,12 @@ class SegmentBuffer:
         }
 
     def _blocks(self, fields: Mapping[str, TokenRun]) -> dict[Group, Iterator[TermBlock]]:
-        def blocks(lexicon: TermTable) -> Iterator[TermBlock]:
-            yield invert(lexicon, fields["title"], fields["text"])
+        def blocks(table: TermTable) -> Iterator[TermBlock]:
+            yield invert(table, fields["title"], fields["text"])
 
         used = np.concatenate([run.tokens for run in fields.values()])
-        lexicons = self._vocabulary.lexicons(used)
-        return {group: blocks(lexicon) for group, lexicon in lexicons.items()}
+        term_tables = self._interner.term_tables(used)
+        return {group: blocks(table) for group, table in term_tables.items()}
 
 
 def _last_of_each(article_ids: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -155,7 +155,7 @@ class TermInterner:
             return words.take(begin), counts
         return words.take(runs(begin, counts)), counts
 
-    def lexicons(self, used: NDArray[np.uint32]) -> dict[Group, TermTable]:
+    def term_tables(self, used: NDArray[np.uint32]) -> dict[Group, TermTable]:
         """Return the terms of the word numbers `used`, which may repeat."""
         numbers, analyzer = self._codes.numbered, self._analyzer
         for word, stemming in numbers[len(self._exact) :]:
@@ -167,13 +167,15 @@ class TermInterner:
         mask[used] = True
         chosen = np.flatnonzero(mask)
         return {
-            "stem": _lexicon(self._stems, chosen),
-            "exact": _lexicon(self._exact, chosen),
-            "spelled": _lexicon(self._spelled, chosen, sparse=True),
+            "stem": _term_table(self._stems, chosen),
+            "exact": _term_table(self._exact, chosen),
+            "spelled": _term_table(self._spelled, chosen, sparse=True),
         }
 
 
-def _lexicon(terms: list[bytes], numbers: NDArray[np.intp], *, sparse: bool = False) -> TermTable:
+def _term_table(
+    terms: list[bytes], numbers: NDArray[np.intp], *, sparse: bool = False
+) -> TermTable:
     """Number the terms in use; in a sparse group "" is none."""
     used = [terms[number] for number in numbers.tolist()]
     ordered = sorted(set(used) - ({b""} if sparse else set()))

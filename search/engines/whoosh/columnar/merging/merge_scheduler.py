@@ -114,16 +114,16 @@ class MergeScheduler:
         return [] if done else list(segments)
 
     def _group(self) -> list[LiveSegment]:
-        snapshot = self._committer.commit_points.newest()
-        if snapshot.problem:
+        point = self._committer.commit_points.newest()
+        if point.problem:
             return []
         sizes = [
             SegmentSize(entry.file.size, segment.doc_count, segment.live_count)
-            for segment, entry in zip(snapshot.segments, snapshot.manifest.segments, strict=True)
+            for segment, entry in zip(point.segments, point.manifest.segments, strict=True)
         ]
         group = find_merge(sizes)
         # Both old and new are there until the end; a disk too full for that stays as it is.
         needed = sum(sizes[place].bytes for place in group)
         if needed > shutil.disk_usage(self._committer.folder).free:
             return []
-        return [snapshot.segments[place] for place in group]
+        return [point.segments[place] for place in group]

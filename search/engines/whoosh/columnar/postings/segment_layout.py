@@ -5,9 +5,9 @@ come in this order. *Public* numbers count only live documents, newest first (th
 highest article id, undated ones last), so that ties need no sorting, a date range is one
 slice, and counting per month is a few bisections.
 
-A *global position** is the place of one token in the whole snapshot: all titles, one after
+A *global position* is the place of one token in the whole index: all titles, one after
 another, then all texts, with one free place after each. Words stand next to each other
-where their global_positions do, whatever article or field they are in.
+where their global positions do, whatever article or field they are in.
 """
 
 from __future__ import annotations
