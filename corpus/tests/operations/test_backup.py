@@ -165,7 +165,11 @@ def test_restore_refuses_a_backup_of_a_newer_version(archive, tmp_path):
         restore(newer, tmp_path / "restored")
 
 
-@pytest.mark.parametrize("content", [b"", b"not a backup", gzip.compress(b"nor is this")])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"not a backup", gzip.compress(b"nor is this")],
+    ids=["empty", "text", "packed text"],
+)
 def test_restore_refuses_what_is_no_backup(tmp_path, content):
     (tmp_path / "file").write_bytes(content)
 
