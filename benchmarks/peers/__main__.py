@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Collection, Mapping
+from pathlib import Path
 
 from benchmarks.peers import haystack_suite
 from benchmarks.peers import whoosh_suite as suite
@@ -19,6 +20,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--documents", type=int, default=30_000, help="articles searched")
+    parser.add_argument("--indexes", type=Path, help="folder that keeps what is searched")
     options = parser.parse_args()
     sound = True
     if "whoosh" in options.parts:
@@ -26,7 +28,7 @@ def main() -> int:
     if "haystack" in options.parts:
         sound &= _haystack()
     if "speed" in options.parts:
-        print_speed(options.documents)
+        print_speed(options.documents, options.indexes)
     return 0 if sound else 1
 
 

@@ -60,24 +60,26 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc
 
 
 def build(folder: Path, articles: Sequence[Article]) -> Any:
-    """Index articles through haystack with our index; return the backend."""
+    """Return haystack's backend with our index, which holds the articles from then on."""
     unified = UnifiedIndex()
     article_index = ArticleIndex()
     unified.build(indexes=[article_index])
     connections[_CONNECTION]._index = unified
     backend = ColumnarSearchBackend(_CONNECTION, PATH=str(folder))
     backend.setup()
-    backend.update(article_index, [_object(article) for article in articles])
+    if not backend.index.doc_count():
+        backend.update(article_index, [_object(article) for article in articles])
     return backend
 
 
 def stock_copy(ours: Any, folder: Path) -> Any:
     """Return haystack's own backend with the same documents in Whoosh's own format."""
-    folder.mkdir()
-    index = FileIndex.create(type(ours.storage)(str(folder)), ours.schema)
-    writer = index.writer(codec=W3Codec())
-    writer.add_reader(ours.index.reader())
-    writer.commit()
+    if not folder.exists():
+        folder.mkdir()
+        index = FileIndex.create(type(ours.storage)(str(folder)), ours.schema)
+        writer = index.writer(codec=W3Codec(), limitmb=1024)
+        writer.add_reader(ours.index.reader())
+        writer.commit()
     backend = WhooshSearchBackend(_CONNECTION, PATH=str(folder))
     backend.setup()
     return backend
