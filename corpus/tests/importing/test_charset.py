@@ -44,6 +44,31 @@ def test_decode_reads_legacy_russian(encoding):
     assert decode((RUSSIAN * 3).encode(encoding)) == RUSSIAN * 3
 
 
+_BALTIC = "Ministri otrdien vienojās dalīt jaunās plūdmaiņu barjeras izmaksas Nordhāvenas ostā.\n"
+_THAI = "รัฐมนตรีจากสิบเอ็ดรัฐชายฝั่งตกลงเมื่อวันอังคารที่จะแบ่งค่าใช้จ่ายของเขื่อนกั้นน้ำ\n"
+_CZECH = "Ministři pobřežních států se v úterý dohodli, že se podělí o náklady na bariéru.\n"
+_ROMANIAN = "Miniştrii au convenit marţi să împartă costul unei noi bariere în portul Norhaven.\n"
+_UKRAINIAN = "Міністри прибережних держав домовилися у вівторок розділити вартість бар'єру.\n"
+_JAPANESE = "大臣は火曜日、ノルハーベン港の新しい防潮堤の費用を分担することで合意した。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (_BALTIC, "cp1257"),
+        (_THAI, "cp874"),
+        (_CZECH, "cp1250"),
+        (_CZECH, "iso8859_2"),
+        (_ROMANIAN, "cp1250"),
+        (_UKRAINIAN, "koi8_u"),
+        (_JAPANESE, "iso2022_jp"),
+        (_JAPANESE, "shift_jis"),
+    ],
+)
+def test_decode_reads_other_legacy_encodings(text, encoding):
+    assert decode((text * 3).encode(encoding)) == text * 3
+
+
 def test_decode_reads_windows_french():
     assert decode((FRENCH * 3).encode("cp1252")) == FRENCH * 3
 
