@@ -14,6 +14,7 @@ from whoosh.qparser import QueryParser
 from whoosh.query.spans import SpanFirst
 from whoosh.reading import ReaderClosed
 
+from corpus.tests.law_profiles import examples
 from search.engines.whoosh.columnar.fieldsearch import columnar_file_index
 from search.engines.whoosh.columnar.fieldsearch.columnar_file_index import ColumnarFileIndex
 
@@ -116,7 +117,7 @@ def _answer(searcher: Any, asked: query.Query, options: dict[str, Any]) -> Any:
     return keys, [hit["id"] for hit in results], len(results), set(results.docs()), groups
 
 
-@settings(max_examples=200, phases=_PHASES)
+@settings(max_examples=examples(200), phases=_PHASES)
 @given(
     rows=_ROWS,
     deleted=st.sets(st.integers(0, 11), max_size=3),

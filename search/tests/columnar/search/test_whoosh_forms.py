@@ -16,6 +16,7 @@ from whoosh.matching.mcore import ReadTooFar
 from whoosh.scoring import BM25F, PL2, TF_IDF, Frequency
 from whoosh.searching import Searcher
 
+from corpus.tests.law_profiles import examples
 from search.engines.whoosh.columnar.fieldsearch import columnar_file_index, whoosh_forms
 from search.engines.whoosh.columnar.postings.docset import listed
 from search.engines.whoosh.columnar.query.array_query import NoArrayFormError
@@ -173,7 +174,7 @@ def _by_matchers(index: Any, asked: query.Query, weighting: Any) -> dict[int, fl
     return {docnum: score for score, docnum in collector.results().top_n}
 
 
-@settings(max_examples=150, phases=_PHASES)
+@settings(max_examples=examples(150), phases=_PHASES)
 @given(
     rows=_ROWS,
     deleted=st.sets(st.integers(0, 9), max_size=3),
@@ -202,7 +203,7 @@ _PHRASES = st.builds(
 )
 
 
-@settings(max_examples=60, phases=_PHASES)
+@settings(max_examples=examples(60), phases=_PHASES)
 @given(
     texts=st.lists(_FEW_WORDS.map(" ".join), min_size=1, max_size=6),
     asked=st.lists(_PHRASES, min_size=4, max_size=8),
