@@ -5,6 +5,7 @@ from django.urls import include, path
 from search.bulk import bulk_views
 from search.operations import operations_views
 from search.web import metrics, permalink_views, views
+from search.web.formats import openapi
 
 urlpatterns = [
     path("", views.search_page, name="search"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("help", views.help_page, name="help"),
     path("suggest", views.suggest, name="suggest"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
+    path("openapi.json", openapi.openapi, name="openapi"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from search.models import ReaderToken
 
@@ -59,6 +59,9 @@ class AccessMiddleware:
         if settings.SEARCH.access != "public" or getattr(request, "reads_by_token", False):
             # Nobody's answer may reach somebody else through a cache.
             patch_cache_control(response, private=True)
+        elif origin := _allowed_origin(request):
+            response["Access-Control-Allow-Origin"] = origin
+            patch_vary_headers(response, ("Origin",))
         return response
 
     def process_view(
@@ -70,6 +73,16 @@ class AccessMiddleware:
         if may_read(request) or name in OPEN:
             return None
         return to_sign_in(request)
+
+
+def _allowed_origin(request: HttpRequest) -> str:
+    """Return the origin whose pages may read this answer, "" for none: CORS, without cookies."""
+    origin, allowed = request.headers.get("Origin", ""), settings.SEARCH.cors_origins
+    if not origin or request.method not in ("GET", "HEAD") or request.user.is_authenticated:
+        return ""
+    if "*" in allowed:
+        return "*"
+    return origin if origin in allowed else ""
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

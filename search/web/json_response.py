@@ -29,6 +29,7 @@ def results_json(page: ResultsPage) -> dict[str, Any]:
         "partial": page.partial,
         "page": page.pagination.page,
         "pages": page.pagination.pages,
+        "next": f"{page.pagination.next}&format=json" if page.pagination.next else None,
         "took_ms": page.took_ms,
         "clauses": [
             {"number": number, "text": text} for number, text in enumerate(page.clauses, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -25,18 +25,18 @@ _MAX_REDIRECT_QUERY = 8_000
 
 
 @require_safe
-def article(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
+def article(request: HttpRequest, key: str, slug: str = "") -> HttpResponseBase:
     """Answer an article with the matches of the search it was found by."""
     return _answer(request, by_key(key, slug), slug)
 
 
 @require_safe
-def numbered_article(request: HttpRequest, article_id: int, slug: str = "") -> HttpResponse:
+def numbered_article(request: HttpRequest, article_id: int, slug: str = "") -> HttpResponseBase:
     """Lead from an old numeric address to the article's own, while the title agrees."""
     return _answer(request, by_number(article_id, slug), slug)
 
 
-def _answer(request: HttpRequest, found: Permalink | None, slug: str) -> HttpResponse:
+def _answer(request: HttpRequest, found: Permalink | None, slug: str) -> HttpResponseBase:
     if found is None:
         raise Http404
     if not found.agrees:

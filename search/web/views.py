@@ -24,6 +24,7 @@ from search.results.session import SearchSession
 from search.results.toolbar import toolbar
 from search.search_page import search
 from search.web.access import may_export_texts, may_read
+from search.web.formats.conditional import json_answer
 from search.web.formats.export_views import download
 from search.web.formats.feed_answers import FEED_FORMATS, feed
 from search.web.forms import BuilderForm
@@ -55,7 +56,7 @@ def search_page(request: HtmxRequest) -> HttpResponseBase:
     with admitted(query, session):
         page = search(query, session, why="all" if wants_json and why else why)
     if wants_json:
-        return JsonResponse(results_json(page), json_dumps_params={"ensure_ascii": False})
+        return json_answer(request, results_json(page))
     template = "search/fragment.html" if _wants_fragment(request) else "search/page.html"
     tools = toolbar(query, request.build_absolute_uri, with_text=may_export_texts(request))
     response = render(request, template, {"page": page, "toolbar": tools})

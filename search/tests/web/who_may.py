@@ -41,6 +41,7 @@ SEARCH_PAGES = {
     "help": Row(ANYONE),
     "suggest": Row(ANYONE),
     "opensearch": Row(ANYONE),
+    "openapi": Row(ANYONE),
     "robots": Row(ANYONE),
     "healthz": Row(ANYONE),
     "readyz": Row(ANYONE),

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from corpus.models import Article
@@ -20,6 +20,7 @@ from search.export.formats.jsonl_export import as_json
 from search.query.nodes import Everything
 from search.results.view_models import Link
 from search.web.access import may_export_texts
+from search.web.formats.conditional import json_answer
 from search.web.formats.export_views import refusal
 
 #: The formats of a single article, beside JSON.
@@ -54,15 +55,14 @@ def record_links(article: Article) -> tuple[Link, ...]:
     return tuple(Link(label, f"{address}?format={name}") for name, label in labels.items())
 
 
-def article_in_format(request: HttpRequest, article: Article, name: str) -> HttpResponse:
+def article_in_format(request: HttpRequest, article: Article, name: str) -> HttpResponseBase:
     """Answer an article in the format `name`; 406 where there is none of that name."""
     if name not in ("json", *RECORD_FORMATS):
         known = ", ".join(("json", *RECORD_FORMATS))
         return refusal(f"An article has these formats: {known}.", HTTPStatus.NOT_ACCEPTABLE)
     row, head = article_record(request, article, timezone.localdate())
     if name == "json":
-        values = article_json(article, row, head)
-        return JsonResponse(values, json_dumps_params={"ensure_ascii": False})
+        return json_answer(request, article_json(article, row, head))
     chosen = EXPORT_FORMATS[name]
     pieces = chosen.write([row], head)
     body = b"".join(each.encode() if isinstance(each, str) else each for each in pieces)

@@ -1,0 +1,160 @@
+"""The HTTP interface for programs, as OpenAPI 3.1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from search.export.export_formats import EXPORT_FORMATS
+from search.web.formats.article_formats import RECORD_FORMATS
+from search.web.formats.feed_answers import FEED_FORMATS
+
+_VERSION = "1"
+
+
+@require_safe
+def openapi(request: HttpRequest) -> JsonResponse:
+    """Answer the description of the interface."""
+    return JsonResponse(description(request.build_absolute_uri("/").rstrip("/")))
+
+
+def description(server: str) -> dict[str, Any]:
+    """Return the description as JSON values; `server` is the site's address."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": settings.SEARCH.archive_name,
+            "version": _VERSION,
+            "description": "Searches, articles and what readers keep. A private archive is read "
+            "with a personal token.",
+        },
+        "servers": [{"url": server}],
+        "security": [{}, {"token": []}],
+        "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+        "paths": {
+            "/": {"get": _search()},
+            "/article/{key}/": {"get": _article()},
+            "/collections/{key}/": {"get": _collection()},
+            "/s/{key}": {"get": _frozen()},
+            "/saved/": {"get": _saved()},
+            "/suggest": {"get": _suggest()},
+        },
+    }
+
+
+def _search() -> dict[str, Any]:
+    formats = ["json", *FEED_FORMATS, *EXPORT_FORMATS]
+    parameters = [
+        _query("q", "The query, in the query language; empty for all articles."),
+        _query("format", "The format of the answer.", {"type": "string", "enum": formats}),
+        _query("from", "First day, month or year: 2022, 2022-02, 2022-02-04, 7d."),
+        _query("to", "Last day, month or year, inclusive."),
+        _query("source", "A source; repeat it for several.", _list()),
+        _query("author", "An author; repeat it for several.", _list()),
+        _query("lang", "A language code; repeat it for several.", _list()),
+        _query("sort", "The order.", {"enum": ["relevance", "newest", "oldest"]}),
+        _query("page", "The page; `next` of an answer is the one behind it.", {"type": "integer"}),
+        _query("per_page", "Articles of a page, to 100.", {"type": "integer"}),
+        _query("text", "1 for full texts in downloads.", {"enum": ["1"]}),
+    ]
+    answers = {
+        "200": _json("A page of results, a feed, or all of them as a download."),
+        "304": {"description": "Nothing changed since the ETag was given."},
+        "400": {"description": "The query cannot be answered; the text says why."},
+        "403": {"description": "The archive does not give out full texts."},
+        "406": {"description": "There is no such format; the text names those there are."},
+        "503": {"description": "Search cannot answer now, or another download is being made."},
+    }
+    return {
+        "operationId": "search",
+        "summary": "Search the archive",
+        "parameters": parameters,
+        "responses": answers,
+    }
+
+
+def _article() -> dict[str, Any]:
+    formats = {"type": "string", "enum": ["json", *RECORD_FORMATS]}
+    return {
+        "operationId": "article",
+        "summary": "One article by its public key",
+        "parameters": [_key(), _query("format", "The format of the answer.", formats)],
+        "responses": {
+            "200": _json("The article."),
+            "302": {"description": "Its address with its title."},
+            "404": {"description": "The archive has no such article."},
+        },
+    }
+
+
+def _collection() -> dict[str, Any]:
+    formats = {"type": "string", "enum": ["json", *EXPORT_FORMATS]}
+    return {
+        "operationId": "collection",
+        "summary": "A shared collection, or one's own",
+        "parameters": [_key(), _query("format", "The format of the answer.", formats)],
+        "responses": {
+            "200": _json("The collection in its order, with notes."),
+            "404": {"description": "There is none, or it is private."},
+        },
+    }
+
+
+def _frozen() -> dict[str, Any]:
+    return {
+        "operationId": "frozenSearch",
+        "summary": "A frozen search",
+        "parameters": [_key(), _query("format", "The format.", {"enum": ["json"]})],
+        "responses": {
+            "200": _json("The list as it was frozen."),
+            "404": {"description": "There is none of this key."},
+        },
+    }
+
+
+def _saved() -> dict[str, Any]:
+    return {
+        "operationId": "savedSearches",
+        "summary": "The saved searches of the token's owner",
+        "security": [{"token": []}],
+        "parameters": [_query("format", "The format.", {"enum": ["json"]})],
+        "responses": {"200": _json("Each with its number of new articles.")},
+    }
+
+
+def _suggest() -> dict[str, Any]:
+    return {
+        "operationId": "suggest",
+        "summary": "Completions of a query",
+        "parameters": [_query("q", "What was typed.")],
+        "responses": {
+            "200": {
+                "description": "OpenSearch suggestions.",
+                "content": {"application/x-suggestions+json": {}},
+            }
+        },
+    }
+
+
+def _query(name: str, text: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "query",
+        "description": text,
+        "schema": schema or {"type": "string"},
+    }
+
+
+def _list() -> dict[str, Any]:
+    return {"type": "array", "items": {"type": "string"}}
+
+
+def _key() -> dict[str, Any]:
+    return {"name": "key", "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def _json(text: str) -> dict[str, Any]:
+    return {"description": text, "content": {"application/json": {}}}
