@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from corpus.extraction.page_phrases import (
     CONSENT,
     CUT_OFF_LINE,
+    CUT_OFF_STEMS,
     ERROR_TEXT,
     ERROR_TITLE,
     SIGN_IN_TEXT,
@@ -129,9 +130,14 @@ def _is_cut_off(
     raw: RawRecord, article: ParsedArticle, lines: Sequence[str], words: int, *, is_page: bool
 ) -> bool:
     hidden = [line.text for line in article.hidden_lines[-_CUT_LINES * 2 :]]
-    if any(CUT_OFF_LINE.search(line[:600]) for line in (*lines[-_CUT_LINES:], *hidden)):
+    if any(_says_cut_off(line[:600]) for line in (*lines[-_CUT_LINES:], *hidden)):
         return True
     return is_page and words <= _MAX_FREE_WORDS and bool(_NOT_FREE.search(raw.original))
+
+
+def _says_cut_off(line: str) -> bool:
+    low = line.casefold()
+    return any(stem in low for stem in CUT_OFF_STEMS) and bool(CUT_OFF_LINE.search(line))
 
 
 def _holds_several(lines: Sequence[str]) -> bool:

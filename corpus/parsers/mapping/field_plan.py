@@ -62,6 +62,8 @@ _BESIDE = frozenset(
     }
 )
 _MIN_GUESSED_WORDS = 8
+_MIN_OTHER_WORDS = 25
+_MAX_OTHERS = 5
 _MAX_TITLE_WORDS = 30
 
 
@@ -86,6 +88,8 @@ class FieldPlan:
     export: KnownExport | None = None
     places: dict[str, tuple[Access, ...]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    #: Fields of long texts that are no article's text, title or summary.
+    others: tuple[Access, ...] = ()
 
     def described(self) -> str:
         """Say which field is read from where, and how sure that is."""
@@ -155,7 +159,21 @@ def make_plan(records: Sequence[Mapping[str, Any]], options: ImportOptions) -> F
     _separate_newspaper_titles(plan, sampled)
     if not plan.places["body"] and not _is_listing(plan):
         _guess(plan, sampled)
+    plan.others = _other_texts(plan, sampled)
     return plan
+
+
+def _other_texts(plan: FieldPlan, sampled: Sampled) -> tuple[Access, ...]:
+    """The fields that hold as many words as an article's text, and are not read as one."""
+    read = {one.path for name in ("title", "body", "abstract") for one in plan.places[name]}
+    long = [
+        path
+        for path, values in sampled.values.items()
+        if path not in read
+        and all(isinstance(value, str) for value in values if value is not None)
+        and sampled.words(path) >= _MIN_OTHER_WORDS
+    ]
+    return tuple(_access(path, sampled, "name") for path in long[:_MAX_OTHERS])
 
 
 def columns_of(records: Sequence[Mapping[str, Any]], plan: FieldPlan) -> tuple[FileColumn, ...]:

@@ -30,6 +30,8 @@ from corpus.records import RawRecord
 #: A text is only the beginning or a summary of the article.
 FLAG_SUMMARY = "summary only"
 FLAG_NO_TEXT = "no text"
+#: A long text of the record is not read.
+FLAG_WORDS_LOST = "words lost"
 _FACTS = ("date", "source", "author", "url", "language")
 _BESIDE = frozenset({"date", "url"})
 _PLAIN_FACTS = ("date", "source", "url", "language")
@@ -39,6 +41,8 @@ _MAX_SAMPLE_CHARS = 4_000_000
 _MAX_NEW_PLANS = 200
 _MAX_WAITING = 1_000
 _MAX_NAMES_TOLD = 12
+_MIN_LEFT_WORDS = 25
+_COMPARED_CHARS = 60
 _MAX_NAME_CHARS = 40
 _MAX_TITLE_CHARS = 4_000
 
@@ -158,6 +162,8 @@ class RecordMapper:
             if key:
                 return SkippedRecord(item.place, "neither text nor title")
             raise UnreadableError("neither text nor title")
+        if plan.others and _leaves_words(plan, record, body):
+            flags = (*flags, FLAG_WORDS_LOST)
         try:
             digest = hashlib.sha256(item.original.encode()).hexdigest()
         except UnicodeEncodeError as error:
@@ -220,6 +226,19 @@ class RecordMapper:
         return NoArticlesError(
             f"no field for its text among: {told}; --map text=NAME says which it is"
         )
+
+
+def _leaves_words(plan: FieldPlan, record: Mapping[str, Any], body: str) -> bool:
+    """Whether a field that is not read holds a text of some length that the body does not."""
+    flat = " ".join(body.split())
+    for place in plan.others:
+        text = " ".join(_as_body(place.read(record)).split())
+        words = len(text.split())
+        is_long = words >= _MIN_LEFT_WORDS and words * 10 > len(flat.split())
+        is_other = text[:_COMPARED_CHARS] not in flat and flat[:_COMPARED_CHARS] not in text
+        if is_long and (is_other or not flat):
+            return True
+    return False
 
 
 _PARTS = ("year", "month", "day")

@@ -182,6 +182,13 @@ def test_summary_is_taken_for_a_missing_text_and_flagged():
     assert (record.body, record.flags) == (PROSE, ("summary only",))
 
 
+def test_long_text_that_is_not_read_is_told():
+    other = f"{OTHER} {OTHER}"
+
+    assert only({"title": "Bridge", "text": PROSE, "part two": other}).flags == ("words lost",)
+    assert only({"title": "Bridge", "text": PROSE * 3, "raw": f"{PROSE * 3}"}).flags == ()
+
+
 def test_summary_alone_is_no_article():
     with pytest.raises(NoArticlesError, match="no field for its text"):
         mapped({"name": "tool", "version": "1", "description": PROSE})
