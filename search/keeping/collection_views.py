@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from http import HTTPStatus
 from typing import cast
 
@@ -25,8 +26,12 @@ from search.keeping.article_collections import ItemView, add, article_ids, creat
 from search.models import CollectionItem, ReaderCollection
 from search.models.reader_collection import MAX_NOTE_CHARS
 from search.query.nodes import Everything
+from search.syndication.search_feed import SearchFeed, feed_entries
 from search.web.access import may_export_texts
 from search.web.formats.export_views import refusal
+from search.web.formats.feed_answers import FEED_FORMATS, feed_response
+
+_FEED_ENTRIES = 50
 
 
 @signed_in_only
@@ -152,9 +157,11 @@ def _in_format(request: HttpRequest, collection: ReaderCollection, name: str) ->
     rows = list(rows_of(article_ids(views), scope))
     if name == "json":
         return _as_json(collection, address, views, rows)
+    if name in FEED_FORMATS:
+        return feed_response(request, _as_feed(collection, address, views, scope, name), name)
     chosen = EXPORT_FORMATS.get(name)
     if chosen is None:
-        known_names = ", ".join(["json", *EXPORT_FORMATS])
+        known_names = ", ".join(["json", *FEED_FORMATS, *EXPORT_FORMATS])
         return refusal(f"A collection has these formats: {known_names}.", HTTPStatus.NOT_ACCEPTABLE)
     head = ExportHead(
         archive=settings.SEARCH.archive_name,
@@ -170,6 +177,26 @@ def _in_format(request: HttpRequest, collection: ReaderCollection, name: str) ->
     response = HttpResponse(body, chosen.media_type)
     response["Content-Disposition"] = f'attachment; filename="collection.{chosen.extension}"'
     return response
+
+
+def _as_feed(
+    collection: ReaderCollection,
+    address: str,
+    views: Sequence[ItemView],
+    scope: ExportScope,
+    name: str,
+) -> SearchFeed:
+    """Return a collection as a feed, what was added last first."""
+    latest = sorted(views, key=lambda view: view.item.pk, reverse=True)[:_FEED_ENTRIES]
+    feed_url = f"{address}?format={name}"
+    return SearchFeed(
+        title=f"{collection.title} – {settings.SEARCH.archive_name}",
+        page_url=address,
+        feed_url=feed_url,
+        entries=feed_entries(article_ids(latest), replace(scope, with_text=True)),
+        updated=collection.updated.replace(microsecond=0),
+        first=feed_url,
+    )
 
 
 def _as_json(

@@ -63,7 +63,7 @@ def search_feed(query: SearchQuery, session: SearchSession, base_url: str, name:
         base_url=base_url,
         with_text=True,
     )
-    entries = _entries([hit.id for hit in response.hits], scope)
+    entries = feed_entries([hit.id for hit in response.hits], scope)
 
     def address(page: int) -> str:
         return base_url + query.at_page(page).url(format=name)
@@ -81,7 +81,8 @@ def search_feed(query: SearchQuery, session: SearchSession, base_url: str, name:
     )
 
 
-def _entries(ids: list[int], scope: ExportScope) -> tuple[FeedEntry, ...]:
+def feed_entries(ids: list[int], scope: ExportScope) -> tuple[FeedEntry, ...]:
+    """Return articles as entries, in the order of `ids`."""
     facts = {
         key: (published if precision == "day" else None, updated)
         for key, published, precision, updated in Article.objects.filter(pk__in=ids).values_list(

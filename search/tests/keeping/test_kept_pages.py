@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import feedparser
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -150,6 +151,21 @@ def test_collection_is_private_until_it_is_shared(hers, others, client):
     assert client.get(f"{address}?format=csv").status_code == 200
     assert others.post(address, {"title": "Mine"}).status_code == 403
     assert client.get("/collections/guessedguessedguesse/").status_code == 404
+
+
+def test_shared_collection_has_a_feed_of_what_was_added_last(hers, client):
+    collection = made(hers, "One", "Two")
+    hers.post(collection.get_absolute_url(), {"title": "Harbour", "note": "", "shared": "1"})
+    address = f"{collection.get_absolute_url()}?format=atom"
+
+    response = client.get(address)
+    found = feedparser.parse(response.content)
+
+    assert not found.bozo
+    assert found.feed.title == "Harbour – Dateline"
+    assert [entry.title for entry in found.entries] == ["Two", "One"]
+    again = client.get(address, headers={"If-None-Match": response["ETag"]})
+    assert again.status_code == 304
 
 
 def test_note_of_a_megabyte_is_refused_and_nothing_is_lost(hers):

@@ -14,7 +14,7 @@ from search.engines.base import QueryError
 from search.query.search_query import SearchQuery
 from search.results.session import SearchSession
 from search.syndication import atom_feed, json_feed
-from search.syndication.search_feed import search_feed
+from search.syndication.search_feed import SearchFeed, search_feed
 from search.web.formats.export_views import refusal
 
 #: The formats, by their names in addresses, with what feed readers call them.
@@ -30,6 +30,11 @@ def feed(
         found = search_feed(query, session, base_url, name)
     except QueryError as error:
         return refusal(str(error), HTTPStatus.BAD_REQUEST)
+    return feed_response(request, found, name)
+
+
+def feed_response(request: HttpRequest, found: SearchFeed, name: str) -> HttpResponseBase:
+    """Answer a feed in one of FEED_FORMATS, or 304 where the caller has it."""
     if name == "atom":
         body, media_type = atom_feed.atom(found), atom_feed.MEDIA_TYPE
     else:
