@@ -10,8 +10,9 @@ import pytest
 
 from search.engines.base import Document, QueryError, SearchRequest
 from search.engines.whoosh.columnar.postings.byte_cache import ByteCache
-from search.engines.whoosh.columnar.postings.search_limits import SearchLimits
+from search.engines.whoosh.columnar.postings.search_limits import SearchLimits, TimeBudget
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
+from search.engines.whoosh.compiling import compile_query
 from search.engines.whoosh.page_search import count, search
 from search.query.nodes import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Term, Wildcard
 from search.tests.columnar.search.memory_segment import MemorySegment
@@ -58,6 +59,19 @@ def test_a_cut_expansion_leaves_out_and_never_adds(
     assert sorted(hit.id for hit in response.hits) == expected
     assert not response.complete
     assert "only the 2 most frequent" in response.notices[0]
+
+
+def test_a_cut_answer_is_cut_again_and_a_whole_one_is_kept() -> None:
+    cut, whole = snapshot(*WORDS, expansions=2), snapshot(*WORDS)
+    request = SearchRequest(Wildcard("a?"))
+
+    assert search(cut, request) == search(cut, request)
+    assert not search(cut, request).complete
+    assert found(whole, request.node) == found(whole, request.node) == ([1, 2, 3], True)
+    query = compile_query(request.node)
+    kept = whole.phrase(query, TimeBudget())
+    assert whole.phrase(query, TimeBudget()) is kept
+    assert cut.phrase(query, TimeBudget()) is not cut.phrase(query, TimeBudget())
 
 
 def test_a_prefix_may_stand_for_any_number_of_words() -> None:
