@@ -6,17 +6,17 @@ and the values choose between several such names; where none does, the values ar
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from corpus.importing.import_options import ImportOptions
-from corpus.importing.source_file import FileColumn, UnreadableError
+from corpus.importing.source_file import FileColumn
+from corpus.parsers.mapping.field_fit import DATE, WEB, WEB_PAGE, fits, holds_text
 from corpus.parsers.mapping.field_names import FOLDED_NAMES, FURTHER_PATHS, fold_name
-from corpus.parsers.mapping.field_paths import at_path, leaves, split_path
-from corpus.parsers.mapping.field_values import prose
+from corpus.parsers.mapping.field_paths import at_path, split_path
 from corpus.parsers.mapping.known_exports import KnownExport, known_export
+from corpus.parsers.mapping.sampled_values import MAX_SAMPLES, Sampled
 
 How = Literal["option", "export", "name", "guess"]
 
@@ -29,14 +29,6 @@ _WRAPPERS = frozenset(
         *("header", "bibl", "front", "docdata", "body"),
     }
 )
-_DATE = re.compile(
-    r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d{1,3}(?!\d))|\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d)|^\d{5}$|^\d{9,13}$"
-)
-_WEB = re.compile(r"(?:https?:)?//[^\s/]+", re.IGNORECASE)
-_WEB_PAGE = re.compile(r"https?://[^\s/]+/[^\s]", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{1,2000}>")
-_MAX_SAMPLE_CHARS = 4000
-_MAX_SAMPLES = 30
 _MAX_COLUMNS = 40
 _MAX_SHOWN_CHARS = 160
 _ELSEWHERE = frozenset(
@@ -102,45 +94,6 @@ class FieldPlan:
         return ", ".join(parts)
 
 
-class Sampled:
-    """The values of the first records, by path."""
-
-    def __init__(self, records: Iterable[Mapping[str, Any]]) -> None:
-        self.values: dict[str, list[Any]] = {}
-        self.direct: set[str] = set()
-        self._said: dict[str, list[str]] = {}
-        for record in records:
-            self.direct.update(map(str, record))
-            for path, value in leaves(record):
-                self.values.setdefault(path, []).append(value)
-
-    def words(self, path: str) -> float:
-        """How many words a path's values have, on average over those that say something."""
-        counts = [len(_TAG.sub(" ", said).split()) for said in self.said(path)]
-        return sum(counts) / len(counts) if counts else 0.0
-
-    def said(self, path: str) -> list[str]:
-        """What the first values at a path say."""
-        if path not in self._said:
-            values = self.values.get(path, ())[:_MAX_SAMPLES]
-            texts = (_sampled_text(value) for value in values)
-            self._said[path] = [text for text in texts if text]
-        return self._said[path]
-
-    def share(self, path: str, pattern: re.Pattern[str]) -> float:
-        said = self.said(path)
-        return sum(bool(pattern.search(text[:200])) for text in said) / len(said) if said else 0.0
-
-
-def _sampled_text(value: Any) -> str:
-    if isinstance(value, str):
-        value = value[:_MAX_SAMPLE_CHARS]
-    try:
-        return prose(value)[:_MAX_SAMPLE_CHARS]
-    except UnreadableError:
-        return ""
-
-
 def make_plan(records: Sequence[Mapping[str, Any]], options: ImportOptions) -> FieldPlan:
     """Decide from the first records of a file where each field is read from."""
     sampled = Sampled(records)
@@ -178,7 +131,7 @@ def _other_texts(plan: FieldPlan, sampled: Sampled) -> tuple[Access, ...]:
 
 def columns_of(records: Sequence[Mapping[str, Any]], plan: FieldPlan) -> tuple[FileColumn, ...]:
     """Return the fields of records with their first values and what each is read as."""
-    sampled = Sampled(records[:_MAX_SAMPLES])
+    sampled = Sampled(records[:MAX_SAMPLES])
     read_as = {places[0].path: (name, places[0]) for name, places in plan.places.items() if places}
     columns = []
     for path, values in sampled.values.items():
@@ -205,16 +158,9 @@ def _prefixes(sampled: Sampled) -> list[str]:
         if inner is None:
             continue
         above, _, name = path.rpartition(".")
-        if above in found and (name.lower() in _WRAPPERS or _holds_text(inner)):
+        if above in found and (name.lower() in _WRAPPERS or holds_text(inner)):
             found.append(path)
     return found
-
-
-def _holds_text(inner: Mapping[str, Any]) -> bool:
-    names = {fold_name(str(name)) for name in inner}
-    return bool(names & set(FOLDED_NAMES["body"])) and bool(
-        names & {*FOLDED_NAMES["title"], *FOLDED_NAMES["date"]}
-    )
 
 
 def _places(
@@ -232,7 +178,7 @@ def _places(
         found += [_access(path, sampled, "export") for path in export.fields[name]]
         if not export.fields[name]:
             return tuple(found)
-    named = [path for path in _named(name, sampled, prefixes) if _fits(name, path, sampled)]
+    named = [path for path in _named(name, sampled, prefixes) if fits(name, path, sampled)]
     if name == "body":
         named = _longest_first(named, sampled)
     found += [_access(path, sampled, "name") for path in named]
@@ -258,7 +204,7 @@ def _elsewhere(name: str, sampled: Sampled) -> tuple[Access, ...]:
             and not _BESIDE.intersection(map(fold_name, path.split(".")[:-1]))
             and sampled.said(path)
         ]
-        if len(paths) == 1 and _fits(name, paths[0], sampled):
+        if len(paths) == 1 and fits(name, paths[0], sampled):
             return (_access(paths[0], sampled, "guess", 0.6),)
     return ()
 
@@ -293,64 +239,6 @@ def _named(name: str, sampled: Sampled, prefixes: Sequence[str]) -> list[str]:
         if (prefix, folded) in by_name
     ]
     return list(dict.fromkeys(found))
-
-
-def _fits(name: str, path: str, sampled: Sampled) -> bool:
-    """Whether the values under a usual name can be what the name says."""
-    said = sampled.said(path)
-    test = _TESTS.get(name)
-    if not said or test is None:
-        return True
-    if name in _TEXT_FIELDS and any(map(_holds_records, sampled.values[path])):
-        return False
-    return test(fold_name(path), said)
-
-
-def _may_be_text(_: str, said: Sequence[str]) -> bool:
-    return not all(map(_is_no_text, said))
-
-
-def _may_be_date(_: str, said: Sequence[str]) -> bool:
-    written = any(_DATE.search(text[:60]) for text in said)
-    return written or not any(map(str.isdigit, "".join(said)[:200]))
-
-
-def _may_be_url(name: str, said: Sequence[str]) -> bool:
-    if name in ("guid", "uri"):
-        return all(_WEB_PAGE.match(text) for text in said)
-    # A crawler's "source_url" may be the outlet's home page.
-    return name != "sourceurl" or any(_WEB_PAGE.match(text) for text in said)
-
-
-def _may_be_author(_: str, said: Sequence[str]) -> bool:
-    return not all(text.isdecimal() for text in said)
-
-
-def _may_be_source(_: str, said: Sequence[str]) -> bool:
-    return not all(text.isdecimal() or _WEB_PAGE.match(text) for text in said)
-
-
-_TEXT_FIELDS = ("body", "abstract", "title")
-_TESTS: dict[str, Callable[[str, Sequence[str]], bool]] = {
-    **dict.fromkeys(_TEXT_FIELDS, _may_be_text),
-    "date": _may_be_date,
-    "url": _may_be_url,
-    "author": _may_be_author,
-    "source": _may_be_source,
-}
-
-
-def _holds_records(value: Any) -> bool:
-    """Whether a value is a record, or a list of them, rather than a text."""
-    if isinstance(value, list):
-        inner = [item for item in value if isinstance(item, Mapping)]
-        return bool(inner) and not all("type" in item for item in inner)
-    return isinstance(value, Mapping) and _holds_text(value)
-
-
-def _is_no_text(text: str) -> bool:
-    flat = text.strip()
-    return " " not in flat and (flat.isdecimal() or bool(_WEB.match(flat)))
 
 
 def _longest_first(paths: list[str], sampled: Sampled) -> list[str]:
@@ -398,7 +286,7 @@ def _guess(plan: FieldPlan, sampled: Sampled) -> None:
     sure = min(0.95, 0.5 + 0.45 * (1 - second / words) * min(1.0, words / 40))
     plan.places["body"] = (_access(body, sampled, "guess", sure),)
     free.remove(body)
-    for name, pattern in (("date", _DATE), ("url", _WEB_PAGE)):
+    for name, pattern in (("date", DATE), ("url", WEB_PAGE)):
         likely = [p for p in free if sampled.words(p) <= 8 and sampled.share(p, pattern) > 0.8]
         if not plan.places[name] and likely:
             plan.places[name] = (_access(likely[0], sampled, "guess", 0.7),)
@@ -414,4 +302,4 @@ def _like_titles(path: str, sampled: Sampled) -> bool:
     mean = sampled.words(path)
     distinct = len(set(said)) == len(said)
     short = all(len(text.split()) <= _MAX_TITLE_WORDS for text in said)
-    return bool(said) and short and mean >= 2.5 and distinct and not sampled.share(path, _WEB)
+    return bool(said) and short and mean >= 2.5 and distinct and not sampled.share(path, WEB)
