@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from whoosh.fields import FieldType, Schema
-from whoosh.query import NullQuery, Query
+from whoosh import query as queries
+from whoosh.analysis import Analyzer, Token
+from whoosh.fields import Schema
+from whoosh.query import Query
 
 from search.engines.base import LABELS, SCHEMA_VERSION, labels_in
 from search.engines.whoosh.columnar.index.columnar_index import ColumnarIndex, IndexOptions
@@ -17,6 +21,7 @@ from search.engines.whoosh.columnar.index.field_types import (
     LabelField,
     NumberField,
     UnitField,
+    VirtualField,
 )
 from search.engines.whoosh.columnar.postings.search_limits import DEFAULT_LIMITS, SearchLimits
 from search.engines.whoosh.columnar.query.boosted import Boosted
@@ -25,32 +30,48 @@ from search.engines.whoosh.columnar.search.index_searcher import GROUPS
 from search.engines.whoosh.columnar.segment_reader import TextField
 from search.engines.whoosh.compiling import compile_query
 from search.engines.whoosh.news_analyzer import BATCH_ANALYZER, NewsAnalyzer
-from search.query.nodes import And, Term
+from search.query.nodes import Fuzzy, Node, Phrase, Prefix, Term, Wildcard
 
 _TEXT_FIELDS: tuple[TextField, ...] = ("title", "text")
 
 
-class WordsField(FieldType):  # type: ignore[misc]
-    """Title and text together: a parser's words are read and ranked as on the search page.
+class _WrittenWords(Analyzer):  # type: ignore[misc]
+    """The words of a query as they are written: the product's own analyzer reads them later."""
 
-    It holds nothing of its own.
+    def __call__(self, value: str, positions: bool = False, **options: Any) -> Iterator[Token]:
+        token = Token(positions, **options)
+        token.boost = 1.0
+        for at, match in enumerate(re.finditer(r"\S+", value)):
+            token.text, token.pos = match.group(), at
+            token.startchar, token.endchar = match.span()
+            yield token
+
+
+class WordsField(VirtualField):
+    """Title and text together: queries are read and ranked as on the search page.
+
+    It holds nothing of its own: `translated` puts a query of title and text in the place of
+    Whoosh's Term, Phrase, Prefix, Wildcard and FuzzyTerm.
     """
 
-    indexed = False
-
     def __init__(self) -> None:
-        self.analyzer = NewsAnalyzer()
+        super().__init__(_WrittenWords())
 
-    def self_parsing(self) -> bool:
-        return True
+    def translated(self, query: Query) -> Query:
+        reading = _READINGS.get(type(query))
+        if reading is None:
+            return query
+        found = compile_query(reading(query))
+        return found if query.boost == 1.0 else Boosted(found, query.boost)
 
-    def parse_query(self, fieldname: str, qstring: str, boost: float = 1.0) -> Query:
-        """Return the query of the page for plain words."""
-        words = [Term(word) for word in qstring.split()]
-        if not words:
-            return NullQuery
-        query = compile_query(words[0] if len(words) == 1 else And(tuple(words)))
-        return query if boost == 1.0 else Boosted(query, boost)
+
+_READINGS: dict[type[Query], Callable[[Any], Node]] = {
+    queries.Term: lambda query: Term(query.text),
+    queries.Phrase: lambda query: Phrase(" ".join(query.words)),
+    queries.Prefix: lambda query: Prefix(query.text),
+    queries.Wildcard: lambda query: Wildcard(query.text),
+    queries.FuzzyTerm: lambda query: Fuzzy(query.text, min(int(query.maxdist), 2)),
+}
 
 
 def article_schema() -> Schema:

@@ -15,7 +15,7 @@ from search.engines.base import Document, SearchRequest
 from search.engines.whoosh import columnar
 from search.engines.whoosh.engine import WhooshEngine
 from search.engines.whoosh.schema import open_index
-from search.query.nodes import And, Node, Term
+from search.query.nodes import And, Boost, Node, Or, Phrase, Prefix, Term, Wildcard
 
 _ROOT = Path(__file__).resolve().parents[3]
 _PAGE = _ROOT / "docs" / "whoosh.md"
@@ -49,9 +49,15 @@ def engine(tmp_path: Path) -> WhooshEngine:
         ("résumé", Term("résumé")),
         ("oil talks", And((Term("oil"), Term("talks")))),
         ("ran", Term("ran")),
+        ("U.S.-led", Term("U.S.-led")),
+        ('"oil talks"', Phrase("oil talks")),
+        ("tal*", Prefix("tal")),
+        ("t?lk*", Wildcard("t?lk*")),
+        ("oil OR grain", Or((Term("oil"), Term("grain")))),
+        ("oil^2.5 OR grain", Or((Boost(Term("oil"), 2.5), Term("grain")))),
     ],
 )
-def test_plain_words_give_the_hits_of_the_page_in_its_order(
+def test_words_of_whooshs_parser_give_the_hits_of_the_page_in_its_order(
     engine: WhooshEngine, tmp_path: Path, words: str, node: Node
 ) -> None:
     page = engine.search(SearchRequest(node))
@@ -61,6 +67,9 @@ def test_plain_words_give_the_hits_of_the_page_in_its_order(
 
         assert [(hit["id"], hit.score) for hit in results] == [(h.id, h.score) for h in page.hits]
         assert len(results) == page.total
+    with index.searcher(arrays=False) as searcher:
+        plain = searcher.search(QueryParser("words", index.schema).parse(words))
+        assert sorted(hit["id"] for hit in plain) == sorted(hit.id for hit in page.hits)
 
 
 def test_the_documented_example_prints_what_it_says(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from whoosh.fields import Schema
 from whoosh.index import Index
+from whoosh.query import Query
 from whoosh.reading import IndexReader
 from whoosh.scoring import WeightingModel
+from whoosh.searching import Results
 
 from search.engines.whoosh.columnar.codec.disk import Disk
 from search.engines.whoosh.columnar.codec.index_errors import IndexProblemError
@@ -20,7 +22,7 @@ from search.engines.whoosh.columnar.index.columnar_reader import ColumnarReader
 from search.engines.whoosh.columnar.index.columnar_writer import ColumnarWriter
 from search.engines.whoosh.columnar.index.commit_points import CommitPoint, CommitPoints
 from search.engines.whoosh.columnar.index.committer import Committer, WriterOptions
-from search.engines.whoosh.columnar.index.field_types import LabelField
+from search.engines.whoosh.columnar.index.field_types import LabelField, VirtualField
 from search.engines.whoosh.columnar.index.term_interner import Analyzer
 from search.engines.whoosh.columnar.merging.merge_scheduler import MergeScheduler
 from search.engines.whoosh.columnar.postings.search_limits import DEFAULT_LIMITS, SearchLimits
@@ -47,6 +49,23 @@ class IndexOptions:
     def labels(self) -> Sequence[str]:
         """The names of the label fields."""
         return [name for name, field in self.schema.items() if isinstance(field, LabelField)]
+
+
+class GroupSearcher(ColumnarSearcher):
+    """A searcher that puts queries of virtual fields into those of other fields."""
+
+    def search(self, q: Query, **options: Any) -> Results:
+        return super().search(q.accept(self._translated), **options)
+
+    def docs_for_query(self, q: Query, for_deletion: bool = False) -> Iterator[int]:
+        return super().docs_for_query(q.accept(self._translated), for_deletion)
+
+    def _translated(self, query: Query) -> Query:
+        name = getattr(query, "fieldname", None)
+        if name is None or name not in self.schema:
+            return query
+        field = self.schema[name]
+        return field.translated(query) if isinstance(field, VirtualField) else query
 
 
 class ColumnarIndex(Index):  # type: ignore[misc]
@@ -120,13 +139,13 @@ class ColumnarIndex(Index):  # type: ignore[misc]
 
     def searcher(
         self, weighting: WeightingModel | None = None, *, arrays: bool = True, **options: Any
-    ) -> ColumnarSearcher:
+    ) -> GroupSearcher:
         """Return a searcher of the newest commit point, which ranks by `FieldedBM25F`.
 
         With `arrays=False` all is answered by Whoosh's matchers.
         """
         weighting = weighting or FieldedBM25F()
-        return ColumnarSearcher(self.reader(), weighting, fromindex=self, arrays=arrays, **options)
+        return GroupSearcher(self.reader(), weighting, fromindex=self, arrays=arrays, **options)
 
     def writer(self, *, anew: bool = False, **options: Any) -> ColumnarWriter:
         """Return a writer, when no other writes; with `anew` of an index in this one's place.

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from whoosh import columns, formats
 from whoosh.analysis import Analyzer
 from whoosh.fields import COLUMN, ID, NUMERIC, FieldType
+from whoosh.query import Query
 
 from search.engines.whoosh.columnar.segment_reader import Group, TextField, Unit
 
@@ -74,3 +75,16 @@ class UnitField(COLUMN):  # type: ignore[misc]
     def __init__(self, unit: Unit) -> None:
         super().__init__(columns.VarBytesColumn())
         self.unit = unit
+
+
+class VirtualField(FieldType):  # type: ignore[misc]
+    """A field without terms of its own, whose queries are put into others'."""
+
+    indexed = False
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        super().__init__(formats.Positions(), analyzer)
+
+    def translated(self, query: Query) -> Query:
+        """Return the query to be answered in the place of one of this field."""
+        raise NotImplementedError
