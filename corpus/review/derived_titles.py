@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,7 +17,7 @@ _LINES_OFFERED = 4
 
 
 class DerivedTitles(ArticleQueue):
-    """The first lines of the text, and the file's name, are choices."""
+    """The first lines of the text are choices. A file's name never is: it names a whole dump."""
 
     name = "titles"
     label = "Generated headlines"
@@ -56,7 +54,3 @@ def _candidates(article: Article, opening: str) -> Iterator[str]:
     for line in written[:_LINES_OFFERED]:
         if len(line) <= MAX_TITLE_CHARS // 2:
             yield line
-    stem = PurePosixPath(article.origin.partition("#")[0]).stem
-    words = re.sub(r"[\W_]+", " ", stem).strip()
-    if re.search(r"[^\W\d_]{3}.*\s.*[^\W\d_]{3}", words):
-        yield words[0].upper() + words[1:]

@@ -24,8 +24,9 @@ class Undated(ArticleQueue):
         return Article.objects.shown().filter(published=None)
 
     def ways(self, article: Article, opening: str) -> Mapping[str, Any]:
+        # Numbers that may be two days were left undated, with both told there.
         hidden = (str(line["text"]) for line in article.hidden_lines)
-        choices, mentions = date_choices((article.title, opening, *hidden))
+        choices, mentions = date_choices((article.date_doubt, article.title, opening, *hidden))
         return {
             "choices": choices,
             "mentions": mentions,

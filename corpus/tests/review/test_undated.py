@@ -47,6 +47,17 @@ def test_dates_an_article_mentions_are_choices_in_their_sentences():
     assert [(m.before, m.text, m.after) for m in item.mentions] == [("Not ", "12 March", "!")]
 
 
+def test_both_days_that_numbers_may_mean_are_choices():
+    doubt = "Metadata says “04/05/2021”, which may be 4 May 2021 or 5 April 2021."
+    article = undated("/a", text="They met.")
+    Article.objects.filter(pk=article.pk).update(date_doubt=doubt)
+
+    item = QUEUES["undated"]().find(str(article.pk))
+
+    assert item is not None
+    assert [choice.value for choice in item.choices] == ["2021-05-04", "2021-04-05"]
+
+
 def test_no_more_choices_are_offered_than_there_are_keys():
     text = " ".join(f"It was 4 February {year}." for year in range(1990, 2010))
     article = undated("/a", text=text)
