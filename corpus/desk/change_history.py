@@ -80,7 +80,7 @@ def change_views(rows: Iterable[Change]) -> list[ChangeView]:
     """Make changes ready to be shown, with one query for the titles."""
     rows = list(rows)
     ids = {row.article_id for row in rows}
-    titles = dict(Article.objects.filter(pk__in=ids).values_list("pk", "title"))
+    titles = dict(Article.objects.order_by().filter(pk__in=ids).values_list("pk", "title"))
     return [_change_view(row, titles) for row in rows]
 
 

@@ -27,6 +27,10 @@ from corpus.records import ParsedArticle
 if TYPE_CHECKING:
     from corpus.models.article import Article
 
+    QuerySetOfArticles = models.QuerySet["Article"]
+else:  # Django's querysets take no type argument when they run.
+    QuerySetOfArticles = models.QuerySet
+
 _CLEANED_FIELDS = ("title", "text", "hidden_lines", "word_count", "updated")
 #: What an import may set: every logged column but that of the bin.
 _IMPORTED_COLUMNS = [
@@ -35,8 +39,23 @@ _IMPORTED_COLUMNS = [
 ]
 
 
+class ArticleQuerySet(QuerySetOfArticles):
+    """Articles, read by their numbers without going through all of them."""
+
+    def in_bulk(self, *args: Any, **options: Any) -> dict[Any, Article]:
+        """Return articles by number, as Django does, but without asking for an order.
+
+        An order plays no part in a dict; for it SQLite walks through an index of the whole
+        archive: 12 ms for 20 of 72,631 articles, and 0.4 ms without.
+        """
+        return super(ArticleQuerySet, self.order_by()).in_bulk(*args, **options)
+
+
 class ArticleManager(models.Manager["Article"]):
     """Reads what is shown, and writes articles."""
+
+    def get_queryset(self) -> ArticleQuerySet:
+        return ArticleQuerySet(self.model, using=self._db)
 
     def shown(self) -> models.QuerySet[Article]:
         """What readers may find: neither hidden nor in the bin."""

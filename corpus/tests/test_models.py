@@ -311,3 +311,14 @@ def test_an_editor_s_language_is_no_guess_and_stays():
 
     article.refresh_from_db()
     assert (article.language, article.language_confidence) == ("da", None)
+
+
+@pytest.mark.django_db
+def test_articles_read_by_number_are_not_put_in_order(django_assert_num_queries):
+    made = [stored(f"/archive/{n}.txt", text=f"text {n}").pk for n in range(3)]
+
+    with django_assert_num_queries(1) as queries:
+        found = Article.objects.shown().in_bulk(made)
+
+    assert sorted(found) == sorted(made)
+    assert "ORDER BY" not in queries[0]["sql"]

@@ -141,7 +141,7 @@ def _write(
             return 0
         if not found:
             return 0
-        keys = dict(Article.objects.filter(pk__in=found).values_list("pk", "key"))
+        keys = dict(Article.objects.order_by().filter(pk__in=found).values_list("pk", "key"))
         AlertDelivery.objects.create(
             saved_search=saved,
             article_keys=[keys[number] for number in found if number in keys],

@@ -131,7 +131,7 @@ def _facts(ids: Sequence[int]) -> Iterator[tuple[str, str, str, str]]:
         some = list(ids[start : start + _ROWS_AT_ONCE])
         rows = {
             row[0]: row[1:]
-            for row in Article.objects.shown().filter(pk__in=some).values_list(*columns)
+            for row in Article.objects.shown().order_by().filter(pk__in=some).values_list(*columns)
         }
         for number in some:
             if number in rows:

@@ -76,7 +76,9 @@ def resolve_likes(
         return node, ()
     some = [number for number in wanted[:MAX_ARTICLES] if number < 2**63]
     if any(number not in known for number in some):
-        rows = Article.objects.shown().only("title", "text", "language").filter(pk__in=some)
+        rows = (
+            Article.objects.shown().only("title", "text", "language").order_by().filter(pk__in=some)
+        )
         known.update((article.pk, like_article(article, engine)) for article in rows)
     own = {number: known[number] for number in some if number in known}
 

@@ -85,9 +85,9 @@ def feed_entries(ids: list[int], scope: ExportScope) -> tuple[FeedEntry, ...]:
     """Return articles as entries, in the order of `ids`."""
     facts = {
         key: (published if precision == "day" else None, updated)
-        for key, published, precision, updated in Article.objects.filter(pk__in=ids).values_list(
-            "key", "published", "date_precision", "updated"
-        )
+        for key, published, precision, updated in Article.objects.order_by()
+        .filter(pk__in=ids)
+        .values_list("key", "published", "date_precision", "updated")
     }
     return tuple(
         FeedEntry(
