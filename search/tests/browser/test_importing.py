@@ -277,3 +277,24 @@ def test_pages_are_readable_by_everyone(open_desk: OpenPage, folder, scheme, wid
     for path in ("/desk/imports/", "/desk/jobs/", Job.objects.get().get_absolute_url()):
         page.goto(path)
         look()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
+def test_columns_and_facts_are_stated_by_everyone(open_desk: OpenPage, tmp_path, scheme, width):
+    table = tmp_path / "press.csv"
+    text = "Ministers of eight towns met in the harbour to share the cost of a bridge."
+    table.write_text(f"Kicker;Prosa\nBridge to open in May;{text}\nBakers close shops;{text} 2\n")
+    page = open_desk("/desk/import/", color_scheme=scheme, viewport={"width": width, "height": 844})
+    upload(page, table, script=True)
+    page.get_by_role("link", name="Preview").click()
+
+    page.get_by_text("What holds for all of it").click()
+    page.get_by_text("What its columns are").click()
+    expect(page.get_by_label("Kicker")).to_have_value("title")
+    assert_no_violations(page)
+    sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(sideways) == 0
+    page.get_by_label("Kicker").select_option("not used")
+    page.get_by_role("button", name="Read the columns so").click()
+
+    expect(page.get_by_text("It states no headline").first).to_be_visible()
