@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from corpus.extraction.date_text import dates_in
 from corpus.importing.html_text import tree_to_text
 from corpus.importing.source_file import BadRecord, Document, NoArticlesError
 from corpus.parsers.base import Record
@@ -63,9 +64,10 @@ def _read(tree: HtmlElement, number: int) -> RawRecord | BadRecord:
     source = _text(tree, "docpublicationname")
     draft.state("source", plain_source(source.partition("\n")[0]))
     header = " ".join(
-        " ".join(tree_to_text(one).split()) for one in _of_class(tree, "docheader")[:12]
+        " ".join(tree_to_text(one).split()) for one in _outermost(_of_class(tree, "docheader"))[:12]
     )
-    draft.state("date", header)
+    # Section, page and length stand in the header as well.
+    draft.state("date", next((day.text for day in dates_in(header) if day.year), header))
     title = (
         _text(tree, "titrearticlevisu", "rdp__articletitle")
         or _text(tree, "titrearticle")
