@@ -121,17 +121,15 @@ class _Resolving:
 def stream_elements(stream: io.BufferedReader, tags: tuple[str, ...]) -> Iterator[etree._Element]:
     """Yield elements of these local names, each whole, and forget them once the next is asked for.
 
-    Those within another of them are part of that one.
-
+    Those within another of them are part of that one; what stands between them is forgotten, too.
     Raises UnreadableError, with the line, where the file is broken; what came before stands.
     """
-    wanted = tuple(f"{{*}}{tag}" for tag in tags)
     source: Any = _Resolving(stream)
+    within = 0
     try:
-        for _, element in etree.iterparse(
+        for event, element in etree.iterparse(
             source,
-            events=("end",),
-            tag=wanted,
+            events=("start", "end"),
             resolve_entities=False,
             load_dtd=False,
             no_network=True,
@@ -139,8 +137,14 @@ def stream_elements(stream: io.BufferedReader, tags: tuple[str, ...]) -> Iterato
             remove_comments=True,
             remove_pis=True,
         ):
-            if not any(etree.QName(above).localname in tags for above in element.iterancestors()):
-                yield element
+            is_wanted = element.tag.rpartition("}")[2] in tags
+            if event == "start":
+                within += is_wanted
+                continue
+            within -= is_wanted
+            if not within:
+                if is_wanted:
+                    yield element
                 _forget(element)
     except etree.XMLSyntaxError as error:
         raise UnreadableError(f"broken XML: {error.msg}") from error

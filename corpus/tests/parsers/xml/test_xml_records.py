@@ -14,6 +14,7 @@ from corpus.importing.source_file import (
 from corpus.parsers.xml.mediawiki import MediaWiki
 from corpus.parsers.xml.tei import Tei
 from corpus.parsers.xml.xml_records import XmlRecords
+from corpus.parsers.xml.xml_safety import stream_elements
 from corpus.records import RawRecord
 from corpus.tests.documents import document, read
 from corpus.tests.sample_files import sample
@@ -168,3 +169,16 @@ def test_edition_states_its_facts_in_the_header():
         "source": "Harbour Gazette",
         "language": "en",
     }
+
+
+def test_what_stands_between_records_is_forgotten():
+    filler = "<noise a='1'><deep>x</deep></noise>" * 20_000
+    data = f"<list>{filler}<item><title>A</title></item>{filler}<item>b</item></list>".encode()
+    held = []
+
+    for element in stream_elements(document(data).stream, ("item",)):
+        root = element.getroottree().getroot()
+        held.append(sum(1 for _ in root.iter()))
+
+    # No more than the parser reads ahead.
+    assert max(held) < 10_000
