@@ -139,7 +139,10 @@ class _Run:
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    every = ["dateline", "dateline-page", "tantivy", "tantivy1", "fts5", "whoosh", "whoosh-column"]
+    every = [
+        "dateline", "dateline-uncached", "dateline-page",
+        "tantivy", "tantivy1", "fts5", "whoosh", "whoosh-column",
+    ]  # fmt: skip
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--documents", type=int, help="only so many articles (default: all)")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
