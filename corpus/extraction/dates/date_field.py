@@ -29,6 +29,13 @@ _WRAPPED = re.compile(r"(?:D:(?=\d{8})|/Date\()(-?\d+)(?:[+-]\d{4}|Z?|[+-]\d\d'\
 _EXIF = re.compile(r"^(\d{4}):(\d{2}):(\d{2})(?=\s|$)")
 _MONTH = re.compile(r"((?:19|20)\d{2})(\d{2})|(\d{1,2})/((?:1[5-9]|20)\d{2})")
 _ORDINAL = re.compile(r"(\d{4})-(\d{3})")
+# No number of seconds since 1970 begins with 19 or 20 before 2030.
+_STAMP = re.compile(
+    r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])(?:[0-5]\d)?|-\d{4,6})"
+)
+_TUPLE = re.compile(r"\D*(\d{4}), ?(\d{1,2}), ?(\d{1,2})(?:,[\d ,.]*)?\D*")
+_DECIMAL_COMMA = re.compile(r"(?<=\d{5}),(?=\d+$)")
+_SCIENTIFIC = re.compile(r"\d\.\d{4,}E\+?(?:9|12)", re.IGNORECASE)
 _ISO_WEEK = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])(?:T.*)?")
 # How many of the units that a number of so many digits counts make a second.
 _UNITS = {9: 1, 10: 1, 12: 1_000, 13: 1_000, 16: 1_000_000, 19: 1_000_000_000}
@@ -97,6 +104,8 @@ def _machine(value: str) -> FieldDate | None:
     value = _EXIF.sub(r"\1-\2-\3", _WRAPPED.sub(r"\1", value))
     if (month := _MONTH.fullmatch(value)) and 1 <= int(month[2] or month[3]) <= 12:
         return FieldDate(int(month[1] or month[4]), int(month[2] or month[3]))
+    if stamp := _STAMP.fullmatch(value) or _TUPLE.fullmatch(value):
+        return FieldDate(int(stamp[1]), int(stamp[2]), int(stamp[3]))
     iso = _ISO.match(re.sub(r"(?<=\d)[/.](?=\d)", "-", value) if value[:4].isdigit() else value)
     if iso and not _SERIAL.fullmatch(value):
         parts = (iso[1], iso[2] or iso[4], iso[3] or iso[5])
@@ -115,6 +124,9 @@ def _counted(value: str) -> dt.date | None:
             first = dt.date(int(ordinal[1]), 1, 1)
             day = first + dt.timedelta(days=int(ordinal[2]) - 1)
             return day if day.year == first.year else None
+        value = _DECIMAL_COMMA.sub(".", value)
+        if _SCIENTIFIC.fullmatch(value):
+            value = f"{float(value):.0f}"
         if _EPOCH.fullmatch(value):
             seconds = float(value) / _UNITS[len(value.lstrip("-").partition(".")[0])]
             return (_EPOCH_ZERO + dt.timedelta(seconds=seconds)).date()

@@ -104,7 +104,7 @@ def _names(beside: str) -> list[str]:
 
 def _is_small(word: str) -> bool:
     folded = fold_name(word)
-    if word.casefold() in _SMALL or folded in _weekdays() or len(folded) <= 1:
+    if word.casefold() in _SMALL or len(folded) <= 1 or _weekdays().issuperset(folded.split("-")):
         return True
     return (word.isupper() and word.isalpha() and 2 <= len(word) <= 4) or word.isdigit()
 

@@ -29,6 +29,7 @@ def read(line: str) -> list[tuple[str, str]]:
         "Norhaven, Thursday, 4th February, 2021",
         "4. helmikuuta 2021 klo 6.15",
         "czwartek, 4 lutego 2021",
+        "quinta-feira, 4 de fevereiro de 2021",
     ],
 )
 def test_line_of_a_date_and_names_is_a_date_line(line):
