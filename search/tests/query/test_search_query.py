@@ -10,6 +10,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.extraction.words.hyphenation import visible
 from search.engines.base import LABEL_FACETS, Filters
 from search.query.periods import Period
 from search.query.search_query import SearchQuery
@@ -18,6 +19,8 @@ from search.web.params import clean, from_params
 TODAY = dt.date(2024, 6, 15)
 
 texts = st.text(max_size=30).map(clean)
+# What nobody sees is no part of a query: soft hyphens and the like are taken out on the way in.
+queries_typed = texts.map(lambda text: visible(text).strip())
 facets = st.sampled_from(LABEL_FACETS)
 pairs = st.tuples(facets, texts)
 days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
@@ -30,7 +33,7 @@ def queries(draw):
     if first and last and first.first > last.last:
         first, last = last, first
     return SearchQuery(
-        q=draw(texts),
+        q=draw(queries_typed),
         date_from=str(first or ""),
         date_to=str(last or ""),
         undated=draw(st.booleans()),
