@@ -64,6 +64,9 @@ class Mailer:
             said = error.smtp_error
             text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
             raise MailError(f"the server answers {error.smtp_code} {text}") from error
+        except ValueError as error:
+            # An address or header that no message can carry: it must not stop the others.
+            raise MailError(f"no e-mail can be written to it ({error})", is_final=True) from error
         except (OSError, smtplib.SMTPException) as error:
             self._close()
             raise MailError(f"the mail server cannot be reached ({error})") from error

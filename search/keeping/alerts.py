@@ -73,7 +73,7 @@ def collect(now: dt.datetime) -> int:
     due = [
         saved
         for saved in SavedSearch.objects.exclude(alert=SavedSearch.Alert.NONE).filter(
-            checked_article__lt=newest
+            checked_article__lt=newest, owner__is_active=True
         )
         if _is_due(saved, now)
     ]
@@ -96,12 +96,15 @@ def send(now: dt.datetime) -> Iterator[AlertDelivery]:
     with Mailer() as mailer:
         for number in ids:
             delivery = (
-                AlertDelivery.objects.select_related("saved_search").filter(pk=number).first()
+                AlertDelivery.objects.select_related("saved_search__owner")
+                .filter(pk=number)
+                .first()
             )
             if delivery is None:
                 continue
-            if delivery.saved_search.alert == SavedSearch.Alert.NONE:
-                delivery.delete()  # Its owner ended the alert meanwhile.
+            saved = delivery.saved_search
+            if saved.alert == SavedSearch.Alert.NONE or not saved.owner.is_active:
+                delivery.delete()  # Its owner ended the alert meanwhile, or may not read any more.
             elif _sent(delivery, mailer, now):
                 yield delivery
 

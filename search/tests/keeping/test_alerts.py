@@ -211,3 +211,28 @@ def test_two_workers_write_one_delivery(saved):
     session = SearchSession.begin()
     assert alerts._write(stale, [newest], newest, timezone.now(), session) == 0
     assert AlertDelivery.objects.count() == 1
+
+
+def test_address_that_no_message_can_carry_does_not_stop_the_others(mailbox, saved):
+    broken = SavedSearch.objects.create(
+        owner=User.objects.create_user("bert"), name="First", parameters="q=summit",
+        alert="at once", address=f"bert@{'ä' * 60}.example",
+    )  # fmt: skip
+    store("Talks in Geneva", "They met at the summit.", "2022-02-04")
+
+    assert run() == 1
+    assert [recipients for recipients, _ in mailbox.taken] == [["anna@reader.example"]]
+    broken.refresh_from_db()
+    assert "did not arrive" in broken.problem
+    assert run() == 0
+
+
+@pytest.mark.parametrize("is_written", [True, False])
+def test_reader_who_may_no_longer_sign_in_gets_no_e_mail(mailbox, saved, is_written):
+    store("Talks in Geneva", "They met at the summit.", "2022-02-04")
+    if is_written:
+        collect(timezone.now())
+    User.objects.update(is_active=False)
+
+    assert run(timezone.now() + DAY) == 0
+    assert mailbox.taken == []
