@@ -7,6 +7,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from urllib.parse import unquote_plus
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -54,14 +55,28 @@ class RequestLogMiddleware:
         metrics.count(view or "none", response.status_code, seconds)
         facts = {
             "method": request.method,
-            "path": request.path[:_MAX_QUERY_CHARS],
+            "path": _on_one_line(request.path[:_MAX_QUERY_CHARS]),
             "status": response.status_code,
             "milliseconds": round(seconds * 1000, 1),
         }
         access_log.info("%(method)s %(path)s %(status)s %(milliseconds)s ms", facts, extra=facts)
         if seconds > SLOW_SECONDS:
-            query = request.META.get("QUERY_STRING", "")[:_MAX_QUERY_CHARS]
+            query = _without_token(request.META.get("QUERY_STRING", ""))[:_MAX_QUERY_CHARS]
             slow_requests.note(f"{facts['path']}?{query}", seconds)
             slow_log.warning(
                 "%s?%s took %.1f s", facts["path"], query, seconds, extra=facts | {"query": query}
             )
+
+
+def _on_one_line(text: str) -> str:
+    """Return text that cannot begin a log line of its own."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
+def _without_token(query: str) -> str:
+    """Return the query of an address without a personal token: whoever reads logs could use it."""
+    pairs = (
+        "token=" if unquote_plus(pair.partition("=")[0]) == "token" else pair
+        for pair in query.split("&")
+    )
+    return _on_one_line("&".join(pairs))

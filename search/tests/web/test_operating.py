@@ -6,6 +6,7 @@ import logging
 
 import pytest
 
+from search.operations.slow_requests import slowest
 from search.tests.archive import store
 from search.web import request_log
 from search.web.request_id import RequestIdFilter, request_id
@@ -47,6 +48,29 @@ def test_slow_request_is_logged_with_its_query(client, caplog, monkeypatch):
     assert [r.getMessage()[:19] for r in caplog.records if r.name == "dateline.slow"] == [
         "/robots.txt?q=slow "
     ]
+
+
+@pytest.mark.parametrize("name", ["token", "%74oken", "t%6Fken"])
+def test_slow_request_is_logged_and_shown_without_its_token(client, caplog, monkeypatch, name):
+    monkeypatch.setattr(request_log, "SLOW_SECONDS", 0.0)
+
+    client.get(f"/robots.txt?q=slow&{name}=hidden&page=2")
+
+    (line,) = [record for record in caplog.records if record.name == "dateline.slow"]
+    assert line.getMessage().startswith("/robots.txt?q=slow&token=&page=2 ")
+    assert "hidden" not in str(vars(line))
+    assert not [one for one in slowest(100) if "hidden" in one.address]
+
+
+def test_path_cannot_begin_a_log_line(client, caplog, monkeypatch):
+    monkeypatch.setattr(request_log, "SLOW_SECONDS", 0.0)
+    caplog.set_level(logging.INFO, "dateline.access")
+
+    client.get("/article/x/%0Asign-in failed for 'editor' from 192.0.2.1%0D%E2%80%A8x/")
+
+    lines = [r.getMessage() for r in caplog.records if r.name.startswith("dateline.")]
+    assert len(lines) == 2
+    assert all(len(line.splitlines()) == 1 for line in lines)
 
 
 def test_page_for_a_fault_names_the_request(client, monkeypatch):
