@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import Sum
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -21,6 +23,10 @@ from search.web.params import from_params
 
 #: A larger search is refused: its list would be no citation but a copy of the archive.
 MAX_FROZEN = 20_000
+#: Articles in all lists that were frozen in a day, before only who signed in may freeze more:
+#: nobody may fill the disk unnamed.
+MAX_ROWS_A_DAY = 1_000_000
+_DAY = dt.timedelta(days=1)
 _ROWS_AT_ONCE = 500
 _KEY_CHARS = 16
 
@@ -70,6 +76,12 @@ def freeze(query: SearchQuery, session: SearchSession) -> FrozenSearch:
         },
     )
     return frozen
+
+
+def too_many_lately() -> bool:
+    """Return whether so much was frozen in a day that strangers may freeze no more."""
+    lately = FrozenSearch.objects.filter(made__gt=timezone.now() - _DAY)
+    return (lately.aggregate(rows=Sum("total"))["rows"] or 0) >= MAX_ROWS_A_DAY
 
 
 def query_of(frozen: FrozenSearch, session: SearchSession) -> SearchQuery:

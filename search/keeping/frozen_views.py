@@ -17,10 +17,13 @@ from search.keeping.frozen_searches import (
     frozen_articles,
     query_of,
     since,
+    too_many_lately,
     with_addresses,
 )
 from search.models import FrozenSearch
 from search.results.session import SearchSession
+from search.web.formats.export_views import refusal
+from search.web.load_gate import admitted
 from search.web.params import from_params
 
 _PER_PAGE = 100
@@ -35,16 +38,24 @@ def freeze_search(request: HttpRequest) -> HttpResponse:
     query, _ = from_params(params, session.today)
     problem = ""
     if request.method == "POST":
+        if not request.user.is_authenticated and too_many_lately():
+            return refusal(
+                "Too many searches were frozen today. Sign in, or come back tomorrow.",
+                HTTPStatus.TOO_MANY_REQUESTS,
+            )
         try:
-            return redirect(freeze(query, session))
+            with admitted(query, session):
+                return redirect(freeze(query, session))
         except QueryError as error:
             problem = str(error)
+    with admitted(query, session):
+        total = session.total(query)
     context = {
         "search": query.counted.url().partition("?")[2],
         "url": query.url(),
         "reading": session.parse(query).reading,
         "query": query,
-        "total": session.total(query),
+        "total": total,
         "problem": problem,
     }
     status = HTTPStatus.BAD_REQUEST if problem else HTTPStatus.OK
@@ -58,17 +69,20 @@ def frozen_search(request: HttpRequest, frozen_key: str) -> HttpResponse:
     session = SearchSession.begin()
     if request.GET.get("format") == "json":
         return JsonResponse(_as_json(request, frozen), json_dumps_params={"ensure_ascii": False})
+    query = query_of(frozen, session)
+    with admitted(query, session):
+        compared = since(frozen, session)
     page = Paginator(frozen_articles(frozen), _PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "frozen": frozen,
         "archive": settings.SEARCH.archive_name,
         "address": request.build_absolute_uri(frozen.get_absolute_url()),
-        "query": query_of(frozen, session),
-        "today_url": query_of(frozen, session).url(),
+        "query": query,
+        "today_url": query.url(),
         "page": page,
         "first": page.start_index(),
         "articles": with_addresses(list(page.object_list)),
-        "since": since(frozen, session),
+        "since": compared,
     }
     return render(request, "keeping/frozen.html", context)
 

@@ -48,7 +48,8 @@ def search_page(request: HtmxRequest) -> HttpResponseBase:
     wanted = clean(str(request.GET.get("format") or "")).lower()
     wants_json = wanted == "json"
     if wanted in FEED_FORMATS:
-        return feed(request, query, session, wanted)
+        with admitted(query, session):
+            return feed(request, query, session, wanted)
     if wanted not in ("", "html", "json"):
         return download(request, query, session, wanted)
     why, why_notices = explained_in(request.GET)

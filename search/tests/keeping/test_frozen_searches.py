@@ -6,10 +6,12 @@ import random
 import re
 
 import pytest
+from django.contrib.auth.models import User
 
 from corpus.models import Article
 from search.engines import get_engine
 from search.indexing.drain import document_of
+from search.models import FrozenSearch
 from search.tests.archive import store, store_many
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +110,15 @@ def test_search_that_cannot_be_answered_is_not_frozen(client, archive, monkeypat
 @pytest.mark.parametrize("key", ["x", "0" * 16, "a-b"])
 def test_guessed_address_leads_nowhere(client, archive, key):
     assert client.get(f"/s/{key}").status_code == 404
+
+
+def test_strangers_cannot_fill_the_disk_with_frozen_lists(client, archive, monkeypatch):
+    monkeypatch.setattr("search.keeping.frozen_searches.MAX_ROWS_A_DAY", 1)
+    assert client.post("/s/", {"search": "q=summit"}).status_code == 302
+
+    refused = client.post("/s/", {"search": "q=summit&sort=oldest"})
+    assert refused.status_code == 429
+    assert FrozenSearch.objects.count() == 1
+
+    client.force_login(User.objects.create_user("anna"))
+    assert client.post("/s/", {"search": "q=summit&sort=oldest"}).status_code == 302

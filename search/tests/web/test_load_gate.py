@@ -7,6 +7,7 @@ from threading import BoundedSemaphore
 import pytest
 
 from search.engines import get_engine
+from search.models import FrozenSearch
 from search.query.nodes import And, Near, Phrase, Prefix, Term
 from search.query.search_query import SearchQuery
 from search.results.session import SearchSession
@@ -49,6 +50,22 @@ def test_dear_search_is_refused_while_all_places_are_taken(client, monkeypatch):
     assert b"Many large searches are running" in refused.content
     assert cheap.status_code == 200
     assert client.get("/?q=summit").status_code == 200
+
+
+def test_feeds_and_frozen_searches_share_the_places_too(client, monkeypatch):
+    client.post("/s/", {"search": "q=summit"})
+    frozen = FrozenSearch.objects.get()
+    monkeypatch.setattr(load_gate, "DEAR_COST", 2)
+    monkeypatch.setattr(load_gate, "WAIT_SECONDS", 0.0)
+    addresses = ("/?q=summit&format=atom", "/?q=summit&format=feed", f"/s/{frozen.key}")
+
+    with load_gate.place():
+        refused = [client.get(address) for address in (*addresses, "/s/?q=summit")]
+        refused.append(client.post("/s/", {"search": "q=summit&sort=newest"}))
+
+    assert [response.status_code for response in refused] == [429] * 5
+    assert FrozenSearch.objects.count() == 1
+    assert [client.get(address).status_code for address in addresses] == [200] * 3
 
 
 def test_place_is_free_again_after_a_failure(monkeypatch):
