@@ -12,6 +12,7 @@ from corpus.models.article import title_slug
 
 #: A shorter beginning of a title could be that of anything.
 _MIN_CUT_SLUG = 8
+_MAX_ALIKE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ def _nearest(key: str) -> Article | None:
         return None
     name, content = whole[:HALF_LENGTH], whole[HALF_LENGTH:]
     for half in (Q(key__startswith=name), Q(key__endswith=content)):
-        found = list(_shown().filter(half)[:2])
+        # The keys alone are an index; whole rows would be read for every address that is wrong.
+        alike = Article.objects.filter(half).order_by().values_list("pk", flat=True)[:_MAX_ALIKE]
+        found = list(_shown().filter(pk__in=list(alike))[:2])
         if len(found) == 1:
             return found[0]
     return None

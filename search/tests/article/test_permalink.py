@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from corpus.extraction.public_key import HALF_LENGTH
 from corpus.models import Article
@@ -77,3 +79,20 @@ def test_article_answers_where_it_is_when_the_query_is_too_long_to_be_sent_on(cl
 @pytest.mark.parametrize("key", ["999999", "9" * 30, "0", "abcdefabcdef", "a-2", "x" * 300])
 def test_article_that_does_not_exist_is_not_found(client, key):
     assert client.get(f"/article/{key}/x/").status_code == 404
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's plan of a query")
+def test_unknown_key_is_looked_up_without_reading_articles(client):
+    store("Talks in Geneva", "They met.")
+
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/article/abcdefabcdef/").status_code == 404
+
+    plans = []
+    for query in asked.captured_queries:
+        if " LIKE " in query["sql"]:
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {query['sql'].replace('%', '%%')}", [])
+                plans.append(str(cursor.fetchall()))
+    assert len(plans) == 2
+    assert all("COVERING INDEX" in plan for plan in plans)
