@@ -43,13 +43,16 @@ def read(page: bytes) -> Any:
 
 
 def dates(archive: Path) -> dict[str, float]:
-    """The share of pages with the right day, with a wrong one, with none."""
+    """The share of pages with the right day, with a wrong one, with none; with doubts told."""
     counts: collections.Counter[str] = collections.Counter()
     for gold, page in pages(archive, "htmldate"):
         article = read(page)
         day = str(article.published.day) if article and article.published.day else None
         counts["right" if day == gold["date"] else "none" if day is None else "wrong"] += 1
-    return {name: counts[name] / counts.total() for name in ("right", "wrong", "none")}
+        if article and article.published.doubt and day:
+            counts["right, doubted" if day == gold["date"] else "wrong, doubted"] += 1
+    pages_read = sum(counts[name] for name in ("right", "wrong", "none"))
+    return {name: count / pages_read for name, count in counts.items()}
 
 
 def text_f1(archive: Path) -> dict[str, float]:
