@@ -9,11 +9,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.setup import prepare_django
+from benchmarks.harness.setup import prepare_django
 
 if TYPE_CHECKING:
     from benchmarks.contestants.base import Contestant
-    from benchmarks.reporting import Results
+    from benchmarks.harness.reporting import Results
 
 PARTS = ("index", "queries", "commits", "growth", "relevance")
 _CORPUS = "senate_press"
@@ -23,8 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the parts asked for and write their results."""
     options = _options(arguments)
     prepare_django()
-    from benchmarks.machine import machine
-    from benchmarks.reporting import write
+    from benchmarks.harness.machine import machine
+    from benchmarks.harness.reporting import write
 
     with tempfile.TemporaryDirectory(prefix="dateline-benchmark-") as work:
         results: Results = {"machine": machine(), "corpus": _CORPUS, "documents": 0}
@@ -41,7 +41,7 @@ class _Run:
     """One run: its parts build on each other's indexes."""
 
     def __init__(self, options: argparse.Namespace, work: Path, results: Results) -> None:
-        from benchmarks.building import load
+        from benchmarks.harness.building import load
 
         self.options = options
         self.work = work
@@ -56,8 +56,8 @@ class _Run:
 
     def queries(self) -> None:
         """Time the query classes."""
-        from benchmarks.queries import choose
-        from benchmarks.timing import measure
+        from benchmarks.harness.queries import choose
+        from benchmarks.harness.timing import measure
 
         queries = choose(self.articles, self.options.each)
         timings = measure(self._opened(), queries, self.options.rounds)
@@ -73,8 +73,8 @@ class _Run:
 
     def commits(self) -> None:
         """Add articles singly. Last of the parts on the whole corpus, as it changes the indexes."""
-        from benchmarks.commits import commit_singly
         from benchmarks.contestants import index_of
+        from benchmarks.harness.commits import commit_singly
 
         self.results["commits"] = []
         for name, opened in self._opened().items():
@@ -88,7 +88,7 @@ class _Run:
 
     def growth(self) -> None:
         """Build and query at several sizes, and with very many short articles."""
-        from benchmarks.building import SHORT
+        from benchmarks.harness.building import SHORT
 
         self.results["growth"] = []
         for share in (0.1, 0.3, 1.0):
@@ -103,11 +103,11 @@ class _Run:
         self.results["relevance"] = measure_relevance()
 
     def _grow(self, corpus: str, count: int) -> None:
-        from benchmarks.building import build_apart, load
         from benchmarks.contestants import CONTESTANTS
-        from benchmarks.queries import choose
-        from benchmarks.reporting import mean_query_ms
-        from benchmarks.timing import measure
+        from benchmarks.harness.building import build_apart, load
+        from benchmarks.harness.queries import choose
+        from benchmarks.harness.reporting import mean_query_ms
+        from benchmarks.harness.timing import measure
 
         queries = choose(load(corpus, min(count, 100_000)), self.options.each)
         built = {}
@@ -123,8 +123,8 @@ class _Run:
 
     def _build(self, name: str) -> Path:
         """Build a contestant's index where it is not there yet; return its folder."""
-        from benchmarks.building import build_apart
         from benchmarks.contestants import index_of
+        from benchmarks.harness.building import build_apart
 
         folder = self.work / index_of(name)
         if not folder.exists():

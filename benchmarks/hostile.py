@@ -23,8 +23,8 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import quote_from_bytes, urlsplit
 
-from benchmarks.archives import made, server
-from benchmarks.corpora import DEFAULT_FOLDER
+from benchmarks.harness.archives import made, server
+from benchmarks.harness.corpora import DEFAULT_FOLDER
 
 MOST_SECONDS = 2.0
 _MOST_CHARS = 10_000

@@ -18,7 +18,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.corpora import DEFAULT_FOLDER, articles
+from benchmarks.harness.corpora import DEFAULT_FOLDER, articles
 
 _TEXT_FILES = 10_000
 

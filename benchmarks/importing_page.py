@@ -29,7 +29,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.corpora import DEFAULT_FOLDER
+from benchmarks.harness.corpora import DEFAULT_FOLDER
 
 ROOT = Path(__file__).resolve().parent.parent
 _EDITOR, _PASSWORD = "ida", "quay-ferry-coffee"

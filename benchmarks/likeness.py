@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from benchmarks.corpora import Article, articles
-from benchmarks.setup import prepare_django
+from benchmarks.harness.corpora import Article, articles
+from benchmarks.harness.setup import prepare_django
 
 _T = TypeVar("_T")
 _SHOWN = 5

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.corpora import DEFAULT_FOLDER, articles
+from benchmarks.harness.corpora import DEFAULT_FOLDER, articles
 
 JUDGED = Path(__file__).parent / "results" / "places.jsonl"
 CORPORA = ("senate_press", "reuters21578")

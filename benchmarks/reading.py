@@ -21,8 +21,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from benchmarks.archives import made
-from benchmarks.corpora import DEFAULT_FOLDER
+from benchmarks.harness.archives import made
+from benchmarks.harness.corpora import DEFAULT_FOLDER
 
 _WORDS = (
     *("health", "inflation", "veterans", "border", "energy", "tax", "highway", "drought"),

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.contestants.base import Contestant
-from benchmarks.corpora import DEFAULT_FOLDER, Article, Judged, judged
+from benchmarks.harness.corpora import DEFAULT_FOLDER, Article, Judged, judged
 
 COLLECTIONS = ("time", "cranfield", "npl")
 RANKED = ("dateline", "whoosh", "fts5")
@@ -125,7 +125,7 @@ def _gain(grades: Sequence[int]) -> float:
 
 def main() -> None:
     """Print the scores as a table."""
-    from benchmarks.setup import prepare_django
+    from benchmarks.harness.setup import prepare_django
 
     prepare_django()
     for collection, row in measure_relevance().items():

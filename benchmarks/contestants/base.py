@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks.corpora import Article
-from benchmarks.queries import Query
+from benchmarks.harness.corpora import Article
+from benchmarks.harness.queries import Query
 
 TOP = 20
 

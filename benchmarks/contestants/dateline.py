@@ -10,8 +10,8 @@ from pathlib import Path
 from django.conf import settings
 
 from benchmarks.contestants.base import TOP, Answer
-from benchmarks.corpora import Article
-from benchmarks.queries import Query
+from benchmarks.harness.corpora import Article
+from benchmarks.harness.queries import Query
 from search.engines import get_engine
 from search.engines.base import LABEL_FACETS, Document, Filters, SearchRequest
 from search.engines.whoosh.engine import WhooshEngine

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from benchmarks.contestants.base import TOP, Answer
-from benchmarks.corpora import Article
-from benchmarks.queries import Query
+from benchmarks.harness.corpora import Article
+from benchmarks.harness.queries import Query
 
 
 class Fts5:

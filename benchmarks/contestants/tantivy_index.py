@@ -13,8 +13,8 @@ from tantivy import FieldType, Occur
 from tantivy import Query as TantivyQuery
 
 from benchmarks.contestants.base import TOP, Answer
-from benchmarks.corpora import Article
-from benchmarks.queries import Query
+from benchmarks.harness.corpora import Article
+from benchmarks.harness.queries import Query
 from search.analysis.stemming import stem
 
 _FIELDS = {"title": 2.0, "text": 1.0}

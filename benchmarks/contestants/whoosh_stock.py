@@ -15,8 +15,8 @@ from whoosh.sorting import Count, DateRangeFacet, FacetType, FieldFacet
 from whoosh.support.relativedelta import relativedelta
 
 from benchmarks.contestants.base import TOP, Answer
-from benchmarks.corpora import Article
-from benchmarks.queries import Query
+from benchmarks.harness.corpora import Article
+from benchmarks.harness.queries import Query
 from search.analysis.stemming import stem
 from search.engines.whoosh.news_analyzer import NewsAnalyzer
 

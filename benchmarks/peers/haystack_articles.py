@@ -16,7 +16,7 @@ from test_haystack.core.models import MockModel  # type: ignore[import-not-found
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex
 
-from benchmarks.corpora import Article
+from benchmarks.harness.corpora import Article
 from benchmarks.peers.columnar_index import ColumnarSearchBackend
 
 _CONNECTION = "whoosh"

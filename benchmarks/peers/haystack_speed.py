@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.corpora import Article, articles
+from benchmarks.harness.corpora import Article, articles
 from benchmarks.peers.haystack_suite import environment
 
 _CORPUS = "senate_press"
@@ -41,7 +41,7 @@ def print_speed(documents: int, kept: Path | None = None) -> None:
 
 def searches(texts: Sequence[Article]) -> dict[str, list[Search]]:
     """Return the arguments of haystack's searches by kind, with words of the articles."""
-    from benchmarks.queries import choose
+    from benchmarks.harness.queries import choose
 
     chosen = choose(texts, _EACH)
     by_kind = {kind: [q for q in chosen if q.kind == kind] for kind in {q.kind for q in chosen}}

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.contestants import CONTESTANTS
-from benchmarks.corpora import Article
-from benchmarks.queries import KINDS, Query, choose
+from benchmarks.harness.corpora import Article
+from benchmarks.harness.queries import KINDS, Query, choose
 
 _WORDS = ("oil", "bank", "harbor", "zinc", "fork", "troop", "senator", "pilot", "rabbit", "jacket")
 _FIRST_DAY = dt.date(2021, 11, 20)

@@ -6,12 +6,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks.commits import commit_singly
 from benchmarks.contestants import CONTESTANTS
-from benchmarks.corpora import Article, articles, judged
-from benchmarks.queries import Query
-from benchmarks.reporting import write
-from benchmarks.timing import Timed, Timings, geometric_mean_ratio, measure
+from benchmarks.harness.commits import commit_singly
+from benchmarks.harness.corpora import Article, articles, judged
+from benchmarks.harness.queries import Query
+from benchmarks.harness.reporting import write
+from benchmarks.harness.timing import Timed, Timings, geometric_mean_ratio, measure
 
 _BUILT = {
     "contestant": "dateline",

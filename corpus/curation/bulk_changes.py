@@ -49,7 +49,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class BulkSample:
     """An article that a bulk edit changes: by label, a value before and after, in words."""
 
     article: Article
@@ -63,7 +63,7 @@ class Preview:
     changes: int = 0
     same: int = 0
     left: int = 0
-    samples: list[Sample] = field(default_factory=list)
+    samples: list[BulkSample] = field(default_factory=list)
 
 
 def freeze(
@@ -188,7 +188,7 @@ class _Changes:
             values["binned"] = self.frozen
         return values
 
-    def sample(self, article: Article) -> Sample:
+    def sample(self, article: Article) -> BulkSample:
         """Say what changes in an article. It is changed in memory, never saved."""
         before = snapshot(article)
         article.edit(self.of(article))
@@ -197,7 +197,7 @@ class _Changes:
             (label_of(name), *(words_of(name, value_of(one, name)) for one in (before, after)))
             for name in differing(before, after)
         )
-        return Sample(article, tuple(changes))
+        return BulkSample(article, tuple(changes))
 
 
 def _source(name: str, *, make: bool) -> Source:

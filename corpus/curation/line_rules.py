@@ -46,7 +46,7 @@ class Marking:
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class LineSample:
     """What a marking changes in one article."""
 
     article: Article
@@ -66,7 +66,7 @@ class DryRun:
     lines: int = 0
     emptied: int = 0
     percent: int = 100
-    samples: list[Sample] = field(default_factory=list)
+    samples: list[LineSample] = field(default_factory=list)
 
 
 def dry_run(marking: Marking, samples: int = 5, seconds: float = math.inf) -> DryRun:
@@ -78,7 +78,7 @@ def dry_run(marking: Marking, samples: int = 5, seconds: float = math.inf) -> Dr
         run.articles += 1
         run.lines += len(hidden) + len(shown)
         if len(run.samples) < samples:
-            run.samples.append(Sample(article, hidden, shown))
+            run.samples.append(LineSample(article, hidden, shown))
     return run
 
 

@@ -27,7 +27,7 @@ TRY_SECONDS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class LineView:
+class DeskLine:
     """A line of an article's body; `reason` says why it is left out, "" where it is not."""
 
     number: int
@@ -63,18 +63,18 @@ def lines(request: HttpRequest, article_id: int) -> HttpResponse:
     return render(request, "desk/lines.html", context)
 
 
-def line_views(article: Article, marked: set[int]) -> list[LineView]:
+def line_views(article: Article, marked: set[int]) -> list[DeskLine]:
     """All lines of an article in their order, those left out among them."""
     hidden = [HiddenLine(**line) for line in article.hidden_lines]
     reasons = {line.line: line.reason for line in hidden}
     return [
-        LineView(number, text, reasons.get(number, ""), number in marked)
+        DeskLine(number, text, reasons.get(number, ""), number in marked)
         for number, text in enumerate(restore(article.text, hidden))
         if text.strip()
     ]
 
 
-def marking_of(article: Article, views: Sequence[LineView], scope: str) -> Marking:
+def marking_of(article: Article, views: Sequence[DeskLine], scope: str) -> Marking:
     """What is marked: lines in the text are to be left out, others brought back."""
     marked = [view for view in views if view.marked]
     return Marking(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from corpus.accounts.roles import AnyUser, is_administrator, is_editor
 
 
-class Entry(NamedTuple):
+class MenuEntry(NamedTuple):
     """A page of the desk: its address by name, what it is called, and what it is for."""
 
     url_name: str
@@ -25,30 +25,32 @@ class Entry(NamedTuple):
 
 #: In the order shown. A page of the topic has an address below the topic's own.
 ENTRIES = (
-    Entry("desk_import", _("Import"), _("Add files, a folder or pasted text.")),
-    Entry("desk_review", _("Review"), _("Decide on doubtful dates and titles.")),
-    Entry("desk_changes", _("Changes"), _("See who changed what, and undo it.")),
-    Entry("desk_bin", _("Bin"), _("Restore deleted articles.")),
-    Entry("desk_feeds", _("Feeds"), _("Follow RSS and Atom feeds."), administrators_only=True),
-    Entry("desk_sources", _("Sources"), _("Rename and merge sources.")),
-    Entry(
+    MenuEntry("desk_import", _("Import"), _("Add files, a folder or pasted text.")),
+    MenuEntry("desk_review", _("Review"), _("Decide on doubtful dates and titles.")),
+    MenuEntry("desk_changes", _("Changes"), _("See who changed what, and undo it.")),
+    MenuEntry("desk_bin", _("Bin"), _("Restore deleted articles.")),
+    MenuEntry("desk_feeds", _("Feeds"), _("Follow RSS and Atom feeds."), administrators_only=True),
+    MenuEntry("desk_sources", _("Sources"), _("Rename and merge sources.")),
+    MenuEntry(
         settings.CORPUS.url_names.collection,
         _("Collection"),
         _("See what the archive contains, and its index."),
     ),
-    Entry("desk_people", _("People"), _("Manage accounts and roles."), administrators_only=True),
-    Entry(
+    MenuEntry(
+        "desk_people", _("People"), _("Manage accounts and roles."), administrators_only=True
+    ),
+    MenuEntry(
         "desk_operations",
         _("Operations"),
         _("See how the site is; check and repair it."),
         administrators_only=True,
     ),
-    Entry("desk_jobs", _("Jobs"), _("Follow background work.")),
+    MenuEntry("desk_jobs", _("Jobs"), _("Follow background work.")),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class MenuLink:
     """A page of the desk as one user is shown it; `current` while on it or below it."""
 
     url: str
@@ -57,13 +59,13 @@ class Link:
     current: bool
 
 
-def links(request: HttpRequest) -> list[Link]:
+def links(request: HttpRequest) -> list[MenuLink]:
     """Return the pages that there are and that this request's user may see.
 
     The list of imports, at /desk/imports/, belongs to /desk/import/.
     """
     return [
-        Link(
+        MenuLink(
             address,
             str(entry.label),
             str(entry.purpose),
@@ -74,11 +76,11 @@ def links(request: HttpRequest) -> list[Link]:
     ]
 
 
-def _may_see(user: AnyUser, entry: Entry) -> bool:
+def _may_see(user: AnyUser, entry: MenuEntry) -> bool:
     return is_administrator(user) if entry.administrators_only else is_editor(user)
 
 
-def _address(entry: Entry) -> str:
+def _address(entry: MenuEntry) -> str:
     """The page's address, or "" where no such page is installed."""
     try:
         return reverse(entry.url_name)

@@ -15,7 +15,7 @@ from corpus.accounts.roles import editors_only
 from corpus.curation.editing import EditConflictError
 from corpus.curation.undo import UndoRefusedError
 from corpus.review import QUEUES
-from corpus.review.base import Item, Queue
+from corpus.review.base import Queue, ReviewItem
 from corpus.review.decisions import SettledAlreadyError, decide, undo_last
 
 #: No subject is longer; what is sent instead of one is not looked for.
@@ -43,7 +43,7 @@ class QueuePage:
     name: str
     label: str
     purpose: str
-    item: Item | None
+    item: ReviewItem | None
     left: int
     after: str
     skip_url: str

@@ -9,7 +9,7 @@ from corpus.feeds.feed_discovery import feeds_named
 from corpus.feeds.fetching import Fetched
 from corpus.importing.charset import decode_as
 from corpus.importing.decompression import BUFFER_BYTES, INFLATERS, Budget, Inflated
-from corpus.importing.source_file import BadRecord, Document, NoArticlesError, UnreadableError
+from corpus.importing.source_file import BadRecord, NoArticlesError, SourceFile, UnreadableError
 from corpus.records import RawRecord
 
 #: As what a feed's text is read: its articles' dates are never looked for in this name.
@@ -29,7 +29,7 @@ def entries(
     data = _plain(fetched, max_bytes)
     document = _document(data, max_bytes)
     # Imported late: the libraries of feeds and web pages take long to load.
-    from corpus.parsers.web.feed_file import Feed as FeedParser  # noqa: PLC0415
+    from corpus.parsers.web.feed_file import FeedFile as FeedParser  # noqa: PLC0415
 
     parser = FeedParser()
     if not document.head():
@@ -61,9 +61,9 @@ def _plain(fetched: Fetched, max_bytes: int) -> bytes:
     return data
 
 
-def _document(data: bytes, max_bytes: int) -> Document:
+def _document(data: bytes, max_bytes: int) -> SourceFile:
     stream = io.BufferedReader(io.BytesIO(data))
-    return Document(FILE_NAME, stream, max_bytes)  # type: ignore[arg-type]
+    return SourceFile(FILE_NAME, stream, max_bytes)  # type: ignore[arg-type]
 
 
 def _states_encoding(data: bytes) -> bool:

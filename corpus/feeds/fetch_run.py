@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from corpus import outbox
 from corpus.feeds.addresses import Allowed
 from corpus.feeds.entries import FILE_NAME, entries
-from corpus.feeds.fetching import Fetched, FetchError, Limits, NotModified, fetch
+from corpus.feeds.fetching import Fetched, FetchError, FetchLimits, NotModified, fetch
 from corpus.importing.import_report import IngestReport, printable
 from corpus.importing.source_file import UnreadableError
 from corpus.models import Feed, ImportBatch
@@ -112,9 +112,9 @@ def _add(total: IngestReport, one: IngestReport) -> None:
     total.failures += one.failures
 
 
-def limits() -> Limits:
+def limits() -> FetchLimits:
     """What fetching a feed may cost, by the settings."""
-    return Limits(
+    return FetchLimits(
         seconds=settings.CORPUS.feed_seconds,
         max_bytes=settings.CORPUS.feed_max_bytes,
         allowed=Allowed.named(settings.CORPUS.feed_hosts),

@@ -56,7 +56,7 @@ class FetchError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FetchLimits:
     """What fetching one feed may cost, and which hosts of the site's own it may ask."""
 
     seconds: float
@@ -85,7 +85,7 @@ class NotModified:
 
 
 def fetch(
-    url: str, limits: Limits, *, etag: str = "", last_modified: str = ""
+    url: str, limits: FetchLimits, *, etag: str = "", last_modified: str = ""
 ) -> Fetched | NotModified:
     """Ask a feed's address, and where it leads to. Raises FetchError for all that goes wrong."""
     deadline = time.monotonic() + limits.seconds
@@ -108,7 +108,7 @@ def fetch(
 
 
 def _taken(
-    answer: http.client.HTTPResponse, limits: Limits, moved_to: str
+    answer: http.client.HTTPResponse, limits: FetchLimits, moved_to: str
 ) -> Fetched | NotModified:
     """What an answer that is no redirect brings."""
     headers = answer.headers

@@ -18,7 +18,7 @@ from typing import Any
 from corpus.importing.companions import Companion, find_companions
 from corpus.importing.decompression import BUFFER_BYTES, INFLATERS, Budget, Inflated, Metered
 from corpus.importing.import_options import ImportOptions
-from corpus.importing.source_file import Document, UnreadableError
+from corpus.importing.source_file import SourceFile, UnreadableError
 
 _MOST_LAYERS = 4
 _SPOOLED_BYTES = 16 * 1024 * 1024
@@ -48,7 +48,7 @@ class Opening:
 
 def open_documents(
     name: str, origin: str, stream: BufferedReader, opening: Opening
-) -> Iterator[tuple[str, Document] | Refused]:
+) -> Iterator[tuple[str, SourceFile] | Refused]:
     """Yield the documents in a file with the origin of each: itself, where it is plain.
 
     A member's origin is "archive.zip!/folder/member.txt". Each document must be read
@@ -72,7 +72,7 @@ class _Way:
 
 def _opened(
     name: str, origin: str, stream: Any, way: _Way
-) -> Iterator[tuple[str, Document] | Refused]:
+) -> Iterator[tuple[str, SourceFile] | Refused]:
     head = stream.peek(512)[:512]
     inflater = next((one for one in INFLATERS if head.startswith(one.magic)), None)
     packed = inflater or _is_archive(head)
@@ -87,7 +87,7 @@ def _opened(
     elif packed:
         yield from _tar(origin, stream, way.deeper())
     else:
-        yield origin, Document(name, stream, way.opening.max_bytes, way.opening.options)
+        yield origin, SourceFile(name, stream, way.opening.max_bytes, way.opening.options)
 
 
 def _is_archive(head: bytes) -> bool:
@@ -99,13 +99,13 @@ def _is_archive(head: bytes) -> bool:
 
 def _zip(
     name: str, origin: str, stream: Any, way: _Way
-) -> Iterator[tuple[str, Document] | Refused]:
+) -> Iterator[tuple[str, SourceFile] | Refused]:
     try:
         with _seekable(stream) as file, zipfile.ZipFile(file) as packed:
             if any(part in packed.NameToInfo for part in _DOCUMENT_HAS):
                 file.seek(0)
                 whole = BufferedReader(file, BUFFER_BYTES)
-                yield origin, Document(name, whole, way.opening.max_bytes, way.opening.options)
+                yield origin, SourceFile(name, whole, way.opening.max_bytes, way.opening.options)
                 return
             companions = find_companions(packed.namelist(), _reader(packed))
             for member in packed.infolist():
@@ -137,8 +137,8 @@ def _reader(packed: zipfile.ZipFile) -> Callable[[str, int], bytes]:
 
 
 def _told(
-    opened: Iterator[tuple[str, Document] | Refused], companion: Companion | None
-) -> Iterator[tuple[str, Document] | Refused]:
+    opened: Iterator[tuple[str, SourceFile] | Refused], companion: Companion | None
+) -> Iterator[tuple[str, SourceFile] | Refused]:
     """Give documents what their export states of them."""
     for one in opened:
         if companion is None or isinstance(one, Refused):
@@ -147,7 +147,7 @@ def _told(
             yield one[0], replace(one[1], companion=companion)
 
 
-def _tar(origin: str, stream: Any, way: _Way) -> Iterator[tuple[str, Document] | Refused]:
+def _tar(origin: str, stream: Any, way: _Way) -> Iterator[tuple[str, SourceFile] | Refused]:
     try:
         with tarfile.open(fileobj=stream, mode="r|") as packed:
             for member in packed:
@@ -163,7 +163,7 @@ def _tar(origin: str, stream: Any, way: _Way) -> Iterator[tuple[str, Document] |
         raise UnreadableError(f"broken tar archive: {error}") from error
 
 
-def _member(place: str, inside: Any, way: _Way) -> Iterator[tuple[str, Document] | Refused]:
+def _member(place: str, inside: Any, way: _Way) -> Iterator[tuple[str, SourceFile] | Refused]:
     if way.budget.spent:
         raise UnreadableError("swells out of all proportion: the rest of it is not read")
     stream = BufferedReader(Metered(inside, way.budget), BUFFER_BYTES)

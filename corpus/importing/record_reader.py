@@ -28,10 +28,10 @@ from corpus.importing.import_options import ImportOptions
 from corpus.importing.import_report import IngestReport, Progress, printable
 from corpus.importing.source_file import (
     BadRecord,
-    Document,
     FileNote,
     NoArticlesError,
     SkippedRecord,
+    SourceFile,
     UnreadableError,
 )
 from corpus.parsers import parser_for
@@ -236,11 +236,11 @@ def _companions_of(found: Sequence[FoundFile | Obstacle]) -> dict[str, Companion
     return find_companions(list(paths), read)
 
 
-def _with_companion(document: Document, companion: Companion | None) -> Document:
+def _with_companion(document: SourceFile, companion: Companion | None) -> SourceFile:
     return document if companion is None else replace(document, companion=companion)
 
 
-def _as_told(records: Iterable[Record], document: Document) -> Iterable[Record]:
+def _as_told(records: Iterable[Record], document: SourceFile) -> Iterable[Record]:
     """Give records the facts that their export states beside them."""
     companion = document.companion
     if companion is None:

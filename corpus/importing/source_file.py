@@ -27,7 +27,7 @@ class NoArticlesError(UnreadableError):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SourceFile:
     """A file to be read: on disk, or a member of an archive.
 
     `name` is its own name, without folders. `stream` stands at the start and need not

@@ -20,7 +20,7 @@ from functools import cache
 
 from django.utils.module_loading import import_string
 
-from corpus.importing.source_file import Document, UnreadableError
+from corpus.importing.source_file import SourceFile, UnreadableError
 from corpus.parsers.base import Parser
 
 #: Asked in this order; plain text takes what no other recognises. They are imported with the
@@ -47,7 +47,7 @@ PARSERS = (
     "xml.wordpress_export.WordPressExport",
     "xml.mediawiki.MediaWiki",
     "xml.tei.Tei",
-    "web.feed_file.Feed",
+    "web.feed_file.FeedFile",
     "databases.text_export.TextExport",
     "form_feeds.FormFeeds",
     "mailbox.Mailbox",
@@ -79,7 +79,7 @@ def formats_table() -> str:
     return "\n".join(("| format | files, and what in them is an article |", "|---|---|", *lines))
 
 
-def parser_for(document: Document) -> Parser:
+def parser_for(document: SourceFile) -> Parser:
     """Return the parser for a file. Raises UnreadableError where it is empty."""
     if not document.head():
         raise UnreadableError("empty file")

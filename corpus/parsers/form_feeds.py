@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.extraction.title import split_title
-from corpus.importing.source_file import Document
+from corpus.importing.source_file import SourceFile
 from corpus.parsers.base import Record
 from corpus.parsers.databases.exports import pieces
 from corpus.parsers.databases.vendors.lexisnexis import is_date
@@ -28,7 +28,7 @@ class FormFeeds:
     name = "text with form feeds"
     about = "`.txt` of several articles, each dated, parted by form feeds"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         sample = sample_of(document)
         if b"\x0c" not in sample:
             return False
@@ -37,7 +37,7 @@ class FormFeeds:
         dated = sum(_begins_article(part.strip("\n").split("\n")) for part in parts)
         return len(parts) > 1 and dated >= _MIN_SHARE * len(parts)
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         number = 0
         for piece in pieces(_parted(lines_of(document)), lambda line: line.startswith(_FEED)):
             if piece.empty or not "".join(piece.lines).strip(" \f"):

@@ -13,7 +13,7 @@ from typing import cast
 
 from corpus.importing.charset import decode, decode_as, tidy
 from corpus.importing.html_text import markup_to_text
-from corpus.importing.source_file import Document, UnreadableError
+from corpus.importing.source_file import SourceFile, UnreadableError
 from corpus.parsers.base import Record
 from corpus.parsers.databases import exported
 from corpus.parsers.forwarded_mail import read_forwarded, sender, without_forward
@@ -44,13 +44,13 @@ class Mail:
     name = "e-mail"
     about = "`.eml`, `.emlx`: a message"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head()
         block = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
         found = {name.lower() for name in _HEADER.findall(block)}
         return bool(re.match(rb"[A-Za-z-]+:", block)) and b"from:" in found and len(found) >= 3
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         yield from records_of_message(document.read())
 
 

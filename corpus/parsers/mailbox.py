@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from corpus.importing.source_file import (
     BadRecord,
-    Document,
     NoArticlesError,
     SkippedRecord,
+    SourceFile,
     UnreadableError,
 )
 from corpus.parsers.base import Record
@@ -33,12 +33,12 @@ class Mailbox:
     name = "mailbox"
     about = "`.mbox`: a message"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         first, _, rest = document.head().lstrip(b"\xef\xbb\xbf\r\n").partition(b"\n")
         fields = [line for line in rest.split(b"\n")[:20] if _FIELD.match(line)]
         return bool(_START.match(first)) and len(fields) >= 2
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         found = False
         for number, data in enumerate(_messages(document), start=1):
             found = True
@@ -63,7 +63,7 @@ class Mailbox:
             raise NoArticlesError("a mailbox without messages")
 
 
-def _messages(document: Document) -> Iterator[bytes | None]:
+def _messages(document: SourceFile) -> Iterator[bytes | None]:
     """Yield each message, None for one that is too large."""
     lines: list[bytes] = []
     size = 0

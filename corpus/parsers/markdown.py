@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from corpus.importing.charset import decode
 from corpus.importing.html_text import markup_to_text
-from corpus.importing.source_file import BadRecord, Document
+from corpus.importing.source_file import BadRecord, SourceFile
 from corpus.parsers.mapping.field_names import fact_names
 from corpus.records import RawRecord
 
@@ -25,7 +25,7 @@ class Markdown:
     name = "Markdown"
     about = "`.md`, with front matter or without"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head().removeprefix(b"\xef\xbb\xbf")
         text = head.decode("utf-8", "replace").replace("\r\n", "\n")
         front = _FRONT_MATTER.match(text)
@@ -33,7 +33,7 @@ class Markdown:
             front and all(map(_FIELD.match, front["fields"].strip().split("\n")[:1]))
         )
 
-    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
+    def records(self, document: SourceFile) -> Iterator[RawRecord | BadRecord]:
         text = decode(document.read_article())
         facts, body = _front_matter(text)
         heading = _HEADING.match(body)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from corpus.importing.charset import decode
 from corpus.importing.html_text import markup_to_text
-from corpus.importing.source_file import BadRecord, Document, NoArticlesError
+from corpus.importing.source_file import BadRecord, NoArticlesError, SourceFile
 from corpus.parsers.other_formats import is_html_fragment, other_format
 from corpus.parsers.text_header import read_text_header
 from corpus.records import RawRecord
@@ -18,10 +18,10 @@ class PlainText:
     name = "plain text"
     about = "`.txt` in any usual encoding; what is no prose is refused by name"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         return True
 
-    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
+    def records(self, document: SourceFile) -> Iterator[RawRecord | BadRecord]:
         text = decode(document.read_article())
         if is_html_fragment(text):
             yield RawRecord(body=markup_to_text(text), original=text)

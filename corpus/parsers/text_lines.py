@@ -9,7 +9,7 @@ from io import BufferedReader
 from charset_normalizer import from_bytes
 
 from corpus.importing.charset import decode, tidy
-from corpus.importing.source_file import MOST_ARTICLE_CHARS, Document, UnreadableError
+from corpus.importing.source_file import MOST_ARTICLE_CHARS, SourceFile, UnreadableError
 
 SAMPLE_BYTES = 256 * 1024
 _PIECE_BYTES = 256 * 1024
@@ -30,12 +30,12 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("as_windows", _as_windows)
 
 
-def sample_of(document: Document) -> bytes:
+def sample_of(document: SourceFile) -> bytes:
     """The first bytes of a document, as many as are buffered, still to be read."""
     return document.stream.peek(SAMPLE_BYTES)[:SAMPLE_BYTES]
 
 
-def lines_of(document: Document) -> Iterator[str]:
+def lines_of(document: SourceFile) -> Iterator[str]:
     """Yield the lines of a text file, without their ends, whatever its length.
 
     A file as long as one article may be is decoded as a whole; a longer one as its beginning

@@ -9,7 +9,7 @@ from typing import cast
 from django.conf import settings
 
 from corpus.importing.import_options import ImportOptions
-from corpus.importing.source_file import Document, UnreadableError
+from corpus.importing.source_file import SourceFile, UnreadableError
 from corpus.models import Article
 from corpus.parsers import parser_for
 from corpus.records import RawRecord
@@ -46,7 +46,7 @@ def stored_record(article: Article, original: str) -> RawRecord:
         raise UnreadableError(f"an article of a {suffix.upper()} file is not kept as its file was")
     stream = cast("io.BufferedReader", io.BufferedReader(io.BytesIO(original.encode())))
     options = ImportOptions.from_json(article.batch.options if article.batch else {})
-    document = Document(name, stream, settings.CORPUS.max_file_bytes, options)
+    document = SourceFile(name, stream, settings.CORPUS.max_file_bytes, options)
     parser = parser_for(document)
     if parser.name not in _READABLE:
         raise UnreadableError(f"its original is read as {parser.name}")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from corpus.curation.date_entry import read_date, written
 from corpus.curation.editing import edit, read_stamp
 from corpus.models import Article, ChangeSet, ReviewDecision
-from corpus.review.base import Entry, Item, Settled
+from corpus.review.base import QueueEntry, ReviewItem, Settled
 
 if TYPE_CHECKING:
     from corpus.curation.editing import Person
@@ -52,13 +52,13 @@ class ArticleQueue(ABC):
         )
         return candidates.count() - decided.count()
 
-    def after(self, subject: str) -> Item | None:
+    def after(self, subject: str) -> ReviewItem | None:
         rows = self._shown()
         if subject:
             rows = rows.filter(pk__gt=_number(subject))
         return self._item(rows.order_by("pk").first())
 
-    def find(self, subject: str) -> Item | None:
+    def find(self, subject: str) -> ReviewItem | None:
         return self._item(self._shown().filter(pk=_number(subject)).first())
 
     def settle(self, subject: str, value: str, user: Person, stamp: str) -> Settled:
@@ -81,11 +81,11 @@ class ArticleQueue(ABC):
         rows = self._undecided().select_related("source").defer("text")
         return rows.annotate(opening=Substr("text", 1, OPENING_CHARS))
 
-    def _item(self, article: Article | None) -> Item | None:
+    def _item(self, article: Article | None) -> ReviewItem | None:
         if article is None:
             return None
         opening = str(getattr(article, "opening", ""))
-        return Item(
+        return ReviewItem(
             subject=str(article.pk),
             title=article.title,
             url=article.get_absolute_url(),
@@ -96,10 +96,10 @@ class ArticleQueue(ABC):
         )
 
 
-def date_entry(article: Article) -> Entry:
+def date_entry(article: Article) -> QueueEntry:
     """Return the entry of another date."""
     stands = written(article.published, article.date_precision)
-    return Entry("Another date", "4 February 2022, Feb 2022, or 2022", stands)
+    return QueueEntry("Another date", "4 February 2022, Feb 2022, or 2022", stands)
 
 
 def stated_date(article: Article) -> str:

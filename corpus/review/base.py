@@ -28,7 +28,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class QueueEntry:
     """A value that an editor writes: what it is called, how it is written, what stands now."""
 
     label: str
@@ -37,7 +37,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReviewItem:
     """What a queue asks about, with enough around it to decide.
 
     `subject` names it within its queue. `stamp` is that of the article as it was shown.
@@ -52,7 +52,7 @@ class Item:
     choices: tuple[Choice, ...] = ()
     verbs: tuple[Choice, ...] = ()
     mentions: tuple[Choice, ...] = ()
-    entry: Entry | None = None
+    entry: QueueEntry | None = None
     stamp: str = ""
 
 
@@ -86,10 +86,10 @@ class Queue(Protocol):
     def count(self) -> int:
         """Return how many items are left."""
 
-    def after(self, subject: str) -> Item | None:
+    def after(self, subject: str) -> ReviewItem | None:
         """Return the first item behind the one named, itself not counted; "" for the first."""
 
-    def find(self, subject: str) -> Item | None:
+    def find(self, subject: str) -> ReviewItem | None:
         """Return an item by its subject, None where it is not, or no longer, in the queue."""
 
     def settle(self, subject: str, value: str, user: Person, stamp: str) -> Settled:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from corpus.models import Article
 from corpus.review.article_queue import ArticleQueue
-from corpus.review.base import Choice, Entry
+from corpus.review.base import Choice, QueueEntry
 from corpus.review.date_hints import numbered
 
 MAX_TITLE_CHARS = 300
@@ -34,7 +34,7 @@ class DerivedTitles(ArticleQueue):
         return {
             "choices": numbered(Choice("", f"title:{title}", title) for title in titles),
             "verbs": (Choice("k", "keep", "Keep the headline"),),
-            "entry": Entry("Another headline", "", article.title),
+            "entry": QueueEntry("Another headline", "", article.title),
         }
 
     def changes(self, article: Article, value: str) -> tuple[Mapping[str, Any], str]:

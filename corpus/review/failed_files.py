@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from corpus.importing.file_walk import walk
 from corpus.importing.uploads.server_folders import checked, roots
 from corpus.models import Article, ImportBatch, ImportFailure, ReviewDecision
-from corpus.review.base import Choice, Item, Settled
+from corpus.review.base import Choice, ReviewItem, Settled
 
 if TYPE_CHECKING:
     from corpus.curation.editing import Person
@@ -32,13 +32,13 @@ class Failures:
     def count(self) -> int:
         return sum(1 for _ in self._waiting())
 
-    def after(self, subject: str) -> Item | None:
+    def after(self, subject: str) -> ReviewItem | None:
         waiting = list(self._waiting())
         subjects = [name for name, _ in waiting]
         place = subjects.index(subject) + 1 if subject in subjects else 0
         return self._item(*waiting[place]) if place < len(waiting) else None
 
-    def find(self, subject: str) -> Item | None:
+    def find(self, subject: str) -> ReviewItem | None:
         found = dict(self._waiting()).get(subject)
         return None if found is None else self._item(subject, found)
 
@@ -67,10 +67,10 @@ class Failures:
         settled = set(decided.values_list("subject", flat=True))
         return ((subject, pk) for subject, pk in _last_failures() if subject not in settled)
 
-    def _item(self, subject: str, pk: int) -> Item:
+    def _item(self, subject: str, pk: int) -> ReviewItem:
         failure = ImportFailure.objects.select_related("batch").get(pk=pk)
         again = _can_be_tried(failure)
-        return Item(
+        return ReviewItem(
             subject=subject,
             title=failure.path,
             facts=(

@@ -12,7 +12,7 @@ from corpus.curation.curation_jobs import mark_in_background
 from corpus.curation.line_rules import Marking, mark
 from corpus.models import Article, ChangeSet, FurnitureRule, ReviewDecision
 from corpus.records import HiddenLine
-from corpus.review.base import Choice, Item, Settled
+from corpus.review.base import Choice, ReviewItem, Settled
 
 if TYPE_CHECKING:
     from corpus.curation.editing import Person
@@ -57,13 +57,13 @@ class HiddenLines:
     def count(self) -> int:
         return len(self._waiting())
 
-    def after(self, subject: str) -> Item | None:
+    def after(self, subject: str) -> ReviewItem | None:
         waiting = self._waiting()
         subjects = [line.subject for line in waiting]
         place = subjects.index(subject) + 1 if subject in subjects else 0
         return self._item(waiting[place]) if place < len(waiting) else None
 
-    def find(self, subject: str) -> Item | None:
+    def find(self, subject: str) -> ReviewItem | None:
         line = next((one for one in self._waiting() if one.subject == subject), None)
         return None if line is None else self._item(line)
 
@@ -87,9 +87,9 @@ class HiddenLines:
             self._often = hidden_often()
         return self._often
 
-    def _item(self, line: HiddenOften) -> Item:
+    def _item(self, line: HiddenOften) -> ReviewItem:
         example = Article.objects.select_related("source").get(pk=line.example)
-        return Item(
+        return ReviewItem(
             subject=line.subject,
             title=line.text,
             text=(_around(example, line),),

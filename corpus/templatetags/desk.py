@@ -6,12 +6,12 @@ from typing import Any
 
 from django import template
 
-from corpus.desk.navigation import Link, links
+from corpus.desk.navigation import MenuLink, links
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def desk_links(context: dict[str, Any]) -> list[Link]:
+def desk_links(context: dict[str, Any]) -> list[MenuLink]:
     """Return the pages of the desk that whoever asks may see."""
     return links(context["request"])

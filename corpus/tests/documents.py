@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 
-from corpus.importing.source_file import BadRecord, Document
+from corpus.importing.source_file import BadRecord, SourceFile
 from corpus.parsers import parser_for
 from corpus.parsers.base import Parser
 from corpus.records import RawRecord
 
 
-def document(data: bytes, name: str = "a.txt", max_bytes: int = 1_000_000) -> Document:
+def document(data: bytes, name: str = "a.txt", max_bytes: int = 1_000_000) -> SourceFile:
     """A file with this content."""
-    return Document(name, io.BufferedReader(io.BytesIO(data)), max_bytes)
+    return SourceFile(name, io.BufferedReader(io.BytesIO(data)), max_bytes)
 
 
 def read(parser: Parser, data: bytes, name: str = "a.txt") -> list[RawRecord]:

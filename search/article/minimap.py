@@ -41,7 +41,7 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MinimapLine:
     """The matches number `first` to `last`, at one position of the map."""
 
     first: int
@@ -56,7 +56,7 @@ class Line:
 class Minimap:
     """The lines of the map, and what they show in words; `rtl` mirrors it."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[MinimapLine, ...]
     summary: str
     rtl: bool = False
 
@@ -86,7 +86,7 @@ def minimap(
         clauses = sorted({clause for _, (_, match) in found for clause in match.clauses})
         first, last = found[0][0], found[-1][0]
         lines.append(
-            Line(
+            MinimapLine(
                 first,
                 last,
                 y,

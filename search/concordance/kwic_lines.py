@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.models import Article
 from search.concordance.context import window
-from search.engines.base import Line, Match
+from search.engines.base import Match, MatchLine
 from search.highlight.fragmenter import Range
 from search.highlight.highlighter import ranges
 from search.indexing.drain import document_of
@@ -31,7 +31,7 @@ class Read:
     gone: int = 0
 
 
-def read(lines: Sequence[Line], query: SearchQuery) -> Read:
+def read(lines: Sequence[MatchLine], query: SearchQuery) -> Read:
     """Return `lines` with their context; one database query per 100 articles.
 
     Links carry `query`. Lines of an article that changed since it was indexed are empty; lines
@@ -63,7 +63,7 @@ def _articles(ids: Sequence[int]) -> dict[int, Article]:
     return visible.in_bulk(ids)
 
 
-def _cut(article: Article, lines: Sequence[Line], query: SearchQuery) -> Iterator[LineView]:
+def _cut(article: Article, lines: Sequence[MatchLine], query: SearchQuery) -> Iterator[LineView]:
     """Yield the lines of one article, in order."""
     texts = {"title": article.title, "text": article.text}
     places: dict[Match, Range] = {}
@@ -87,7 +87,7 @@ def _cut(article: Article, lines: Sequence[Line], query: SearchQuery) -> Iterato
         )
 
 
-def _uncut(article: Article, lines: Sequence[Line], query: SearchQuery) -> Iterator[LineView]:
+def _uncut(article: Article, lines: Sequence[MatchLine], query: SearchQuery) -> Iterator[LineView]:
     blank = _blank(article, query)
     return (replace(blank, field=line.match.field, number=line.number) for line in lines)
 

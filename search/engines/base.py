@@ -204,7 +204,7 @@ class ConcordanceRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MatchLine:
     """One match: the `number`-th of its article, from 1, title matches first."""
 
     id: int
@@ -221,7 +221,7 @@ class Concordance:
     have any. Where the time ran out, `complete` is False and `notices` say what is missing.
     """
 
-    lines: Sequence[Line]
+    lines: Sequence[MatchLine]
     total: int
     articles: int
     complete: bool = True

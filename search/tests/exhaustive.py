@@ -15,7 +15,7 @@ from search.engines.base import (
     Document,
     Filters,
     Histogram,
-    Line,
+    MatchLine,
     SearchRequest,
     WordCounts,
     labels_in,
@@ -147,12 +147,12 @@ def match_count(documents: Iterable[Document], request: ConcordanceRequest) -> i
 
 def lines(
     documents: Iterable[Document], request: ConcordanceRequest, scores: Mapping[int, float]
-) -> list[Line]:
+) -> list[MatchLine]:
     """Return the matches of all articles, in order, cut off at `request.max_lines`."""
     sort = request.order if request.order in ("relevance", "newest", "oldest") else "newest"
     hits = [d for d in found(documents, request.node) if passes(d, request.filters)]
     every = [
-        (Line(document.id, document.fingerprint(), number, match), document)
+        (MatchLine(document.id, document.fingerprint(), number, match), document)
         for document in ordered(hits, sort, scores)
         for number, match in enumerate(brute_force(document, request.node)[1], 1)
     ][: request.max_lines]
@@ -161,7 +161,7 @@ def lines(
     return [line for line, _ in every]
 
 
-def _compared(line: Line, document: Document, order: str) -> list[bytes]:
+def _compared(line: MatchLine, document: Document, order: str) -> list[bytes]:
     """Return the words that a line is compared by; "" where there is none."""
     words = exact_terms(document.title if line.match.field == "title" else document.text)
     before, behind = words[: line.match.start][::-1], words[line.match.end :]

@@ -63,24 +63,33 @@ def test_names_say_what_a_module_is_for():
     assert [path for path in SOURCES if path.stem in unwanted] == []
 
 
-def outside_engines() -> list[Path]:
-    engines = ROOT / "search/engines"
-    return [
-        path for path in (*within("corpus"), *within("search")) if not path.is_relative_to(engines)
-    ]
-
-
 def test_folders_hold_few_modules():
-    folders = Counter(path.parent for path in outside_engines() if path.stem != "__init__")
+    folders = Counter(path.parent for path in CODE if path.stem != "__init__")
 
     assert {str(each): n for each, n in folders.items() if n > MAX_MODULES} == {}
 
 
 def test_module_names_are_unique():
-    product = [path for path in outside_engines() if "commands" not in path.parts]
-    names = Counter(path.stem for path in product if path.stem not in SHARED_NAMES)
+    modules = (*within("corpus"), *within("search"), *within("config"))
+    names = Counter(
+        path.stem
+        for path in modules
+        if "commands" not in path.parts and path.stem not in SHARED_NAMES
+    )
 
     assert sorted(name for name, count in names.items() if count > 1) == []
+
+
+def test_public_class_names_are_unique():
+    classes = Counter(
+        node.name
+        for path in (*within("corpus"), *within("search"), *within("config"))
+        if "commands" not in path.parts
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+
+    assert sorted(name for name, count in classes.items() if count > 1) == []
 
 
 @pytest.mark.parametrize(

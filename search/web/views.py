@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
-from django_htmx.middleware import HtmxDetails
 
 from corpus.accounts.roles import is_editor
+from corpus.desk.htmx import HtmxRequest
 from search.collection.coverage import MONTHS
 from search.collection.overview import collection_page
 from search.guidance.completion import completions
@@ -34,10 +34,6 @@ from search.web.load_gate import admitted
 from search.web.params import clean, explained_in, from_params
 
 _HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
-
-
-class HtmxRequest(HttpRequest):
-    htmx: HtmxDetails
 
 
 @require_safe

@@ -21,7 +21,7 @@ _MOST_FILES = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class PreviewSample:
     """An article to be, ready to be shown."""
 
     origin: str
@@ -40,7 +40,7 @@ class Sample:
 class Samples:
     """Some articles to be; `more` where the import holds others beside them."""
 
-    shown: list[Sample] = field(default_factory=list)
+    shown: list[PreviewSample] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     columns: tuple[FileColumn, ...] = ()
@@ -94,14 +94,14 @@ def _place(outcome: Outcome) -> str:
     return f"{outcome.file}, {outcome.key}" if outcome.key else outcome.file
 
 
-def _sample(article: ParsedArticle) -> Sample:
+def _sample(article: ParsedArticle) -> PreviewSample:
     published = article.published
     date = ""
     if published.day:
         shown = {"year": f"{published.day:%Y}", "month": f"{published.day:%B %Y}"}
         whole = f"{published.day.day} {published.day:%B %Y}"
         date = shown.get(published.precision, whole)
-    return Sample(
+    return PreviewSample(
         origin=article.origin,
         title=article.title,
         title_derived=article.title_origin != "stated",

@@ -36,7 +36,7 @@ class Export(Protocol):
 
 
 @dataclass(slots=True)
-class Piece:
+class ExportPiece:
     """Lines that belong to one article. `too_long` where there were more than one may have."""
 
     lines: list[str] = field(default_factory=list)
@@ -63,25 +63,25 @@ class Piece:
         return BadRecord(f"document {number}", f"more than {most} million characters")
 
 
-def pieces(lines: Iterable[str], begins: Callable[[str], bool]) -> Iterator[Piece]:
+def pieces(lines: Iterable[str], begins: Callable[[str], bool]) -> Iterator[ExportPiece]:
     """Part lines before each that begins an article. What stands above the first comes first."""
-    piece = Piece()
+    piece = ExportPiece()
     for line in lines:
         if begins(line):
             yield piece
-            piece = Piece()
+            piece = ExportPiece()
         piece.take(line)
     yield piece
 
 
-def pieces_behind(lines: Iterable[str], ends: Callable[[str], bool]) -> Iterator[Piece]:
+def pieces_behind(lines: Iterable[str], ends: Callable[[str], bool]) -> Iterator[ExportPiece]:
     """Part lines behind each that ends an article; the last piece has no such line."""
-    piece = Piece()
+    piece = ExportPiece()
     for line in lines:
         piece.take(line)
         if ends(line):
             yield piece
-            piece = Piece()
+            piece = ExportPiece()
     yield piece
 
 

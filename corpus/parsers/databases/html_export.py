@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.importing.source_file import Document, UnreadableError
+from corpus.importing.source_file import SourceFile, UnreadableError
 from corpus.parsers.base import Record
 from corpus.parsers.databases import export_for, exported
 from corpus.parsers.databases.html_pieces import html_encoding, html_lines, lines_of_markup
@@ -28,7 +28,7 @@ class HtmlExport:
     name = "news database page"
     about = "`.html` of LexisNexis, ProQuest and others"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         sample = sample_of(document)
         if not sample.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or not _HINT.search(sample):
             return False
@@ -39,7 +39,7 @@ class HtmlExport:
             return False
         return export_for(text) is not None
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         records, _ = exported(html_lines(document, _BETWEEN))
         if records is None:
             raise UnreadableError("not the export that its beginning looked like")

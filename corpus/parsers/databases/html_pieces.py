@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from corpus.importing.charset import tidy
 from corpus.importing.html_text import refuse_swollen_tags, tree_to_text
-from corpus.importing.source_file import MOST_ARTICLE_CHARS, Document, UnreadableError
+from corpus.importing.source_file import MOST_ARTICLE_CHARS, SourceFile, UnreadableError
 from corpus.parsers.text_lines import SAMPLE_BYTES, encoding_of
 
 _PIECE_BYTES = 256 * 1024
@@ -43,14 +43,14 @@ def html_encoding(sample: bytes) -> str:
     return encoding_of(sample)
 
 
-def html_pieces(document: Document, begins: re.Pattern[str]) -> Iterator[str]:
+def html_pieces(document: SourceFile, begins: re.Pattern[str]) -> Iterator[str]:
     """Yield the markup of a page cut before each match of `begins`; what stands above is first."""
     for piece in _cut(document, begins, 0):
         refuse_swollen_tags(piece)
         yield piece
 
 
-def html_lines(document: Document, begins: re.Pattern[str]) -> Iterator[str]:
+def html_lines(document: SourceFile, begins: re.Pattern[str]) -> Iterator[str]:
     """Yield the lines of a page's text, an empty one between two blocks.
 
     It is read in parts that are cut before a match of `begins`.
@@ -92,7 +92,7 @@ def parsed(markup: str) -> HtmlElement | None:
         return None
 
 
-def _cut(document: Document, begins: re.Pattern[str], least: int) -> Iterator[str]:
+def _cut(document: SourceFile, begins: re.Pattern[str], least: int) -> Iterator[str]:
     sample = document.stream.peek(SAMPLE_BYTES)[:SAMPLE_BYTES]
     encoding = html_encoding(sample)
     errors = "as_windows" if encoding.startswith("utf-8") else "replace"

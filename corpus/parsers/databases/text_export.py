@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.importing.source_file import Document, UnreadableError
+from corpus.importing.source_file import SourceFile, UnreadableError
 from corpus.parsers.base import Record
 from corpus.parsers.databases import export_for, exported
 from corpus.parsers.text_lines import encoding_of, lines_of, sample_of
@@ -31,14 +31,14 @@ class TextExport:
     name = "news database export"
     about = "`.txt` of LexisNexis, Nexis Uni, Factiva, ProQuest and others"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         sample = sample_of(document)
         if not _may_be_export(sample):
             return False
         text = sample.decode(encoding_of(sample), "replace")
         return not text.lstrip().startswith("<") and export_for(text) is not None
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         records, _ = exported(lines_of(document))
         if records is None:
             raise UnreadableError("not the export that its beginning looked like")

@@ -48,7 +48,7 @@ _MAX_TITLE_CHARS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class MappedItem:
     """One record of a file: its value, its text as it stood there, and where that is."""
 
     value: Any
@@ -57,7 +57,7 @@ class Item:
 
 
 def map_records(
-    items: Iterable[Item | BadRecord],
+    items: Iterable[MappedItem | BadRecord],
     options: ImportOptions,
     defaults: Mapping[str, str] | None = None,
 ) -> Iterator[Record]:
@@ -68,7 +68,7 @@ def map_records(
     """
     waiting = iter(items)
     sample, broken = _sample(waiting)
-    values = [item.value for item in sample if isinstance(item, Item)]
+    values = [item.value for item in sample if isinstance(item, MappedItem)]
     mapper = RecordMapper([value for value in values if isinstance(value, Mapping)], options)
     mapper.defaults = dict(defaults or {})
     if columns := mapper.columns():
@@ -79,15 +79,15 @@ def map_records(
 
 
 def _sample(
-    items: Iterator[Item | BadRecord],
-) -> tuple[list[Item | BadRecord], UnreadableError | None]:
+    items: Iterator[MappedItem | BadRecord],
+) -> tuple[list[MappedItem | BadRecord], UnreadableError | None]:
     """Take the first items; where the file breaks off among them, return why, too."""
-    sample: list[Item | BadRecord] = []
+    sample: list[MappedItem | BadRecord] = []
     size = 0
     try:
         for item in items:
             sample.append(item)
-            size += len(item.original) if isinstance(item, Item) else 0
+            size += len(item.original) if isinstance(item, MappedItem) else 0
             if len(sample) >= _MAX_SAMPLES or size > _MAX_SAMPLE_CHARS:
                 break
     except UnreadableError as error:
@@ -95,7 +95,7 @@ def _sample(
     return sample, None
 
 
-def _mapped(items: Iterable[Item | BadRecord], mapper: RecordMapper) -> Iterator[Record]:
+def _mapped(items: Iterable[MappedItem | BadRecord], mapper: RecordMapper) -> Iterator[Record]:
     good = False
     refused: list[BadRecord] = []
     for item in items:
@@ -138,7 +138,7 @@ class RecordMapper:
         """Return the fields of the first records, for somebody to say what each is."""
         return columns_of(self._sample, self.plan)
 
-    def read(self, item: Item) -> RawRecord | SkippedRecord:
+    def read(self, item: MappedItem) -> RawRecord | SkippedRecord:
         """Read one record. A record without an id is known by its content.
 
         Raises NoArticlesError where no field is its text, and UnreadableError where it says

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from corpus.importing.source_file import Document
+from corpus.importing.source_file import SourceFile
 from corpus.parsers.base import Record
 from corpus.parsers.ocr.scanned_page import Block, in_order, record_of
 from corpus.parsers.xml.xml_safety import parse_xml
@@ -21,11 +21,11 @@ class Alto:
     name = "ALTO"
     about = "`.xml` of recognised newspaper pages, in reading order"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head()
         return b"<alto" in head or (b"loc.gov/standards/alto" in head and b"<mets" not in head)
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         root = parse_xml(document.read())
         language = next((lang for one in root.iter() if (lang := one.get("LANG"))), "")
         page = next(_named(root, "Page"), root)

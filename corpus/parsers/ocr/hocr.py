@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import html
 from lxml.html import HtmlElement
 
-from corpus.importing.source_file import Document, UnreadableError
+from corpus.importing.source_file import SourceFile, UnreadableError
 from corpus.parsers.base import Record
 from corpus.parsers.ocr.scanned_page import Block, record_of
 
@@ -25,11 +25,11 @@ class Hocr:
     name = "hOCR"
     about = "`.hocr`, `.html` of recognised pages"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head()
         return b"<" in head and any(sign in head for sign in _SIGNS)
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         data = document.read()
         try:
             tree = html.fromstring(data)

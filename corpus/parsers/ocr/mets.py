@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.importing.source_file import BadRecord, Document, NoArticlesError, UnreadableError
+from corpus.importing.source_file import BadRecord, NoArticlesError, SourceFile, UnreadableError
 from corpus.parsers.base import Record
 from corpus.parsers.ocr.alto import alto_record_blocks
 from corpus.parsers.ocr.scanned_page import record_of
@@ -18,11 +18,11 @@ class Mets:
     name = "METS"
     about = "`.xml` with ALTO pages in it; pages beside it are read as they are found"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head()
         return b"<mets" in head or (b":mets" in head and b"loc.gov/METS" in head)
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         root = parse_xml(document.read())
         title = next((one.text for one in root.iter("{*}title") if one.text), "") or ""
         issued = next((one.text for one in root.iter("{*}dateIssued") if one.text), "") or ""

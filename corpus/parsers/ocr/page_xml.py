@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from corpus.importing.source_file import Document
+from corpus.importing.source_file import SourceFile
 from corpus.parsers.base import Record
 from corpus.parsers.ocr.scanned_page import Block, in_order, record_of
 from corpus.parsers.xml.xml_safety import parse_xml
@@ -21,10 +21,10 @@ class PageXml:
     name = "PAGE"
     about = "`.xml` of Transkribus and OCR-D, in reading order"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         return b"<PcGts" in document.head() or b":PcGts" in document.head()
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         root = parse_xml(document.read())
         page = next(root.iter("{*}Page"), root)
         found: dict[str, Block] = {}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corpus.importing.charset import tidy
-from corpus.importing.source_file import Document
+from corpus.importing.source_file import SourceFile
 from corpus.parsers.base import Record
 from corpus.parsers.office.document_text import records_of, with_gaps
 from corpus.parsers.office.zipped_xml import elements, forget, opened
@@ -28,14 +28,14 @@ class OpenText:
     name = "OpenDocument text"
     about = "`.odt`; an export gives each of its articles"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head()
         return head.startswith(b"PK\x03\x04") and (
             b"mimetypeapplication/vnd.oasis.opendocument.text" in head[:200]
             or document.suffix in ("odt", "ott")
         )
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         with opened(document, "OpenDocument text") as packed:
             yield from records_of(with_gaps(_paragraphs(packed)))
 

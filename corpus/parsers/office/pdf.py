@@ -10,11 +10,11 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from corpus.importing.charset import tidy
-from corpus.importing.source_file import Document, UnreadableError
+from corpus.importing.source_file import SourceFile, UnreadableError
 from corpus.parsers.base import Record
 from corpus.parsers.office.document_text import records_of, with_gaps
 from corpus.parsers.office.pdf_layout import (
-    Line,
+    TextLine,
     headline,
     page_lines,
     paragraphs,
@@ -32,10 +32,10 @@ class Pdf:
     name = "PDF"
     about = "`.pdf` with a text layer; an export gives each of its articles"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         return document.head().lstrip().startswith(b"%PDF-")
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         try:
             pdf = pdfium.PdfDocument(document.read())
         except pdfium.PdfiumError as error:
@@ -54,7 +54,7 @@ class Pdf:
         yield from _records(pages, stated)
 
 
-def _records(pages: list[list[Line]], stated: dict[str, str]) -> Iterator[Record]:
+def _records(pages: list[list[TextLine]], stated: dict[str, str]) -> Iterator[Record]:
     kept, aside = without_edges(pages)
     title = str(stated.get("Title") or "").strip()
     title = "" if _NO_TITLE.fullmatch(title) else tidy(title)

@@ -39,7 +39,7 @@ _MIN_REPEATS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A printed line: its type size in points, and its place from the page's lower edge."""
 
     text: str
@@ -47,19 +47,19 @@ class Line:
     bottom: float = 0.0
 
 
-def page_lines(page: Any, raw: Any) -> list[Line]:
+def page_lines(page: Any, raw: Any) -> list[TextLine]:
     """Read the lines of a page; `raw` is PDFium's own interface."""
     reader = page.get_textpage()
     try:
         text = str(reader.get_text_range()).replace("\x00", " ")
-        lines: list[Line] = []
+        lines: list[TextLine] = []
         at = 0
         for each in text.split("\r\n"):
             shown = tidy(each.replace("\ufffe", "-").replace("\r", " ").replace("\n", " "))
             if shown.strip():
                 first = at + len(each) - len(each.lstrip())
                 size = float(raw.FPDFText_GetFontSize(reader, first))
-                lines.append(Line(shown.strip(), size, float(reader.get_charbox(first)[1])))
+                lines.append(TextLine(shown.strip(), size, float(reader.get_charbox(first)[1])))
             # PDFium counts in units of UTF-16.
             at += len(each.encode("utf-16-le", "surrogatepass")) // 2 + 2
         return lines
@@ -67,14 +67,14 @@ def page_lines(page: Any, raw: Any) -> list[Line]:
         reader.close()
 
 
-def without_edges(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[str]]:
+def without_edges(pages: Sequence[Sequence[TextLine]]) -> tuple[list[list[TextLine]], list[str]]:
     """Return pages without what is printed at the edge of each, and those lines."""
     edges: Counter[str] = Counter()
     for page in pages:
         edges.update({_NUMBERS.sub("0", line.text) for line in _edge(page)})
     often = max(_MIN_REPEATS, len(pages) // 2)
     aside: list[str] = []
-    kept: list[list[Line]] = []
+    kept: list[list[TextLine]] = []
     for page in pages:
         edge = {
             line.text
@@ -87,7 +87,7 @@ def without_edges(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], li
     return kept, aside
 
 
-def _edge(page: Sequence[Line]) -> list[Line]:
+def _edge(page: Sequence[TextLine]) -> list[TextLine]:
     return [*page[:_MAX_EDGE_LINES], *page[-_MAX_EDGE_LINES:]]
 
 
@@ -100,14 +100,14 @@ class _Measures:
     width: int
 
 
-def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
+def paragraphs(pages: Sequence[Sequence[TextLine]]) -> Iterator[str]:
     """Yield paragraphs, their lines joined; a paragraph may go on over the page's end.
 
     A word that a line's end had broken is whole where the next line begins in a small letter.
     """
     usual = _measures(pages)
     held = ""
-    above: Line | None = None
+    above: TextLine | None = None
     for page in pages:
         for number, line in enumerate(page):
             if above is not None and _goes_on(above, line, usual, turned=number == 0):
@@ -121,7 +121,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
         yield held
 
 
-def _measures(pages: Sequence[Sequence[Line]]) -> _Measures:
+def _measures(pages: Sequence[Sequence[TextLine]]) -> _Measures:
     """How the lines of most paragraphs are set: paragraphs of one line are further apart."""
     lines = [line for page in pages for line in page]
     size = statistics.median_low([line.size for line in lines]) if lines else 0.0
@@ -139,7 +139,7 @@ def _measures(pages: Sequence[Sequence[Line]]) -> _Measures:
     )
 
 
-def _goes_on(above: Line, line: Line, usual: _Measures, *, turned: bool) -> bool:
+def _goes_on(above: TextLine, line: TextLine, usual: _Measures, *, turned: bool) -> bool:
     """Whether a line belongs to the paragraph of the one above it, or on the page before."""
     stands_alone = _is_field(line.text) or _BORDER.fullmatch(above.text)
     if stands_alone or abs(above.size - line.size) > 0.5:
@@ -173,7 +173,7 @@ def _joined(above: str, below: str) -> str:
     return f"{above} {below}"
 
 
-def headline(page: Sequence[Line]) -> str:
+def headline(page: Sequence[TextLine]) -> str:
     """The lines at the top of a page that are set in the largest type, "" where all are alike."""
     if not page:
         return ""

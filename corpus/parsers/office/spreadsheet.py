@@ -8,10 +8,10 @@ from itertools import groupby
 
 from corpus.importing.charset import tidy
 from corpus.importing.source_file import (
-    Document,
     FileNote,
     NoArticlesError,
     SkippedRecord,
+    SourceFile,
     UnreadableError,
 )
 from corpus.parsers.base import Record
@@ -29,7 +29,7 @@ class Spreadsheet:
     name = "spreadsheet"
     about = "`.xlsx`, `.ods`: a row of any sheet; hidden sheets are left out"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head()
         if not head.startswith(b"PK\x03\x04"):
             return False
@@ -37,7 +37,7 @@ class Spreadsheet:
             return True
         return has_part(document, "xl/workbook.xml")
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         with opened(document, "spreadsheet") as packed:
             found = False
             reasons: list[str] = []

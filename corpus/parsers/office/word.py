@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corpus.importing.charset import tidy
-from corpus.importing.source_file import Document
+from corpus.importing.source_file import SourceFile
 from corpus.parsers.base import Record
 from corpus.parsers.office.document_text import CENTRED, records_of, with_gaps
 from corpus.parsers.office.zipped_xml import elements, forget, has_part, opened
@@ -30,12 +30,12 @@ class Word:
     name = "Word"
     about = "`.docx`; an export gives each of its articles"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         if not document.head().startswith(b"PK\x03\x04"):
             return False
         return document.suffix in ("docx", "docm") or has_part(document, "word/document.xml")
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         with opened(document, "Word file") as packed:
             stated = _stated(packed)
             styled = _styled_title(packed)

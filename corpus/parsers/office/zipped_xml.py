@@ -12,7 +12,7 @@ from typing import IO, Any, cast
 from lxml import etree
 
 from corpus.importing.decompression import BUFFER_BYTES, Budget, Metered
-from corpus.importing.source_file import Document, UnreadableError
+from corpus.importing.source_file import SourceFile, UnreadableError
 from corpus.parsers.office.cut_zip import CutZip
 
 _SPOOLED_BYTES = 16 * 2**20
@@ -20,7 +20,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplemente
 
 
 @contextmanager
-def opened(document: Document, kind: str) -> Iterator[zipfile.ZipFile]:
+def opened(document: SourceFile, kind: str) -> Iterator[zipfile.ZipFile]:
     """Open a document as a ZIP file. Raises UnreadableError where it is broken, or locked.
 
     Of one that was cut short, what there is can be read before that.
@@ -89,7 +89,7 @@ class _Size:
         return self._size
 
 
-def seekable(document: Document) -> Any:
+def seekable(document: SourceFile) -> Any:
     """The document's stream, or a copy of it where it cannot be sought."""
     if document.stream.seekable():
         return document.stream
@@ -100,7 +100,7 @@ def seekable(document: Document) -> Any:
     return copy
 
 
-def has_part(document: Document, part: str) -> bool:
+def has_part(document: SourceFile, part: str) -> bool:
     """Whether a document is a ZIP file with this part. Looks at its end, where that can be."""
     if not document.head().startswith(b"PK\x03\x04"):
         return False

@@ -12,14 +12,14 @@ from typing import Any, cast
 from corpus.importing.charset import decode
 from corpus.importing.source_file import (
     BadRecord,
-    Document,
     NoArticlesError,
     SkippedRecord,
+    SourceFile,
     UnreadableError,
 )
 from corpus.parsers.base import Record
 from corpus.parsers.mapping.field_paths import at_path, split_path
-from corpus.parsers.mapping.record_mapper import Item, map_records
+from corpus.parsers.mapping.record_mapper import MappedItem, map_records
 from corpus.parsers.tables.json_records import find_records, is_record
 from corpus.parsers.tables.json_stream import JsonStream, array_items, nested_items
 
@@ -35,7 +35,7 @@ class JsonFile:
     name = "JSON"
     about = "`.json`: any list of records at any depth, data frames in each orientation"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         start = document.head().removeprefix(_MARK).lstrip()
         if assigned := _ASSIGNED.match(start[:200]):
             start = start[assigned.end() :]
@@ -45,7 +45,7 @@ class JsonFile:
             return _is_object(start)
         return start[:1] == b"[" and start[1:].lstrip()[:1] in (b"{",)
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         start = document.head().removeprefix(_MARK).lstrip()
         if assigned := _ASSIGNED.match(start[:200]):
             start = start[assigned.end() :]
@@ -61,7 +61,7 @@ def _is_object(start: bytes) -> bool:
     return inner in (b'"', b"}", b"")
 
 
-def _array(document: Document) -> Iterator[Record]:
+def _array(document: SourceFile) -> Iterator[Record]:
     """Read an array as a stream, where its items are records; else it is held and searched."""
     options = document.options
     items = array_items(JsonStream(document))
@@ -92,12 +92,12 @@ def _at_each(
             yield one, text if one is value else json.dumps(one, ensure_ascii=False)
 
 
-def _numbered(values: Iterable[tuple[Any, str]]) -> Iterator[Item]:
+def _numbered(values: Iterable[tuple[Any, str]]) -> Iterator[MappedItem]:
     for number, (value, text) in enumerate(values, start=1):
-        yield Item(value, text, f"record {number}")
+        yield MappedItem(value, text, f"record {number}")
 
 
-def _object(document: Document) -> Iterator[Record]:
+def _object(document: SourceFile) -> Iterator[Record]:
     data = document.stream.read(document.max_bytes + 1)
     if len(data) > document.max_bytes:
         yield from _large_object(data, document)
@@ -117,7 +117,7 @@ def _object(document: Document) -> Iterator[Record]:
     yield from _found(value, document, text)
 
 
-def _found(value: Any, document: Document, text: str = "") -> Iterator[Record]:
+def _found(value: Any, document: SourceFile, text: str = "") -> Iterator[Record]:
     found = find_records(value, document.options.records)
     for place in found.skipped:
         yield SkippedRecord(place, "not published")
@@ -131,16 +131,16 @@ def _found(value: Any, document: Document, text: str = "") -> Iterator[Record]:
     yield from map_records(_numbered(items), document.options, found.defaults)
 
 
-def _values(data: bytes, document: Document) -> Iterator[Record]:
+def _values(data: bytes, document: SourceFile) -> Iterator[Record]:
     """Read objects that stand one after the other."""
     stream = JsonStream(_again(data, document))
     yield from map_records(_numbered(array_items(stream)), document.options)
 
 
-def _again(data: bytes, document: Document) -> Document:
+def _again(data: bytes, document: SourceFile) -> SourceFile:
     """The document from its start, given the part of it that was read."""
     stream = BufferedReader(cast("Any", _Rest(data, document.stream)))
-    return Document(document.name, stream, document.max_bytes, document.options)
+    return SourceFile(document.name, stream, document.max_bytes, document.options)
 
 
 class _Rest(BytesIO):
@@ -154,14 +154,14 @@ class _Rest(BytesIO):
         return super().readinto(buffer) or self._stream.readinto(buffer)
 
 
-def _large_object(data: bytes, document: Document) -> Iterator[Record]:
+def _large_object(data: bytes, document: SourceFile) -> Iterator[Record]:
     """Read the first list of articles in an object that is too large to be held."""
     stream = JsonStream(_again(data, document))
     stream.next_char()
     yield from map_records(_first_list(stream, document.options.records), document.options)
 
 
-def _first_list(stream: JsonStream, wanted: str) -> Iterator[Item | BadRecord]:
+def _first_list(stream: JsonStream, wanted: str) -> Iterator[MappedItem | BadRecord]:
     chosen = wanted if not wanted or wanted.endswith("[]") else f"{wanted}[]"
     number = 0
     for path, value, text in nested_items(stream):
@@ -169,4 +169,4 @@ def _first_list(stream: JsonStream, wanted: str) -> Iterator[Item | BadRecord]:
             chosen = path
         if path == chosen:
             number += 1
-            yield Item(value, text, f"record {number}")
+            yield MappedItem(value, text, f"record {number}")

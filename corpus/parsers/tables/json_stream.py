@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.importing.source_file import Document, UnreadableError
+from corpus.importing.source_file import SourceFile, UnreadableError
 
 _PIECE_CHARS = 1024 * 1024
 _MAX_DEPTH = 6
@@ -21,7 +21,7 @@ _DECODER = json.JSONDecoder()
 class JsonStream:
     """Characters of a JSON file and a place in them; no value is held once it was given."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: SourceFile) -> None:
         self._reader = codecs.getreader("utf-8")(document.stream, "surrogateescape")
         self._max_chars = document.max_bytes
         self._text = self._reader.read(_PIECE_CHARS)

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.importing.source_file import BadRecord, Document, NoArticlesError, UnreadableError
+from corpus.importing.source_file import BadRecord, NoArticlesError, SourceFile, UnreadableError
 from corpus.parsers.base import Record
 from corpus.parsers.mapping.field_paths import at_path, split_path
-from corpus.parsers.mapping.record_mapper import Item, map_records
+from corpus.parsers.mapping.record_mapper import MappedItem, map_records
 
 _MARK = b"\xef\xbb\xbf"
 # A search engine's bulk file has such a line before each document.
@@ -22,7 +22,7 @@ class JsonLines:
     name = "JSON Lines"
     about = "`.jsonl`, `.ndjson`: a record a line"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         first, ends, _ = document.head().removeprefix(_MARK).lstrip().partition(b"\n")
         if not first.startswith(b"{"):
             return False
@@ -31,7 +31,7 @@ class JsonLines:
         # A JSON file of one object, written over several lines, is another format.
         return bool(ends) and first.rstrip().endswith(b"}") and _is_object(first)
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         if b'"format": "json-pages' in document.head()[:200].replace(b'":"', b'": "'):
             raise NoArticlesError("the list of pages of a web archive")
         yield from map_records(_items(document), document.options)
@@ -44,7 +44,7 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
-def _items(document: Document) -> Iterator[Item | BadRecord]:
+def _items(document: SourceFile) -> Iterator[MappedItem | BadRecord]:
     number = 0
     steps = split_path(document.options.records.removeprefix("[]").lstrip("."))
     while line := document.stream.readline(document.max_bytes + 1):
@@ -66,10 +66,10 @@ def _items(document: Document) -> Iterator[Item | BadRecord]:
             continue
         inner = at_path(item.value, steps)
         for one in inner if isinstance(inner, list) else [inner]:
-            yield Item(one, json.dumps(one, ensure_ascii=False), place)
+            yield MappedItem(one, json.dumps(one, ensure_ascii=False), place)
 
 
-def _item(line: bytes, place: str) -> Item:
+def _item(line: bytes, place: str) -> MappedItem:
     try:
         text = line.removeprefix(_MARK).decode("utf-8").strip()
         fields: Any = json.loads(text)
@@ -81,4 +81,4 @@ def _item(line: bytes, place: str) -> Item:
         raise UnreadableError(f"JSON that cannot be read: {error}") from error
     if not isinstance(fields, dict):
         raise UnreadableError("not a JSON object")
-    return Item(fields, text, place)
+    return MappedItem(fields, text, place)

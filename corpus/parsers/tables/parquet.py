@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from corpus.importing.source_file import Document, UnreadableError
+from corpus.importing.source_file import SourceFile, UnreadableError
 from corpus.parsers.base import Record
-from corpus.parsers.mapping.record_mapper import Item, map_records
+from corpus.parsers.mapping.record_mapper import MappedItem, map_records
 from corpus.parsers.office.zipped_xml import seekable
 from corpus.parsers.optional import needed
 
@@ -21,10 +21,10 @@ class Parquet:
     name = "Parquet"
     about = "`.parquet`: a row; needs `make formats`"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         return document.head().startswith(b"PAR1")
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         parquet = needed("pyarrow.parquet", "pyarrow", "Parquet files")
         errors = needed("pyarrow", "pyarrow", "Parquet files").ArrowException
         try:
@@ -35,7 +35,7 @@ class Parquet:
             raise UnreadableError(f"broken Parquet file: {error}") from error
 
 
-def _items(batches: Iterable[Any]) -> Iterator[Item]:
+def _items(batches: Iterable[Any]) -> Iterator[MappedItem]:
     rows = (row for batch in batches for row in batch.to_pylist())
     for number, row in enumerate(rows, start=1):
-        yield Item(row, json.dumps(row, ensure_ascii=False, default=str), f"row {number}")
+        yield MappedItem(row, json.dumps(row, ensure_ascii=False, default=str), f"row {number}")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from corpus.importing.charset import decode
-from corpus.importing.source_file import BadRecord, Document, UnreadableError
+from corpus.importing.source_file import BadRecord, SourceFile, UnreadableError
 from corpus.parsers.base import Record
-from corpus.parsers.mapping.record_mapper import Item, map_records
+from corpus.parsers.mapping.record_mapper import MappedItem, map_records
 
 _LINE = re.compile(r"([A-Z][A-Z0-9])  ?- ?(.*)")
 _FIRST = re.compile(rb"(?:\xef\xbb\xbf)?\s*TY  ?- ?[A-Z]")
@@ -31,14 +31,14 @@ class ReferenceFile:
     name = "RIS"
     about = "`.ris` of reference managers and databases"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         return bool(_FIRST.match(document.head()))
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         yield from map_records(_references(decode(document.read())), document.options)
 
 
-def _references(text: str) -> Iterator[Item | BadRecord]:
+def _references(text: str) -> Iterator[MappedItem | BadRecord]:
     number, lines = 0, list[str]()
     for line in text.split("\n"):
         if line.strip():
@@ -51,7 +51,7 @@ def _references(text: str) -> Iterator[Item | BadRecord]:
         yield _reference(lines, number + 1)
 
 
-def _reference(lines: list[str], number: int) -> Item | BadRecord:
+def _reference(lines: list[str], number: int) -> MappedItem | BadRecord:
     place = f"reference {number}"
     values: dict[str, list[str]] = {}
     last = ""
@@ -63,7 +63,7 @@ def _reference(lines: list[str], number: int) -> Item | BadRecord:
         elif last:
             values[last][-1] += f"\n{line.strip()}"
     try:
-        return Item(_fields(values), "\n".join(lines), place)
+        return MappedItem(_fields(values), "\n".join(lines), place)
     except UnreadableError as error:
         return BadRecord(place, str(error))
 

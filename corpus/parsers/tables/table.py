@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from corpus.importing.import_options import ImportOptions
-from corpus.importing.source_file import BadRecord, Document, NoArticlesError
+from corpus.importing.source_file import BadRecord, NoArticlesError, SourceFile
 from corpus.parsers.base import Record
 from corpus.parsers.mapping.field_names import fold_name
-from corpus.parsers.mapping.record_mapper import Item, map_records
+from corpus.parsers.mapping.record_mapper import MappedItem, map_records
 from corpus.parsers.mapping.unpublished import lists_people
 from corpus.parsers.tables.header import column_names, header_row
 from corpus.parsers.tables.table_layout import TableLayout, layout_of, names_texts
@@ -34,7 +34,7 @@ class Table:
         "headings, or none"
     )
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         sample = document.stream.peek(_SAMPLE_BYTES)[:_SAMPLE_BYTES]
         is_named = document.suffix in _SUFFIXES
         if sample.lstrip().startswith(_MARKUP) and not is_named:
@@ -52,7 +52,7 @@ class Table:
             return layout.columns > 1 or layout.is_even or len(layout.rows) > 1
         return layout.is_even and _is_delimited(layout)
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         layout = layout_of(document.stream.peek(_SAMPLE_BYTES)[:_SAMPLE_BYTES])
         csv.field_size_limit(document.max_bytes)
         lines = _lines(document, layout)
@@ -128,7 +128,7 @@ def _items(
     names: Sequence[str],
     at: int | None,
     exact: bool,
-) -> Iterator[Item | BadRecord]:
+) -> Iterator[MappedItem | BadRecord]:
     """Name the cells of rows; where `exact`, a row with too few of them is broken.
 
     Rows are numbered from 1, below the row of names.
@@ -148,10 +148,10 @@ def _items(
             wrong = f"{len(cells)} fields, where the table has {len(names)} columns"
             yield BadRecord(f"row {number}", wrong)
             continue
-        yield Item(dict(zip(names, cells, strict=False)), original, f"row {number}")
+        yield MappedItem(dict(zip(names, cells, strict=False)), original, f"row {number}")
 
 
-def _lines(document: Document, layout: TableLayout) -> Iterator[str]:
+def _lines(document: SourceFile, layout: TableLayout) -> Iterator[str]:
     """The file's lines, with their ends."""
     reader = io.TextIOWrapper(
         document.stream, layout.encoding, errors="surrogateescape", newline=""

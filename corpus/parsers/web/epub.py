@@ -14,7 +14,7 @@ from lxml import etree
 
 from corpus.importing.charset import tidy
 from corpus.importing.html_text import markup_to_text
-from corpus.importing.source_file import BadRecord, Document, NoArticlesError, UnreadableError
+from corpus.importing.source_file import BadRecord, NoArticlesError, SourceFile, UnreadableError
 from corpus.parsers.xml.xml_safety import parse_xml
 from corpus.records import RawRecord
 
@@ -34,13 +34,13 @@ class Epub:
     name = "EPUB"
     about = "`.epub`: a chapter"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head()
         return head.startswith(b"PK\x03\x04") and (
             _MIMETYPE in head[:120] or document.suffix == "epub"
         )
 
-    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
+    def records(self, document: SourceFile) -> Iterator[RawRecord | BadRecord]:
         data = document.read()
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as packed:

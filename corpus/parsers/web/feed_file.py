@@ -11,9 +11,9 @@ from corpus.importing.charset import tidy
 from corpus.importing.html_text import markup_to_text, refuse_swollen_tags
 from corpus.importing.source_file import (
     BadRecord,
-    Document,
     NoArticlesError,
     SkippedRecord,
+    SourceFile,
     UnreadableError,
 )
 from corpus.parsers.base import Record
@@ -21,19 +21,19 @@ from corpus.parsers.xml.xml_safety import without_entities
 from corpus.records import RawRecord
 
 
-class Feed:
+class FeedFile:
     """Entries carry their whole text, or a summary of it."""
 
     name = "RSS or Atom feed"
     about = "`.rss`, `.atom`, `.xml`: an entry"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head()
         return any(mark in head for mark in (b"<rss", b"<feed", b"<rdf:RDF")) and b"<html" not in (
             head.lower()
         )
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         data = document.read()
         data = without_entities(data)
         refuse_swollen_tags(data.decode("latin-1"))

@@ -11,7 +11,7 @@ from trafilatura.metadata import extract_metadata
 from corpus.extraction.sources.source_name import original_address
 from corpus.importing.charset import decode, decode_as, tidy
 from corpus.importing.html_text import markup_to_text, refuse_swollen_tags
-from corpus.importing.source_file import BadRecord, Document, UnreadableError, refuse_too_long
+from corpus.importing.source_file import BadRecord, SourceFile, UnreadableError, refuse_too_long
 from corpus.parsers.web.html_dates import PageDate, page_date
 from corpus.parsers.web.page_authors import page_authors
 from corpus.parsers.web.page_source import page_source
@@ -36,13 +36,13 @@ class HtmlPage:
     name = "HTML"
     about = "`.html`: a saved page, without menus, ads and footers"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head()
         return bool(_PAGE.search(head)) or (
             document.suffix in ("html", "htm", "xhtml") and b"<" in head
         )
 
-    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
+    def records(self, document: SourceFile) -> Iterator[RawRecord | BadRecord]:
         data = document.read()
         yield read_page(data) if _PAGE.search(data) else _fragment(data)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from email.message import Message
 
 from corpus.importing.charset import decode_as
-from corpus.importing.source_file import Document, UnreadableError
+from corpus.importing.source_file import SourceFile, UnreadableError
 from corpus.parsers.base import Record
 from corpus.parsers.web.html_page import read_page
 
@@ -27,7 +27,7 @@ class Mhtml:
     name = "MHTML"
     about = "`.mhtml`, `.mht`: a page that a browser saved as one file"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head()
         block = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
         if not re.match(rb"[A-Za-z-]+:", block) or not _SIGN.search(block):
@@ -36,7 +36,7 @@ class Mhtml:
             rb"^to:", block, re.IGNORECASE | re.MULTILINE
         )
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         try:
             message = email.message_from_bytes(document.read(), policy=email.policy.compat32)
             page = _page_in(message)

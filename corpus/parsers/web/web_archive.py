@@ -11,7 +11,7 @@ import warcio.archiveiterator
 import warcio.exceptions
 
 from corpus.importing.charset import decode
-from corpus.importing.source_file import BadRecord, Document, SkippedRecord, UnreadableError
+from corpus.importing.source_file import BadRecord, SkippedRecord, SourceFile, UnreadableError
 from corpus.parsers.base import Record
 from corpus.parsers.web.html_page import read_page
 from corpus.records import RawRecord
@@ -26,10 +26,10 @@ class WebArchive:
     name = "WARC"
     about = "`.warc`, `.arc`, `.wet`, `.wacz`: a page an article, each once"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         return document.head().startswith(_STARTS)
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         seen: dict[bytes, str] = {}
         try:
             for record in warcio.archiveiterator.ArchiveIterator(document.stream, arc2warc=True):

@@ -8,7 +8,7 @@ from lxml import etree
 
 from corpus.importing.charset import tidy
 from corpus.importing.html_text import tree_to_text
-from corpus.importing.source_file import BadRecord, Document, NoArticlesError
+from corpus.importing.source_file import BadRecord, NoArticlesError, SourceFile
 from corpus.parsers.base import Record
 from corpus.parsers.xml.xml_safety import parse_xml
 from corpus.records import RawRecord
@@ -20,11 +20,11 @@ class AgencyXml:
     name = "RCV1 or NewsML 1"
     about = "`.xml` of the Reuters corpora and of older agency services"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head()
         return b"<NewsML" in head or (b"<newsitem" in head and b"itemid=" in head)
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         root = parse_xml(document.read())
         if _name(root) == "newsitem":
             yield _rcv1(root)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from corpus.importing.charset import tidy
 from corpus.importing.html_text import markup_to_text
-from corpus.importing.source_file import BadRecord, Document, SkippedRecord, UnreadableError
+from corpus.importing.source_file import BadRecord, SkippedRecord, SourceFile, UnreadableError
 from corpus.parsers.base import Record
 from corpus.parsers.xml.element_values import local_name
 from corpus.parsers.xml.xml_safety import stream_elements
@@ -39,10 +39,10 @@ class MediaWiki:
     name = "MediaWiki export"
     about = "`.xml` of a wiki, such as Wikinews"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         return b"<mediawiki" in document.head()[:2000]
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         source = ""
         for element in stream_elements(document.stream, ("sitename", "page")):
             if local_name(element) == "sitename":

@@ -10,8 +10,8 @@ from corpus.importing.charset import tidy
 from corpus.importing.html_text import markup_to_text, tree_to_text
 from corpus.importing.source_file import (
     BadRecord,
-    Document,
     NoArticlesError,
+    SourceFile,
     UnreadableError,
     refuse_too_long,
 )
@@ -28,11 +28,11 @@ class NewsXml:
     name = "NITF or NewsML-G2"
     about = "`.xml` in which agencies deliver: a news item"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head()
         return any(mark in head for mark in (b"<nitf", b"<newsMessage", b"<newsItem"))
 
-    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
+    def records(self, document: SourceFile) -> Iterator[RawRecord | BadRecord]:
         data = document.read()
         if b"<newsItem" not in data:
             refuse_too_long(data)

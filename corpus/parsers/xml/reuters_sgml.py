@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from corpus.importing.source_file import BadRecord, Document, UnreadableError
+from corpus.importing.source_file import BadRecord, SourceFile, UnreadableError
 from corpus.records import RawRecord
 
 _PIECE_BYTES = 256 * 1024
@@ -23,11 +23,11 @@ class ReutersSgml:
     name = "Reuters SGML"
     about = "`.sgm` of Reuters-21578: a story"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head().lstrip()
         return head.startswith((b"<!DOCTYPE lewis", b"<REUTERS"))
 
-    def records(self, document: Document) -> Iterator[RawRecord | BadRecord]:
+    def records(self, document: SourceFile) -> Iterator[RawRecord | BadRecord]:
         for number, story in enumerate(_stories(document), start=1):
             newid = _NUMBER.search(story[:_MOST_TAG_CHARS])
             if newid is None or not story.endswith(_END) or len(story) > _MOST_STORY_CHARS:
@@ -36,7 +36,7 @@ class ReutersSgml:
                 yield _record(newid[1], story)
 
 
-def _stories(document: Document) -> Iterator[str]:
+def _stories(document: SourceFile) -> Iterator[str]:
     """Yield each story's text, from its first tag to its last."""
     text = ""
     while True:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corpus.importing.charset import tidy
-from corpus.importing.source_file import Document, NoArticlesError
+from corpus.importing.source_file import NoArticlesError, SourceFile
 from corpus.parsers.base import Record
 from corpus.parsers.xml.element_values import element_text, local_name
 from corpus.parsers.xml.xml_safety import parse_xml
@@ -34,11 +34,11 @@ class Tei:
     name = "TEI"
     about = "`.xml` of editions and digitised papers"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head()[:3000]
         return b"<TEI" in head or b"<teiHeader" in head or b"<teiCorpus" in head
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         root = parse_xml(document.read())
         for element in root.iter():
             if isinstance(element.tag, str):

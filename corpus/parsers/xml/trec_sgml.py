@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.importing.charset import tidy
-from corpus.importing.source_file import MOST_ARTICLE_CHARS, BadRecord, Document, UnreadableError
+from corpus.importing.source_file import MOST_ARTICLE_CHARS, BadRecord, SourceFile, UnreadableError
 from corpus.parsers.base import Record
 from corpus.records import RawRecord
 
@@ -36,7 +36,7 @@ class TrecSgml:
     name = "TREC SGML"
     about = "`.sgml` of TREC, TIPSTER and Gigaword collections"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head().lstrip()
         small = head.lower()
         return small.startswith(b"<doc") and (
@@ -45,7 +45,7 @@ class TrecSgml:
             or (b"<doc id=" in small and b"<text" in small)
         )
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         for number, text in enumerate(_documents(document), start=1):
             if not text.rstrip().upper().endswith(_END):
                 yield BadRecord(f"document {number}", "it has no end")
@@ -55,7 +55,7 @@ class TrecSgml:
                 yield _read(text, number)
 
 
-def _documents(document: Document) -> Iterator[str]:
+def _documents(document: SourceFile) -> Iterator[str]:
     text = ""
     while True:
         data = document.stream.read(_PIECE_BYTES)

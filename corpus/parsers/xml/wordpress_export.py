@@ -9,7 +9,7 @@ from lxml import etree
 
 from corpus.importing.charset import tidy
 from corpus.importing.html_text import markup_to_text
-from corpus.importing.source_file import BadRecord, Document, SkippedRecord, UnreadableError
+from corpus.importing.source_file import BadRecord, SkippedRecord, SourceFile, UnreadableError
 from corpus.parsers.base import Record
 from corpus.parsers.mapping.field_values import clean_value
 from corpus.parsers.mapping.unpublished import reason_to_skip
@@ -43,11 +43,11 @@ class WordPressExport:
     name = "WordPress export"
     about = "`.xml` (WXR)"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head()
         return b"wordpress.org/export/" in head or b"<wp:wxr_version" in head
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         channel: dict[str, str] = {}
         authors: dict[str, str] = {}
         wanted = ("item", "author", "title", "language")

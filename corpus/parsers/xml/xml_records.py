@@ -11,12 +11,12 @@ from lxml import etree
 from corpus.importing.import_options import ImportOptions
 from corpus.importing.source_file import (
     BadRecord,
-    Document,
     NoArticlesError,
+    SourceFile,
     UnreadableError,
 )
 from corpus.parsers.base import Record
-from corpus.parsers.mapping.record_mapper import Item, map_records
+from corpus.parsers.mapping.record_mapper import MappedItem, map_records
 from corpus.parsers.tables.json_records import is_record
 from corpus.parsers.xml.element_values import element_value, local_name
 from corpus.parsers.xml.xml_safety import parse_head, parse_xml, stream_elements
@@ -47,7 +47,7 @@ class XmlRecords:
     name = "XML"
     about = "`.xml` of any other shape: the element that repeats is an article"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         head = document.head()
         if head[:4] in _WIDE:
             return True
@@ -56,7 +56,7 @@ class XmlRecords:
             return b"<html" not in start[:2000].lower()
         return document.suffix == "xml" and start.startswith(b"<")
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         head = document.stream.peek(_HEAD_BYTES)[:_HEAD_BYTES]
         root = parse_head(head)
         if root is None:
@@ -108,20 +108,20 @@ def _record_tag(root: etree._Element, options: ImportOptions) -> str | None:
     return "" if depths[best] == 0 and counts[best] == 1 else best
 
 
-def _stream(document: Document, tag: str) -> Iterator[Item | BadRecord]:
+def _stream(document: SourceFile, tag: str) -> Iterator[MappedItem | BadRecord]:
     for number, element in enumerate(stream_elements(document.stream, (tag,)), start=1):
         place = f"<{tag}> {number}"
         original = etree.tostring(element, encoding="unicode", with_tail=False)
         if len(original) > document.max_bytes:
             yield BadRecord(place, "too large for one article")
             continue
-        yield Item(_as_object(element_value(element)), original, place)
+        yield MappedItem(_as_object(element_value(element)), original, place)
 
 
-def _whole(document: Document) -> Iterator[Item]:
+def _whole(document: SourceFile) -> Iterator[MappedItem]:
     data = document.read_article()
     root = parse_xml(data)
-    yield Item(
+    yield MappedItem(
         _as_object(element_value(root)), etree.tostring(root, encoding="unicode"), local_name(root)
     )
 

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 
 from corpus.accounts.roles import Role, give
 from corpus.desk import navigation
-from corpus.desk.navigation import Entry, links
+from corpus.desk.navigation import MenuEntry, links
 
 pytestmark = pytest.mark.django_db
 
@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _three_entries(monkeypatch):
     entries = (
-        Entry("help", "Help", "Learn."),
-        Entry("desk_sources", "Records", "Look.", administrators_only=True),
-        Entry("not_built_yet", "Later", "Wait."),
+        MenuEntry("help", "Help", "Learn."),
+        MenuEntry("desk_sources", "Records", "Look.", administrators_only=True),
+        MenuEntry("not_built_yet", "Later", "Wait."),
     )
     monkeypatch.setattr(navigation, "ENTRIES", entries)
 

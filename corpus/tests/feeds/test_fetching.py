@@ -15,12 +15,12 @@ import trustme
 from django.utils import timezone
 
 from corpus.feeds.addresses import Allowed
-from corpus.feeds.fetching import Fetched, FetchError, Limits, NotModified, fetch
+from corpus.feeds.fetching import Fetched, FetchError, FetchLimits, NotModified, fetch
 from corpus.tests.feeds.serving import Names, Server, drip, pour, rss, send, serving
 
 FEED = rss("Talks")
-HERE = Limits(seconds=20, max_bytes=100_000, allowed=Allowed.named(["127.0.0.1"]))
-HASTY = Limits(seconds=0.3, max_bytes=100_000, allowed=Allowed.named(["127.0.0.1"]))
+HERE = FetchLimits(seconds=20, max_bytes=100_000, allowed=Allowed.named(["127.0.0.1"]))
+HASTY = FetchLimits(seconds=0.3, max_bytes=100_000, allowed=Allowed.named(["127.0.0.1"]))
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def got(url: str, **asked: str) -> Fetched:
     return found
 
 
-def why(url: str, limits: Limits = HERE, **asked: str) -> str:
+def why(url: str, limits: FetchLimits = HERE, **asked: str) -> str:
     with pytest.raises(FetchError) as caught:
         fetch(url, limits, **asked)
     return str(caught.value)

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from corpus.importing.source_file import Document
+from corpus.importing.source_file import SourceFile
 from corpus.parsers.mailbox import Mailbox
 from corpus.tests.documents import failures, records
 from corpus.tests.parsers.export_samples import MAILBOX
@@ -34,6 +34,6 @@ def test_message_without_text_costs_no_other():
 @pytest.mark.parametrize("size", [16, 17, 64, 171])
 def test_no_message_is_lost_where_the_buffer_ends(size):
     data = b"\n".join([MAILBOX.encode()] * 20)
-    mailbox = Document("a", io.BufferedReader(io.BytesIO(data), size), 1_000_000)
+    mailbox = SourceFile("a", io.BufferedReader(io.BytesIO(data), size), 1_000_000)
 
     assert len(list(Mailbox().records(mailbox))) == 40

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from search.engines.base import (
     Concordance,
     ConcordanceRequest,
-    Line,
     LineOrder,
     Match,
+    MatchLine,
     Sort,
 )
 from search.engines.whoosh.article_columns import filter_docsets
@@ -88,7 +88,7 @@ class _Columns:
         return _Columns(*(getattr(self, each.name).take(order) for each in fields(self)))
 
 
-class Lines(Sequence[Line]):
+class Lines(Sequence[MatchLine]):
     """Lines that are made from their columns when they are requested."""
 
     def __init__(self, searcher: IndexSearcher, columns: _Columns) -> None:
@@ -99,15 +99,15 @@ class Lines(Sequence[Line]):
         return len(self._columns.starts)
 
     @overload
-    def __getitem__(self, at: int) -> Line: ...
+    def __getitem__(self, at: int) -> MatchLine: ...
     @overload
-    def __getitem__(self, at: slice) -> list[Line]: ...
-    def __getitem__(self, at: int | slice) -> Line | list[Line]:
+    def __getitem__(self, at: slice) -> list[MatchLine]: ...
+    def __getitem__(self, at: int | slice) -> MatchLine | list[MatchLine]:
         if isinstance(at, slice):
             return self._made(np.arange(len(self))[at])
         return self._made(np.arange(len(self))[at : at + 1 or None])[0]
 
-    def _made(self, at: NDArray[np.intp]) -> list[Line]:
+    def _made(self, at: NDArray[np.intp]) -> list[MatchLine]:
         chosen, layout = self._columns.take(at), self._searcher.layout
         rows = chosen.rows(layout)
         firsts = layout.row_starts.take(rows)
@@ -121,7 +121,7 @@ class Lines(Sequence[Line]):
             strict=True,
         )
         return [
-            Line(number, fingerprint, nth, Match("title" if title else "text", start, end))
+            MatchLine(number, fingerprint, nth, Match("title" if title else "text", start, end))
             for number, fingerprint, nth, title, start, end in values
         ]
 

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from corpus.extraction.date_text import dates_in
 from corpus.importing.html_text import tree_to_text
-from corpus.importing.source_file import BadRecord, Document, NoArticlesError
+from corpus.importing.source_file import BadRecord, NoArticlesError, SourceFile
 from corpus.parsers.base import Record
 from corpus.parsers.databases.article_draft import Draft, is_notice
 from corpus.parsers.databases.html_pieces import html_pieces, parsed
@@ -40,11 +40,11 @@ class Europresse:
     name = "Europresse page"
     about = "`.html` of Europresse (Eureka.cc)"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         sample = sample_of(document)
         return sample.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and bool(_SIGN.search(sample))
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         sample = sample_of(document)
         marker = _ARTICLE if _ARTICLE.search(sample.decode("latin-1")) else _OLD_ARTICLE
         number = 0

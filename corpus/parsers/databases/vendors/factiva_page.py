@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from corpus.importing.html_text import tree_to_text
-from corpus.importing.source_file import BadRecord, Document, NoArticlesError
+from corpus.importing.source_file import BadRecord, NoArticlesError, SourceFile
 from corpus.parsers.base import Record
 from corpus.parsers.databases.article_draft import Draft
 from corpus.parsers.databases.html_pieces import html_pieces, parsed
@@ -33,13 +33,13 @@ class FactivaPage:
     name = "Factiva page"
     about = "`.html` of Factiva, with indexing or without"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         sample = sample_of(document)
         if not sample.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or not _SIGN.search(sample):
             return False
         return bool(_ARTICLE.search(sample.decode("latin-1")))
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         number = 0
         for markup in html_pieces(document, _ARTICLE):
             if not _ARTICLE.match(markup):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corpus.importing.charset import tidy
-from corpus.importing.source_file import MOST_ARTICLE_CHARS, BadRecord, Document, UnreadableError
+from corpus.importing.source_file import MOST_ARTICLE_CHARS, BadRecord, SourceFile, UnreadableError
 from corpus.parsers.base import Record
 from corpus.parsers.databases.article_draft import Draft
 from corpus.parsers.text_lines import sample_of
@@ -35,11 +35,11 @@ class FactivaXml:
     name = "Factiva XML"
     about = "`.xml` of Factiva and Dow Jones"
 
-    def recognises(self, document: Document) -> bool:
+    def recognises(self, document: SourceFile) -> bool:
         sample = sample_of(document)
         return sample.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and bool(_SIGN.search(sample))
 
-    def records(self, document: Document) -> Iterator[Record]:
+    def records(self, document: SourceFile) -> Iterator[Record]:
         refuse_entities(sample_of(document))
         number = 0
         try:

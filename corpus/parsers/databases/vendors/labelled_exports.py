@@ -17,7 +17,7 @@ from corpus.extraction.date_text import dates_in
 from corpus.importing.source_file import SkippedRecord
 from corpus.parsers.base import Record
 from corpus.parsers.databases.article_draft import COVER
-from corpus.parsers.databases.exports import Piece, miscounted, pieces, pieces_behind
+from corpus.parsers.databases.exports import ExportPiece, miscounted, pieces, pieces_behind
 from corpus.parsers.databases.field_labels import Role, labelled
 from corpus.parsers.databases.labelled_record import Layout, plain_source, read_labelled
 from corpus.records import RawRecord
@@ -78,7 +78,7 @@ class LabelledExport:
             yield self._with_source(record) if isinstance(record, RawRecord) else record
         yield from miscounted(count, found)
 
-    def _pieces(self, lines: Iterable[str]) -> Iterator[Piece]:
+    def _pieces(self, lines: Iterable[str]) -> Iterator[ExportPiece]:
         if self.ends is None:
             return pieces(lines, lambda line: len(line) < 300 and bool(self.begins.fullmatch(line)))
         ends = self.ends
@@ -88,7 +88,7 @@ class LabelledExport:
         border = re.fullmatch(_RULE, line) or re.fullmatch(_NUMBERED, line, re.IGNORECASE)
         return len(line) < 300 and bool(border)
 
-    def _count(self, piece: Piece) -> int:
+    def _count(self, piece: ExportPiece) -> int:
         """How many documents the number of this one says there are."""
         for line in piece.lines[:4]:
             if found := re.fullmatch(_NUMBERED, line, re.IGNORECASE):

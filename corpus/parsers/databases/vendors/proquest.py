@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from corpus.importing.source_file import SkippedRecord
 from corpus.parsers.base import Record
 from corpus.parsers.databases.article_draft import COVER
-from corpus.parsers.databases.exports import Piece, miscounted, pieces
+from corpus.parsers.databases.exports import ExportPiece, miscounted, pieces
 from corpus.parsers.databases.field_labels import Role, labelled
 from corpus.parsers.databases.labelled_record import Layout, read_labelled
 
@@ -110,7 +110,7 @@ class ProQuest:
         yield from miscounted(count, found)
 
 
-def _articles(lines: Iterable[str]) -> Iterator[Piece]:
+def _articles(lines: Iterable[str]) -> Iterator[ExportPiece]:
     return pieces(lines, lambda line: bool(_RULE.fullmatch(line) or _NUMBER.fullmatch(line)))
 
 

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from corpus.importing.source_file import Document
+from corpus.importing.source_file import SourceFile
 from corpus.importing.uploads.pasted_text import as_file
 from corpus.parsers.text import PlainText
 from corpus.records import RawRecord
@@ -13,7 +13,7 @@ BODY = "The envoys met in the harbour town and said little.\n\nMore talks follow
 
 
 def read(text: str) -> RawRecord:
-    document = Document("pasted", io.BufferedReader(io.BytesIO(text.encode())), 10**6)
+    document = SourceFile("pasted", io.BufferedReader(io.BytesIO(text.encode())), 10**6)
     (record,) = PlainText().records(document)
     assert isinstance(record, RawRecord)
     return record

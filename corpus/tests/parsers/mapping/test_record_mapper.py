@@ -14,7 +14,7 @@ from corpus.importing.source_file import (
     NoArticlesError,
     SkippedRecord,
 )
-from corpus.parsers.mapping.record_mapper import Item, map_records
+from corpus.parsers.mapping.record_mapper import MappedItem, map_records
 from corpus.records import RawRecord
 
 PROSE = "Ministers of eight coastal towns met in the harbour to share the cost of a new bridge."
@@ -22,7 +22,9 @@ OTHER = "Bakers in the valley have closed their shops until the price of flour c
 
 
 def mapped(*values: Any, **options: Any) -> list[Any]:
-    items = [Item(value, json.dumps(value), f"record {n}") for n, value in enumerate(values, 1)]
+    items = [
+        MappedItem(value, json.dumps(value), f"record {n}") for n, value in enumerate(values, 1)
+    ]
     return list(map_records(items, ImportOptions(**options)))
 
 

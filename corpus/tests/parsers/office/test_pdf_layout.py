@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from corpus.parsers.office.pdf_layout import Line, headline, paragraphs, without_edges
+from corpus.parsers.office.pdf_layout import TextLine, headline, paragraphs, without_edges
 
 FULL = "The envoys of both countries met for three hours on Friday, and will meet again in the"
 
 
-def page(*lines: tuple[str, float]) -> list[Line]:
+def page(*lines: tuple[str, float]) -> list[TextLine]:
     """Lines of 11 points below each other, each as far from the one above as it says."""
     bottom = 700.0
     found = []
     for text, distance in lines:
         bottom -= distance
-        found.append(Line(text, 11.0, bottom))
+        found.append(TextLine(text, 11.0, bottom))
     return found
 
 
@@ -64,8 +64,8 @@ def test_end_of_a_document_is_no_edge_of_a_page():
 
 def test_largest_lines_at_the_top_are_the_headline():
     lines = [
-        Line("Envoys meet", 16.0, 700),
-        Line("again", 16.0, 680),
+        TextLine("Envoys meet", 16.0, 700),
+        TextLine("again", 16.0, 680),
         *page((FULL, 60), (FULL, 14)),
     ]
 

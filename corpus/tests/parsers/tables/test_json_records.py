@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from corpus.importing.import_options import ImportOptions
-from corpus.importing.source_file import Document, NoArticlesError, SkippedRecord
+from corpus.importing.source_file import NoArticlesError, SkippedRecord, SourceFile
 from corpus.parsers.tables.json_file import JsonFile
 from corpus.records import RawRecord
 from corpus.tests.documents import document
@@ -23,7 +23,7 @@ ROWS = [
 def titles(value: Any, max_bytes: int = 1_000_000, records: str = "") -> list[str]:
     data = value if isinstance(value, bytes) else json.dumps(value).encode()
     given = document(data, "a.json", max_bytes)
-    given = Document("a.json", given.stream, max_bytes, ImportOptions(records=records))
+    given = SourceFile("a.json", given.stream, max_bytes, ImportOptions(records=records))
     found = JsonFile().records(given)
     return [record.title for record in found if isinstance(record, RawRecord)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.importing.source_file import SkippedRecord
-from corpus.parsers.web.feed_file import Feed
+from corpus.parsers.web.feed_file import FeedFile
 from corpus.records import RawRecord
 from corpus.tests.documents import document, records
 from corpus.tests.sample_files import sample
@@ -48,7 +48,7 @@ def test_export_of_a_blog_gives_its_posts_and_nothing_else():
         f"{kind.format('post')}<title>a</title><content>b</content></entry></feed>"
     )
 
-    found = list(Feed().records(document(data.encode())))
+    found = list(FeedFile().records(document(data.encode())))
 
     assert [one.title for one in found if isinstance(one, RawRecord)] == ["Bridge"]
     assert [one.reason for one in found if isinstance(one, SkippedRecord)] == [

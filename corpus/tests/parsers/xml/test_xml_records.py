@@ -6,9 +6,9 @@ import pytest
 
 from corpus.importing.import_options import ImportOptions
 from corpus.importing.source_file import (
-    Document,
     NoArticlesError,
     SkippedRecord,
+    SourceFile,
     UnreadableError,
 )
 from corpus.parsers.xml.mediawiki import MediaWiki
@@ -50,7 +50,7 @@ def test_elements_may_be_named_by_the_options():
     )
     given = document(f"<?xml version='1.0'?><s>{STORIES}</s>".encode(), "a.xml")
 
-    found = list(XmlRecords().records(Document("a.xml", given.stream, 1_000_000, options)))
+    found = list(XmlRecords().records(SourceFile("a.xml", given.stream, 1_000_000, options)))
 
     records = [one for one in found if isinstance(one, RawRecord)]
     assert [one.title for one in records] == ["Bridge 1", "Bridge 2", "Bridge 3"]
@@ -132,7 +132,7 @@ def test_xml_without_articles_is_refused_with_its_elements():
 def test_broken_xml_keeps_what_came_before():
     data = f"<?xml version='1.0'?><s>{STORIES.replace('day', 'date')}<story><meta>".encode()
     options = ImportOptions(fields={"title": "meta.head", "body": "copy"})
-    given = Document("a.xml", document(data, "a.xml").stream, 1_000_000, options)
+    given = SourceFile("a.xml", document(data, "a.xml").stream, 1_000_000, options)
     found: list[object] = []
 
     with pytest.raises(UnreadableError, match="broken XML"):

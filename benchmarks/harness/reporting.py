@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.contestants import CONTESTANTS
-from benchmarks.plots import dots, lines
-from benchmarks.timing import geometric_mean_ratio
+from benchmarks.harness.plots import dots, lines
+from benchmarks.harness.timing import geometric_mean_ratio
 
-RESULTS = Path(__file__).resolve().parent / "results"
+RESULTS = Path(__file__).resolve().parents[1] / "results"
 
 #: What a run gives, as JSON knows it: see `benchmarks.__main__` for its parts.
 Results = dict[str, Any]

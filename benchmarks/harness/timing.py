@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.contestants.base import Answer, Contestant
-from benchmarks.queries import KINDS, Query
+from benchmarks.harness.queries import KINDS, Query
 
 #: A query slower than this is repeated only `_SLOW_ROUNDS` times.
 _SLOW_SECONDS = 0.05

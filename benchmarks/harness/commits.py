@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from benchmarks.contestants.base import Contestant
-from benchmarks.corpora import Article
+from benchmarks.harness.corpora import Article
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """How long indexing takes, and how large index and process grow: each in a process of its own.
 
-Run as `python -m benchmarks.building CONTESTANT CORPUS COUNT FOLDER`; prints JSON.
+Run as `python -m benchmarks.harness.building CONTESTANT CORPUS COUNT FOLDER`; prints JSON.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.corpora import Article, articles, short_articles
+from benchmarks.harness.corpora import Article, articles, short_articles
 
 #: Stands for a corpus of short pieces of this many words.
 SHORT = "short"
@@ -44,7 +44,7 @@ def load(corpus: str, count: int | None, folder: Path | None = None) -> list[Art
 def build_apart(contestant: str, corpus: str, count: int | None, folder: Path) -> Built:
     """Build an index in a fresh process and return what it took."""
     arguments = [contestant, corpus, str(count or 0), str(folder)]
-    command = [sys.executable, "-m", "benchmarks.building", *arguments]
+    command = [sys.executable, "-m", "benchmarks.harness.building", *arguments]
     told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     return Built(**json.loads(told.splitlines()[-1]))
 
@@ -78,7 +78,7 @@ def _peak_mb() -> float:
 
 
 if __name__ == "__main__":
-    from benchmarks.setup import prepare_django
+    from benchmarks.harness.setup import prepare_django
 
     prepare_django()
     name, corpus_name, number, place = sys.argv[1:]

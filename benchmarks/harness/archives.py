@@ -14,7 +14,7 @@ from pathlib import Path
 
 from config import supervisor
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 60
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 #: Optional test data; never part of the project.
-DEFAULT_FOLDER = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
+DEFAULT_FOLDER = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 
 
 @dataclass(frozen=True, slots=True)

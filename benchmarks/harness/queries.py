@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, get_args
 
-from benchmarks.corpora import Article
+from benchmarks.harness.corpora import Article
 from search.analysis.analyzer import exact_terms
 from search.analysis.stemming import stem
 
