@@ -112,7 +112,7 @@ def test_progress_is_live_and_the_import_cancelled_and_taken_up_again(
     page.get_by_role("button", name="Import").click()
 
     def look_and_cancel() -> None:
-        expect(page.get_by_text("Running")).to_be_visible()
+        expect(page.get_by_text("Running", exact=True)).to_be_visible()
         expect(page.get_by_text("reading dump.jsonl")).to_be_visible()
         expect(page.get_by_label("Outcome").get_by_text("500", exact=True)).to_be_visible()
         page.get_by_role("button", name="Cancel").click()
