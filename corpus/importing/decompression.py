@@ -94,9 +94,17 @@ class Budget:
             return
         if not self._outermost.closed:
             self._reached = max(self._reached, self._outermost.tell())
-        if self._given > _MOST_SWELLING * self._reached:
+        try:
+            refuse_swelling(self._given, self._reached)
+        except UnreadableError:
             self.spent = True
-            raise UnreadableError(f"swells to more than {_MOST_SWELLING} times its size")
+            raise
+
+
+def refuse_swelling(given: int, packed: int) -> None:
+    """Raise UnreadableError where `packed` bytes become `given` out of all proportion."""
+    if given > max(_ALWAYS_ALLOWED_BYTES, _MOST_SWELLING * packed):
+        raise UnreadableError(f"swells to more than {_MOST_SWELLING} times its size")
 
 
 class Inflated(io.RawIOBase):
