@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from corpus.accounts.roles import signed_in_only
@@ -69,6 +70,7 @@ def add_article(request: HttpRequest) -> HttpResponse:
     return redirect(collection)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def collection_page(request: HttpRequest, collection_key: str) -> HttpResponseBase:
     """Show a collection to its owner, and to everybody where it is shared; POST changes it."""

@@ -23,7 +23,7 @@ from search.query.search_query import SearchQuery
 from search.results.session import SearchSession
 from search.results.toolbar import toolbar
 from search.search_page import search
-from search.web.access import may_export_texts, may_read
+from search.web.access import may_export_texts, may_read, may_read_texts, to_sign_in
 from search.web.formats.conditional import json_answer
 from search.web.formats.export_views import download
 from search.web.formats.feed_answers import FEED_FORMATS, feed
@@ -48,6 +48,9 @@ def search_page(request: HtmxRequest) -> HttpResponseBase:
             return feed(request, query, session, wanted)
     if wanted not in ("", "html", "json"):
         return download(request, query, session, wanted)
+    if query.view == "kwic" and not may_read_texts(request):
+        # Line by line, a concordance of all words is the whole text.
+        return to_sign_in(request)
     why, why_notices = explained_in(request.GET)
     session.add(notices + why_notices)
     with admitted(query, session):

@@ -112,3 +112,21 @@ def test_token_is_shown_once_and_kept_as_a_digest(reader):
 
     assert ReaderToken.objects.get().digest == digest_of(token)
     assert token not in reader.get("/tokens/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/?q=met&view=kwic", "/?q=met&view=kwic&format=json"])
+def test_concordance_is_closed_where_texts_are(client, reader, settings, article, address):
+    settings.SEARCH = replace(settings.SEARCH, access="texts")
+
+    response = client.get(address)
+
+    assert response.status_code in (302, 401)
+    assert SECRET not in response.content.decode()
+    assert SECRET in reader.get(address).content.decode()
+
+
+def test_collection_is_kept_by_no_cache(reader, article):
+    page = reader.post("/collections/add", {"article": article.key, "title": "Mine"})["Location"]
+
+    for address in (page, f"{page}?format=json"):
+        assert "no-store" in reader.get(address)["Cache-Control"]
