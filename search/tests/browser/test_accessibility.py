@@ -74,6 +74,20 @@ def test_smallest_screen_does_not_scroll_sideways(open_page: OpenPage):
 
 
 @pytest.mark.usefixtures("archive")
+def test_links_over_the_results_do_not_overlap_on_the_smallest_screen(open_page: OpenPage):
+    page = open_page("/?q=summit", viewport={"width": 320, "height": 640})
+
+    explain = page.get_by_role("link", name="How your query was read").bounding_box()
+    views = page.get_by_role("link", name="Concordance").bounding_box()
+    assert explain
+    assert views
+
+    assert (
+        explain["y"] >= views["y"] + views["height"] or explain["x"] > views["x"] + views["width"]
+    )
+
+
+@pytest.mark.usefixtures("archive")
 def test_keyboard_alone_leads_from_question_to_match_and_back(open_page: OpenPage):
     page = open_page("/")
 
