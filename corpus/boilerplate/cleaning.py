@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
 
 from corpus.boilerplate.boilerplate_rules import FURNITURE, Compiled, Rule
@@ -177,8 +178,6 @@ class _Furniture:
         self.written = [n for n, line in enumerate(lines) if line.strip() and n not in aside]
         self.found = dict(aside)
         self.matched = dict(self._matches(rules, recurring))
-        # Summed once: an article may have a million lines, each of them a comment's heading.
-        self.prose_before = [0, *accumulate(map(self._prose, self.written))]
         self.tail_taken = False
         forms = [
             place
@@ -186,6 +185,12 @@ class _Furniture:
             if number in self.matched and self.matched[number].reach == "tail"
         ]
         self.last_form = forms[-1] if forms else 0
+
+    @cached_property
+    def prose_before(self) -> list[int]:
+        """How much prose stands before each written line, and in all of them."""
+        # Summed once: an article may have a million lines, each of them a comment's heading.
+        return [0, *accumulate(map(self._prose, self.written))]
 
     def reasons(self) -> dict[int, str]:
         """Return why each furniture line is hidden, by its number."""

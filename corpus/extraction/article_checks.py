@@ -130,7 +130,9 @@ def _is_cut_off(
     raw: RawRecord, article: ParsedArticle, lines: Sequence[str], words: int, *, is_page: bool
 ) -> bool:
     hidden = [line.text for line in article.hidden_lines[-_CUT_LINES * 2 :]]
-    if any(_says_cut_off(line[:600]) for line in (*lines[-_CUT_LINES:], *hidden)):
+    ends = [line[:600] for line in (*lines[-_CUT_LINES:], *hidden)]
+    low = "\n".join(ends).casefold()
+    if any(stem in low for stem in CUT_OFF_STEMS) and any(map(_says_cut_off, ends)):
         return True
     return is_page and words <= _MAX_FREE_WORDS and bool(_NOT_FREE.search(raw.original))
 

@@ -60,6 +60,8 @@ def authors_of(field: str, outlet: str = "") -> tuple[str, ...]:
 
     Organisations are left out where people are named, and the `outlet` itself always.
     """
+    if not field:
+        return ()
     names: list[str] = []
     for value in values_of(field[:_MAX_FIELD_CHARS]):
         names += _names_in(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.extraction.date_text import MONTH_PATTERN
 
@@ -38,6 +38,8 @@ _DATELINE = (
     rf"|\s*(?P<place6>{_HAN}{{2,20}})[，,] ?(?P<date6>(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日)"
     rf"(?:[（(](?P<agency6>{_HAN}[\w ]{{1,40}})[）)])?\s*[-—–]{{1,2}}"
 )
+# One of these ends every dateline.
+_SIGNS = re.compile(r"[-–—―_/]")
 _ONLY_A_DATE = rf"{_DATE}|.*\d.*"
 
 
@@ -66,8 +68,13 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def read_dateline(line: str) -> Dateline | None:
     """Read the dateline that a line begins with, or None."""
-    head = line[:160]
-    found = _compiled(_DATELINE).match(head)
+    return _read(line[:160])
+
+
+@lru_cache(maxsize=256)
+def _read(head: str) -> Dateline | None:
+    """Read a line's first characters; several readers ask about the same lines."""
+    found = _compiled(_DATELINE).match(head) if _SIGNS.search(head) else None
     if not found:
         return None
     # Only one of the forms has matched.

@@ -87,7 +87,7 @@ def tell_language(text: str, stated: str = "") -> Told:
     language, confidence = str(guess["lang"]), min(1.0, float(guess["score"]))
     counts = Counter(_WORD.findall(sample.lower()))
     spoken, share = _by_function_words(counts)
-    own_words = _function_words().get(language, [])
+    own_words = _function_words().get(language, frozenset())
     # A company's name is often in another language than its article: its small words decide.
     if confidence >= _SURE and (not own_words or spoken in ("", language)):
         return Told(language, confidence)
@@ -104,18 +104,19 @@ def _by_function_words(counts: Counter[str]) -> tuple[str, float]:
 
     `counts` are those of the text's words. Where there is none, "" and 0.
     """
+    total = counts.total()
     shares = {
-        code: sum(counts[word] for word in words) / counts.total()
+        code: sum(counts[word] for word in spoken) / total
         for code, words in _function_words().items()
-        if sum(word in counts for word in words) >= _LEAST_DISTINCT
+        if len(spoken := words & counts.keys()) >= _LEAST_DISTINCT
     }
     best = max(shares, key=lambda code: shares[code], default="")
     return (best, shares[best]) if best and shares[best] >= _LEAST_FUNCTION_WORDS else ("", 0.0)
 
 
 @cache
-def _function_words() -> dict[str, list[str]]:
-    return {code: words.split() for code, words in _FUNCTION_WORDS.items()}
+def _function_words() -> dict[str, frozenset[str]]:
+    return {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
 
 
 def _without_dateline(line: str) -> str:

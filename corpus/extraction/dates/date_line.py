@@ -49,6 +49,7 @@ _WORD = re.compile(r"[^\W\d_][\w.'’&+-]*")
 _CASELESS = re.compile(
     r"[\u0590-\u08ff\u0900-\u10ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
+_DIGIT = re.compile(r"\d")
 _PROSE_END = re.compile(r"[a-zà-ÿ]{3,}[.!?]\s*$|[!?…]")
 
 
@@ -67,7 +68,7 @@ def line_dates(line: str, order: DateOrder = "", latest_year: int = 0) -> Iterat
     Lines of prose have none. `order` and `latest_year` are as in `all_dates_in`.
     """
     line = " ".join(line.split())
-    if not 6 <= len(line) <= MAX_DATE_LINE_CHARS or not any(map(str.isdigit, line)):
+    if not 6 <= len(line) <= MAX_DATE_LINE_CHARS or not _has_digit(line):
         return
     dates = [date for date in all_dates_in(line, order, latest_year) if date.month]
     if not dates:
@@ -81,6 +82,12 @@ def line_dates(line: str, order: DateOrder = "", latest_year: int = 0) -> Iterat
         until = dates[number + 1].start if number + 1 < len(dates) else len(line)
         yield LineDate(date, kind_of(line[end : date.start], line[date.end : until]), alone)
         end = date.end
+
+
+def _has_digit(line: str) -> bool:
+    if _DIGIT.search(line):
+        return True
+    return not line.isascii() and any(map(str.isdigit, line))
 
 
 def _beside(line: str, dates: list[WrittenDate]) -> str:

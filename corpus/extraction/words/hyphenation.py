@@ -48,8 +48,12 @@ def heal(lines: Sequence[str], frequencies: Frequencies | None = None) -> list[s
     """Return an article's lines with the words whole that a line's end, or what is now a space,
     has broken. The end of a word goes up to the line where it begins.
     """
-    plain = [_healed_soft(line) for line in lines]
-    breaks = [number for number in range(len(plain) - 1) if _parts(plain, number)]
+    plain = [line if line.isascii() else _healed_soft(line) for line in lines]
+    breaks = [
+        number
+        for number, line in enumerate(plain[:-1])
+        if line.endswith(_ENDS) and _parts(plain, number)
+    ]
     spaced = [
         found
         for line in plain

@@ -65,7 +65,7 @@ _MEMBERS = frozenset(
 def reason_to_skip(record: Mapping[str, Any]) -> str:
     """Return why a record is no published article, "" where nothing says so."""
     said = {
-        fold_name(str(name)): str(value).strip().lower()[:_MAX_CHARS]
+        fold_name(str(name)): str(value).strip()[: 2 * _MAX_CHARS].lower()[:_MAX_CHARS]
         for name, value in record.items()
         if isinstance(value, str | bool | int) and value != ""
     }
