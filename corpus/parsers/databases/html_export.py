@@ -12,7 +12,7 @@ from corpus.parsers.databases.html_pieces import html_encoding, html_lines, line
 from corpus.parsers.text_lines import sample_of
 
 _HINT = re.compile(
-    rb"\d+ (?:of|von|de|van|sur) \d+ (?:documents?|dokumente?|documentos|documenten)"
+    rb"\d (?:of|von|de|van|sur) \d{1,9} (?:documents?|dokumente?|documentos|documenten)"
     rb"|doc_id_\d|end of document|>\s*(?:document|dokument) \d+ (?:of|von|de) \d+|lexisnexis"
     rb"|proquest|factiva|newsbank|ebsco|gale document|genios|wiso-net|pressreader|mediearkiv"
     rb"|infomedia|fin du document|ende des dokuments",

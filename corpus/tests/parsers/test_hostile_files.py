@@ -23,6 +23,7 @@ FILES: dict[str, tuple[bytes, int]] = {
     "heading.md": (b"# a" + b" " * 30_000 + b"b\n\ntext", 1),
     "attributes.html": (b"<html><p " + b" ".join(b"a%d=b" % n for n in range(300_000)), 0),
     "attributes.rss": (b"<rss><a " + b" ".join(b"a%d=b" % n for n in range(300_000)), 0),
+    "digits.html": (b"<html><body><p>" + b"1" * 1_000_000 + b"!</p></body></html>", 1),
     "encoding.html": (
         b"<html><meta charset=punycode><p>" + b"a" * 2_000_000 + b"-" + b"b" * 400_000,
         1,
