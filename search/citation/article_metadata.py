@@ -71,7 +71,7 @@ def _linked_data(row: ExportRow, head: ExportHead, description: str) -> dict[str
             for name in row.authors
         ],
         "publisher": {"@type": "NewsMediaOrganization", "name": row.source} if row.source else None,
-        "sameAs": row.published_at,
+        "sameAs": row.original_url,
         "archivedAt": row.url,
         "isPartOf": {"@type": "Collection", "name": head.archive},
     }

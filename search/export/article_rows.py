@@ -137,7 +137,7 @@ def _row(
         authors=_names(article.author) if article.author else (),
         language=article.language,
         url=address.of(article),
-        published_at=article.url,
+        original_url=article.url,
         words=article.word_count,
         matches=matches,
         snippets=passages,

@@ -13,7 +13,7 @@ class ExportRow:
     """One article of a download.
 
     `date` is ISO 8601, no finer than it is known, "" where undated. `url` is the permanent
-    address in this archive, `published_at` the one of the publisher, where it was stated.
+    address in this archive, `original_url` the one of the publisher, where it was stated.
     `matches` is None where the search asks for no words or the article has just changed.
     `text` is None in a download without full texts.
     """
@@ -27,7 +27,7 @@ class ExportRow:
     authors: tuple[PersonName, ...]
     language: str
     url: str
-    published_at: str
+    original_url: str
     words: int
     matches: int | None = None
     snippets: tuple[str, ...] = ()

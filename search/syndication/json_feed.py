@@ -26,7 +26,7 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": entry.id,
         "url": row.url,
-        "external_url": row.published_at,
+        "external_url": row.original_url,
         "title": row.title,
         "content_text": entry.summary or row.title,
         "date_published": f"{entry.published}T00:00:00Z" if entry.published else "",

@@ -118,6 +118,8 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
         *("著者", "작성자", "기자", "tác giả", "penulis", "लेखक"),
     ),
     "url": (
+        # First, so that our own exports, whose `url` is ours, give back the publisher's address.
+        "original_url",
         *("url", "link", "source_url", "permalink", "web_url", "sourceurl", "canonical_url"),
         *("webUrl", "article_url", "article_link", "post_url", "story_url", "news_url", "href"),
         *(

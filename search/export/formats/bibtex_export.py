@@ -39,7 +39,7 @@ def as_bibtex(row: ExportRow, head: ExportHead) -> str:
         ("urldate", head.accessed.isoformat()),
         ("language", escaped(row.language)),
         ("note", f"{escaped(head.archive)} archive"),
-        ("howpublished", _url(row.published_at)),
+        ("howpublished", _url(row.original_url)),
         ("abstract", escaped(row.text or "")),
     ]
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]

@@ -32,7 +32,7 @@ def as_csl(row: ExportRow, head: ExportHead) -> dict[str, Any]:
         "URL": row.url,
         "archive": head.archive,
         "accessed": _date(head.accessed.isoformat()),
-        "note": f"Published at {row.published_at}" if row.published_at else "",
+        "note": f"Original URL: {row.original_url}" if row.original_url else "",
         "abstract": row.text or "",
     }
     return {name: value for name, value in item.items() if value}

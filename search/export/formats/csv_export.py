@@ -9,7 +9,7 @@ from search.export.export_row import ExportHead, ExportRow
 
 COLUMNS = (
     *("key", "title", "date", "date_precision", "date_origin", "source", "authors", "language"),
-    *("url", "published_at", "words", "matches", "snippets"),
+    *("url", "original_url", "words", "matches", "snippets"),
 )
 #: Between authors, and between snippets, in one cell.
 AUTHOR_SEPARATOR = "; "
@@ -33,7 +33,7 @@ def cells(row: ExportRow) -> Sequence[object]:
         AUTHOR_SEPARATOR.join(name.full for name in row.authors),
         row.language,
         row.url,
-        row.published_at,
+        row.original_url,
         row.words,
         row.matches,
         SNIPPET_SEPARATOR.join(row.snippets),

@@ -21,7 +21,7 @@ def as_json(row: ExportRow) -> dict[str, Any]:
         "authors": [name.full for name in row.authors],
         "language": row.language or None,
         "url": row.url,
-        "published_at": row.published_at or None,
+        "original_url": row.original_url or None,
         "words": row.words,
         "matches": row.matches,
         "snippets": list(row.snippets),

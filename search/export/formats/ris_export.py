@@ -30,7 +30,7 @@ def as_ris(row: ExportRow, head: ExportHead) -> str:
         ("PY", row.date[:4]),
         ("LA", row.language),
         ("UR", row.url),
-        ("L2", row.published_at),
+        ("L2", row.original_url),
         ("DP", head.archive),
         ("Y2", _date(head.accessed.isoformat())),
         ("N2", row.text or ""),

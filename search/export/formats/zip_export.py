@@ -58,7 +58,7 @@ def as_text(row: ExportRow) -> str:
         ("Source", row.source),
         ("Authors", "; ".join(name.full for name in row.authors)),
         ("Address", row.url),
-        ("Published at", row.published_at),
+        ("Original URL", row.original_url),
     ]
     lines = [row.title, "", *(f"{name}: {value}" for name, value in facts if value), ""]
     return "\n".join([*lines, row.text or "\n\n".join(row.snippets), ""])

@@ -31,7 +31,7 @@ def row(**changed: Any) -> ExportRow:
         "authors": ("Ann Lee", "Ben de Vries"),
         "language": "en",
         "url": "https://archive.example/article/kzmqhdaxrpbc/talks-begin-in-geneva/",
-        "published_at": "https://wire.example/7?a=1&b=2",
+        "original_url": "https://wire.example/7?a=1&b=2",
         "words": 12,
         "matches": 2,
         "snippets": ("The talks began.", "They ended."),

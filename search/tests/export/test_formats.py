@@ -18,6 +18,7 @@ from citeproc.formatter import plain
 from citeproc.source.json import CiteProcJSON
 from markdown_it import MarkdownIt
 
+from corpus.parsers.mapping.field_names import FOLDED_NAMES, fold_name
 from corpus.spreadsheet_csv import as_text
 from search.export.export_formats import EXPORT_FORMATS
 from search.export.formats.bibtex_export import entry_key
@@ -69,6 +70,17 @@ def test_csv_loads_without_loss(title):
         "2022-02-04", "day", "header",
     )  # fmt: skip
     assert found["snippets"] == "The talks began. […] They ended."
+
+
+def test_own_export_gives_back_the_address_of_the_publisher_when_it_is_imported():
+    """No column is named like a date but the date; the publisher's address comes before ours."""
+    read_as = {
+        field: [column for name in names for column in COLUMNS if fold_name(column) == name]
+        for field, names in FOLDED_NAMES.items()
+    }
+
+    assert read_as["date"] == ["date"]
+    assert read_as["url"] == ["original_url", "url"]
 
 
 def test_jsonl_loads_without_loss():

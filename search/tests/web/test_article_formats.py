@@ -35,7 +35,7 @@ def test_article_as_json_says_all_that_is_known(client, article):
     assert answer["text"] == article.text
     assert (answer["date"], answer["date_precision"]) == ("2022-02-04", "day")
     assert answer["url"] == f"http://testserver{article.get_absolute_url()}"
-    assert answer["published_at"] == "https://wire.example/7"
+    assert answer["original_url"] == "https://wire.example/7"
     assert answer["citations"]["apa"].startswith("Lee, A. (2022, February 4).")
 
 
