@@ -247,3 +247,13 @@ def test_healthz_counts_articles_and_index(client, archive):
         "watched", "problems",
     }  # fmt: skip
     assert (values["status"], values["articles"], values["indexed"]) == ("ok", 60, 60)
+
+
+@pytest.mark.parametrize("address", ["/?q=summit", "/?q=zxqvy", "/?q=summit&view=kwic"])
+def test_skip_link_leads_past_facets_and_chart(client, archive, address):
+    page = client.get(address).content.decode()
+
+    assert '<a class="skip" href="#found">' in page
+    target = page.index('id="found" tabindex="-1"')
+    assert page.index('class="tally"') < target
+    assert all(page.index(each) < target for each in ('id="histogram"', "<aside") if each in page)
