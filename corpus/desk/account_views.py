@@ -27,7 +27,7 @@ else:  # Django's forms take no type argument when they run.
 _ROLES = (
     (Role.EDITOR.value, "Editor: imports, curates, reviews, undoes"),
     (Role.ADMINISTRATOR.value, "Administrator: also people, feeds, deleting for good"),
-    (Role.READER.value, "Reader: may sign in, and nothing else"),
+    (Role.READER.value, "Reader: reads, saves searches, keeps collections"),
 )
 _ROLE_OF_GROUP = {name: role for role, (name, _) in GROUPS.items()}
 

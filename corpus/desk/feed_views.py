@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 else:  # Django's forms take no type argument when they run.
     FeedModelForm = forms.ModelForm
 
-_SOURCE_HELP = "The source that its articles are to have. Left empty, it is the feed’s own title."
+_SOURCE_HELP = "The source of its articles. If empty, the feed’s own title is used."
 
 
 class NewFeedForm(FeedModelForm):

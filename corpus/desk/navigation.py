@@ -42,7 +42,7 @@ ENTRIES = (
     MenuEntry(
         "desk_operations",
         _("Operations"),
-        _("See how the site is; check and repair it."),
+        _("Check the health of the site, and repair it."),
         administrators_only=True,
     ),
     MenuEntry("desk_jobs", _("Jobs"), _("Follow background work.")),

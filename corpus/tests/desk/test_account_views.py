@@ -66,6 +66,12 @@ def test_what_is_wrong_with_a_new_person_is_told_and_nobody_added(chief, more, t
     assert PASSWORD not in page
 
 
+def test_what_a_reader_may_do_is_told_beside_the_role(chief):
+    page = chief.get("/desk/people/").content.decode()
+
+    assert "Reader: reads, saves searches, keeps collections" in page
+
+
 def test_role_password_and_right_to_sign_in_can_be_changed(chief):
     ida = person("ida", Role.EDITOR)
 

@@ -145,7 +145,7 @@ def test_furniture_is_tried_applied_and_undone(open_desk: OpenDesk, script):
     page.get_by_label(re.compile("The second summit was put off")).focus()
     page.keyboard.press("Space")
     page.get_by_label("everywhere").check()
-    page.get_by_role("button", name="See what would change").click()
+    page.get_by_role("button", name="Preview changes").click()
     expect(page.get_by_role("heading", name="1 article changes, 1 line in all")).to_be_visible()
     assert "The second summit" in talks().text
     page.get_by_role("button", name="Do it").click()
@@ -166,7 +166,7 @@ def test_a_line_left_out_wrongly_is_brought_back(open_desk: OpenDesk, script):
     page = open_desk(f"/desk/articles/{article.pk}/lines", java_script_enabled=script)
 
     page.get_by_label("Stay informed with our letter").check()
-    page.get_by_role("button", name="See what would change").click()
+    page.get_by_role("button", name="Preview changes").click()
     page.get_by_role("button", name="Do it").click()
 
     expect(page.get_by_role("heading", name="1 line brought back in one article")).to_be_visible()
@@ -204,7 +204,7 @@ def test_all_articles_of_a_search_are_edited_and_given_back(open_desk: OpenDesk,
     page.get_by_role("link", name="Edit all 25 articles").click()
     page.get_by_label("Set the author").check()
     page.get_by_label("Author", exact=True).fill("Petra Quill")
-    page.get_by_role("button", name="See what would change").click()
+    page.get_by_role("button", name="Preview changes").click()
     expect(page.get_by_role("heading", name="25 of 25 articles would change")).to_be_visible()
     assert total(page, "?author=Petra+Quill") == 0
     page.get_by_role("button", name="Change 25 articles").click()

@@ -245,7 +245,7 @@ def test_refused_file_is_named_and_the_others_are_taken(open_desk: OpenPage, fol
     page.get_by_label("A whole folder").set_input_files(folder)
 
     expect(page.get_by_text("Not taken: press/talks.txt, larger than 60 bytes.")).to_be_visible()
-    page.get_by_role("link", name="Look at them, and import").click()
+    page.get_by_role("link", name="Preview and import").click()
     expect(page.get_by_text("2 files")).to_be_visible()
 
 

@@ -115,7 +115,7 @@ def test_frozen_search_shows_what_came_and_went(open_page: OpenPage, script: boo
 
     toolbar_of(page).get_by_role("link", name="Cite").click()
     page.get_by_role("button", name="Keep this list").click()
-    expect(page.get_by_text("Nothing came and nothing went.")).to_be_visible()
+    expect(page.get_by_text("Nothing was added or removed.")).to_be_visible()
     Article.objects.get(title="A summit in spring").delete()
     page.reload()
 
@@ -144,7 +144,7 @@ def test_saved_search_is_kept_and_ended(open_kept: OpenPage, script: bool):
     page.goto("/saved/")
     page.get_by_role("button", name="Delete Summits").click()
 
-    expect(page.get_by_text("Nothing is saved yet.")).to_be_visible()
+    expect(page.get_by_text("No saved searches yet.")).to_be_visible()
 
 
 @with_and_without_script
@@ -160,10 +160,10 @@ def test_collection_is_made_ordered_annotated_and_shared(
     page.get_by_role("button", name="Add to it").click()
     page.get_by_role("button", name="Up").click()
     page.get_by_label("Note").first.fill("Read this first")
-    page.get_by_role("button", name="Keep the note").first.click()
-    page.get_by_label("Whoever has the address may read it").check()
-    page.get_by_role("button", name="Keep", exact=True).click()
-    expect(page.get_by_role("link", name="Follow it as a feed")).to_be_visible()
+    page.get_by_role("button", name="Save note").first.click()
+    page.get_by_label("Anyone with the address can read it").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("link", name="Follow as a feed")).to_be_visible()
 
     guest = open_page(address, java_script_enabled=script)
     expect(guest.locator(".rows > li").first).to_contain_text("A summit in spring")
@@ -176,7 +176,7 @@ def test_star_and_tag_are_set_listed_and_taken_off(open_kept: OpenPage, script: 
     page = open_kept(address_of_article(), java_script_enabled=script)
 
     page.get_by_role("button", name="Star", exact=True).click()
-    expect(page.get_by_role("button", name="Take off the star")).to_be_visible()
+    expect(page.get_by_role("button", name="Remove star")).to_be_visible()
     page.get_by_label("Tag").fill("quay")
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_role("button", name="Remove the tag quay")).to_be_visible()
@@ -242,7 +242,7 @@ def test_what_is_kept_is_readable_by_everyone(open_kept: OpenPage):
         page.goto(address)
         assert_readable_by_everyone(page)
     page.goto("/tokens/")
-    page.get_by_label("What it is for").fill("Reader")
-    page.get_by_role("button", name="Make a token").click()
+    page.get_by_label("Purpose").fill("Reader")
+    page.get_by_role("button", name="Create token").click()
     expect(page.locator("#made")).to_be_visible()
     assert_readable_by_everyone(page)

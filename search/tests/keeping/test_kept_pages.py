@@ -186,8 +186,8 @@ def test_marks_are_set_and_taken_off(hers, anna):
     hers.post("/marks/", {"article": article.key, "kind": "tag", "tag": "to  quote"})
 
     page = hers.get(article.get_absolute_url()).content.decode()
-    assert "Take off the star" in page
-    assert "Mark as not read" in page
+    assert "Remove star" in page
+    assert "Mark as unread" in page
     assert "Talks" in hers.get("/marked/?tag=to+quote").content.decode()
 
     hers.post("/marks/", {"article": article.key, "kind": "star", "off": "1"})
@@ -205,3 +205,8 @@ def test_mark_never_leads_away(hers):
     sent = {"article": article.key, "kind": "star", "next": "https://evil.example/"}
 
     assert hers.post("/marks/", sent)["Location"] == article.get_absolute_url()
+
+
+@pytest.mark.parametrize("address", ["/saved/", "/collections/", "/marked/", "/tokens/"])
+def test_reader_finds_the_way_to_a_new_password(hers, address):
+    assert 'href="/password"' in hers.get(address).content.decode()
