@@ -38,6 +38,7 @@ from corpus.models import (
     OutboxEntry,
     Source,
 )
+from corpus.models.writing.row_insertion import insert_rows
 from corpus.parsers.base import Record
 from corpus.records import ParsedArticle
 
@@ -269,7 +270,14 @@ class _Import(ArticleReader):
                 for path, reason in passed
                 if (path, reason) not in self._told_passed
             ]
-            ImportItem.objects.bulk_create(items)
+            insert_rows(
+                ImportItem,
+                ("batch", "outcome", "article", "origin", "note"),
+                (
+                    (self.batch.pk, item.outcome, item.article_id, item.origin, item.note)
+                    for item in items
+                ),
+            )
             ImportFailure.objects.bulk_create(
                 ImportFailure(batch=self.batch, path=path, reason=reason) for path, reason in untold
             )

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from corpus.boilerplate.line_hashes import digests_of, packed, unpacked
+from corpus.models.writing.row_insertion import insert_rows
 
 if TYPE_CHECKING:
     from corpus.models.article import Article
-
-_FIELDS = ("digests", "hidden")
 
 
 class ArticleLinesManager(models.Manager["ArticleLines"]):
@@ -25,12 +24,9 @@ class ArticleLinesManager(models.Manager["ArticleLines"]):
 
     def keep(self, rows: Iterable[ArticleLines]) -> None:
         """Save digests, in place of those that were kept of the same articles."""
-        rows = list(rows)
-        for row in rows:
-            row.article_id = row.article.pk  # Not known yet when it was settled, perhaps.
-        self.bulk_create(
-            rows, update_conflicts=True, unique_fields=["article"], update_fields=_FIELDS
-        )
+        # The article's number was not known yet when it was settled, perhaps.
+        values = ((row.article.pk, row.digests, row.hidden) for row in rows)
+        insert_rows(ArticleLines, ("article", "digests", "hidden"), values, replacing=True)
 
 
 class ArticleLines(models.Model):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import models
 
-_FIELDS = ("text",)
+from corpus.models.writing.row_insertion import insert_rows
 
 
 class OriginalManager(models.Manager["Original"]):
@@ -19,12 +19,7 @@ class OriginalManager(models.Manager["Original"]):
 
     def replace(self, texts: Mapping[int, str]) -> None:
         """Save the original texts of articles, given by article id."""
-        self.bulk_create(
-            (Original(article_id=pk, text=text) for pk, text in texts.items()),
-            update_conflicts=True,
-            unique_fields=["article"],
-            update_fields=_FIELDS,
-        )
+        insert_rows(Original, ("article", "text"), texts.items(), replacing=True)
 
 
 class Original(models.Model):

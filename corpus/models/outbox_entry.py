@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import models
+from django.utils import timezone
 
 from corpus import outbox
+from corpus.models.writing.row_insertion import insert_rows
 
 
 class OutboxManager(models.Manager["OutboxEntry"]):
@@ -14,9 +16,11 @@ class OutboxManager(models.Manager["OutboxEntry"]):
 
     def queue(self, article_ids: Iterable[int]) -> None:
         """Note that these articles changed; the index hears of it after the commit."""
-        entries = self.bulk_create([OutboxEntry(article_id=pk) for pk in article_ids])
-        if entries:
-            outbox.announce(len(entries))
+        now = timezone.now()
+        rows = [(pk, now) for pk in article_ids]
+        if rows:
+            insert_rows(OutboxEntry, ("article_id", "queued"), rows)
+            outbox.announce(len(rows))
 
 
 class OutboxEntry(models.Model):

@@ -67,8 +67,10 @@ def line_dates(line: str, order: DateOrder = "", latest_year: int = 0) -> Iterat
 
     Lines of prose have none. `order` and `latest_year` are as in `all_dates_in`.
     """
+    if not _has_digit(line):
+        return
     line = " ".join(line.split())
-    if not 6 <= len(line) <= MAX_DATE_LINE_CHARS or not _has_digit(line):
+    if not 6 <= len(line) <= MAX_DATE_LINE_CHARS:
         return
     dates = [date for date in all_dates_in(line, order, latest_year) if date.month]
     if not dates:

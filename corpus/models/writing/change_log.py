@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.models.change import Change, ChangeSet
 from corpus.models.tracked_fields import Snapshot, change_values, differing
+from corpus.models.writing.row_insertion import insert_rows
 
 if TYPE_CHECKING:
     from corpus.models.article import Article
@@ -24,6 +25,7 @@ class ChangeLog:
     ) -> None:
         self.under = under
         self.rows: list[Change] = []
+        self._added: list[Article] = []
         self._undoing = {} if undoing is None else undoing
         self._earlier: dict[tuple[int, str], Change] = {}
         self._continued: list[Change] = []
@@ -67,18 +69,21 @@ class ChangeLog:
     def note_added(self, article: Article) -> None:
         """Log that an article came into the archive."""
         self._articles.add(article.pk)
-        self.rows.append(
-            Change(
-                change_set=self.under,
-                article_id=article.pk,
-                field=Change.ADDED,
-                after={},
-                stamp=article.updated,
-            )
-        )
+        self._added.append(article)
 
     def write(self) -> list[Change]:
-        """Save the log, and count its articles in the change set; return the new rows."""
+        """Save the log, and count its articles in the change set.
+
+        Returns the new rows, but for those of articles that were added.
+        """
+        insert_rows(
+            Change,
+            ("change_set", "article_id", "field", "before", "after", "stamp", "undoes"),
+            (
+                (self.under.pk, article.pk, Change.ADDED, None, {}, article.updated, None)
+                for article in self._added
+            ),
+        )
         Change.objects.bulk_create(self.rows)
         Change.objects.bulk_update(self._continued, ["after", "stamp"])
         known = {article_id for article_id, _ in self._earlier}

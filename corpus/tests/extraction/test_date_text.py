@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.extraction.date_text import dates_in, hints
+from corpus.extraction import date_text
+from corpus.extraction.date_text import all_dates_in, dates_in, hints
+from corpus.extraction.dates.month_names import MONTHS
 
 
 @pytest.mark.parametrize(
@@ -73,3 +75,40 @@ def test_hints_are_the_dates_a_text_mentions_each_once():
 def test_dates_in_never_raises_and_stands_where_it_says(text):
     for found in dates_in(text):
         assert text[found.start : found.end] == found.text
+
+
+_PIECES = (
+    *("4", "12", "1999", "2021", "'21", " ", " ", ".", "/", "-", "_", ", ", "th ", " of ", "de "),
+    *(
+        "d'",
+        "’",
+        "-yil",
+        " gada ",
+        "II",
+        "xii",
+        "“",
+        "a",
+        "é",
+        "年",
+        "月",
+        "日",
+        "٢",
+        "May",
+        "MARZO",
+    ),
+)
+
+
+@given(
+    st.lists(
+        st.sampled_from(_PIECES) | st.sampled_from([n for m in MONTHS for n in m.split("|")]),
+        max_size=12,
+    )
+)
+def test_quick_look_at_a_text_loses_no_date(pieces):
+    text = "".join(pieces)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(date_text, "_may_hold_date", lambda text: True)
+        searched = list(all_dates_in(text, "day first", 2026))
+
+    assert list(all_dates_in(text, "day first", 2026)) == searched

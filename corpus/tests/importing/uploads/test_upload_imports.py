@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from corpus.importing import pipeline
 from corpus.importing.uploads import upload_imports, upload_store
 from corpus.jobs import queue, runner
 from corpus.jobs.worker import run_waiting
-from corpus.models import Article, ImportBatch, ImportItem, Job, Original, Upload
+from corpus.models import Article, ImportBatch, Job, Original, Upload
+from corpus.models.writing.row_insertion import insert_rows
 from corpus.tests.importing.uploads.sending import TALKS, send_json, text
 
 # The worker takes jobs in transactions of its own.
@@ -116,17 +118,16 @@ def test_import_that_has_begun_is_not_dropped(desk):
 
 def stop_after(monkeypatch, lots: int, stop) -> None:
     """Call `stop` when so many lots are written."""
-    write = ImportItem.objects.bulk_create
     written: list[int] = []
 
-    def counting(objects, *args, **kwargs):
-        made = write(objects, *args, **kwargs)
-        written.append(len(made))
+    def counting(*args):
+        made = insert_rows(*args)
+        written.append(made)
         if len(written) == lots:
             stop()
         return made
 
-    monkeypatch.setattr(ImportItem.objects, "bulk_create", counting)
+    monkeypatch.setattr(pipeline, "insert_rows", counting)
 
 
 class Killed(BaseException):
