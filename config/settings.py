@@ -98,6 +98,7 @@ SEARCH = SearchSettings(
     export_text=env.bool("DATELINE_EXPORT_TEXT", True),
     access=cast("Access", env.str("DATELINE_ACCESS", "public", validate=OneOf(get_args(Access)))),
     cors_origins=tuple(env.list("DATELINE_CORS", [])),
+    webhook_hosts=tuple(env.list("DATELINE_WEBHOOK_HOSTS", [])),
     base_url=env.str("DATELINE_URL", "http://127.0.0.1:8000").rstrip("/"),
 )
 

@@ -25,6 +25,8 @@ class SearchSettings:
     access: Access = "public"
     #: Hosts whose pages may read public answers (CORS); "*" for all.
     cors_origins: tuple[str, ...] = ()
+    #: Hosts and networks that webhooks may name although they are not public.
+    webhook_hosts: tuple[str, ...] = ()
     #: The site's own address, for links in e-mail: "https://archive.example".
     base_url: str = "http://127.0.0.1:8000"
     #: Whether downloads may hold full texts: some licences allow reading only.

@@ -107,6 +107,22 @@ def fetch(
     raise FetchError(f"redirected more than {_MAX_REDIRECTS} times")
 
 
+def post(url: str, body: bytes, limits: FetchLimits, headers: dict[str, str]) -> None:
+    """Send `body` to an address; what it answers is not read, and a redirect not followed.
+
+    Raises FetchError for all but success, `gone` where the server says the address is no more.
+    """
+    try:
+        at = target(url, limits.allowed)
+    except RefusedError as error:
+        raise FetchError(str(error)) from error
+    asked = {**headers, "Connection": "close"}
+    with _answer(at, asked, time.monotonic() + limits.seconds, body) as answer:
+        if not 200 <= answer.status < 300:
+            reason = f"the server answers {answer.status} {answer.reason}".rstrip()
+            raise FetchError(reason, gone=answer.status == 410)
+
+
 def _taken(
     answer: http.client.HTTPResponse, limits: FetchLimits, moved_to: str
 ) -> Fetched | NotModified:
@@ -172,14 +188,15 @@ def _retry_after(headers: Message) -> dt.timedelta:
 
 @contextmanager
 def _answer(
-    at: Target, headers: dict[str, str], deadline: float
+    at: Target, headers: dict[str, str], deadline: float, body: bytes | None = None
 ) -> Iterator[http.client.HTTPResponse]:
-    """Connect, ask, and give the answer, whose body is still to be read."""
+    """Connect, ask or send, and give the answer, whose body is still to be read."""
     late = FetchError("it took too long")
     clock = _Clock(deadline)
     connection = _Connection(at, clock)
     try:
-        connection.request("GET", at.path, headers={"Host": at.host_header, **headers})
+        method = "GET" if body is None else "POST"
+        connection.request(method, at.path, body, {"Host": at.host_header, **headers})
         yield connection.getresponse()
     except ssl.SSLCertVerificationError as error:
         raise FetchError(f"its certificate is not valid: {error.verify_message}") from error

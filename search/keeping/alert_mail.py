@@ -20,7 +20,7 @@ _LISTED = 50
 _PERMANENT = range(500, 600)
 
 
-class MailError(Exception):
+class DeliveryError(Exception):
     """A message was not taken; `is_final` where trying again cannot help."""
 
     def __init__(self, message: str, *, is_final: bool = False) -> None:
@@ -46,7 +46,7 @@ class Mailer:
         self._close()
 
     def send(self, delivery: AlertDelivery) -> None:
-        """Give a message to the server. Raises MailError."""
+        """Give a message to the server. Raises DeliveryError."""
         try:
             if self._connection is None:
                 self._connection = get_connection()
@@ -58,18 +58,20 @@ class Mailer:
             self._close()
             codes = [code for code, _ in error.recipients.values()]
             refused = all(code in _PERMANENT for code in codes)
-            raise MailError("the server refuses this address", is_final=refused) from error
+            raise DeliveryError("the server refuses this address", is_final=refused) from error
         except smtplib.SMTPResponseException as error:
             self._close()
             said = error.smtp_error
             text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-            raise MailError(f"the server answers {error.smtp_code} {text}") from error
+            raise DeliveryError(f"the server answers {error.smtp_code} {text}") from error
         except ValueError as error:
             # An address or header that no message can carry: it must not stop the others.
-            raise MailError(f"no e-mail can be written to it ({error})", is_final=True) from error
+            raise DeliveryError(
+                f"no e-mail can be written to it ({error})", is_final=True
+            ) from error
         except (OSError, smtplib.SMTPException) as error:
             self._close()
-            raise MailError(f"the mail server cannot be reached ({error})") from error
+            raise DeliveryError(f"the mail server cannot be reached ({error})") from error
 
     def _close(self) -> None:
         if self._connection is not None:

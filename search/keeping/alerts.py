@@ -1,4 +1,4 @@
-"""Alerts: which saved searches find new articles, and the e-mail that says so.
+"""Alerts: which saved searches find new articles, and the e-mail or webhook that says so.
 
 An article reaches each saved search once: what a search found and how far it has looked are
 written in one transaction, before anything is sent. A delivery that was written is sent until a
@@ -21,7 +21,8 @@ from django.utils import timezone
 from corpus.jobs.registry import RunningJob, handles
 from corpus.models import Article
 from search.engines.base import EngineError, QueryError
-from search.keeping.alert_mail import Mailer, MailError
+from search.keeping.alert_mail import DeliveryError, Mailer
+from search.keeping.alert_webhook import post_alert
 from search.keeping.saved_searches import matching, newest_indexed
 from search.models import AlertDelivery, SavedSearch
 from search.results.session import SearchSession
@@ -90,6 +91,8 @@ def collect(now: dt.datetime) -> int:
 def send(now: dt.datetime) -> Iterator[AlertDelivery]:
     """Send what is due, and yield each delivery that a server took."""
     waiting = AlertDelivery.objects.filter(sent=None, gave_up=None, next_attempt__lte=now)
+    # A webhook that hangs keeps no e-mail waiting.
+    waiting = waiting.order_by("by_webhook", "pk")
     ids = list(waiting.values_list("pk", flat=True))
     if not ids:
         return
@@ -103,7 +106,8 @@ def send(now: dt.datetime) -> Iterator[AlertDelivery]:
             if delivery is None:
                 continue
             saved = delivery.saved_search
-            if saved.alert == SavedSearch.Alert.NONE or not saved.owner.is_active:
+            is_ended = saved.alert == SavedSearch.Alert.NONE or not delivery.recipient
+            if is_ended or not saved.owner.is_active:
                 delivery.delete()  # Its owner ended the alert meanwhile, or may not read any more.
             elif _sent(delivery, mailer, now):
                 yield delivery
@@ -145,22 +149,28 @@ def _write(
         if not found:
             return 0
         keys = dict(Article.objects.order_by().filter(pk__in=found).values_list("pk", "key"))
-        AlertDelivery.objects.create(
-            saved_search=saved,
-            article_keys=[keys[number] for number in found if number in keys],
-            message_id=make_msgid(domain="dateline.invalid"),
-            made=now,
-            next_attempt=now,
-        )
-    return 1
+        ways = [by_webhook for by_webhook in (False, True) if saved.recipient(by_webhook)]
+        for by_webhook in ways:
+            AlertDelivery.objects.create(
+                saved_search=saved,
+                by_webhook=by_webhook,
+                article_keys=[keys[number] for number in found if number in keys],
+                message_id=make_msgid(domain="dateline.invalid"),
+                made=now,
+                next_attempt=now,
+            )
+    return len(ways)
 
 
 def _sent(delivery: AlertDelivery, mailer: Mailer, now: dt.datetime) -> bool:
     """Send one message and note it; return whether a server took it."""
     this = AlertDelivery.objects.filter(pk=delivery.pk, sent=None)
     try:
-        mailer.send(delivery)
-    except MailError as error:
+        if delivery.by_webhook:
+            post_alert(delivery)
+        else:
+            mailer.send(delivery)
+    except DeliveryError as error:
         attempts = delivery.attempts + 1
         wait = min(_FIRST_WAIT * 2 ** (attempts - 1), _MAX_WAIT)
         gave_up = now if error.is_final or attempts >= MAX_ATTEMPTS else None
@@ -170,9 +180,12 @@ def _sent(delivery: AlertDelivery, mailer: Mailer, now: dt.datetime) -> bool:
             problem=str(error)[:300],
             gave_up=gave_up,
         )
-        told = f"E-mail to {delivery.saved_search.address} did not arrive: {error}"[:300]
+        way = "The webhook" if delivery.by_webhook else "E-mail"
+        told = f"{way} to {delivery.recipient[:100]} did not arrive: {error}"[:300]
         SavedSearch.objects.filter(pk=delivery.saved_search_id).update(problem=told)
         return False
     this.update(sent=timezone.now(), attempts=F("attempts") + 1, problem="")
-    SavedSearch.objects.filter(pk=delivery.saved_search_id).update(problem="")
+    others = AlertDelivery.objects.filter(saved_search=delivery.saved_search_id, sent=None)
+    if not others.filter(gave_up=None).exclude(problem="").exists():
+        SavedSearch.objects.filter(pk=delivery.saved_search_id).update(problem="")
     return True

@@ -110,13 +110,13 @@ def mark_seen(saved: SavedSearch) -> None:
     SavedSearch.objects.filter(pk=saved.pk).update(seen_article=newest_indexed())
 
 
-def set_alert(saved: SavedSearch, alert: str, address: str) -> None:
-    """Begin, change or end a saved search's e-mail; what came before is not told."""
+def set_alert(saved: SavedSearch, alert: str, address: str, webhook: str = "") -> None:
+    """Begin, change or end a saved search's alert; what came before is not told."""
     begins = saved.alert == SavedSearch.Alert.NONE and alert != SavedSearch.Alert.NONE
     if begins:
         saved.checked_article = newest_indexed()
         saved.last_sent = timezone.now()
-    saved.alert, saved.address, saved.problem = alert, address, ""
+    saved.alert, saved.address, saved.webhook, saved.problem = alert, address, webhook, ""
     saved.save()
 
 

@@ -13,6 +13,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from corpus.accounts.roles import signed_in_only
+from corpus.feeds.addresses import RefusedError, target
+from search.keeping.alert_webhook import webhook_hosts
 from search.keeping.saved_searches import (
     mark_seen,
     query_of,
@@ -26,15 +28,26 @@ from search.results.session import SearchSession
 
 
 class AlertForm(forms.Form):
-    """When e-mail comes, and where to."""
+    """When alerts come, and where to."""
 
     alert = forms.ChoiceField(choices=SavedSearch.Alert.choices)
     address = forms.EmailField(required=False, max_length=254)
+    webhook = forms.CharField(required=False, max_length=2_000)
+
+    def clean_webhook(self) -> str:
+        webhook = str(self.cleaned_data["webhook"])
+        try:
+            if webhook:
+                target(webhook, webhook_hosts())
+        except RefusedError as error:
+            raise forms.ValidationError(f"The webhook cannot be reached: {error}.") from error
+        return webhook
 
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
-        if values.get("alert") != SavedSearch.Alert.NONE and not values.get("address"):
-            self.add_error("address", "Say which address the e-mail goes to.")
+        is_wanted = values.get("alert") != SavedSearch.Alert.NONE and not self.errors
+        if is_wanted and not (values.get("address") or values.get("webhook")):
+            self.add_error("address", "Say which address the e-mail goes to, or the webhook.")
         return values
 
 
@@ -82,7 +95,7 @@ def seen(request: HttpRequest, saved_id: int) -> HttpResponse:
 @signed_in_only
 @require_POST
 def alert(request: HttpRequest, saved_id: int) -> HttpResponse:
-    """Change a saved search's e-mail."""
+    """Change a saved search's alert."""
     saved = _own(request, saved_id)
     form = AlertForm(request.POST)
     if not form.is_valid():
@@ -90,8 +103,9 @@ def alert(request: HttpRequest, saved_id: int) -> HttpResponse:
         return render(
             request, "keeping/problem.html", {"problem": text}, status=HTTPStatus.BAD_REQUEST
         )
-    set_alert(saved, form.cleaned_data["alert"], form.cleaned_data["address"])
-    messages.success(request, f"E-mail for “{saved.name}”: {saved.get_alert_display()}.")
+    values = form.cleaned_data
+    set_alert(saved, values["alert"], values["address"], values["webhook"])
+    messages.success(request, f"Alerts for “{saved.name}”: {saved.get_alert_display()}.")
     return redirect("saved_searches")
 
 

@@ -1,4 +1,4 @@
-"""E-mail about new articles: written down before it is sent."""
+"""Messages about new articles: written down before it is sent."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 
 class AlertDelivery(models.Model):
-    """One message. The articles of a saved search are in one delivery each, and in no second one.
+    """One message. Each article that a saved search found is in one delivery for each way.
 
     `message_id` stays the same at every attempt, so a mailbox can tell a repetition.
     """
@@ -15,6 +15,7 @@ class AlertDelivery(models.Model):
     saved_search = models.ForeignKey(
         "search.SavedSearch", on_delete=models.CASCADE, related_name="deliveries"
     )
+    by_webhook = models.BooleanField(default=False)
     article_keys = models.JSONField(default=list)
     message_id = models.CharField(max_length=200, unique=True)
     made = models.DateTimeField(default=timezone.now)
@@ -29,3 +30,8 @@ class AlertDelivery(models.Model):
 
     def __str__(self) -> str:
         return self.message_id
+
+    @property
+    def recipient(self) -> str:
+        """Where it goes, "" where its owner no longer wants it."""
+        return self.saved_search.recipient(self.by_webhook)

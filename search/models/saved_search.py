@@ -18,7 +18,7 @@ class SavedSearch(models.Model):
     """One reader's search. `parameters` are those of its address."""
 
     class Alert(models.TextChoices):
-        NONE = "none", "no e-mail"
+        NONE = "none", "never"
         AT_ONCE = "at once", "at once"
         DAILY = "daily", "once a day"
         WEEKLY = "weekly", "once a week"
@@ -33,6 +33,9 @@ class SavedSearch(models.Model):
     seen_article = models.BigIntegerField(default=0)
     alert = models.CharField(max_length=8, choices=Alert, default=Alert.NONE)
     address = models.EmailField(blank=True, help_text="Where e-mail goes.")
+    webhook = models.CharField(
+        max_length=2_000, blank=True, help_text="An address that takes JSON by POST."
+    )
     # Every article up to this id was looked at for an alert.
     checked_article = models.BigIntegerField(default=0)
     last_sent = models.DateTimeField(null=True, blank=True)
@@ -47,6 +50,10 @@ class SavedSearch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def recipient(self, by_webhook: bool) -> str:
+        """Return where an alert goes, "" where it does not go that way."""
+        return self.webhook if by_webhook else self.address
 
     @property
     def url(self) -> str:
