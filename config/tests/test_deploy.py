@@ -182,8 +182,10 @@ def test_nginx_refuses_large_bodies_but_for_the_desk(proxied):
     large = b"x" * 100_000
 
     assert proxied.request("POST", "/sign-in", large)[0] == 413
-    # Read by nginx; the site itself takes bodies of this size from editors alone.
-    assert "max_body" in proxied.request("POST", "/desk/import/files", large)[1]
+    # nginx passes it on; the site takes bodies of this size from editors alone, and may close
+    # the connection before nginx has sent all of it.
+    status, page = proxied.request("POST", "/desk/import/files", large)
+    assert (status, "max_body" in page) in {(413, True), (502, False)}
 
 
 def test_slow_bodies_do_not_reach_the_site(proxied):

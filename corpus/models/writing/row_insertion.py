@@ -21,7 +21,7 @@ def insert_rows(
 
     Every field has to be named, but for a number that the database gives: neither defaults nor
     signals apply. Where `replacing`, the first field is the primary key, and a row that has it
-    already gets the new values. Takes a quarter of the time of `bulk_create`.
+    already gets the new values. Cheaper than `bulk_create`, which makes an instance of each.
     """
     known = {field.name: field for field in model._meta.concrete_fields}
     named = [known[field] for field in fields]
