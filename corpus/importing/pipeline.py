@@ -38,7 +38,7 @@ from corpus.models import (
     OutboxEntry,
     Source,
 )
-from corpus.models.writing.row_insertion import insert_rows
+from corpus.models.sql.row_insertion import insert_rows
 from corpus.parsers.base import Record
 from corpus.records import ParsedArticle
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from corpus.boilerplate.line_hashes import digests_of, packed, unpacked
-from corpus.models.writing.row_insertion import insert_rows
+from corpus.models.sql.row_insertion import insert_rows
 
 if TYPE_CHECKING:
     from corpus.models.article import Article

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import models
 
-from corpus.models.writing.row_insertion import insert_rows
+from corpus.models.sql.row_insertion import insert_rows
 
 
 class OriginalManager(models.Manager["Original"]):

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from corpus import outbox
-from corpus.models.writing.row_insertion import insert_rows
+from corpus.models.sql.row_insertion import insert_rows
 
 
 class OutboxManager(models.Manager["OutboxEntry"]):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from corpus.models import Original, OutboxEntry
 from corpus.models.change import Change, ChangeSet
-from corpus.models.writing.row_insertion import insert_rows
+from corpus.models.sql.row_insertion import insert_rows
 from corpus.tests.factories import stored
 
 pytestmark = pytest.mark.django_db

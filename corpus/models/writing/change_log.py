@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from corpus.models.change import Change, ChangeSet
+from corpus.models.sql.row_insertion import insert_rows
 from corpus.models.tracked_fields import Snapshot, change_values, differing
-from corpus.models.writing.row_insertion import insert_rows
 
 if TYPE_CHECKING:
     from corpus.models.article import Article

@@ -11,7 +11,7 @@ from corpus.importing.uploads import upload_imports, upload_store
 from corpus.jobs import queue, runner
 from corpus.jobs.worker import run_waiting
 from corpus.models import Article, ImportBatch, Job, Original, Upload
-from corpus.models.writing.row_insertion import insert_rows
+from corpus.models.sql.row_insertion import insert_rows
 from corpus.tests.importing.uploads.sending import TALKS, send_json, text
 
 # The worker takes jobs in transactions of its own.
