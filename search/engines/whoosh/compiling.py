@@ -13,12 +13,11 @@ from typing import Any
 
 from whoosh.query import And as AllOf
 from whoosh.query import NullQuery, Query
-from whoosh.query import Or as AnyOf
 
 from search.analysis.analyzer import spelling, surfaces
 from search.engines.base import QueryError
 from search.engines.whoosh.columnar.query.boosted import Boosted
-from search.engines.whoosh.columnar.query.compound import Complement
+from search.engines.whoosh.columnar.query.compound import Complement, Union
 from search.engines.whoosh.columnar.query.doc_queries import AllDocs, KeyQuery, LengthQuery
 from search.engines.whoosh.columnar.query.min_frequency import MinFrequency
 from search.engines.whoosh.columnar.query.min_should_match import MinShouldMatch
@@ -140,10 +139,7 @@ def _and(node: And, numbers: Numbers) -> Query:
 def _or(node: Or, numbers: Numbers) -> Query:
     if not node.children:
         return NullQuery
-    query = AnyOf([_compiled(child, numbers) for child in node.children])
-    # The others of Whoosh's matchers for Or score in 32 bits, or skip what cannot be on top.
-    query.matcher_type = AnyOf.DEFAULT_MATCHER
-    return query
+    return Union([_compiled(child, numbers) for child in node.children])
 
 
 def _not(node: Not, numbers: Numbers) -> Query:

@@ -84,6 +84,7 @@ _KINDS = [
     nodes.Like(1, (("oil", 2.0), ("gas", 0.5)), 2),
     nodes.And((nodes.Term("oil"), nodes.Not(nodes.Term("resume")))),
     nodes.Or((nodes.Term("talks"), nodes.Boost(nodes.Term("gas"), 2.5))),
+    nodes.Or(tuple(nodes.Not(nodes.Term(word)) for word in ("resume", "reply", "zzz"))),
     nodes.Not(nodes.Term("resume")),
     nodes.Boost(nodes.Term("oil"), 0.3),
     nodes.Everything(),

@@ -31,7 +31,7 @@ from search.engines.whoosh.columnar.query.reader_walk import live_docs
 if TYPE_CHECKING:
     from search.engines.whoosh.columnar.search.query_execution import QueryExecution
 
-__all__ = ["DOCSETS", "PARTS", "SPANS", "Complement"]
+__all__ = ["DOCSETS", "PARTS", "SPANS", "Complement", "Union"]
 
 
 @dataclass(eq=True, unsafe_hash=True)
@@ -59,6 +59,15 @@ class Complement(ArrayQuery):
     def leaves(self) -> Iterator[Query]:
         """Yield none: nothing below a complement is highlighted."""
         return iter(())
+
+
+class Union(Or):  # type: ignore[misc]
+    """Whoosh's Or, always by the matcher that keeps 64-bit scores and documents of score 0.
+
+    As a class attribute the choice outlives normalizing, which makes a new query.
+    """
+
+    matcher_type = Or.DEFAULT_MATCHER
 
 
 def _and(execution: QueryExecution, query: And) -> DocSet:
@@ -101,6 +110,6 @@ def _null(execution: QueryExecution, query: Query) -> DocSet:
     return NOTHING
 
 
-DOCSETS.update({And: _and, Or: _or, _NullQuery: _null})
-SPANS.update({And: _and_spans, Or: _or_spans})
-PARTS.update({And: _group_parts, Or: _group_parts})
+DOCSETS.update({And: _and, Or: _or, Union: _or, _NullQuery: _null})
+SPANS.update({And: _and_spans, Or: _or_spans, Union: _or_spans})
+PARTS.update({And: _group_parts, Or: _group_parts, Union: _group_parts})
