@@ -70,6 +70,7 @@ CORPUS = CorpusSettings(
     worker_lock=DATA_DIR / "worker.lock",
     uploads_dir=DATA_DIR / "uploads",
     after_write="search.indexing.drain.drain",
+    desk_figures="search.operations.operations_figures.operations_figures",
     word_frequencies="search.indexing.vocabulary.word_frequencies",
     held_flags=tuple(env.list("DATELINE_HELD_FLAGS", ["no article"])),
     background=(
@@ -95,6 +96,7 @@ SEARCH = SearchSettings(
     index_dir=DATA_DIR / "index",
     engine=env.str("DATELINE_ENGINE", "whoosh"),
     archive_name=env.str("DATELINE_NAME", "Dateline"),
+    archive_sentence=env.str("DATELINE_SENTENCE", ""),
     export_text=env.bool("DATELINE_EXPORT_TEXT", True),
     access=cast("Access", env.str("DATELINE_ACCESS", "public", validate=OneOf(get_args(Access)))),
     cors_origins=tuple(env.list("DATELINE_CORS", [])),
@@ -152,6 +154,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "search.web.site_state_middleware.site_notices",
+                "search.masthead.site_context.site",
             ],
         },
     }

@@ -49,6 +49,8 @@ class CorpusSettings:
     #: Tells in how many articles each of some words is, by its dotted path: words that print
     #: broke are made whole by what the archive has. "" tells nothing.
     word_frequencies: str = ""
+    #: Returns figures of more pages of the desk by their URL names, by its dotted path.
+    desk_figures: str = ""
     url_names: UrlNames = UrlNames()
     #: During an import it is called only after this many articles, and at the end.
     announce_every: int = 5_000

@@ -19,8 +19,10 @@ class SearchSettings:
     index_dir: Path
     #: A name in `search.engines.ENGINES`.
     engine: str = "whoosh"
-    #: The archive's name in citations and downloads.
+    #: The archive's name on its pages, in citations and downloads.
     archive_name: str = "Dateline"
+    #: One sentence on what the archive holds, for its first page; "" for none.
+    archive_sentence: str = ""
     #: Who may read: everybody; who signed in; or everybody, but texts only who signed in.
     access: Access = "public"
     #: Hosts whose pages may read public answers (CORS); "*" for all.

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from search.bulk import bulk_views
+from search.masthead import theme
 from search.operations import operations_views
 from search.web import metrics, permalink_views, views
 from search.web.formats import openapi
@@ -26,6 +27,7 @@ urlpatterns = [
     path("desk/operations/check", operations_views.check, name="desk_operations_check"),
     path("build", views.builder, name="builder"),
     path("help", views.help_page, name="help"),
+    path("theme", theme.choose_theme, name="theme"),
     path("suggest", views.suggest, name="suggest"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
     path("openapi.json", openapi.openapi, name="openapi"),

@@ -53,6 +53,7 @@ ENTRIES = (
 class MenuLink:
     """A page of the desk as one user is shown it; `current` while on it or below it."""
 
+    url_name: str
     url: str
     label: str
     purpose: str
@@ -66,6 +67,7 @@ def links(request: HttpRequest) -> list[MenuLink]:
     """
     return [
         MenuLink(
+            entry.url_name,
             address,
             str(entry.label),
             str(entry.purpose),

@@ -8,12 +8,12 @@ from corpus.desk import (
     bin_views,
     change_views,
     feed_views,
-    home_views,
     job_views,
     line_views,
     review_views,
     source_views,
 )
+from corpus.desk.dashboard import home_views
 from corpus.desk.imports import import_views, upload_views
 
 urlpatterns = [

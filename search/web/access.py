@@ -20,7 +20,10 @@ from search.models import ReaderToken
 
 #: Addresses that a private archive answers without sign-in.
 OPEN = frozenset(
-    {"sign_in", "sign_out", "robots", "healthz", "readyz", "metrics", "opensearch", "end_alert"}
+    {
+        *("sign_in", "sign_out", "robots", "healthz", "readyz", "metrics", "opensearch"),
+        *("end_alert", "theme"),
+    }
 )
 
 #: Addresses that a personal token opens: reading, never the desk nor the account.

@@ -29,7 +29,7 @@ def open_kept(open_page: OpenPage) -> OpenPage:
         page.get_by_label("Username").fill("ada")
         page.get_by_label("Password").fill("quay-ferry-coffee")
         page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("button", name="Sign out ada")).to_be_attached()
+        expect(page.locator("summary", has_text="ada")).to_be_visible()
         page.goto(path)
         return page
 

@@ -40,6 +40,7 @@ SEARCH_PAGES = {
     "builder": Row(ANYONE),
     "help": Row(ANYONE),
     "suggest": Row(ANYONE),
+    "theme": Row(ANYONE),
     "opensearch": Row(ANYONE),
     "openapi": Row(ANYONE),
     "robots": Row(ANYONE),

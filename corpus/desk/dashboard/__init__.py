@@ -1,0 +1,1 @@
+"""The desk's first page: what waits, what runs, and where everything is done."""
