@@ -50,7 +50,7 @@ class ChangeSetView:
     def undo_label(self) -> str:
         if self.state:
             return "Undo the rest"
-        return "Do it again" if self.change_set.kind == ChangeSet.Kind.UNDO else "Undo"
+        return "Redo" if self.change_set.kind == ChangeSet.Kind.UNDO else "Undo"
 
 
 def change_set_views(sets: Sequence[ChangeSet]) -> list[ChangeSetView]:

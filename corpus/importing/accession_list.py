@@ -129,6 +129,6 @@ def _told(entry: _Entry, format_name: str) -> str:
     if names:
         parts.append("; ".join(names) + (f" and {more:,} more" if more > 0 else ""))
     parts += [f"{count:,} flagged “{flag}”" for flag, count in entry.flags.most_common()]
-    parts += [f"{entry.skipped:,} passed over"] if entry.skipped else []
+    parts += [f"{entry.skipped:,} skipped"] if entry.skipped else []
     parts += [f"{entry.failed:,} failed"] if entry.failed else []
     return ", ".join(parts)

@@ -65,17 +65,17 @@ class IngestReport:
         )
 
     def write_csv(self, path: str | Path) -> None:
-        """Write a row for each file or record that failed or was passed over, with its reason."""
+        """Write a row for each file or record that failed or was skipped, with its reason."""
         with Path(path).open("w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file)
             rows.writerow(("outcome", "path", "reason"))
             rows.writerows(("failed", *failure) for failure in self.failures)
-            rows.writerows(("passed over", *passed) for passed in self.passed_over)
+            rows.writerows(("skipped", *passed) for passed in self.passed_over)
 
     def lines(self) -> Iterator[str]:
-        """For people: what was passed over, every failure with its reason, and the counts."""
+        """For people: what was skipped, every failure with its reason, and the counts."""
         for path, reason in self.passed_over:
-            yield f"passed over {path}: {reason}"
+            yield f"skipped {path}: {reason}"
         for path, reason in self.failures:
             yield f"failed {path}: {reason}"
         if self.unchanged and self.has_options:

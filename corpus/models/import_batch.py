@@ -116,7 +116,7 @@ class ImportItem(models.Model):
         ADDED = "added", "added"
         UPDATED = "updated", "updated"
         UNCHANGED = "unchanged", "unchanged"
-        PASSED_OVER = "passed", "passed over"
+        PASSED_OVER = "passed", "skipped"
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="items")
     outcome = models.CharField(max_length=9, choices=Outcome)
@@ -130,7 +130,7 @@ class ImportItem(models.Model):
         related_name="+",
     )
     origin = models.TextField()
-    note = models.TextField(blank=True, help_text="Why a file was passed over.")
+    note = models.TextField(blank=True, help_text="Why a file was skipped.")
 
     class Meta:
         ordering = ("pk",)

@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const STORED = "keys";
-  const sheet = document.getElementById("keys");
+  const sheet = document.getElementById("key-sheet");
   const box = document.getElementById("keys-on");
   if (!sheet || !box) return;
 
@@ -50,7 +50,8 @@
       return;
     }
     const command = commands[event.key];
-    if (!command) return;
+    // A page with keys of its own, such as a review queue, keeps them.
+    if (!command || document.querySelector(`[data-key="${event.key}"]`)) return;
     event.preventDefault();
     command();
   }, { capture: true });

@@ -14,7 +14,7 @@ from corpus.models.job import ACTIVE
 
 #: The outcomes that a report can be narrowed to, in the order shown.
 OUTCOMES = ("added", "updated", "unchanged", "failed", "passed")
-_LABELS = {"passed": "passed over"}
+_LABELS = {"passed": "skipped"}
 _MAX_FAILURES_LIVE = 20
 _ROWS_AT_ONCE = 500
 

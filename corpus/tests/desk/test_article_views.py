@@ -196,7 +196,7 @@ def test_into_the_bin_and_out(client):
 
     client.post(f"{page}bin", {"next": page})
     assert not Article.objects.shown().exists()
-    assert "lies in the bin" in client.get(page).content.decode()
+    assert "is in the bin" in client.get(page).content.decode()
     response = client.post(f"{page}restore", {"next": "//elsewhere.test/"})
 
     assert response["Location"] == "/desk/bin/"

@@ -100,7 +100,7 @@ def test_what_was_undone_offers_no_undo_and_the_undo_does(client, anna):
     views = client.get("/desk/changes/").context["sets"]
 
     assert [(view.state, view.may_undo, view.undo_label) for view in views] == [
-        ("", True, "Do it again"),
+        ("", True, "Redo"),
         ("undone", False, "Undo the rest"),
     ]
 

@@ -32,7 +32,7 @@ def editor(client) -> User:
 
 @pytest.fixture
 def batch(tmp_path, editor) -> ImportBatch:
-    """An import that added two articles, passed over a picture and failed with one file."""
+    """An import that added two articles, skipped a picture and failed with one file."""
     folder = tmp_path / "press"
     folder.mkdir()
     (folder / "a.txt").write_text("Talks <begin> in the harbour town\n\nThe envoys met.\n")
@@ -62,7 +62,7 @@ def test_report_shows_failures_first_with_their_reasons(client, batch):
     assert "bad.txt" in page
     assert "the calendar has no such day" in page
     assert "Talks &lt;begin&gt;" not in page
-    for label in ("Added 2", "Updated 0", "Unchanged 0", "Failed 1", "Passed over 1"):
+    for label in ("Added 2", "Updated 0", "Unchanged 0", "Failed 1", "Skipped 1"):
         assert label in page
 
 
@@ -96,7 +96,7 @@ def test_csv_holds_every_row_and_no_formula(client, batch):
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert sorted(row["outcome"] for row in rows) == ["added", "added", "failed", "passed over"]
+    assert sorted(row["outcome"] for row in rows) == ["added", "added", "failed", "skipped"]
     titles = {row["title"]: row["address"] for row in rows if row["outcome"] == "added"}
     assert "'=Talks end in the harbour town" in titles
     assert titles["Talks <begin> in the harbour town"].startswith("http://testserver/article/")

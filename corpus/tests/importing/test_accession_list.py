@@ -32,8 +32,8 @@ def test_each_file_is_a_line_with_format_articles_days_and_sources(tmp_path):
         "./a.csv  CSV, 3 articles, 2020-12-30 to 2021-02-04, 1 undated, Bote; Kurier, "
         "1 flagged “no text”",
         "  text from “Text”, title from “Titel”, date from “Datum”, source from “Quelle”",
-        "./b.txt  no articles, 1 passed over",
-        "./c.json  no articles, 1 passed over",
+        "./b.txt  no articles, 1 skipped",
+        "./c.json  no articles, 1 skipped",
     ]
 
 

@@ -180,7 +180,7 @@ def test_into_the_bin_out_of_it_and_gone_for_good(open_desk: OpenDesk, script):
     )
 
     page.get_by_role("button", name="Move to the bin").click()
-    expect(page.get_by_text("lies in the bin")).to_be_visible()
+    expect(page.get_by_text("is in the bin")).to_be_visible()
     assert total(page, "?q=harbour") == 0
     page.goto("/desk/bin/")
     page.get_by_label(TITLE).check()

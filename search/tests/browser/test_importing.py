@@ -227,7 +227,7 @@ def test_upload_cut_short_is_taken_up_with_the_same_folder(open_desk: OpenPage, 
     assert Upload.objects.count() == 200
 
     page.goto("/desk/import/")
-    page.get_by_role("link", name="Go on with them").click()
+    page.get_by_role("link", name="Go on with this import").click()
     expect(page.get_by_text("200 files")).to_be_visible()
     page.wait_for_load_state()
     page.get_by_label("A whole folder").set_input_files(many)

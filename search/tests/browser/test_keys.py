@@ -29,7 +29,7 @@ def test_j_and_k_go_through_the_results_and_o_opens_one(open_page: OpenPage):
 
 def test_question_mark_shows_and_hides_the_keys(open_page: OpenPage):
     page = open_page("/help")
-    sheet = page.locator("#keys")
+    sheet = page.locator("#key-sheet")
     page.keyboard.press("?")
     expect(sheet).to_be_visible()
     page.keyboard.press("Escape")

@@ -124,7 +124,7 @@ def test_the_same_without_a_script(open_page: OpenPage):
 @pytest.mark.parametrize("script", [True, False])
 def test_collection_leads_to_just_so_many_articles(open_page: OpenPage, script: bool):
     page = open_page("/", java_script_enabled=script)
-    page.get_by_role("contentinfo").get_by_role("link", name="About this archive").click()
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="About").click()
 
     page.get_by_role("link", name="May 2023: 25", exact=True).click()
 

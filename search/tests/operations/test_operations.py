@@ -33,7 +33,7 @@ def test_page_tells_that_nobody_watches(chief):
     page = chief.get("/desk/operations/").content.decode()
 
     assert "the worker is not running" in page
-    assert "1 articles" in page
+    assert "<td>1 article, " in page
 
 
 def test_page_of_a_watched_and_sound_archive_says_so(chief):

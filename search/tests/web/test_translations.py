@@ -1,4 +1,4 @@
-"""The pages of readers can be translated: no text stands in a template outside gettext."""
+"""Every page can be translated: no text stands in a template outside gettext."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from search.results.counts import articles, matches
 
 ROOT = Path(__file__).resolve().parents[3] / "templates"
 TEMPLATES = sorted(
-    path for folder in (".", "search", "keeping") for path in (ROOT / folder).glob("*.html")
+    path for folder in (".", "search", "keeping", "desk") for path in (ROOT / folder).glob("*.html")
 )
 # Examples of queries, keys and commands are the same in every language, as is the name.
 _SAME_EVERYWHERE = re.compile(r"<(dt|kbd|code|title)\b[^>]*>.*?</\1>|Dateline", re.DOTALL)
