@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from corpus.models import Article, Original
-from search.analysis.analyzer import surfaces
 from search.article.adjacent_hits import neighbours, page_of
 from search.article.article_view import ArticlePage, HiddenLineView
 from search.article.minimap import Minimap, minimap, runs_from_the_right
@@ -70,7 +69,7 @@ def article_page(
         language_explained=explain_language(article),
         date=date_view(article),
         date_explained=explain_date(article),
-        word_count=len(surfaces(article.text)),
+        word_count=article.word_count,
         hit_count=len(title_marks) + len(text_marks),
         hidden_lines=_hidden_lines(article),
         raw_url=article.get_absolute_url() + "?raw=1",

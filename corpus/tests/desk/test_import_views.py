@@ -13,6 +13,7 @@ from corpus.importing.pipeline import ingest
 from corpus.importing.uploads import upload_imports
 from corpus.jobs.queue import enqueue
 from corpus.models import Article, ImportBatch, ImportFailure, Job
+from corpus.templatetags.desk import origin_name
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +210,8 @@ def test_imports_and_import_are_one_topic(client, batch):
     assert '<a href="/desk/import/" aria-current="page">Import</a>' in page_of(
         client, f"/desk/imports/{batch.pk}/"
     )
+
+
+def test_uploaded_file_is_named_as_its_sender_knows_it():
+    assert origin_name("upload://week/monday.txt") == "week/monday.txt"
+    assert origin_name("/srv/archive/monday.txt") == "/srv/archive/monday.txt"

@@ -96,9 +96,9 @@ def test_folder_is_uploaded_looked_at_imported_and_found(open_desk: OpenPage, fo
     run_waiting()
 
     expect(page.get_by_text("2 added, 0 updated, 0 unchanged, 1 failed.")).to_be_visible()
-    expect(page.get_by_role("cell", name="upload://press/bad.txt")).to_be_visible()
+    expect(page.get_by_role("cell", name="press/bad.txt")).to_be_visible()
     page.get_by_role("link", name="Added 2").click()
-    expect(page.get_by_role("cell", name="upload://press/2022/end.txt")).to_be_visible()
+    expect(page.get_by_role("cell", name="press/2022/end.txt")).to_be_visible()
     page.get_by_role("link", name="Talks end in the harbour town").click()
     expect(page.get_by_role("heading", name="Talks end in the harbour town")).to_be_visible()
 
