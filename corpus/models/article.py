@@ -20,6 +20,7 @@ from corpus.extraction.word_count import count_words
 from corpus.models.article_manager import ArticleManager
 from corpus.models.import_batch import ImportBatch
 from corpus.models.source import Source
+from corpus.models.writing.row_checksums import row_checksum, text_checksum
 from corpus.records import HiddenLine, ParsedArticle
 
 #: What an editor may change; a date and its precision go together.
@@ -113,6 +114,9 @@ class Article(models.Model):
     # Where it was read from: a file's path, with the record's key for a file of many.
     origin = models.TextField(unique=True)
     content_hash = models.CharField(max_length=64, db_index=True)
+    # Over what is searched: see `corpus.models.writing.row_checksums`.
+    text_checksum = models.BigIntegerField(default=0, editable=False)
+    checksum = models.BigIntegerField(default=0, editable=False)
     word_count = models.PositiveIntegerField(default=0)
     batch = models.ForeignKey(
         ImportBatch, null=True, blank=True, on_delete=models.SET_NULL, related_name="articles"
@@ -159,6 +163,12 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save the row, with its checksums where it is new."""
+        if self._state.adding:
+            self.set_checksums()
+        super().save(*args, **options)
+
     def get_absolute_url(self) -> str:
         return reverse(settings.CORPUS.url_names.article, args=(self.key, title_slug(self.title)))
 
@@ -191,6 +201,7 @@ class Article(models.Model):
             self.hidden = not set(settings.CORPUS.held_flags).isdisjoint(parsed.flags)
         self.set_text(parsed.text, parsed.hidden_lines)
         self.content_hash = parsed.content_hash
+        self.set_checksums()
 
     def set_text(self, text: str, hidden: Iterable[HiddenLine]) -> None:
         """Set the text and the lines hidden from it. Does not save."""
@@ -217,6 +228,31 @@ class Article(models.Model):
         self.set_text(cleaned.text, cleaned.hidden)
         if self.title_origin == self.TitleOrigin.DERIVED:
             self.title = derive_title(self.text)
+        self.set_checksums()
+
+    def set_checksums(self, *, text: bool = True) -> None:
+        """Set the checksums of the row as it stands in memory. Does not save.
+
+        Without `text` that of the text is taken as it is: neither text nor hidden lines changed.
+        """
+        if text:
+            self.text_checksum = self.computed_text_checksum()
+        self.checksum = self.computed_checksum()
+
+    def computed_text_checksum(self) -> int:
+        """Return the checksum that its text and hidden lines give."""
+        return text_checksum(self.text, self.hidden_lines)
+
+    def computed_checksum(self) -> int:
+        """Return the checksum that its row gives, by way of `text_checksum`."""
+        return row_checksum(
+            self.text_checksum,
+            title=self.title,
+            author=self.author,
+            language=self.language,
+            published=self.published,
+            date_precision=self.date_precision,
+        )
 
     def edit(self, changes: Mapping[str, Any]) -> None:
         """Apply an editor's changes, as `ArticleManager.revise` takes them. Does not save."""

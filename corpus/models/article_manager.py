@@ -31,10 +31,12 @@ if TYPE_CHECKING:
 else:  # Django's querysets take no type argument when they run.
     QuerySetOfArticles = models.QuerySet
 
-_CLEANED_FIELDS = ("title", "text", "hidden_lines", "word_count", "updated")
+_CHECKSUMS = ("text_checksum", "checksum")
+_CLEANED_FIELDS = ("title", "text", "hidden_lines", "word_count", "updated", *_CHECKSUMS)
 #: What an import may set: every logged column but that of the bin.
 _IMPORTED_COLUMNS = [
     "updated",
+    *_CHECKSUMS,
     *(column for field in FIELDS.values() if field.name != "bin" for column in field.columns),
 ]
 
@@ -251,7 +253,7 @@ class ArticleManager(models.Manager["Article"]):
         changed: list[Article] = []
         log = ChangeLog(under, undoing)
         moved: set[int | None] = set()
-        columns = {"edited_fields", "updated"}
+        columns = {"edited_fields", "updated", *_CHECKSUMS}
         replaced: dict[int, tuple[Article, Snapshot, Snapshot]] = {}
         asked = rows.filter(pk__in=list(ids)).order_by("pk")
         for row, before, after, fields in _changed(asked, change):
@@ -295,4 +297,6 @@ def _changed(
         after = snapshot(row)
         if fields := differing(before, after):
             row.updated = next_stamp(row.updated)
+            # A text that nobody changed keeps its checksum: an edit must not hide its damage.
+            row.set_checksums(text="lines" in fields)
             yield row, before, after, fields

@@ -20,7 +20,7 @@ from search.highlight.fragmenter import Range
 from search.highlight.highlighter import pieces, ranges
 from search.highlight.mark_styles import legend, mark_styles
 from search.highlight.paragraphs import paragraphs
-from search.indexing.drain import document_of
+from search.indexing.drain import fingerprint_of
 from search.query.clauses import marking_clauses
 from search.query.nodes import And, Everything, Ids, Node
 from search.query.search_query import SearchQuery
@@ -48,6 +48,7 @@ def article_page(
     in_text = [match for match in found.matches if match.field == "text"]
     title_marks = ranges(article.title, in_title)
     text_marks = (quoted,) if quoted else ranges(article.text, in_text)
+    in_title, in_text = in_title[: len(title_marks)], in_text[: len(text_marks)]
     clauses = [clause.query_text() for clause in marking_clauses(found.node)]
     styles = mark_styles(in_title, len(clauses)), mark_styles(in_text, len(clauses))
     beside = neighbours(article, query, session)
@@ -149,7 +150,7 @@ def _matches(article: Article, query: SearchQuery, session: SearchSession) -> _M
         return _Marked(node, notices=(Notice(text, "engine"),))
     if hit is None:
         return _Marked(node)
-    if hit.fingerprint != document_of(article).fingerprint():
+    if hit.fingerprint != fingerprint_of(article):
         text = gettext("This article has just changed; its matches are marked once it is indexed.")
         return _Marked(node, notices=(Notice(text, "results"),))
     return _Marked(node, hit.matches)

@@ -10,14 +10,14 @@ from search.concordance.context import window
 from search.engines.base import Match, MatchLine
 from search.highlight.fragmenter import Range
 from search.highlight.highlighter import ranges
-from search.indexing.drain import document_of
+from search.indexing.drain import fingerprint_of
 from search.query.search_query import SearchQuery
 from search.results.labels import date_view
 from search.results.view_models import LineView
 
 _ARTICLES_AT_ONCE = 100
 _COLUMNS = (
-    *("key", "title", "text", "hidden_lines", "source__name", "author", "language"),
+    *("key", "title", "text", "source__name", "language", "checksum"),
     *("published", "date_precision", "date_origin"),
 )
 
@@ -50,7 +50,7 @@ def read(lines: Sequence[MatchLine], query: SearchQuery) -> Read:
         for number, article in articles.items():
             places = by_article[number]
             of = [lines[at] for at in places]
-            fits = document_of(article).fingerprint() == of[0].fingerprint
+            fits = fingerprint_of(article) == of[0].fingerprint
             result.stale += not fits
             views = _cut(article, of, query) if fits else _uncut(article, of, query)
             found.update(zip(places, views, strict=True))
@@ -69,9 +69,12 @@ def _cut(article: Article, lines: Sequence[MatchLine], query: SearchQuery) -> It
     places: dict[Match, Range] = {}
     for field, text in texts.items():
         matches = sorted(line.match for line in lines if line.match.field == field)
-        places.update(zip(matches, ranges(text, matches), strict=True))
+        places.update(zip(matches, ranges(text, matches), strict=False))
     blank = _blank(article, query)
     for line in lines:
+        if line.match not in places:
+            yield replace(blank, field=line.match.field, number=line.number)
+            continue
         start, end = places[line.match]
         before, match, after = window(texts[line.match.field], (start, end))
         yield replace(

@@ -23,7 +23,7 @@ LineOrder = Sort | WordOrder
 WordCounts = tuple[tuple[str, int], ...]
 
 #: Bump when fields, analyzer or the meaning of a column change: the index is then built anew.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 #: Facets over labels, by the name of their URL parameter.
 LABEL_FACETS = ("source", "author", "lang")
@@ -53,6 +53,7 @@ class Document:
     `hidden` is what was taken out of its text as not its own: a label of the field `hidden`.
     `first_day` and `last_day` bound the date as far as it is known: equal for a day,
     a month's or a year's ends for less, both None for an undated article.
+    `checksum` is that of the stored row, over all but id and source; 0 where there is none.
     """
 
     id: int
@@ -64,12 +65,26 @@ class Document:
     first_day: dt.date | None = None
     last_day: dt.date | None = None
     hidden: str = ""
+    checksum: int = 0
 
     def fingerprint(self) -> int:
-        """63 bits of BLAKE2b over all that is indexed: equal documents, equal numbers."""
-        values = (str(getattr(self, name)) for name in _INDEXED)
-        written = "\x1f".join(values).encode("utf-8", "surrogatepass")
-        return int.from_bytes(hashlib.blake2b(written, digest_size=8).digest(), "big") >> 1
+        """63 bits of BLAKE2b over all that is indexed: equal documents, equal numbers.
+
+        By way of its checksum, where it has one.
+        """
+        if self.checksum:
+            return fingerprint(self.id, self.checksum, self.source)
+        return _digest("\x1f".join(str(getattr(self, name)) for name in _INDEXED))
+
+
+def fingerprint(article_id: int, checksum: int, source: str) -> int:
+    """Return the fingerprint of a document with a checksum, without the document."""
+    return _digest(f"{article_id}\x1f{checksum}\x1f{source}")
+
+
+def _digest(written: str) -> int:
+    data = written.encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big") >> 1
 
 
 #: The names of all that a document holds.

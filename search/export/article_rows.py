@@ -17,7 +17,7 @@ from search.engines import get_engine
 from search.engines.base import Filters, Hit, SearchRequest, Sort
 from search.export.export_row import ExportRow
 from search.highlight.highlighter import snippets
-from search.indexing.drain import document_of
+from search.indexing.drain import fingerprint_of
 from search.query.clauses import marking_clauses
 from search.query.nodes import And, Ids, Node
 
@@ -90,7 +90,7 @@ def rows_of(ids: Sequence[int], scope: ExportScope) -> Iterator[ExportRow]:
 
 
 def _rows(ids: list[int], scope: ExportScope, sources: dict[int, Source]) -> Iterator[ExportRow]:
-    columns = (*_FACTS, "text", "hidden_lines") if scope.has_words else _FACTS
+    columns = (*_FACTS, "text", "checksum") if scope.has_words else _FACTS
     if scope.with_text:
         columns = (*columns, "text")
     articles = Article.objects.shown().only(*columns).in_bulk(ids)
@@ -156,7 +156,7 @@ def _marked(
     article: Article, hit: Hit | None, scope: ExportScope, clauses: int
 ) -> tuple[int | None, tuple[str, ...]]:
     """Return the number of matches and the passages; neither where positions no longer fit."""
-    if hit is None or hit.fingerprint != document_of(article).fingerprint():
+    if hit is None or hit.fingerprint != fingerprint_of(article):
         return None, ()
     in_text = [match for match in hit.matches if match.field == "text"]
     found = snippets(

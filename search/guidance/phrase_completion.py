@@ -13,7 +13,7 @@ from corpus.models import Article
 from search.analysis.analyzer import offsets_of
 from search.analysis.folding import fold
 from search.engines.base import Hit
-from search.indexing.drain import document_of
+from search.indexing.drain import fingerprint_of
 from search.query.nodes import Everything, Phrase, Term
 from search.results.session import SearchSession
 
@@ -51,6 +51,7 @@ def _followers(word: str, session: SearchSession) -> list[str]:
     """Return words that follow `word` in its best hits."""
     hits = session.top_hits(Term(word, "text", exact=True), _ARTICLES_READ, matches=True)
     articles = Article.objects.shown().select_related("source")
+    articles = articles.only("text", "checksum", "source__name")
     rows = articles.in_bulk([hit.id for hit in hits])
     following: Counter[str] = Counter()
     for hit in hits:
@@ -61,7 +62,7 @@ def _followers(word: str, session: SearchSession) -> list[str]:
 
 def _following(article: Article, hit: Hit) -> Iterator[str]:
     """Yield the words right after the matches; none if the article changed since indexing."""
-    if document_of(article).fingerprint() != hit.fingerprint:
+    if fingerprint_of(article) != hit.fingerprint:
         return
     text = article.text
     ends = [match.end for match in hit.matches[:_MATCHES_READ] if match.field == "text"]

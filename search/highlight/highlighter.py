@@ -32,7 +32,8 @@ _SPACES = str.maketrans("\t\n\r\v\f\u2028\u2029", "       ")
 def ranges(text: str, matches: Sequence[Match]) -> tuple[Range, ...]:
     """Return the range of each match in `text`, which is the field of all `matches`.
 
-    Matches are ascending and disjoint; so are their ranges.
+    Matches are ascending and disjoint; so are their ranges. Those behind the end of the text,
+    where a damaged row has lost its words, have none.
     """
     places = offsets_of(text, {at for match in matches for at in (match.start, match.end - 1)})
     return tuple(
@@ -93,6 +94,7 @@ def snippets(
     until = matches[0].start + _WORDS_CONSIDERED if matches else 0
     considered = [match for match in matches[:_MAX_CONSIDERED] if match.start < until]
     marks = ranges(text, considered)
+    considered = considered[: len(marks)]
     spaces = borders(text)
     passages = (
         best_passages(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import DatabaseError, connection
+from django.db.models import QuerySet
 
 from corpus.models import Article
 
@@ -50,19 +51,34 @@ def damaged_rows(after: int = 0, limit: int | None = None) -> Iterator[DamagedRo
     read = 0
     while limit is None or read < limit:
         size = _ROWS_AT_ONCE if limit is None else min(_ROWS_AT_ONCE, limit - read)
-        rows = list(
-            Article.objects.select_related("source", "original")
-            .filter(pk__gt=after)
-            .order_by("pk")[:size]
-        )
+        rows = _rows(after, size)
         if not rows:
             return
-        for article in rows:
-            after = article.pk
-            if what := _damage(article):
-                yield DamagedRow(article.pk, what)
-            yield article.pk
+        for article_id, row in rows:
+            if what := row if isinstance(row, str) else _damage(row):
+                yield DamagedRow(article_id, what)
+            yield article_id
+        after = rows[-1][0]
         read += len(rows)
+
+
+def _rows(after: int, size: int) -> list[tuple[int, Article | str]]:
+    """Return the next articles by id; in place of one that cannot be read, why."""
+    articles = Article.objects.select_related("source", "original").order_by("pk")
+    chosen = articles.filter(pk__gt=after)[:size]
+    try:
+        return [(article.pk, article) for article in chosen]
+    except (DatabaseError, ValueError):
+        # Damaged bytes are no text or no JSON any more: read singly, the others are sound.
+        ids = articles.filter(pk__gt=after).values_list("pk", flat=True)[:size]
+        return [(pk, _read_singly(articles, pk)) for pk in ids]
+
+
+def _read_singly(articles: QuerySet[Article], pk: int) -> Article | str:
+    try:
+        return articles.get(pk=pk)
+    except (DatabaseError, ValueError) as error:
+        return f"its row cannot be read ({error})"
 
 
 def _damage(article: Article) -> str:
@@ -72,4 +88,8 @@ def _damage(article: Article) -> str:
         digest = hashlib.sha256(original.text.encode("utf-8", "surrogatepass")).hexdigest()
         if digest != article.content_hash:
             return "its original text does not fit its content hash"
+    if article.computed_text_checksum() != article.text_checksum:
+        return "its text and hidden lines do not fit their checksum"
+    if article.computed_checksum() != article.checksum:
+        return "its title, author, language or date do not fit their checksum"
     return ""

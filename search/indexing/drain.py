@@ -20,7 +20,13 @@ from filelock import FileLock, Timeout
 
 from corpus.models import Article, OutboxEntry
 from search.engines import get_engine
-from search.engines.base import SCHEMA_VERSION, Document, EngineError, EngineStatus
+from search.engines.base import (
+    SCHEMA_VERSION,
+    Document,
+    EngineError,
+    EngineStatus,
+    fingerprint,
+)
 
 T = TypeVar("T")
 
@@ -44,7 +50,13 @@ def document_of(article: Article) -> Document:
         first_day=article.published,
         last_day=article.last_published,
         hidden="\n".join(line["text"] for line in article.hidden_lines),
+        checksum=article.checksum,
     )
+
+
+def fingerprint_of(article: Article) -> int:
+    """Return the fingerprint of an article's document, from the row's checksum."""
+    return fingerprint(article.pk, article.checksum, article.source.name if article.source else "")
 
 
 def documents() -> Iterator[Document]:
@@ -150,7 +162,7 @@ def _visible() -> QuerySet[Article]:
         .select_related("source")
         .only(
             *("title", "text", "hidden_lines", "source__name", "author", "language"),
-            *("published", "date_precision"),
+            *("published", "date_precision", "checksum"),
         )
     )
 

@@ -11,7 +11,7 @@ from corpus.models import Article
 from search.engines.base import Hit
 from search.highlight.highlighter import pieces, ranges, snippets
 from search.highlight.mark_styles import mark_styles
-from search.indexing.drain import document_of
+from search.indexing.drain import fingerprint_of
 from search.query.clauses import Clause
 from search.query.search_query import SearchQuery
 from search.results.counts import articles
@@ -27,7 +27,7 @@ Explained = Literal["all"] | int | None
 #: Columns that are slow to read and not shown in a list of hits.
 _NOT_SHOWN = (
     *("origin", "content_hash", "batch", "imported", "updated"),
-    *("edited_fields", "date_evidence", "word_count"),
+    *("edited_fields", "date_evidence", "word_count", "hidden_lines", "text_checksum"),
 )
 
 
@@ -53,7 +53,7 @@ def hit_views(
         article = rows.get(hit.id)
         if article is None:
             continue
-        fits = document_of(article).fingerprint() == hit.fingerprint
+        fits = fingerprint_of(article) == hit.fingerprint
         stale += not fits
         explanation = why_view(hit, clauses, doc_freqs) if why in ("all", hit.id) else None
         views.append(_hit_view(article, hit, query, clauses, explanation, marked=fits))

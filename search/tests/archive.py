@@ -35,6 +35,13 @@ def store(title: str, text: str, date: str = "", **given: Any) -> Article:
     return article
 
 
+def change_unindexed(article: Article, text: str) -> None:
+    """Give an article another text, with its checksums, of which the index has not heard."""
+    article.set_text(text, ())
+    article.set_checksums()
+    article.save()
+
+
 def store_texts(articles: Iterable[tuple[str, ...]], **given: Any) -> None:
     """Store articles of a title, a text and maybe a date, and index them, all at once."""
     base = Article.objects.count()

@@ -12,7 +12,7 @@ from search.engines import get_engine
 from search.engines.base import SearchRequest, SearchResponse
 from search.query.search_query import SearchQuery
 from search.search_page import search
-from search.tests.archive import store, store_many
+from search.tests.archive import change_unindexed, store, store_many
 from search.tests.sessions import session, texts
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +162,7 @@ def test_partial_matches_keep_the_page():
 
 def test_article_that_changed_since_indexing_is_shown_unmarked():
     article = store("Summit talks", "They met at the summit.")
-    Article.objects.filter(pk=article.pk).update(text="It is said they met at the summit.")
+    change_unindexed(article, "It is said they met at the summit.")
 
     page = search(SearchQuery("summit"), session())
 

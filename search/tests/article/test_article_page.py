@@ -12,7 +12,7 @@ from corpus.records import HiddenLine
 from search.article.article_page import article_page
 from search.highlight.snippet import Piece
 from search.query.search_query import SearchQuery
-from search.tests.archive import published, store
+from search.tests.archive import change_unindexed, published, store
 from search.tests.sessions import session, texts
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def test_article_with_some_of_the_words_has_these_marked():
 
 def test_article_that_changed_since_indexing_is_unmarked_and_says_so(monkeypatch):
     article = store("Talks", "They met at the summit.")
-    article.text = "Before all, they met at the summit."
+    change_unindexed(article, "Before all, they met at the summit.")
 
     page = opened(article, "summit")
 

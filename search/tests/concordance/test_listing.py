@@ -12,7 +12,7 @@ from search.concordance.listing import all_lines, page_of_lines
 from search.query.parser.query_parser import parse
 from search.query.search_query import SearchQuery
 from search.results.view_models import Notice
-from search.tests.archive import store, store_many
+from search.tests.archive import change_unindexed, store, store_many
 from search.tests.sessions import session, texts
 
 pytestmark = pytest.mark.django_db
@@ -124,7 +124,7 @@ def test_a_limit_is_kept_and_told(two, settings, sort, limit, notice):
 
 def test_an_article_that_changed_shows_no_stale_text(two):
     first, _ = two
-    Article.objects.filter(pk=first.pk).update(text="Something else, and oil.")
+    change_unindexed(first, "Something else, and oil.")
 
     found = listed("oil", sort="newest")
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from corpus.models import Article
 from search.engines import get_engine
 from search.export.export_formats import EXPORT_FORMATS
-from search.tests.archive import store, store_many
+from search.tests.archive import change_unindexed, store, store_many
 from search.tests.export.workbooks import sheets
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +134,7 @@ def test_hidden_article_is_in_no_download(client):
 
 def test_article_that_just_changed_is_listed_without_matches(client):
     article = store("Talks", "They met at the summit.", "2022")
-    Article.objects.filter(pk=article.pk).update(text="Another text.")
+    change_unindexed(article, "Another text.")
 
     row = json.loads(content(client.get("/?q=summit&format=jsonl")))
 

@@ -74,7 +74,9 @@ def test_document_of_takes_what_is_indexed():
         lang="en",
         first_day=dt.date(2022, 2, 4),
         last_day=dt.date(2022, 2, 4),
+        checksum=article.checksum,
     )
+    assert drain.fingerprint_of(article) == drain.document_of(article).fingerprint()
 
 
 @pytest.mark.parametrize(
