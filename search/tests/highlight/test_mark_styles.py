@@ -117,12 +117,17 @@ MIN_DIFFERENCE = 12.0
 
 
 def colours(file: str, scheme: str) -> dict[str, str]:
-    """Return the custom properties of the first block, or of the one for dark schemes."""
-    light, _, rest = (CSS / file).read_text().partition("prefers-color-scheme: dark")
-    dark = rest.partition("\n}")[0]
-    found = re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{3,6})\b", light if scheme == "light" else dark)
-    return {name: value if len(value) == 7 else "#" + "".join(c * 2 for c in value[1:])
-            for name, value in found}  # fmt: skip
+    """Return the colours among the custom properties, as the scheme has them."""
+    css = (CSS / file).read_text().partition("@media")[0]
+    both = r"--([a-z0-9-]+): (?:light-dark\()?(#[0-9a-f]{3,6})\b(?:, (#[0-9a-f]{3,6})\))?"
+    chosen = {
+        name: dark if dark and scheme == "dark" else light
+        for name, light, dark in re.findall(both, css)
+    }
+    return {
+        name: colour if len(colour) == 7 else "#" + "".join(c * 2 for c in colour[1:])
+        for name, colour in chosen.items()
+    }
 
 
 def linear(colour: str) -> np.ndarray:
