@@ -92,7 +92,13 @@ def _page_over(judgments: Judged, folder: Path) -> Callable[[str], list[int]]:
     settings.SEARCH = replace(settings.SEARCH, index_dir=folder, budget_seconds=60.0)
     StoredArticle.objects.all().delete()
     StoredArticle.objects.bulk_create(
-        StoredArticle(pk=article.number, title=article.title, text=article.text, origin=str(number))
+        StoredArticle(
+            pk=article.number,
+            key=f"judged-{number}",
+            title=article.title,
+            text=article.text,
+            origin=str(number),
+        )
         for number, article in enumerate(_articles(judgments))
     )
     drain.rebuild()

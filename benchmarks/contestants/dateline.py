@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -45,10 +44,11 @@ class Dateline:
 
         def run() -> Answer:
             response = self._engine.search(request)
-            months: Counter[int] = Counter()
+            months: dict[int, int] = {}
             # A short span has a bucket for each day.
             for period, count in response.histogram.buckets:
-                months[period.year * 12 + period.month - 1] += count
+                month = period.year * 12 + period.month - 1
+                months[month] = months.get(month, 0) + count
             return Answer([hit.id for hit in response.hits], response.total, months)
 
         return run

@@ -1,6 +1,7 @@
 """The time of a haystack search over Whoosh's own index and over ours, search by search in turns.
 
-Run by `make peers` in a process of its own, as haystack needs settings of its own.
+Run by `make peers` in processes of their own, as haystack needs settings of its own: one builds
+the indexes beside the tests of other projects, another searches them.
 """
 
 from __future__ import annotations
@@ -29,14 +30,29 @@ _LONG_SECONDS = 0.2
 Search = dict[str, Any]
 
 
-def print_speed(documents: int, kept: Path | None = None) -> None:
-    """Measure in a process of its own and print the table. Raises CalledProcessError.
+class SpeedRun:
+    """Both indexes, built in the folder `kept` or taken from there, and the searches in them."""
 
-    The indexes are built in the folder `kept`, or taken from there where they are.
-    """
-    command = [sys.executable, "-m", "benchmarks.peers.haystack_speed", str(documents)]
-    with tempfile.TemporaryDirectory(prefix="dateline-peers-") as work:
-        subprocess.run(command, env=environment(str(kept or work), "whoosh"), check=True)
+    def __init__(self, documents: int, kept: Path | None = None) -> None:
+        self._work = tempfile.TemporaryDirectory(prefix="dateline-peers-")
+        self._command = [sys.executable, "-m", "benchmarks.peers.haystack_speed", str(documents)]
+        self._environment = environment(str(kept or self._work.name), "whoosh")
+        self._building = subprocess.Popen([*self._command, "build"], env=self._environment)
+
+    def print_table(self) -> None:
+        """Wait for the indexes, measure and print. Raises CalledProcessError."""
+        try:
+            if code := self._building.wait():
+                raise subprocess.CalledProcessError(code, self._command)
+            subprocess.run([*self._command, "search"], env=self._environment, check=True)
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """End what is still at work and remove what was built for this run alone."""
+        self._building.terminate()
+        self._building.wait()
+        self._work.cleanup()
 
 
 def searches(texts: Sequence[Article]) -> dict[str, list[Search]]:
@@ -71,16 +87,17 @@ def _search(text: str, **options: Any) -> Search:
     return {"query_string": text, "start_offset": 0, "end_offset": _HITS, **options}
 
 
-def _measure(documents: int) -> None:
-    import django
-
-    django.setup()
+def _opened(texts: Sequence[Article]) -> tuple[Any, Any]:
+    """Return haystack's backend over our index and over Whoosh's, with the same documents."""
     from benchmarks.peers.haystack_articles import build, stock_copy
 
     work = Path(os.environ["HAYSTACK_WORK"])
-    texts = list(articles(_CORPUS, documents))
     ours = build(work / "ours", texts)
-    stock = stock_copy(ours, work / "stock")
+    return ours, stock_copy(ours, work / "stock")
+
+
+def _search_all(texts: Sequence[Article]) -> None:
+    ours, stock = _opened(texts)
     print(f"  haystack search of {len(texts):,} articles     Whoosh's index      ours", flush=True)
     ratios = {kind: _compare(kind, stock, ours, own) for kind, own in searches(texts).items()}
     mean = math.exp(statistics.fmean(map(math.log, ratios.values())))
@@ -116,4 +133,9 @@ def _seconds(backend: Any, search: Search) -> float:
 
 
 if __name__ == "__main__":
-    _measure(int(sys.argv[1]))
+    import django
+
+    django.setup()
+    count, task = sys.argv[1:]
+    chosen = list(articles(_CORPUS, int(count)))
+    {"build": _opened, "search": _search_all}[task](chosen)
