@@ -16,6 +16,7 @@ from whoosh.query import Query
 from search.engines.base import LABELS, SCHEMA_VERSION, labels_in
 from search.engines.whoosh.columnar.index.columnar_index import ColumnarIndex, IndexOptions
 from search.engines.whoosh.columnar.index.field_types import (
+    DayField,
     GroupField,
     KeyField,
     LabelField,
@@ -86,7 +87,7 @@ def article_schema() -> Schema:
         for field in _TEXT_FIELDS
     }
     labels = {name: LabelField(partial(labels_in, name)) for name in LABELS}
-    numbers = {name: NumberField() for name in ("fingerprint", "first_day", "last_day")}
+    numbers = {"fingerprint": NumberField(), "first_day": DayField(), "last_day": DayField()}
     units = {"sentence": UnitField("sentence"), "paragraph": UnitField("paragraph")}
     return Schema(id=KeyField(), words=WordsField(), **fields, **labels, **numbers, **units)
 

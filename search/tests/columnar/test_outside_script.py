@@ -72,6 +72,35 @@ def test_words_of_whooshs_parser_give_the_hits_of_the_page_in_its_order(
         assert sorted(hit["id"] for hit in plain) == sorted(hit.id for hit in page.hits)
 
 
+@pytest.mark.parametrize(
+    ("dates", "found"),
+    [
+        ("first_day:2022-02-05", [2]),
+        ("first_day:20220205", [2]),
+        ("first_day:2022", [5, 4, 3, 2, 1]),
+        ("first_day:[2022-02-06 to 2022-02]", [5, 4, 3]),
+        ("first_day:{2022-02-06 to 2022-02-08}", [4]),
+        ("first_day:[2022-02-07 to]", [5, 4]),
+        ("last_day:[to 2022-02-04]", [1]),
+        ("oil last_day:[2022-02-05 to 2022-02-06]", [2, 3]),
+        ("first_day:soon", []),
+        ("first_day:2022-02-31", []),
+    ],
+)
+def test_whooshs_parser_reads_ranges_of_days(
+    engine: WhooshEngine, tmp_path: Path, dates: str, found: list[int]
+) -> None:
+    index = open_index(tmp_path / "whoosh")
+    asked = QueryParser("words", index.schema).parse(dates)
+    for arrays in (True, False):
+        with index.searcher(arrays=arrays) as searcher:
+            hits = [hit["id"] for hit in searcher.search(asked)]
+
+            assert sorted(hits) == sorted(found)
+            if arrays:
+                assert hits == found
+
+
 def test_the_documented_example_prints_what_it_says(
     engine: WhooshEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,14 @@ Unit = Literal["sentence", "paragraph"]
 #: The ordinal that represents "no date"; real days are `date.toordinal()`, from 1.
 UNDATED = 0
 
+#: The attribute of a segment that holds each column of numbers.
+NUMBER_COLUMNS = {
+    "id": "article_ids",
+    "fingerprint": "fingerprints",
+    "first_day": "first_days",
+    "last_day": "last_days",
+}
+
 Unsigned = NDArray[np.unsignedinteger[Any]]
 
 

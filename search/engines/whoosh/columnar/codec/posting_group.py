@@ -86,6 +86,10 @@ class PostingGroup:
             self._text_freqs.slice(start, stop),
         )
 
+    def text_freqs(self, numbers: range) -> Unsigned:
+        """Return how often neighbouring terms occur in the text of each of their documents."""
+        return self._text_freqs.slice(int(self.posts[numbers.start]), int(self.posts[numbers.stop]))
+
     def run_positions(self, numbers: range, field: TextField) -> Unsigned:
         starts = self.texts if field == "text" else self.titles
         positions = self._text_positions if field == "text" else self._title_positions

@@ -12,13 +12,17 @@ from whoosh.reading import IndexReader
 from whoosh.scoring import WeightingModel
 from whoosh.searching import Searcher
 
+from search.engines.whoosh.columnar.codec.container import AnyArray
 from search.engines.whoosh.columnar.fieldsearch import weighting_scores
 from search.engines.whoosh.columnar.fieldsearch.leaf_arrays import (
     LeafArrays,
     sorted_docs,
 )
 from search.engines.whoosh.columnar.fieldsearch.term_enums import TermNumbers
-from search.engines.whoosh.columnar.fieldsearch.weighting_scores import FieldStatistics
+from search.engines.whoosh.columnar.fieldsearch.weighting_scores import (
+    FieldStatistics,
+    ScoredPostings,
+)
 from search.engines.whoosh.columnar.fieldsearch.whoosh_forms import FORMS
 from search.engines.whoosh.columnar.postings.docset import Docs, DocSet, SortedDocs, listed
 from search.engines.whoosh.columnar.query.array_query import NoArrayFormError
@@ -47,7 +51,7 @@ class FieldArrays:
         Raises NoArrayFormError for a query class or weighting model without an array form;
         a part of the query without one is answered by its matcher.
         """
-        if type(query) not in FORMS or (scored and not self._has_formula):
+        if type(query) not in FORMS or (scored and not self.has_formula):
             raise NoArrayFormError(type(query).__name__)
         found = [listed(self._evaluate(leaf, query, scored=scored)) for leaf in self.leaves]
         if len(found) == 1:
@@ -102,6 +106,20 @@ class FieldArrays:
             return weighting_scores.idf(self.size, terms.doc_freqs.take(numbers))
         return np.array([self.idf(fieldname, terms.term(number)) for number in numbers.tolist()])
 
+    def scores(
+        self,
+        leaf: LeafArrays,
+        fieldname: str,
+        docs: AnyArray,
+        weights: AnyArray,
+        idf: AnyArray | float,
+    ) -> AnyArray:
+        """Return the scores of a leaf's postings; `idf` is of all of them, or of each."""
+        lengths = leaf.reader.lengths(fieldname)
+        own = np.ones(len(docs)) if lengths is None else lengths.take(docs)
+        postings = ScoredPostings(weights, own, idf)
+        return weighting_scores.scores(self.weighting, self.statistics(fieldname), postings)
+
     def _evaluate(self, leaf: LeafArrays, query: Query, *, scored: bool) -> DocSet:
         return FORMS[type(query)](leaf, query, scored)
 
@@ -117,7 +135,8 @@ class FieldArrays:
         return sorted_docs(docs, np.fromiter(scores.values(), np.float64, len(scores)))
 
     @cached_property
-    def _has_formula(self) -> bool:
+    def has_formula(self) -> bool:
+        """Whether the weighting model scores by arrays."""
         return weighting_scores.has_formula(self.weighting)
 
     @cached_property

@@ -12,8 +12,7 @@ from whoosh.fields import Schema
 
 from search.engines.whoosh.columnar.codec.container import AnyArray
 from search.engines.whoosh.columnar.fieldsearch.term_enums import TermEnums, TermNumbers
-from search.engines.whoosh.columnar.fieldsearch.weighting_scores import ScoredPostings, scores
-from search.engines.whoosh.columnar.perfield.field_terms import FieldTerms
+from search.engines.whoosh.columnar.perfield.field_terms import FieldTerms, WeightedDocs
 from search.engines.whoosh.columnar.postings.array_ops import runs_of
 from search.engines.whoosh.columnar.postings.docset import (
     NOTHING,
@@ -80,24 +79,28 @@ class LeafArrays:
 
     def terms(self, fieldname: str, numbers: TermNumbers, *, scored: bool) -> DocSet:
         """Return the documents of any of some terms, with the sum of the terms' scores."""
-        terms = self.reader.fields[fieldname]
-        runs = [terms.run(run) for run in runs_of(numbers)]
-        if not runs:
+        if not len(numbers):
             return NOTHING
-        docs = np.concatenate([run.docs for run in runs])
+        docs, weights = self.postings(fieldname, numbers)
         if not scored:
             return self.unscored(docs)
-        weights = np.concatenate([run.weights for run in runs])
-        counts = terms.doc_freqs.take(numbers)
+        counts = self.reader.fields[fieldname].doc_freqs.take(numbers)
         idfs = np.repeat(self.whole.idfs(fieldname, self, numbers), counts)
         summed = np.zeros(self.size)
-        np.add.at(summed, docs, self._scores(fieldname, docs, weights, idfs))
+        np.add.at(summed, docs, self.whole.scores(self, fieldname, docs, weights, idfs))
         mask = np.zeros(self.size, np.bool_)
         mask[docs] = True
         if self.reader.deleted is not None:
             mask &= self.live.mask
             summed *= mask
         return bitmap(mask, summed)
+
+    def postings(self, fieldname: str, numbers: TermNumbers) -> WeightedDocs:
+        """Return the postings of some terms, one term after the other."""
+        terms = self.reader.fields[fieldname]
+        runs = [terms.run(run) for run in runs_of(numbers)]
+        docs = np.concatenate([run.docs for run in runs])
+        return WeightedDocs(docs, np.concatenate([run.weights for run in runs]))
 
     def unscored(self, docs: AnyArray) -> DocSet:
         """Return documents, in any order and perhaps repeated, without the deleted ones."""
@@ -114,21 +117,13 @@ class LeafArrays:
         places = docs.astype(np.intp)
         if not scored:
             return SortedDocs(places)
-        values = self._scores(fieldname, places, weights, idf)
+        values = self.whole.scores(self, fieldname, places, weights, idf)
         if not is_large(len(places), self.size):
             return sorted_docs(places, values)
         mask, whole = np.zeros(self.size, np.bool_), np.zeros(self.size)
         mask[places] = True
         whole[places] = values
         return bitmap(mask, whole)
-
-    def _scores(
-        self, fieldname: str, docs: AnyArray, weights: AnyArray, idf: AnyArray | float
-    ) -> NDArray[np.float64]:
-        lengths = self.reader.lengths(fieldname)
-        own = np.ones(len(docs)) if lengths is None else lengths.take(docs)
-        field = self.whole.statistics(fieldname)
-        return scores(self.whole.weighting, field, ScoredPostings(weights, own, idf))
 
 
 def find(terms: FieldTerms | None, text: bytes) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import reduce
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from whoosh import query as whoosh
@@ -23,10 +23,27 @@ from search.engines.whoosh.columnar.fieldsearch.leaf_arrays import (
 from search.engines.whoosh.columnar.fieldsearch.phrase_form import phrase
 from search.engines.whoosh.columnar.fieldsearch.term_expansion import expansion
 from search.engines.whoosh.columnar.postings import docset as sets
-from search.engines.whoosh.columnar.postings.docset import NOTHING, DocSet, SortedDocs
+from search.engines.whoosh.columnar.postings.docset import NOTHING, Bitmap, DocSet, SortedDocs
 from search.engines.whoosh.columnar.query.array_query import NoArrayFormError
 
-Form = Callable[[LeafArrays, Any, bool], DocSet]
+
+class Part(Protocol):
+    """Documents that queries are combined over: a segment, or a whole index.
+
+    `whole.evaluate(part, query, scored=...)` gives the documents of a query.
+    """
+
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def live(self) -> Bitmap: ...
+
+    @property
+    def whole(self) -> Any: ...
+
+
+Form = Callable[[Any, Any, bool], DocSet]
 
 #: Up to this many documents Whoosh gives many terms together one score, above it their sum.
 _SMALL_SEGMENT = 5_000
@@ -77,64 +94,64 @@ def _every(leaf: LeafArrays, query: Any, scored: bool) -> DocSet:
     return constant(found, query.boost) if scored else found
 
 
-def _and(leaf: LeafArrays, query: Any, scored: bool) -> DocSet:
-    parts = _parts(leaf, query.subqueries, scored)
+def _and(part: Part, query: Any, scored: bool) -> DocSet:
+    parts = _parts(part, query.subqueries, scored)
     if len(parts) < 2:
         return parts[0] if parts else NOTHING
-    return multiplied(sets.intersect(parts, (), leaf.size), query.boost)
+    return multiplied(sets.intersect(parts, (), part.size), query.boost)
 
 
-def _or(leaf: LeafArrays, query: Any, scored: bool) -> DocSet:
+def _or(part: Part, query: Any, scored: bool) -> DocSet:
     if query.scale or query.matcher_type != whoosh.Or.AUTO_MATCHER:
         raise NoArrayFormError("a matcher chosen by the query")
-    parts = _parts(leaf, query.subqueries, scored)
+    parts = _parts(part, query.subqueries, scored)
     if len(parts) < 2:
         return parts[0] if parts else NOTHING
-    return multiplied(sets.unite(parts, leaf.size), query.boost)
+    return multiplied(sets.unite(parts, part.size), query.boost)
 
 
-def _best_of(leaf: LeafArrays, query: Any, scored: bool) -> DocSet:
-    parts = [sets.dense(part, leaf.size) for part in _parts(leaf, query.subqueries, scored)]
+def _best_of(part: Part, query: Any, scored: bool) -> DocSet:
+    parts = [sets.dense(own, part.size) for own in _parts(part, query.subqueries, scored)]
     if len(parts) < 2:
         return parts[0] if parts else NOTHING
-    mask = reduce(np.logical_or, (part.mask for part in parts))
+    mask = reduce(np.logical_or, (own.mask for own in parts))
     if not scored:
-        return sets.Bitmap(mask)
-    none = np.zeros(leaf.size)
+        return Bitmap(mask)
+    none = np.zeros(part.size)
     best = reduce(np.maximum, (none if p.scores is None else p.scores for p in parts))
     return multiplied(bitmap(mask, best), query.boost)
 
 
-def _not(leaf: LeafArrays, query: Any, scored: bool) -> DocSet:
+def _not(part: Part, query: Any, scored: bool) -> DocSet:
     """All other documents, each with score 1."""
-    unwanted = sets.listed(leaf.whole.evaluate(leaf, query.query, scored=False)).docs
-    mask = leaf.live.mask.copy()
+    unwanted = sets.listed(part.whole.evaluate(part, query.query, scored=False)).docs
+    mask = part.live.mask.copy()
     mask[unwanted] = False
-    return constant(sets.Bitmap(mask), 1.0) if scored else sets.Bitmap(mask)
+    return constant(Bitmap(mask), 1.0) if scored else Bitmap(mask)
 
 
-def _and_not(leaf: LeafArrays, query: Any, scored: bool) -> DocSet:
-    wanted = leaf.whole.evaluate(leaf, query.a, scored=scored)
-    return sets.intersect([wanted], [leaf.whole.evaluate(leaf, query.b, scored=False)], leaf.size)
+def _and_not(part: Part, query: Any, scored: bool) -> DocSet:
+    wanted = part.whole.evaluate(part, query.a, scored=scored)
+    return sets.intersect([wanted], [part.whole.evaluate(part, query.b, scored=False)], part.size)
 
 
-def _and_maybe(leaf: LeafArrays, query: Any, scored: bool) -> DocSet:
-    wanted = leaf.whole.evaluate(leaf, query.a, scored=scored)
+def _and_maybe(part: Part, query: Any, scored: bool) -> DocSet:
+    wanted: DocSet = part.whole.evaluate(part, query.a, scored=scored)
     if not scored:
         return wanted
-    more = leaf.whole.evaluate(leaf, query.b, scored=True)
-    both = sets.intersect([wanted, more], (), leaf.size)
-    return sets.unite([both, sets.intersect([wanted], [more], leaf.size)], leaf.size)
+    more = part.whole.evaluate(part, query.b, scored=True)
+    both = sets.intersect([wanted, more], (), part.size)
+    return sets.unite([both, sets.intersect([wanted], [more], part.size)], part.size)
 
 
-def _require(leaf: LeafArrays, query: Any, scored: bool) -> DocSet:
-    required = sets.listed(leaf.whole.evaluate(leaf, query.b, scored=False)).docs
-    wanted = leaf.whole.evaluate(leaf, query.a, scored=scored)
-    return sets.intersect([wanted, SortedDocs(required)], (), leaf.size)
+def _require(part: Part, query: Any, scored: bool) -> DocSet:
+    required = sets.listed(part.whole.evaluate(part, query.b, scored=False)).docs
+    wanted = part.whole.evaluate(part, query.a, scored=scored)
+    return sets.intersect([wanted, SortedDocs(required)], (), part.size)
 
 
-def _constant(leaf: LeafArrays, query: Any, scored: bool) -> DocSet:
-    found = leaf.whole.evaluate(leaf, query.child, scored=False)
+def _constant(part: Part, query: Any, scored: bool) -> DocSet:
+    found = part.whole.evaluate(part, query.child, scored=False)
     return constant(found, query.score) if scored else found
 
 
@@ -142,12 +159,12 @@ def _nothing(leaf: LeafArrays, query: Any, scored: bool) -> DocSet:
     return NOTHING
 
 
-def _parts(leaf: LeafArrays, queries: Sequence[Any], scored: bool) -> list[DocSet]:
-    return [leaf.whole.evaluate(leaf, query, scored=scored) for query in queries]
+def _parts(part: Part, queries: Sequence[Any], scored: bool) -> list[DocSet]:
+    return [part.whole.evaluate(part, query, scored=scored) for query in queries]
 
 
-FORMS: dict[type[Any], Form] = {
-    whoosh.Term: _term,
+#: Forms that combine what `whole.evaluate` gives: their segment may be any `Part`.
+GROUPS: dict[type[Any], Callable[[Part, Any, bool], DocSet]] = {
     whoosh.And: _and,
     whoosh.Or: _or,
     whoosh.Not: _not,
@@ -156,6 +173,11 @@ FORMS: dict[type[Any], Form] = {
     whoosh.Require: _require,
     whoosh.DisjunctionMax: _best_of,
     whoosh.ConstantScoreQuery: _constant,
+}
+
+FORMS: dict[type[Any], Form] = {
+    **GROUPS,
+    whoosh.Term: _term,
     whoosh.Phrase: phrase,
     whoosh.Prefix: _many_terms,
     whoosh.Wildcard: _many_terms,

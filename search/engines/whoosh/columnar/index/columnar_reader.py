@@ -31,14 +31,7 @@ from search.engines.whoosh.columnar.perfield.field_terms import FieldTerms
 from search.engines.whoosh.columnar.perfield.terms_reader import ColumnarTermsReader
 from search.engines.whoosh.columnar.search.group_arrays import GroupArrays
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
-
-#: The attribute of a segment that holds each numeric column.
-_NUMBERS = {
-    "id": "article_ids",
-    "fingerprint": "fingerprints",
-    "first_day": "first_days",
-    "last_day": "last_days",
-}
+from search.engines.whoosh.columnar.segment_reader import NUMBER_COLUMNS
 
 
 class ColumnarReader(MultiReader):  # type: ignore[misc]
@@ -92,7 +85,7 @@ class GroupSegmentReader(SegmentReader):  # type: ignore[misc]
 
     def column_bytes(self, fieldname: str) -> bytes:
         """Return a column of numbers as `NumericColumn` writes it. Raises KeyError for others."""
-        numbers: NDArray[Any] = getattr(self.live, _NUMBERS[fieldname])
+        numbers: NDArray[Any] = getattr(self.live, NUMBER_COLUMNS[fieldname])
         return numbers.astype(">q").tobytes()
 
 
@@ -204,7 +197,7 @@ class _GroupDocuments(PerDocumentReader):  # type: ignore[misc]
             return ArrayColumnReader(labels.codes, labels.labels.__getitem__)
         if isinstance(field, UnitField):
             return _unit_column(self._live, field)
-        return ArrayColumnReader(getattr(self._live, _NUMBERS[fieldname]), int)
+        return ArrayColumnReader(getattr(self._live, NUMBER_COLUMNS[fieldname]), int)
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         lengths = self._lengths(fieldname)

@@ -7,16 +7,22 @@ index of any schema (see `fieldsearch`).
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 
 from whoosh import columns, formats
 from whoosh.analysis import Analyzer
 from whoosh.fields import COLUMN, ID, NUMERIC, FieldType
+from whoosh.qparser.common import QueryParserError
 from whoosh.query import Query
 
+from search.engines.whoosh.columnar.query.doc_queries import NumberRange
 from search.engines.whoosh.columnar.segment_reader import Group, TextField, Unit
 
 _ERRORS = "surrogatepass"
+_DATE = re.compile(r"(\d{4})(?:-?(\d\d)(?:-?(\d\d))?)?")
 
 
 class GroupField(FieldType):  # type: ignore[misc]
@@ -50,6 +56,40 @@ class NumberField(COLUMN):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__(columns.NumericColumn("q"))
+
+
+class DayField(NumberField):
+    """A day for each document as `date.toordinal()`, 0 where it is not known.
+
+    Whoosh's parser reads `day:2013-01-31`, `day:2013`, and `day:[2013-01 to 2014]`; both ends
+    are included, and documents without a day are in no range.
+    """
+
+    def self_parsing(self) -> bool:
+        return True
+
+    def parse_query(self, fieldname: str, qstring: str, boost: float = 1.0) -> Query:
+        """Return the documents of a day, a month or a year. Raises QueryParserError."""
+        return self.parse_range(fieldname, qstring, qstring, False, False, boost)
+
+    def parse_range(  # noqa: PLR0917 (Whoosh passes them so)
+        self,
+        fieldname: str,
+        start: str | None,
+        end: str | None,
+        startexcl: bool,
+        endexcl: bool,
+        boost: float = 1.0,
+    ) -> Query:
+        """Return the documents of a range; None is an open end. Raises QueryParserError."""
+        first, last = 1, dt.date.max.toordinal()
+        if start:
+            opening = _days_of(start)
+            first = opening[1] + 1 if startexcl else opening[0]
+        if end:
+            closing = _days_of(end)
+            last = closing[0] - 1 if endexcl else closing[1]
+        return NumberRange(fieldname, first, last)
 
 
 class LabelField(ID):  # type: ignore[misc]
@@ -88,3 +128,19 @@ class VirtualField(FieldType):  # type: ignore[misc]
     def translated(self, query: Query) -> Query:
         """Return the query to be answered in the place of one of this field."""
         raise NotImplementedError
+
+
+def _days_of(text: str) -> tuple[int, int]:
+    """Return the first and the last day of a year, month or day. Raises QueryParserError."""
+    written = _DATE.fullmatch(text.strip())
+    try:
+        if written is None:
+            raise ValueError
+        year, month, day = (int(part) if part else 0 for part in written.groups())
+        first = dt.date(year, month or 1, day or 1)
+        last = first if day else first.replace(month=month or 12, day=1)
+    except ValueError:
+        raise QueryParserError(f"{text!r} is no year, month or day") from None
+    if not day:
+        last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
+    return first.toordinal(), last.toordinal()

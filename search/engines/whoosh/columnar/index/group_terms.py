@@ -48,28 +48,31 @@ class GroupTerms:
         if self._field == "title":
             counts: NDArray[Any] = np.diff(self._terms.hits)
             return counts.astype(np.int64).take(self._numbers)
-        held = self._terms.run(range(len(self._terms))).text_freqs > 0
+        held = self._terms.text_freqs(range(len(self._terms))) > 0
         before = np.concatenate([[0], np.cumsum(held, dtype=np.int64)])
         ends: NDArray[np.int64] = before.take(self._terms.posts.astype(np.int64))
         return np.diff(ends).take(self._numbers)
 
     def run(self, numbers: range) -> WeightedDocs:
-        parts = [self._postings(number) for number in numbers]
-        return WeightedDocs(
-            np.concatenate([np.empty(0, np.uint32), *(part.docs for part in parts)]),
-            np.concatenate([np.empty(0, np.uint8), *(part.weights for part in parts)]),
-        )
+        if not numbers:
+            return WeightedDocs(np.empty(0, np.uint32), np.empty(0, np.uint8))
+        # Terms between that are of the other field alone have no frequency in this one.
+        first, last = self._numbers[numbers.start], self._numbers[numbers.stop - 1]
+        postings = self._terms.run(range(int(first), int(last) + 1))
+        freqs = postings.text_freqs if self._field == "text" else postings.title_freqs
+        held = np.flatnonzero(freqs)
+        return WeightedDocs(postings.docs.take(held), freqs.take(held))
 
     def positions(self, number: int) -> tuple[AnyArray, AnyArray]:
-        own = int(self._numbers[number])
-        return self._postings(number).weights, self._terms.positions(own, self._field)
+        weights = self.run(range(number, number + 1)).weights
+        return weights, self._terms.positions(int(self._numbers[number]), self._field)
 
     def values(self, number: int, format_: Any) -> Callable[[int], bytes]:
         places = places_by_posting(*self.positions(number))
         return lambda place: format_.encode(places(place))
 
     def block_lengths(self, number: int) -> tuple[int, list[int], list[int]]:
-        lengths = self._lengths.take(self._postings(number).docs)
+        lengths = self._lengths.take(self.run(range(number, number + 1)).docs)
         edges = np.arange(0, len(lengths), _BLOCK)
         shortest = np.minimum.reduceat(lengths, edges).tolist()
         return _BLOCK, shortest, np.maximum.reduceat(lengths, edges).tolist()
@@ -78,9 +81,3 @@ class GroupTerms:
         terms = [self.term(number) for number in range(len(self))]
         ends = np.cumsum([0, *map(len, terms)], dtype=np.int64)
         return np.frombuffer(b"".join(terms), np.uint8), ends
-
-    def _postings(self, number: int) -> WeightedDocs:
-        postings = self._terms.postings(int(self._numbers[number]))
-        freqs = postings.text_freqs if self._field == "text" else postings.title_freqs
-        held = np.flatnonzero(freqs)
-        return WeightedDocs(postings.docs[held], freqs[held])

@@ -14,6 +14,7 @@ from whoosh.searching import Searcher
 from search.engines.whoosh.columnar.postings.docset import Bitmap, DocRange, DocSet, SortedDocs
 from search.engines.whoosh.columnar.query.array_query import ArrayQuery, Scored
 from search.engines.whoosh.columnar.query.reader_walk import live_docs
+from search.engines.whoosh.columnar.segment_reader import NUMBER_COLUMNS
 
 if TYPE_CHECKING:
     from search.engines.whoosh.columnar.search.query_execution import QueryExecution
@@ -75,3 +76,20 @@ class LengthQuery(ColumnQuery):
             length = reader.doc_field_length(doc, "text")
             if self.least <= length and (self.most is None or length <= self.most):
                 yield doc
+
+
+@dataclass(eq=True, unsafe_hash=True)
+class NumberRange(ColumnQuery):
+    """Documents whose number in one of NUMBER_COLUMNS lies from `least` to `most`, included."""
+
+    column: str
+    least: int
+    most: int
+
+    def docset(self, execution: QueryExecution) -> DocSet:
+        numbers = getattr(execution.searcher, NUMBER_COLUMNS[self.column])
+        return Bitmap((numbers >= self.least) & (numbers <= self.most))
+
+    def live_matches(self, reader: IndexReader) -> Iterable[int]:
+        numbers = reader.column_reader(self.column)
+        return (doc for doc in live_docs(reader) if self.least <= numbers[doc] <= self.most)

@@ -32,7 +32,7 @@ class TermScorer:
 
     def __init__(self, layout: SegmentLayout, parameters: bm25f.Parameters) -> None:
         self._layout = layout
-        self._parameters = parameters
+        self.parameters = parameters
 
     def scored(self, raw: FieldFreqs, forms: Forms = ()) -> DocSet:
         """Score what occurs in documents as one term; give it public numbers.
@@ -42,7 +42,7 @@ class TermScorer:
         raw = self._live(raw)
         if not len(raw.docs):
             return NOTHING
-        parts = self._saturated(raw, self._parameters.delta)
+        parts = self._saturated(raw, self.parameters.delta)
         for form, weight in self._weighed(forms):
             parts[raw.docs.searchsorted(form.docs)] += weight * self._saturated(form)
         return self._public(raw.docs, bm25f.rounded(parts))
@@ -60,18 +60,18 @@ class TermScorer:
         titles, texts = self._weighted(here)
         weight = self._weight(raw) if len(raw.docs) else 0.0
         both = np.maximum(titles + texts, np.finfo(np.float64).tiny)
-        grown = bm25f.saturated(both, weight, self._parameters.k1)
-        there = (titles + texts > 0) * np.float64(weight * self._parameters.delta)
+        grown = bm25f.saturated(both, weight, self.parameters.k1)
+        there = (titles + texts > 0) * np.float64(weight * self.parameters.delta)
         exactly = np.zeros(len(docs), np.float64)
         for form, weight in self._weighed(forms):
             of_form = np.add(*self._weighted(_entries(form, docs)))
-            grown_form = bm25f.saturated(of_form, self._weight(form), self._parameters.k1)
+            grown_form = bm25f.saturated(of_form, self._weight(form), self.parameters.k1)
             exactly += weight * grown_form
         return [grown * (titles / both), grown * (texts / both), there, exactly]
 
     def _weighed(self, forms: Forms) -> Iterator[tuple[FieldFreqs, float]]:
         """Yield the form requested in any spelling, and as spelt, with what each counts."""
-        of = self._parameters
+        of = self.parameters
         if forms and forms[0] is forms[1]:
             weights: tuple[float, ...] = (of.exact_weight + of.spelled_weight,)
         else:
@@ -84,7 +84,7 @@ class TermScorer:
     @cached_property
     def norms(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """What one occurrence in the title and in the text of each document counts."""
-        lengths, averages, of = self._layout.lengths, self._layout.averages, self._parameters
+        lengths, averages, of = self._layout.lengths, self._layout.averages, self.parameters
         title = bm25f.norms(lengths["title"], averages["title"], of.title_weight, of.title_mu)
         text = bm25f.norms(lengths["text"], averages["text"], of.text_weight, of.text_mu)
         return title, text
@@ -99,7 +99,7 @@ class TermScorer:
     def _saturated(self, raw: FieldFreqs, delta: float = 0.0) -> Parts:
         titles, texts = self._weighted(raw)
         weighted = texts if titles is _NONE else titles + texts
-        return bm25f.saturated(weighted, self._weight(raw), self._parameters.k1, delta)
+        return bm25f.saturated(weighted, self._weight(raw), self.parameters.k1, delta)
 
     def _weighted(self, raw: FieldFreqs) -> tuple[Parts, Parts]:
         """Return s(t,d) of the title (`_NONE` where no title has any) and of the text."""
@@ -113,7 +113,7 @@ class TermScorer:
     def _weight(self, raw: FieldFreqs) -> float:
         occurrences = float(raw.text_freqs.sum()) + float(raw.title_freqs.sum())
         size = self._layout.size
-        return bm25f.term_weight(size, len(raw.docs), occurrences, self._parameters)
+        return bm25f.term_weight(size, len(raw.docs), occurrences, self.parameters)
 
     def _public(self, docs: NDArray[np.intp], scores: bm25f.Scores) -> DocSet:
         docs = self._layout.public(docs)

@@ -129,6 +129,10 @@ class _TermScorer(BaseScorer):  # type: ignore[misc]
     def supports_block_quality(self) -> bool:
         return False
 
+    def max_quality(self) -> float:
+        """Return the highest score: some of Whoosh's matchers ask for it all the same."""
+        return max(self._scores.values(), default=0.0)
+
     def score(self, matcher: Matcher) -> float:
         return self._scores.get(matcher.id(), 0.0)
 
