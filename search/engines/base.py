@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from search.query.nodes import HIDDEN_FIELD, Leaf, Node
 from search.query.periods import Interval, Period
@@ -169,8 +169,7 @@ class Contribution:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An article that matches; title matches come before text matches.
 
     `fingerprint` is that of the document when it was indexed: where the stored article

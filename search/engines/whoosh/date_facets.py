@@ -9,7 +9,9 @@ them by its first day and makes a run of its own.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -31,6 +33,8 @@ Counts = NDArray[np.int64]
 #: A year's places among the counts: its articles of no one month, then the 12 months.
 _PLACES = 13
 _UNIX_EPOCH = dt.date(1970, 1, 1).toordinal()
+#: Up to so many documents are counted one by one, which takes less than making arrays.
+_FEW = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,14 @@ class DateFacets:
         self.dated = int((-first_days).searchsorted(-UNDATED))
         self._size = size
         first, last = first_days[: self.dated], last_days[: self.dated]
+        self._first_days, self._last_days = first, last
         changes = ((first[1:] != first[:-1]) | (last[1:] != last[:-1])).nonzero()[0] + 1
         starts = np.concatenate([[0], changes]) if len(first) else np.empty(0, np.intp)
         #: One run for each date (first and last day), newest first.
         self._edges: Docs = np.append(starts, self.dated).astype(np.intp)
         self._firsts, self._lasts = first[starts], last[starts]
+        # Negated they ascend.
+        self._falling = -self._firsts
         self._coarse: Docs = (self._lasts > self._firsts).nonzero()[0]
         self._month_runs = self._by_month()
 
@@ -62,7 +69,7 @@ class DateFacets:
         """Return the articles whose whole date lies from `first` to `last`."""
         low = first.toordinal() if first else 1
         high = last.toordinal() if last else dt.date.max.toordinal()
-        begin, end = (-self._firsts).searchsorted((-high, -low + 1))
+        begin, end = self._falling.searchsorted((-high, -low + 1))
         if begin >= end:
             return DocRange(0, 0)
         start, stop = int(self._edges[begin]), int(self._edges[end])
@@ -93,6 +100,19 @@ class DateFacets:
     def day_of(self, doc: int) -> int:
         """Return the ordinal of a dated document's first day."""
         return int(self._firsts[self._edges.searchsorted(doc, "right") - 1])
+
+    def summary(
+        self, found: DocSet, counted: DocSet, opened: Period | None, *, every_month: bool = False
+    ) -> tuple[DateCounts, Histogram]:
+        """Return the counts of `counted`, as `counts` does, and the histogram of `found`."""
+        is_plain = found is counted and opened is None
+        if is_plain and isinstance(found, SortedDocs) and len(found.docs) <= _FEW:
+            return self._one_by_one(found.docs, every_month=every_month)
+        months = self.months(found)
+        histogram = self.histogram(found, months)
+        if counted is not found:
+            months = self.months(counted)
+        return self.counts(counted, months, opened, every_month=every_month), histogram
 
     def months(self, found: DocSet) -> Counts:
         """Count by month: _PLACES counts for each year from the first one on."""
@@ -136,6 +156,56 @@ class DateFacets:
         years = months.reshape(-1, _PLACES).sum(axis=1)
         return Histogram(interval, _filled(self._periods[::_PLACES], years))
 
+    def _one_by_one(self, docs: Docs, *, every_month: bool) -> tuple[DateCounts, Histogram]:
+        """Return what `counts` and `histogram` do of a few documents."""
+        undated = len(docs) - bisect_left(docs.tolist(), self.dated)
+        if undated:
+            docs = docs[:-undated]
+        if not len(docs):
+            return DateCounts(undated=undated), Histogram()
+        by_place: dict[int, int] = {}
+        # The oldest first: but for dates of a whole year, places ascend.
+        for place in self._places.take(docs)[::-1].tolist():
+            by_place[place] = by_place.get(place, 0) + 1
+        by_place.pop(len(self._periods), 0)
+        years: dict[int, int] = {}
+        for place, count in by_place.items():
+            year = place - place % _PLACES
+            years[year] = years.get(year, 0) + count
+        periods = self._periods
+        months = [(periods[p], by_place[p]) for p in sorted(by_place) if p % _PLACES]
+        by_year = [(periods[year], years[year]) for year in sorted(years)]
+        counts = DateCounts(dict(by_year), dict(months) if every_month else {}, {}, undated)
+        first, last = self._span(docs)
+        interval = interval_for(first, last)
+        if interval == "day":
+            return counts, Histogram(interval, self._each_day(docs))
+        return counts, Histogram(interval, tuple(months if interval == "month" else by_year))
+
+    def _span(self, docs: Docs) -> tuple[dt.date, dt.date]:
+        """Return the first and the last day of some dated documents."""
+        first, last = self._first_days.item(docs[-1]), self._last_days.item(docs[0])
+        if len(self._coarse):
+            last = max(self._last_days.take(docs).tolist())
+        return dt.date.fromordinal(first), dt.date.fromordinal(last)
+
+    def _each_day(self, docs: Docs) -> tuple[tuple[Period, int], ...]:
+        """Count some dated documents by day, without those of a coarser date."""
+        counts: dict[int, int] = {}
+        days = zip(
+            self._first_days.take(docs).tolist(), self._last_days.take(docs).tolist(), strict=True
+        )
+        for first, last in days:
+            if first == last:
+                counts[first] = counts.get(first, 0) + 1
+        return tuple((_day(day), counts[day]) for day in sorted(counts))
+
+    @cached_property
+    def _places(self) -> NDArray[np.int32]:
+        """The place of each dated document among the periods; 4 bytes a document."""
+        runs = self._month_runs
+        return np.repeat(runs.codes.astype(np.int32), np.diff(runs.edges))
+
     def _by_month(self) -> _Runs:
         first, last = _months_of(self._firsts), _months_of(self._lasts)
         if not len(first):
@@ -156,18 +226,14 @@ class DateFacets:
 
     def _days(self, found: DocSet, first: dt.date, last: dt.date) -> dict[Period, int]:
         low, high = first.toordinal(), last.toordinal()
-        begin, end = (-self._firsts).searchsorted((-high, -low + 1))
+        begin, end = self._falling.searchsorted((-high, -low + 1))
         if begin >= end:
             return {}
         firsts = self._firsts[begin:end]
         whole = firsts == self._lasts[begin:end]
         codes = np.where(whole, firsts - low, high - low + 1).astype(np.int64)
         counts = _summed(_Runs(self._edges[begin : end + 1], codes), found, high - low + 1)
-        return {
-            Period.of(dt.date.fromordinal(low + day), "day"): count
-            for day, count in enumerate(counts.tolist())
-            if count
-        }
+        return {_day(low + day): count for day, count in enumerate(counts.tolist()) if count}
 
     def _ends(self, found: DocSet) -> tuple[dt.date, dt.date] | None:
         """Return the first and the last day of what was found, None where all is undated."""
@@ -199,6 +265,11 @@ class DateFacets:
         return int(self._lasts.take(present).max(initial=last))
 
 
+@lru_cache(1 << 14)
+def _day(ordinal: int) -> Period:
+    return Period.of(dt.date.fromordinal(ordinal), "day")
+
+
 def _months_of(days: NDArray[np.int32]) -> NDArray[np.int64]:
     """Return the months since January 1970 of ordinals."""
     return (days - _UNIX_EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
@@ -206,17 +277,22 @@ def _months_of(days: NDArray[np.int32]) -> NDArray[np.int64]:
 
 def _summed(runs: _Runs, found: DocSet, size: int) -> Counts:
     """Return how many of `found` each code has."""
-    if isinstance(found, SortedDocs) and len(found.docs) * 8 < len(runs.codes):
-        inside = found.docs[slice(*found.docs.searchsorted(runs.edges[[0, -1]]))]
-        codes = runs.codes.take(runs.edges.searchsorted(inside, "right") - 1)
+    edges, codes = runs.edges, runs.codes
+    if isinstance(found, SortedDocs) and len(found.docs) * 8 < len(codes):
+        inside = found.docs[slice(*found.docs.searchsorted(edges[[0, -1]]))]
+        codes = codes.take(edges.searchsorted(inside, "right") - 1)
         return np.bincount(codes, minlength=size + 1)[:size]
     counts: NDArray[Any]
     if isinstance(found, SortedDocs):
-        edges = found.docs.searchsorted(runs.edges)
-        counts = edges[1:] - edges[:-1]
+        places = found.docs.searchsorted(edges)
+        counts = places[1:] - places[:-1]
+    elif isinstance(found, DocRange):
+        counts = _lengths(found, edges[:-1], edges[1:])
     else:
-        counts = _lengths(found, runs.edges[:-1], runs.edges[1:])
-    return np.bincount(runs.codes, counts, size + 1)[:size].astype(np.int64)
+        # Each run ends where the next begins, and none is empty.
+        inside = found.mask[: edges[-1]].view(np.int8)
+        counts = np.add.reduceat(inside, edges[:-1], dtype=np.int32)
+    return np.bincount(codes, counts, size + 1)[:size].astype(np.int64)
 
 
 def _lengths(found: DocSet, starts: Docs, stops: Docs) -> NDArray[Any]:

@@ -135,14 +135,12 @@ def _dates(
     filters: Mapping[str, DocSet],
     narrowed: DocSet,
 ) -> tuple[DateCounts, Histogram]:
-    dates = searcher.derived(date_facets)
-    months = dates.months(narrowed)
-    histogram = dates.histogram(narrowed, months)
+    counted = narrowed
     if "date" in filters:
-        narrowed = filtered(matched, filters, searcher.size, leaving_out="date")
-        months = dates.months(narrowed)
-    counts = dates.counts(narrowed, months, request.open_period, every_month=request.every_month)
-    return counts, histogram
+        counted = filtered(matched, filters, searcher.size, leaving_out="date")
+    return searcher.derived(date_facets).summary(
+        narrowed, counted, request.open_period, every_month=request.every_month
+    )
 
 
 def _labels(

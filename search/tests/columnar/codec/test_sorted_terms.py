@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.engines.whoosh.columnar.codec import sorted_terms
 from search.engines.whoosh.columnar.codec.container import Container, SectionWriter
 from search.engines.whoosh.columnar.codec.disk import RealDisk
 from search.engines.whoosh.columnar.codec.sorted_terms import SortedTerms, encode, write_terms
@@ -10,8 +12,18 @@ from search.engines.whoosh.columnar.codec.sorted_terms import SortedTerms, encod
 _TERMS = st.lists(st.text(alphabet="ab\x00é東\U0001f600\ud800", max_size=4), unique=True)
 
 
-@given(terms=_TERMS, sought=st.text(alphabet="ab\x00é東\U0001f600\ud800", max_size=3))
-def test_sorted_terms_answer_like_a_list(tmp_path_factory, terms, sought):
+@given(
+    terms=_TERMS,
+    sought=st.text(alphabet="ab\x00é東\U0001f600\ud800", max_size=3),
+    step=st.sampled_from([1, 2, 3, 32]),
+)
+def test_sorted_terms_answer_like_a_list(tmp_path_factory, terms, sought, step):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sorted_terms, "_STEP", step)
+        _assert_answers(tmp_path_factory, terms, sought)
+
+
+def _assert_answers(tmp_path_factory, terms, sought):
     path = tmp_path_factory.mktemp("terms") / "file"
     sections = SectionWriter(RealDisk(), path, 1)
     ordered = sorted(encode(term) for term in terms)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.tests.law_profiles import examples
 from search.engines.base import Document, SearchRequest
+from search.engines.whoosh import date_facets
 from search.engines.whoosh.columnar.postings import doc_order as newest
 from search.engines.whoosh.columnar.postings import docset as found
 from search.engines.whoosh.columnar.postings import near_spans as near
@@ -51,6 +52,7 @@ def forms_of_sets(dense_above: int) -> Iterator[None]:
     """Let small corpora take every form of a set, and every plan for it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(found, "DENSE_ABOVE", dense_above)
+        patch.setattr(date_facets, "_FEW", 2 if dense_above else 0)
         if dense_above == 3:
             patch.setattr(occurrences, "_MUCH_MORE", 0)
             patch.setattr(rows, "_FEW", 0)

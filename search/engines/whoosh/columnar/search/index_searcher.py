@@ -89,7 +89,10 @@ class IndexSearcher:
 
     def phrase(self, query: MultiPhrase, budget: TimeBudget) -> DocSet:
         """Return the documents in which a phrase of at least one position matches."""
-        return self.scored(query, lambda: self.frequencies(query, budget), budget)
+        found = self._scored.get(query)
+        if found is None:
+            return self.scored(query, lambda: self.frequencies(query, budget), budget)
+        return found
 
     def scored(
         self, query: Query, raw: Callable[[], tuple[FieldFreqs, Forms]], budget: TimeBudget

@@ -7,6 +7,7 @@ incomplete set under a Not would, so there it counts as everything.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 import numpy as np
 from whoosh.query import Query
@@ -40,25 +41,43 @@ class QueryExecution:
         self.budget = budget
         #: Answers query classes that are not of this package, or raises NoArrayFormError.
         self._fallback = fallback
-        # Windows cost most, and a query may hold the same one many times.
-        self._windows: dict[Query, DocSet] = {}
-        # By query and the identity of an array of documents, which `_arrays` keeps alive.
-        self._phrases: dict[tuple[Query, int], Spans] = {}
-        self._matching: dict[tuple[Query, int], Docs] = {}
-        self._marked: set[tuple[Query, int, int]] = set()
-        self._arrays: list[Docs] = []
 
     @property
     def size(self) -> int:
         """How many documents there are; a set holds numbers from 0 to before `size`."""
         return self.searcher.size
 
+    # Most queries need none of these: they are made at their first use.
+
+    @cached_property
+    def _windows(self) -> dict[Query, DocSet]:
+        """Windows cost most, and a query may hold the same one many times."""
+        return {}
+
+    @cached_property
+    def _phrases(self) -> dict[tuple[Query, int], Spans]:
+        """By query and the identity of an array of documents, which `_arrays` keeps alive."""
+        return {}
+
+    @cached_property
+    def _matching(self) -> dict[tuple[Query, int], Docs]:
+        """By query and the identity of an array of documents, which `_arrays` keeps alive."""
+        return {}
+
+    @cached_property
+    def _marked(self) -> set[tuple[Query, int, int]]:
+        return set()
+
+    @cached_property
+    def _arrays(self) -> list[Docs]:
+        return []
+
     def docset(self, query: Query) -> DocSet:
         """Return the documents of `query` and their scores. Raises NoArrayFormError."""
         if self.budget.spent:
             self.budget.cut()
             return NOTHING
-        if isinstance(query, NearQuery):
+        if type(query) is NearQuery:
             known = self._windows.get(query)
             if known is None:
                 known = self._windows[query] = query.docset(self)
