@@ -15,6 +15,7 @@ from search.engines import get_engine
 from search.engines.base import LABEL_FACETS, Document, Filters, SearchRequest
 from search.engines.whoosh.engine import WhooshEngine
 from search.query.nodes import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Term
+from search.query.periods import Period
 
 
 class Dateline:
@@ -44,11 +45,11 @@ class Dateline:
 
         def run() -> Answer:
             response = self._engine.search(request)
-            months: dict[int, int] = {}
-            # A short span has a bucket for each day.
-            for period, count in response.histogram.buckets:
-                month = period.year * 12 + period.month - 1
-                months[month] = months.get(month, 0) + count
+            buckets = response.histogram.buckets
+            if response.histogram.interval == "month":
+                months = {at.year * 12 + at.month - 1: count for at, count in buckets}
+            else:
+                months = _by_month(buckets)
             return Answer([hit.id for hit in response.hits], response.total, months)
 
         return run
@@ -94,6 +95,15 @@ def _document(article: Article) -> Document:
         first_day=article.day,
         last_day=article.day,
     )
+
+
+def _by_month(buckets: Iterable[tuple[Period, int]]) -> dict[int, int]:
+    """Return the counts by month: a short span has a bucket for each day."""
+    months: dict[int, int] = {}
+    for period, count in buckets:
+        month = period.year * 12 + period.month - 1
+        months[month] = months.get(month, 0) + count
+    return months
 
 
 def _node(query: Query) -> Node:

@@ -54,7 +54,9 @@ class DateFacets:
         self.dated = int((-first_days).searchsorted(-UNDATED))
         self._size = size
         first, last = first_days[: self.dated], last_days[: self.dated]
-        self._first_days, self._last_days = first, last
+        # Single items come several times faster from a memoryview than from an array.
+        self._first_days = np.ascontiguousarray(first).data
+        self._last_days = np.ascontiguousarray(last).data
         changes = ((first[1:] != first[:-1]) | (last[1:] != last[:-1])).nonzero()[0] + 1
         starts = np.concatenate([[0], changes]) if len(first) else np.empty(0, np.intp)
         #: One run for each date (first and last day), newest first.
@@ -158,53 +160,54 @@ class DateFacets:
 
     def _one_by_one(self, docs: Docs, *, every_month: bool) -> tuple[DateCounts, Histogram]:
         """Return what `counts` and `histogram` do of a few documents."""
-        undated = len(docs) - bisect_left(docs.tolist(), self.dated)
-        if undated:
-            docs = docs[:-undated]
-        if not len(docs):
+        numbers = docs.tolist()
+        dated = bisect_left(numbers, self.dated)
+        undated = len(numbers) - dated
+        del numbers[dated:]
+        if not numbers:
             return DateCounts(undated=undated), Histogram()
-        by_place: dict[int, int] = {}
-        # The oldest first: but for dates of a whole year, places ascend.
-        for place in self._places.take(docs)[::-1].tolist():
+        places, by_place = self._places, dict[int, int]()
+        for number in numbers:
+            place = places[number]
             by_place[place] = by_place.get(place, 0) + 1
         by_place.pop(len(self._periods), 0)
-        years: dict[int, int] = {}
-        for place, count in by_place.items():
-            year = place - place % _PLACES
-            years[year] = years.get(year, 0) + count
+        years: dict[Period, int] = {}
+        months: list[tuple[Period, int]] = []
         periods = self._periods
-        months = [(periods[p], by_place[p]) for p in sorted(by_place) if p % _PLACES]
-        by_year = [(periods[year], years[year]) for year in sorted(years)]
-        counts = DateCounts(dict(by_year), dict(months) if every_month else {}, {}, undated)
-        first, last = self._span(docs)
+        for place in sorted(by_place):
+            count, month = by_place[place], place % _PLACES
+            year = periods[place - month]
+            years[year] = years.get(year, 0) + count
+            if month:
+                months.append((periods[place], count))
+        counts = DateCounts(years, dict(months) if every_month else {}, {}, undated)
+        first, last = self._span(numbers)
         interval = interval_for(first, last)
         if interval == "day":
-            return counts, Histogram(interval, self._each_day(docs))
-        return counts, Histogram(interval, tuple(months if interval == "month" else by_year))
+            return counts, Histogram(interval, self._each_day(numbers))
+        return counts, Histogram(interval, tuple(months if interval == "month" else years.items()))
 
-    def _span(self, docs: Docs) -> tuple[dt.date, dt.date]:
-        """Return the first and the last day of some dated documents."""
-        first, last = self._first_days.item(docs[-1]), self._last_days.item(docs[0])
+    def _span(self, numbers: list[int]) -> tuple[dt.date, dt.date]:
+        """Return the first and the last day of some dated documents, newest first."""
+        first, last = self._first_days[numbers[-1]], self._last_days[numbers[0]]
         if len(self._coarse):
-            last = max(self._last_days.take(docs).tolist())
+            last = max(map(self._last_days.__getitem__, numbers))
         return dt.date.fromordinal(first), dt.date.fromordinal(last)
 
-    def _each_day(self, docs: Docs) -> tuple[tuple[Period, int], ...]:
+    def _each_day(self, numbers: list[int]) -> tuple[tuple[Period, int], ...]:
         """Count some dated documents by day, without those of a coarser date."""
         counts: dict[int, int] = {}
-        days = zip(
-            self._first_days.take(docs).tolist(), self._last_days.take(docs).tolist(), strict=True
-        )
-        for first, last in days:
-            if first == last:
-                counts[first] = counts.get(first, 0) + 1
-        return tuple((_day(day), counts[day]) for day in sorted(counts))
+        for number in reversed(numbers):
+            day = self._first_days[number]
+            if day == self._last_days[number]:
+                counts[day] = counts.get(day, 0) + 1
+        return tuple((_day(day), count) for day, count in counts.items())
 
     @cached_property
-    def _places(self) -> NDArray[np.int32]:
+    def _places(self) -> memoryview:
         """The place of each dated document among the periods; 4 bytes a document."""
         runs = self._month_runs
-        return np.repeat(runs.codes.astype(np.int32), np.diff(runs.edges))
+        return np.repeat(runs.codes.astype(np.int32), np.diff(runs.edges)).data
 
     def _by_month(self) -> _Runs:
         first, last = _months_of(self._firsts), _months_of(self._lasts)

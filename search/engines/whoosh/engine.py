@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 import numpy as np
 
@@ -40,6 +40,7 @@ from search.engines.whoosh.query_cost import cost
 from search.engines.whoosh.schema import article_index
 from search.query.nodes import Leaf, Node
 
+Asked = TypeVarTuple("Asked")
 Result = TypeVar("Result")
 
 logger = logging.getLogger(__name__)
@@ -78,55 +79,41 @@ class WhooshEngine:
         self._write(documents, anew=True)
 
     def search(self, request: SearchRequest) -> SearchResponse:
-        def answer(generation: CommitPoint) -> SearchResponse:
-            response = page_search.search(self._ready(generation), request)
-            if generation.problem:
-                return replace(response, notices=(*response.notices, _DEGRADED))
-            return response
-
-        return self._read(answer)
+        response, problem = self._read(page_search.search, request)
+        if problem:
+            return replace(response, notices=(*response.notices, _DEGRADED))
+        return response
 
     def place(self, request: SearchRequest, article: int) -> Place | None:
-        return self._read(lambda now: page_search.place(self._ready(now), request, article))
+        return self._read(page_search.place, request, article)[0]
 
     def concordance(self, request: ConcordanceRequest) -> Concordance:
-        def answer(generation: CommitPoint) -> Concordance:
-            found = concordance(self._ready(generation), request)
-            if generation.problem:
-                return replace(found, notices=(*found.notices, _DEGRADED))
-            return found
-
-        return self._read(answer)
+        found, problem = self._read(concordance, request)
+        return replace(found, notices=(*found.notices, _DEGRADED)) if problem else found
 
     def count(
         self, node: Node, filters: Filters = Filters(), budget_seconds: float = float("inf")
     ) -> int:
-        return self._read(
-            lambda now: page_search.count(self._ready(now), node, filters, budget_seconds)
-        )
+        return self._read(page_search.count, node, filters, budget_seconds)[0]
 
     def frequencies(self, words: Sequence[str]) -> list[int]:
-        return self._read(lambda now: term_suggestions.frequencies(self._ready(now), words))
+        return self._read(term_suggestions.frequencies, words)[0]
 
     def suggest(self, prefix: str, limit: int = 10) -> WordCounts:
-        return self._read(lambda now: term_suggestions.suggest(self._ready(now), prefix, limit))
+        return self._read(term_suggestions.suggest, prefix, limit)[0]
 
     def words(self, leaf: Leaf, limit: int = 10, within: Node | None = None) -> WordCounts:
-        return self._read(lambda now: term_suggestions.words(self._ready(now), leaf, limit, within))
+        return self._read(term_suggestions.words, leaf, limit, within)[0]
 
     def cost(self, node: Node) -> int:
-        def priced(now: CommitPoint) -> int:
-            searcher = self._ready(now)
-            return cost(searcher, page_search.compiled(searcher, node))
-
-        return self._read(priced)
+        return self._read(cost, node)[0]
 
     def suppress(self, articles: Collection[int]) -> None:
         self._index.suppress(articles)
 
     def status(self) -> EngineStatus:
         try:
-            point = self._read(lambda now: now)
+            point = self._ask(lambda point: point)
         except EngineError as error:
             return EngineStatus("down", 0, 0, 0, str(error))
         manifest, problem = point.manifest, point.problem
@@ -148,7 +135,7 @@ class WhooshEngine:
             order = np.argsort(ids)
             return ids[order].tolist(), prints[order].tolist()
 
-        yield from zip(*self._read(columns), strict=True)
+        yield from zip(*self._ask(columns), strict=True)
 
     def verify(self) -> list[str]:
         try:
@@ -156,8 +143,20 @@ class WhooshEngine:
         except IndexProblemError as error:
             raise EngineError(str(error)) from error
 
-    def _read(self, question: Callable[[CommitPoint], Result]) -> Result:
-        """Ask the newest sound generation. Raises QueryError or EngineError, nothing else."""
+    def _read(
+        self, question: Callable[[IndexSearcher, *Asked], Result], *asked: *Asked
+    ) -> tuple[Result, str]:
+        """Ask the newest sound generation; return its answer, and what is wrong with it.
+
+        Raises QueryError or EngineError, nothing else.
+        """
+
+        def answer(point: CommitPoint) -> tuple[Result, str]:
+            return question(self._index.arrays(point), *asked), point.problem
+
+        return self._ask(answer)
+
+    def _ask(self, question: Callable[[CommitPoint], Result]) -> Result:
         problem: Exception | None = None
         for _ in range(_ATTEMPTS):
             try:
@@ -187,10 +186,6 @@ class WhooshEngine:
             raise EngineError(str(error)) from error
         except (IndexProblemError, OSError) as error:
             raise EngineError(str(error)) from error
-
-    def _ready(self, point: CommitPoint) -> IndexSearcher:
-        """Return a commit point ready to be searched, made once."""
-        return self._index.arrays(point)
 
     def _report(self, error: CorruptIndexError) -> None:
         logger.error("the index is damaged: %s", error)

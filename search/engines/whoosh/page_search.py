@@ -116,16 +116,9 @@ def _hits(
         return ()
     found = matches(execution, query, docs) if request.matches else [()] * len(docs)
     why = contributions(execution, query, docs) if request.why else [None] * len(docs)
-    return tuple(
-        map(
-            Hit,
-            searcher.article_ids.take(docs).tolist(),
-            scores.tolist(),
-            searcher.fingerprints.take(docs).tolist(),
-            found,
-            why,
-        )
-    )
+    ids, prints = searcher.article_ids.take(docs), searcher.fingerprints.take(docs)
+    rows = zip(ids.tolist(), scores.tolist(), prints.tolist(), found, why, strict=True)
+    return tuple(map(Hit._make, rows))
 
 
 def _dates(

@@ -10,6 +10,8 @@ from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
 from search.engines.whoosh.columnar.query.multi_phrase import MultiPhrase
 from search.engines.whoosh.columnar.query.near_query import NearQuery
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
+from search.engines.whoosh.page_search import compiled
+from search.query.nodes import Node
 
 #: A posting whose positions are read costs as much as so many without.
 POSITIONS_FACTOR = 8
@@ -17,11 +19,14 @@ POSITIONS_FACTOR = 8
 _LOOKUP_SECONDS = 0.1
 
 
-def cost(searcher: IndexSearcher, query: Query) -> int:
-    """Return the number of postings to be read, those with positions counted several times."""
+def cost(searcher: IndexSearcher, node: Node) -> int:
+    """Return the number of postings to be read, those with positions counted several times.
+
+    Raises QueryError for a query beyond the limits.
+    """
     budget = TimeBudget(_LOOKUP_SECONDS)
     total = 0
-    for phrase, is_positional in _phrases(query):
+    for phrase, is_positional in _phrases(compiled(searcher, node)):
         factor = POSITIONS_FACTOR if is_positional or len(phrase.patterns) > 1 else 1
         for pattern in phrase.patterns:
             if pattern.kind != "any":

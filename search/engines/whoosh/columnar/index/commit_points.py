@@ -95,6 +95,9 @@ class CommitPoints:
         # A folder that cannot be written to is no reason to answer from a damaged file.
         with contextlib.suppress(OSError), (self.folder / _DAMAGED).open("a") as file:
             file.write(f"{name}\n")
+        # Other processes look at the pointer's times alone.
+        with contextlib.suppress(OSError):
+            os.utime(self._pointer_path)
 
     def forget_damage(self) -> None:
         """Forget about files that are gone. Raises OSError."""
@@ -133,9 +136,7 @@ class CommitPoints:
         return "" if is_sound else f"{manifest.name} or {POINTER} is not as it was written"
 
     def _stamp(self) -> _Stamp | None:
-        """Return what changes whenever the pointer's file does; None where that is not all."""
-        if os.access(self._damaged_path, os.F_OK):
-            return None
+        """Return what changes when the pointer's file does, or damage is reported."""
         try:
             found = os.stat(self._pointer_path)  # noqa: PTH116 (twice as fast as a Path)
         except OSError:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -13,26 +13,34 @@ Value = TypeVar("Value")
 _ENTRY_BYTES = 600
 
 
-class ByteCache(Generic[Value]):
-    """Keeps what was used last, as long as all of it stays under `limit` bytes.
+@dataclass(slots=True)
+class _Entry(Generic[Value]):
+    value: Value
+    size: int
+    #: Whether it was used since it was put in, or last spared.
+    used: bool = False
 
-    Values must not be changed once they are in. Two threads that miss the same key both
-    compute it; the later one is kept.
+
+class ByteCache(Generic[Value]):
+    """Keeps what was used lately, as long as all of it stays under `limit` bytes.
+
+    An entry that was used since its turn came last is spared once ("second chance"), so that
+    looking one up moves nothing and needs no lock. Values must not be changed once they are
+    in. Two threads that miss the same key both compute it; the later one is kept.
     """
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.bytes = 0
-        self._entries: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
+        self._entries: dict[Hashable, _Entry[Value]] = {}
         self._lock = threading.Lock()
 
     def get(self, key: Hashable) -> Value | None:
-        with self._lock:
-            entry = self._entries.get(key)
-            if entry is None:
-                return None
-            self._entries.move_to_end(key)
-            return entry[0]
+        entry = self._entries.get(key)
+        if entry is None:
+            return None
+        entry.used = True
+        return entry.value
 
     def put(self, key: Hashable, value: Value, size: int) -> None:
         """Keep `value`, whose arrays take `size` bytes; one over half the limit is not kept."""
@@ -41,13 +49,18 @@ class ByteCache(Generic[Value]):
             return
         with self._lock:
             replaced = self._entries.pop(key, None)
-            self.bytes += size - (replaced[1] if replaced else 0)
-            self._entries[key] = (value, size)
+            self.bytes += size - (replaced.size if replaced else 0)
+            self._entries[key] = _Entry(value, size)
             while self.bytes > self.limit:
-                _, (_, freed) = self._entries.popitem(last=False)
-                self.bytes -= freed
+                oldest = next(iter(self._entries))
+                entry = self._entries.pop(oldest)
+                if entry.used:
+                    entry.used = False
+                    self._entries[oldest] = entry
+                else:
+                    self.bytes -= entry.size
 
     def clear(self) -> None:
         with self._lock:
-            self._entries.clear()
+            self._entries = {}
             self.bytes = 0
