@@ -35,6 +35,8 @@ _PLACES = 13
 _UNIX_EPOCH = dt.date(1970, 1, 1).toordinal()
 #: Up to so many documents are counted one by one, which takes less than making arrays.
 _FEW = 48
+#: Up to so many times the runs of months, looking up each document is less work than the runs.
+_MEDIUM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,6 @@ class DateFacets:
     def undated(self) -> DocRange:
         return DocRange(self.dated, self._size)
 
-    def day_of(self, doc: int) -> int:
-        """Return the ordinal of a dated document's first day."""
-        return int(self._firsts[self._edges.searchsorted(doc, "right") - 1])
-
     def summary(
         self, found: DocSet, counted: DocSet, opened: Period | None, *, every_month: bool = False
     ) -> tuple[DateCounts, Histogram]:
@@ -118,6 +116,14 @@ class DateFacets:
 
     def months(self, found: DocSet) -> Counts:
         """Count by month: _PLACES counts for each year from the first one on."""
+        if isinstance(found, SortedDocs) and len(found.docs) < _MEDIUM * len(
+            self._month_runs.codes
+        ):
+            docs = found.docs
+            if self.dated < self._size:
+                docs = docs[: docs.searchsorted(self.dated)]
+            size = len(self._periods)
+            return np.bincount(self._places.take(docs), minlength=size + 1)[:size]
         return _summed(self._month_runs, found, len(self._periods))
 
     def counts(
@@ -125,7 +131,7 @@ class DateFacets:
     ) -> DateCounts:
         """Return the years, and the months and days of the period `opened`, or all months."""
         years = months.reshape(-1, _PLACES).sum(axis=1)
-        year_periods = self._periods[::_PLACES]
+        year_periods = self._year_periods
         in_year: dict[Period, int] = {}
         days: dict[Period, int] = {}
         if opened and year_periods:
@@ -140,7 +146,7 @@ class DateFacets:
         if opened and opened.month:
             month = Period(opened.year, opened.month)
             days = self._days(found, month.first, month.last)
-        undated = _length(found, self.dated, self._size)
+        undated = _length(found, self.dated, self._size) if self.dated < self._size else 0
         return DateCounts(dict(_filled(year_periods, years)), in_year, days, undated)
 
     def histogram(self, found: DocSet, months: Counts) -> Histogram:
@@ -152,11 +158,12 @@ class DateFacets:
         if interval == "day":
             return Histogram(interval, tuple(self._days(found, *ends).items()))
         if interval == "month":
-            months = months.copy()
-            months[::_PLACES] = 0
+            if len(self._coarse):
+                months = months.copy()
+                months[::_PLACES] = 0
             return Histogram(interval, _filled(self._periods, months))
         years = months.reshape(-1, _PLACES).sum(axis=1)
-        return Histogram(interval, _filled(self._periods[::_PLACES], years))
+        return Histogram(interval, _filled(self._year_periods, years))
 
     def _one_by_one(self, docs: Docs, *, every_month: bool) -> tuple[DateCounts, Histogram]:
         """Return what `counts` and `histogram` do of a few documents."""
@@ -166,7 +173,7 @@ class DateFacets:
         del numbers[dated:]
         if not numbers:
             return DateCounts(undated=undated), Histogram()
-        places, by_place = self._places, dict[int, int]()
+        places, by_place = self._places.data, dict[int, int]()
         for number in numbers:
             place = places[number]
             by_place[place] = by_place.get(place, 0) + 1
@@ -204,10 +211,14 @@ class DateFacets:
         return tuple((_day(day), count) for day, count in counts.items())
 
     @cached_property
-    def _places(self) -> memoryview:
+    def _places(self) -> NDArray[np.int32]:
         """The place of each dated document among the periods; 4 bytes a document."""
         runs = self._month_runs
-        return np.repeat(runs.codes.astype(np.int32), np.diff(runs.edges)).data
+        return np.repeat(runs.codes.astype(np.int32), np.diff(runs.edges))
+
+    @cached_property
+    def _year_periods(self) -> list[Period]:
+        return self._periods[::_PLACES]
 
     def _by_month(self) -> _Runs:
         first, last = _months_of(self._firsts), _months_of(self._lasts)
@@ -243,10 +254,12 @@ class DateFacets:
         if isinstance(found, DocRange):
             newest, oldest = found.start, min(found.stop, self.dated) - 1
         elif isinstance(found, SortedDocs):
-            stop = int(found.docs.searchsorted(self.dated))
+            stop = len(found.docs)
+            if self.dated < self._size:
+                stop = int(found.docs.searchsorted(self.dated))
             if not stop:
                 return None
-            newest, oldest = int(found.docs[0]), int(found.docs[stop - 1])
+            newest, oldest = found.docs.item(0), found.docs.item(stop - 1)
         else:
             mask = found.mask[: self.dated]
             newest = int(mask.argmax()) if len(mask) else 0
@@ -255,12 +268,12 @@ class DateFacets:
                 return None
         if newest >= self.dated or oldest < newest:
             return None
-        first = self.day_of(oldest)
+        first = self._first_days[oldest]
         return dt.date.fromordinal(first), dt.date.fromordinal(self._last_day(found, newest))
 
     def _last_day(self, found: DocSet, newest: int) -> int:
         """Return the latest last day: that of the newest document, or of a coarser date."""
-        last = int(self._lasts[self._edges.searchsorted(newest, "right") - 1])
+        last: int = self._last_days[newest]
         if not len(self._coarse):
             return last
         later = self._coarse[self._lasts.take(self._coarse) > last]
@@ -281,10 +294,6 @@ def _months_of(days: NDArray[np.int32]) -> NDArray[np.int64]:
 def _summed(runs: _Runs, found: DocSet, size: int) -> Counts:
     """Return how many of `found` each code has."""
     edges, codes = runs.edges, runs.codes
-    if isinstance(found, SortedDocs) and len(found.docs) * 8 < len(codes):
-        inside = found.docs[slice(*found.docs.searchsorted(edges[[0, -1]]))]
-        codes = codes.take(edges.searchsorted(inside, "right") - 1)
-        return np.bincount(codes, minlength=size + 1)[:size]
     counts: NDArray[Any]
     if isinstance(found, SortedDocs):
         places = found.docs.searchsorted(edges)

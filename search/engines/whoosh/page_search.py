@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, partial
+from typing import Any
 
 from whoosh.query import Query
 
@@ -29,6 +30,8 @@ from search.engines.whoosh.hit_matches import contributions, matches
 from search.query.nodes import Node
 
 _NO_FILTERS = Filters()
+# What `Hit._make` does, without a call in Python for each hit.
+_hit: Callable[[Iterable[Any]], Hit] = partial(tuple.__new__, Hit)
 
 
 def search(searcher: IndexSearcher, request: SearchRequest) -> SearchResponse:
@@ -118,7 +121,7 @@ def _hits(
     why = contributions(execution, query, docs) if request.why else [None] * len(docs)
     ids, prints = searcher.article_ids.take(docs), searcher.fingerprints.take(docs)
     rows = zip(ids.tolist(), scores.tolist(), prints.tolist(), found, why, strict=True)
-    return tuple(map(Hit._make, rows))
+    return tuple(map(_hit, rows))
 
 
 def _dates(

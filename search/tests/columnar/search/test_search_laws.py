@@ -53,6 +53,7 @@ def forms_of_sets(dense_above: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(found, "DENSE_ABOVE", dense_above)
         patch.setattr(date_facets, "_FEW", 2 if dense_above else 0)
+        patch.setattr(date_facets, "_MEDIUM", 0 if dense_above == 3 else 4)
         if dense_above == 3:
             patch.setattr(occurrences, "_MUCH_MORE", 0)
             patch.setattr(rows, "_FEW", 0)
