@@ -116,9 +116,8 @@ class DateFacets:
 
     def months(self, found: DocSet) -> Counts:
         """Count by month: _PLACES counts for each year from the first one on."""
-        if isinstance(found, SortedDocs) and len(found.docs) < _MEDIUM * len(
-            self._month_runs.codes
-        ):
+        runs = len(self._month_runs.codes)
+        if isinstance(found, SortedDocs) and len(found.docs) < _MEDIUM * runs:
             docs = found.docs
             if self.dated < self._size:
                 docs = docs[: docs.searchsorted(self.dated)]
