@@ -19,6 +19,9 @@ from search.engines.whoosh.columnar.index.term_interner import Analyzer as Batch
 from search.engines.whoosh.columnar.index.term_interner import Parting
 from search.engines.whoosh.columnar.segment_reader import Group
 
+#: The analyzer cuts longer words.
+_LONG_WORD = 255
+
 
 class NewsAnalyzer(Analyzer):  # type: ignore[misc]
     """The terms of one group; words are stemmed by `language` (English where it is "")."""
@@ -57,21 +60,38 @@ class NewsAnalyzer(Analyzer):  # type: ignore[misc]
         return terms(value, self.language) if self.group == "stem" else exact_terms(value)
 
 
+def _surfaces(piece: str) -> list[str]:
+    """Return the tokens of a piece: most are one plain word, which need not be searched for."""
+    return [piece] if _is_plain(piece) else surfaces(piece)
+
+
+def _fold(surface: str) -> str:
+    return surface.lower() if _is_plain(surface) else fold(surface)
+
+
+def _is_plain(piece: str) -> bool:
+    return piece.isalpha() and piece.isascii() and len(piece) < _LONG_WORD
+
+
+def _ends_sentence(piece: str) -> bool:
+    return not piece[-1:].isalnum() and sentences.ends_sentence(piece)
+
+
 def _stem(word: str, stemming: str) -> str:
     """English words come folded, others as written."""
     return stem_of(word, stemming) if stemming else stem(word)
 
 
 BATCH_ANALYZER = BatchAnalyzer(
-    surfaces,
-    fold,
+    _surfaces,
+    _fold,
     _stem,
     stemming_of,
     spelling,
     Parting(
         sentences.paragraphs,
         sentences.pieces,
-        ends=sentences.ends_sentence,
+        ends=_ends_sentence,
         begins=sentences.begins_sentence,
     ),
 )

@@ -84,6 +84,7 @@ def write(path: Path, docs: Iterable[IndexedDocument]) -> Segment:
     run = SegmentBuffer(TermInterner(ANALYZER), FACETS)
     for doc in docs:
         run.add(doc)
+    run.close()
     run.write(RealDisk(), path)
     return Segment.open(path)
 

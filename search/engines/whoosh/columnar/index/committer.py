@@ -151,7 +151,8 @@ class Committer:
             self.folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / WRITE_LOCK):
                 try:
-                    yield builder
+                    with contextlib.closing(builder):
+                        yield builder
                 except BaseException:
                     with contextlib.suppress(OSError):
                         for path in builder.created:

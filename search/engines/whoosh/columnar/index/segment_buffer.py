@@ -6,13 +6,13 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.columnar.codec.container import WrittenFile
 from search.engines.whoosh.columnar.codec.disk import Disk
-from search.engines.whoosh.columnar.codec.packed_ints import runs, starts
 from search.engines.whoosh.columnar.codec.posting_blocks import (
     DocumentTable,
     TermBlock,
@@ -22,7 +22,7 @@ from search.engines.whoosh.columnar.codec.segment_writer import write_segment
 from search.engines.whoosh.columnar.codec.sentence_index import ParagraphStarts, borders_at
 from search.engines.whoosh.columnar.codec.sorted_terms import encode
 from search.engines.whoosh.columnar.index.inverter import TermTable, TokenRun, invert
-from search.engines.whoosh.columnar.index.term_interner import TermInterner
+from search.engines.whoosh.columnar.index.term_interner import CodeTable, TermInterner
 from search.engines.whoosh.columnar.segment_reader import Borders, Group, Unit
 
 
@@ -63,6 +63,7 @@ class SegmentBuffer:
     def __init__(self, interner: TermInterner, facets: Sequence[str]) -> None:
         self._interner = interner
         self._known = len(interner)
+        self._table: CodeTable
         self._codes = {"title": array("I"), "text": array("I")}
         self._pieces = {"title": array("I"), "text": array("I")}
         self._paragraphs = ParagraphStarts()
@@ -91,10 +92,14 @@ class SegmentBuffer:
         for facet, values in self._labels.items():
             values.append(document.labels.get(facet, ""))
 
+    def close(self) -> None:
+        """Take no more documents: from here on another thread may write them."""
+        self._table = self._interner.table()
+
     def write(self, disk: Disk, path: Path) -> WrittenFile:
         """Write the documents as a segment, newest first; of equal ids the last one counts.
 
-        Raises OSError.
+        Raises OSError. The buffer must be closed.
         """
         columns = {name: np.array(values, np.int64) for name, values in self._columns.items()}
         kept = _last_of_each(columns["article"])
@@ -119,17 +124,18 @@ class SegmentBuffer:
     def _cut(self, field: str, order: NDArray[np.int64]) -> _Cut:
         """Cut a field of the documents in `order` into words."""
         counts = np.array(self._pieces[field], np.int64)
-        places = runs(starts(counts)[:-1][order], counts[order])
-        codes = np.array(self._codes[field]).take(places)
-        words, per_piece = self._interner.words(codes)
-        pieces = starts(counts[order]).astype(np.int64)
-        word_starts = starts(per_piece).astype(np.int64)
+        ends = counts.cumsum()
+        whole = np.array(self._codes[field], np.uint32)
+        bounds = zip((ends - counts)[order].tolist(), ends[order].tolist(), strict=True)
+        codes = np.concatenate([whole[:0], *(whole[start:end] for start, end in bounds)])
+        words, per_piece = self._table.words(codes)
+        pieces, word_starts = _edges(counts[order]), _edges(per_piece)
         tokens = TokenRun(words, np.diff(word_starts.take(pieces)))
         return _Cut(codes, pieces, word_starts, tokens)
 
     def _borders(self, cut: _Cut, order: NDArray[np.int64]) -> dict[Unit, Borders]:
         paragraphs = self._paragraphs.begins(order, cut.pieces)
-        sentences = np.concatenate([self._interner.sentence_starts(cut.codes), paragraphs])
+        sentences = np.concatenate([self._table.sentence_starts(cut.codes), paragraphs])
         texts = cut.word_starts.take(cut.pieces)
         return {
             "sentence": borders_at(cut.word_starts.take(sentences), texts),
@@ -143,6 +149,13 @@ class SegmentBuffer:
         used = np.concatenate([run.tokens for run in fields.values()])
         term_tables = self._interner.term_tables(used)
         return {group: blocks(table) for group, table in term_tables.items()}
+
+
+def _edges(counts: NDArray[Any]) -> NDArray[np.int64]:
+    """Return where runs of so many items start, and where the last one ends."""
+    edges = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=edges[1:])
+    return edges
 
 
 def _last_of_each(article_ids: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from search.engines.whoosh.columnar.merging.segment_merger import merge
 _BYTES_PER_TOKEN = 96
 #: Runs up to this stay in memory: most commits are a few articles.
 _SMALL_TOKENS = 20_000
+#: A merge that is waited for has both processors of a small machine.
+_THREADS = 2
 #: Beyond this the surfaces met so far are forgotten with their run.
 _VOCABULARY = 2_000_000
 
@@ -39,7 +42,11 @@ class BuiltSegment:
 
 
 class SegmentBuilder:
-    """Writes segments into a folder; `created` names every file it began."""
+    """Writes segments into a folder; `created` names every file it began.
+
+    What fills the budget is sorted and written by a thread of its own while more documents
+    are added. `close` it, whatever happens.
+    """
 
     def __init__(
         self, disk: Disk, folder: Path, analyzer: Analyzer, facets: Sequence[str], budget_bytes: int
@@ -53,6 +60,8 @@ class SegmentBuilder:
         self._built: list[BuiltSegment] = []
         self._interner = TermInterner(analyzer)
         self._buffer = SegmentBuffer(self._interner, facets)
+        self._pool: ThreadPoolExecutor | None = None
+        self._writing: Future[BuiltSegment] | None = None
 
     def add(self, document: IndexedDocument) -> None:
         """Add a document; of equal ids the last one counts. Raises OSError."""
@@ -62,40 +71,66 @@ class SegmentBuilder:
 
     def finish(self) -> BuiltSegment | None:
         """Write one segment of all documents; None where there are none. Raises OSError."""
+        self._collect()
         if len(self._buffer):
-            self._flush()
+            self._buffer.close()
+            self._built.append(self._write(self._buffer, self._new_path()))
+            self._start_buffer()
         built, self._built = self._built, []
         if len(built) < 2:
             return built[0] if built else None
-        merged = self.merge(_without_replaced([one.segment for one in built]))
+        merged = self.merge(_without_replaced([one.segment for one in built]), threads=_THREADS)
         for one in built:
             self._disk.remove(self._folder / one.file.name)
         return merged
 
+    def close(self) -> None:
+        """Wait for what is being written, so that its files can be removed."""
+        if self._pool is not None:
+            self._pool.shutdown()
+
     def _flush(self) -> None:
-        self._built.append(self._write(self._buffer))
+        """Hand what was added to the thread that writes, once it is through with the last."""
+        self._collect()
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(1)
+        self._buffer.close()
+        self._writing = self._pool.submit(self._write, self._buffer, self._new_path())
+        self._start_buffer()
+
+    def _collect(self) -> None:
+        """Wait for what is being written. Raises what the thread raised."""
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            self._built.append(writing.result())
+
+    def _start_buffer(self) -> None:
         if len(self._interner) > _VOCABULARY:
             self._interner = TermInterner(self._analyzer)
         self._buffer = SegmentBuffer(self._interner, self._facets)
 
     def merge(
-        self, sources: Sequence[LiveSegment], progress: Callable[[], None] = lambda: None
+        self,
+        sources: Sequence[LiveSegment],
+        progress: Callable[[], None] = lambda: None,
+        threads: int = 1,
     ) -> BuiltSegment:
         """Write one segment of the live documents of `sources`. Raises OSError."""
         path = self._new_path()
-        most = self._max_tokens
-        merged = merge(self._disk, path, sources, block_occurrences=most, progress=progress)
+        # One block more than there are threads is being written.
+        most = max(1, self._max_tokens // (threads + 1 if threads > 1 else 1))
+        merged = merge(
+            self._disk, path, sources, block_occurrences=most, progress=progress, threads=threads
+        )
         return BuiltSegment(LiveSegment(Segment.open(path), None), merged.file)
 
-    def _write(self, run: SegmentBuffer) -> BuiltSegment:
+    def _write(self, run: SegmentBuffer, path: Path) -> BuiltSegment:
         if run.token_count <= _SMALL_TOKENS:
             memory = MemoryDisk()
-            path = self._new_path()
             file = run.write(memory, path)
             data = memory.files[path]
             segment = Segment(Container(bytes(data), path.name, FORMAT_VERSION))
             return BuiltSegment(LiveSegment(segment, None), file, data)
-        path = self._new_path()
         file = run.write(self._disk, path)
         return BuiltSegment(LiveSegment(Segment.open(path), None), file)
 

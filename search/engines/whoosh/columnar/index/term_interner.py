@@ -112,6 +112,39 @@ class _Pieces(dict[str, int]):
         return self._analyzer.fold(surface) if surface.isascii() else surface
 
 
+class CodeTable:
+    """The words of each code, and whether its piece ends or begins a sentence, as arrays."""
+
+    def __init__(self, words: array[int], bounds: array[int], stops: array[int]) -> None:
+        self._words = np.array(words, np.uint32)
+        ends = np.array(bounds, np.int64)
+        self._starts = ends[:-1]
+        self._counts = np.diff(ends).astype(np.uint32)
+        self._stops = np.array(stops, np.uint8)
+        # Of a code without words it is the first of another, and never used.
+        last = max(len(self._words) - 1, 0)
+        first = np.minimum(self._starts, last)
+        self._first = self._words.take(first) if len(self._words) else np.zeros_like(self._counts)
+
+    def words(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """Return the word numbers of pieces, end to end, and how many each piece has."""
+        counts = self._counts.take(codes)
+        words = np.repeat(self._first.take(codes), counts)
+        several = np.flatnonzero(counts > 1)
+        if len(several):
+            more = counts.take(several) - 1
+            ends = counts.cumsum(dtype=np.int64).take(several)
+            begin = self._starts.take(codes.take(several)) + 1
+            words[runs(ends - more, more)] = self._words.take(runs(begin, more))
+        return words, counts
+
+    def sentence_starts(self, codes: NDArray[np.uint32]) -> NDArray[np.intp]:
+        """Return which pieces, the first left out, begin a sentence behind another."""
+        stops = self._stops.take(codes)
+        between: NDArray[np.intp] = ((stops[:-1] & 1) & (stops[1:] >> 1)).nonzero()[0]
+        return between + 1
+
+
 class TermInterner:
     """The pieces and words met so far. `len` tells how much of them is kept."""
 
@@ -139,24 +172,16 @@ class TermInterner:
             counts.append(len(pieces))
         return counts
 
-    def sentence_starts(self, codes: NDArray[np.uint32]) -> NDArray[np.intp]:
-        """Return which pieces, the first left out, begin a sentence behind another."""
-        stops = np.array(self._codes.stops, np.uint8).take(codes)
-        between: NDArray[np.intp] = ((stops[:-1] & 1) & (stops[1:] >> 1)).nonzero()[0]
-        return between + 1
-
-    def words(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-        """Return the word numbers of pieces, end to end, and how many each piece has."""
-        bounds = np.array(self._codes.bounds, np.int64)
-        words = np.array(self._codes.words, np.uint32)
-        begin = bounds.take(codes)
-        counts = np.diff(bounds).take(codes)
-        if (counts == 1).all():
-            return words.take(begin), counts
-        return words.take(runs(begin, counts)), counts
+    def table(self) -> CodeTable:
+        """Return what the codes given out so far stand for: other threads may use it."""
+        codes = self._codes
+        return CodeTable(codes.words, codes.bounds, codes.stops)
 
     def term_tables(self, used: NDArray[np.uint32]) -> dict[Group, TermTable]:
-        """Return the terms of the word numbers `used`, which may repeat."""
+        """Return the terms of the word numbers `used`, which may repeat.
+
+        One thread at a time may call it, also while another adds texts.
+        """
         numbers, analyzer = self._codes.numbered, self._analyzer
         for word, stemming in numbers[len(self._exact) :]:
             folded = analyzer.fold(word) if stemming or not word.isascii() else word

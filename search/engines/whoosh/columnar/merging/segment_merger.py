@@ -6,10 +6,13 @@ are left behind, and so are terms and labels that stood in no other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import compress
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +30,7 @@ from search.engines.whoosh.columnar.codec.sentence_index import UNITS, merged_bo
 from search.engines.whoosh.columnar.merging.merge_blocks import MergePart, merge_block
 from search.engines.whoosh.columnar.segment_reader import Group
 
+GROUPS: tuple[Group, ...] = get_args(Group)
 #: Occurrences merged at a time, at about 96 bytes each.
 BLOCK_OCCURRENCES = 2_000_000
 
@@ -51,35 +55,77 @@ def merge(
     *,
     block_occurrences: int = BLOCK_OCCURRENCES,
     progress: Callable[[], None] = lambda: None,
+    threads: int = 1,
 ) -> Merged:
     """Write the live documents of `sources` to a new segment, newest first.
 
-    `progress` is called before each block; what it raises ends the merge. Raises OSError,
-    and CorruptIndexError where a source is damaged.
+    `progress` is called before each block; what it raises ends the merge. So many `threads`
+    merge blocks while another is written, each with its own `block_occurrences`. Raises
+    OSError, and CorruptIndexError where a source is damaged.
     """
     order, doc_maps = _numbered(sources)
 
-    def blocks(group: Group) -> Iterator[TermBlock]:
+    def tasks(group: Group) -> Iterator[_BlockTask]:
         parts = [
             MergePart(source.segment.group(group), doc_map, source.deleted is None)
             for source, doc_map in zip(sources, doc_maps, strict=True)
         ]
         for ranges in _ranges(parts, block_occurrences):
-            begun = False
-            for docs in _slices(parts, ranges, len(order), block_occurrences):
+            slices = _slices(parts, ranges, len(order), block_occurrences)
+            for number, docs in enumerate(slices):
                 progress()
-                block = merge_block(parts, ranges, docs)
-                if len(block.docs):
-                    yield replace(block, continues=begun)
-                    begun = True
+                yield _BlockTask(parts, ranges, docs, is_first=number == 0)
 
-    groups: dict[Group, Iterator[TermBlock]] = {
-        "stem": blocks("stem"),
-        "exact": blocks("exact"),
-        "spelled": blocks("spelled"),
-    }
-    file = write_segment(disk, path, _merge_documents(sources, order), groups)
+    with ThreadPoolExecutor(threads) as pool:
+        groups: dict[Group, Iterator[TermBlock]] = {
+            group: _merged_blocks(tasks(group), pool if threads > 1 else None, threads)
+            for group in GROUPS
+        }
+        file = write_segment(disk, path, _merge_documents(sources, order), groups)
     return Merged(file, doc_maps)
+
+
+@dataclass(frozen=True, slots=True)
+class _BlockTask:
+    """What makes one block; `is_first` of a range of terms, or the same terms go on."""
+
+    parts: Sequence[MergePart]
+    ranges: Sequence[tuple[int, int]]
+    docs: range | None
+    is_first: bool
+
+    def run(self) -> TermBlock:
+        return merge_block(self.parts, self.ranges, self.docs)
+
+
+def _merged_blocks(
+    tasks: Iterable[_BlockTask], pool: Executor | None, ahead: int
+) -> Iterator[TermBlock]:
+    """Yield the blocks that hold documents, in order."""
+    begun = False
+    for task, block in _run_ahead(tasks, pool, ahead):
+        begun = begun and not task.is_first
+        if len(block.docs):
+            yield replace(block, continues=begun)
+            begun = True
+
+
+def _run_ahead(
+    tasks: Iterable[_BlockTask], pool: Executor | None, ahead: int
+) -> Iterator[tuple[_BlockTask, TermBlock]]:
+    """Run tasks in order, by a pool `ahead` of the one whose block is requested."""
+    if pool is None:
+        yield from ((task, task.run()) for task in tasks)
+        return
+    running: deque[tuple[_BlockTask, Future[TermBlock]]] = deque()
+    for task in tasks:
+        running.append((task, pool.submit(task.run)))
+        if len(running) > ahead:
+            done, future = running.popleft()
+            yield done, future.result()
+    while running:
+        done, future = running.popleft()
+        yield done, future.result()
 
 
 def _numbered(sources: Sequence[LiveSegment]) -> tuple[NDArray[np.int64], list[DocMap]]:
