@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.extraction.authors.author_fields import values_of
 from corpus.extraction.authors.author_words import (
@@ -55,6 +56,7 @@ _AFTER_HYPHEN = re.compile(r"(?<=\w-)(?!(?:al|el|de|la|ul|ud|ur)\b)[a-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(4096)  # asked for whenever an article is indexed or shown
 def authors_of(field: str, outlet: str = "") -> tuple[str, ...]:
     """Return the names in a field for authors, in order, each once.
 

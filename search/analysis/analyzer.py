@@ -17,8 +17,9 @@ characters is matched by pairs, and a single character by prefix.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from itertools import islice, pairwise
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from search.analysis.folding import fold, written
@@ -52,8 +53,9 @@ _TOKEN = re.compile(
     rf"|[^\W{_UNSPACED}](?:[^\W{_UNSPACED}]|[{_MARKS}]){{0,254}}"
     r"(?:['’](?:[sStTdDmM]|[rR][eE]|[vV][eE]|[lL][lL])\b)?"
 )
-_SPACE = re.compile(r"\s")
 _CHUNK_CHARS = 32_768
+#: Words whose tokens are counted once: 60,000 of at most 32 characters take some 7 MB.
+_MAX_KEPT, _MAX_KEPT_CHARS = 60_000, 32
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]")
 # No character takes more marks than these few, whoever stacks them.
 _CHARACTER = re.compile(rf"[{_UNSPACED}{_ADDED}][{_ADDED}]{{0,7}}")
@@ -79,27 +81,45 @@ def offsets(text: str) -> list[tuple[int, int]]:
 def offsets_of(text: str, positions: Collection[int]) -> dict[int, tuple[int, int]]:
     """Return `offsets` of some positions, without those that `text` does not have.
 
-    Most of a long text is only counted, and nothing after the last position is read.
+    The text is only counted, and nothing long after the last position is read: the number of
+    tokens between two spaces is cached, as most of them are one common word.
     """
     wanted = sorted(positions, reverse=True)
     found: dict[int, tuple[int, int]] = {}
     begin = passed = 0
-    while wanted and begin < len(text):
+    while wanted and begin <= len(text):
         # No token holds a space, so a text may be cut there.
-        space = _SPACE.search(text, begin + _CHUNK_CHARS)
-        end = space.start() if space else len(text)
-        chunk = text[begin:end]
-        # The last part, which is the whole of most texts, need not be counted.
-        last = end == len(text)
-        count = wanted[0] + 1 - passed if last else len(surfaces(chunk))
-        if wanted[-1] < passed + count:
-            places = list(islice(_each_offset(chunk), count))
-            count = len(places) if last else count
-            while wanted and wanted[-1] < passed + count:
-                start, stop = places[wanted[-1] - passed]
-                found[wanted.pop()] = (begin + start, begin + stop)
-        begin, passed = end, passed + count
+        space = text.find(" ", begin + _CHUNK_CHARS)
+        end = len(text) if space < 0 else space
+        pieces = text[begin:end].split(" ")
+        counted = list(accumulate(map(_token_counts.__getitem__, pieces)))
+        if wanted[-1] < passed + counted[-1]:
+            ends = list(accumulate(map(len, pieces)))
+            while wanted and wanted[-1] < passed + counted[-1]:
+                position = wanted[-1] - passed
+                piece = bisect_right(counted, position)
+                before, first = (counted[piece - 1], ends[piece - 1]) if piece else (0, 0)
+                start = begin + first + piece
+                for at, (left, right) in enumerate(_each_offset(pieces[piece]), before + passed):
+                    if wanted and wanted[-1] == at:
+                        found[wanted.pop()] = (start + left, start + right)
+        begin, passed = end + 1, passed + counted[-1]
     return found
+
+
+class _TokenCounts(dict[str, int]):
+    """The number of tokens of a text without spaces, kept for short ones."""
+
+    def __missing__(self, piece: str) -> int:
+        count = len(surfaces(piece))
+        if len(piece) <= _MAX_KEPT_CHARS:
+            if len(self) >= _MAX_KEPT:
+                self.clear()
+            self[piece] = count
+        return count
+
+
+_token_counts = _TokenCounts()
 
 
 def exact_terms(text: str) -> list[str]:
