@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from search.engines.base import SearchResponse
+from search.query.link_writer import LabelLinks, date_links
 from search.query.periods import Interval, Period
 from search.query.search_query import SearchQuery
 from search.results.counts import articles
@@ -118,15 +119,17 @@ def _periods(
     if around is not None:
         shown.setdefault(around, 0)
     top = max(shown.values(), default=0)
+    link = date_links(query)
+    opened_here = _opened_at(opened, interval)
     return tuple(
         FacetValue(
-            value=str(period),
+            value=(written := str(period)),
             label=_short_label(period),
             count=shown[period],
             selected=period == selected,
-            url=_around(query, period) if period == selected else query.during(period).url(),
+            url=_around(query, period) if period == selected else link(written, written),
             share=share(shown[period], top),
-            opened=_opened_at(opened, interval) == period,
+            opened=opened_here == period,
         )
         for period in sorted(shown, reverse=newest_first)
         if within is None or period.first in within
@@ -181,16 +184,16 @@ def _label_values(
 ) -> Iterable[FacetValue]:
     chosen = query.labels(name)
     top = max(counts.values(), default=0)
+    links = LabelLinks(query, name)
     for value in sorted(counts, key=lambda value: (-counts[value], texts[value].casefold())):
         selected = value in chosen
-        link = query.without(name, value) if selected else query.only(name, value)
         yield FacetValue(
             value=value,
             label=texts[value],
             count=counts[value],
             selected=selected,
-            url=link.url(),
-            exclude_url=query.exclude(name, value).url(),
+            url=query.without(name, value).url() if selected else links.only(value),
+            exclude_url=links.exclude(value),
             add_url=query.include(name, value).url() if chosen and not selected else "",
             share=share(counts[value], top),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy, ngettext
 
 from search.engines.base import Filters, Histogram
+from search.query.link_writer import date_links
 from search.query.periods import Interval, Period
 from search.query.search_query import SearchQuery
 from search.results.counts import articles
@@ -81,8 +83,9 @@ def histogram_view(
     for period, count in histogram.buckets:
         counts[axis.bucket_of(period)] += count
     top = max(counts.values())
+    link = date_links(query)
     bars = tuple(
-        _bar(axis, bucket, counts[bucket], top=top, query=query, asked=filters)
+        _bar(axis, bucket, counts[bucket], top=top, link=link, asked=filters)
         for bucket in sorted(counts)
     )
     summary = _summary(axis, bars, top, total - sum(counts.values()))
@@ -107,16 +110,22 @@ def _axis(histogram: Histogram, first: dt.date | None, last: dt.date | None) -> 
 
 
 def _bar(
-    axis: _Axis, bucket: int, count: int, *, top: int, query: SearchQuery, asked: Filters
+    axis: _Axis,
+    bucket: int,
+    count: int,
+    *,
+    top: int,
+    link: Callable[[str, str], str],
+    asked: Filters,
 ) -> Bar:
     first, last = axis.first(bucket), axis.last(bucket)
     # A bucket cut by the requested range counts only the part inside, and so must its link.
     first_day = max(first.first, asked.first or first.first)
     last_day = min(last.last, asked.last or last.last)
     if (first_day, last_day) == (first.first, last.last):
-        link = query.between(str(first), str(last))
+        url = link(str(first), str(last))
     else:
-        link = query.between(first_day.isoformat(), last_day.isoformat())
+        url = link(first_day.isoformat(), last_day.isoformat())
     span = first.label if first == last else f"{first.label} to {last.label}"
     height = max(_MIN_BAR_HEIGHT, HEIGHT * count / top)
     gap = min(2.0, axis.bucket_width / 5)
@@ -127,7 +136,7 @@ def _bar(
         last=last_day,
         label=f"{span}: {articles(count)}",
         count=count,
-        url=link.url(),
+        url=url,
         x=round((bucket + 0.5) * axis.bucket_width - width / 2, 2),
         y=round(HEIGHT - height, 2),
         width=round(width, 2),

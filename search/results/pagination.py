@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from search.query.link_writer import page_links
 from search.query.search_query import SearchQuery
 from search.results.view_models import Link, Pagination
 
@@ -22,32 +25,33 @@ def paginate(query: SearchQuery, total: int, shown: int) -> Pagination:
     `shown` is the number of hits on this page.
     """
     pages, page = page_count(total, query.per_page), query.page
+    url = page_links(query)
     offset = (page - 1) * query.per_page
     return Pagination(
         page=page,
         pages=pages,
         first_hit=offset + 1 if shown else 0,
         last_hit=offset + shown if shown else 0,
-        links=_links(query, pages) if pages > 1 else (),
-        previous=query.at_page(page - 1).url() if page > 1 else "",
-        next=query.at_page(page + 1).url() if page < pages else "",
+        links=_links(page, pages, url) if pages > 1 else (),
+        previous=url(page - 1) if page > 1 else "",
+        next=url(page + 1) if page < pages else "",
     )
 
 
-def _links(query: SearchQuery, pages: int) -> tuple[Link, ...]:
-    near = range(query.page - _BESIDE, query.page + _BESIDE + 1)
+def _links(page: int, pages: int, url: Callable[[int], str]) -> tuple[Link, ...]:
+    near = range(page - _BESIDE, page + _BESIDE + 1)
     numbers = sorted({1, pages, *(number for number in near if 1 <= number <= pages)})
+
+    def link(number: int) -> Link:
+        return Link(f"{number:,}", url(number), current=number == page)
+
     links: list[Link] = []
     before = 0
     for number in numbers:
         if number == before + 2:
-            links.append(_link(query, number - 1))  # a gap of one page is that page
+            links.append(link(number - 1))  # a gap of one page is that page
         elif number > before + 2:
             links.append(_GAP)
-        links.append(_link(query, number))
+        links.append(link(number))
         before = number
     return tuple(links)
-
-
-def _link(query: SearchQuery, number: int) -> Link:
-    return Link(f"{number:,}", query.at_page(number).url(), current=number == query.page)
