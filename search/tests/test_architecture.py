@@ -102,6 +102,41 @@ def test_code_never_uses(banned):
     assert found == []
 
 
+def test_only_the_module_that_escapes_makes_markup():
+    pattern = re.compile(r"__html__|\bHtml\(|cast\(\W?Html")
+    found = [
+        path.name
+        for path in CODE
+        if path.stem != "escaping" and pattern.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert found == []
+
+
+def test_markup_is_filled_into_templates_written_in_the_code():
+    """What a template of `fill` holds is not escaped, so nothing may be put together there."""
+    wrong = [
+        f"{path.name}: {ast.unparse(call)}"
+        for path in within("search")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "fill"
+        and not _is_constant(call.args[0])
+    ]
+
+    assert wrong == []
+
+
+def _is_constant(template: ast.expr) -> bool:
+    """Return whether an expression is text in the code, or the names of such, as `_CAPITALS`."""
+    if isinstance(template, ast.IfExp):
+        return _is_constant(template.body) and _is_constant(template.orelse)
+    if isinstance(template, ast.Name):
+        return template.id.isupper()
+    return isinstance(template, ast.Constant) and isinstance(template.value, str)
+
+
 def test_templates_exist():
     assert len(TEMPLATES) > 10
 

@@ -89,9 +89,18 @@
     });
   }
 
-  // A click that asks for a new tab or window is the browser's, not htmx's.
+  // A link to a search is followed in place. Downloads, feeds and articles are the browser's,
+  // and so is a click that asks for a new tab or window.
   document.addEventListener("click", (event) => {
-    const asksForNew = event.ctrlKey || event.metaKey || event.shiftKey;
-    if (asksForNew && event.target.closest("a[hx-get]")) event.stopPropagation();
-  }, { capture: true });
+    const link = event.target.closest("#results a[href]");
+    const asksForNew = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!link || asksForNew || event.button !== 0 || event.defaultPrevented) return;
+    const asked = new URL(link.getAttribute("href"), location.href);
+    const isSearch = asked.origin === location.origin
+      && asked.pathname === new URL(form.action).pathname && !asked.searchParams.has("format");
+    if (!isSearch || link.hasAttribute("download")) return;
+    event.preventDefault();
+    // What goes wrong is told by the listeners above.
+    htmx.ajax("GET", asked.pathname + asked.search, { source: link, event }).catch(() => {});
+  });
 })();

@@ -250,10 +250,21 @@ def test_healthz_counts_articles_and_index(client, archive):
 
 
 @pytest.mark.parametrize("address", ["/?q=summit", "/?q=zxqvy", "/?q=summit&view=kwic"])
-def test_skip_link_leads_past_facets_and_chart(client, archive, address):
+def test_articles_come_before_facets_chart_and_toolbar(client, archive, address):
     page = client.get(address).content.decode()
 
     assert '<a class="skip" href="#found">' in page
     target = page.index('id="found" tabindex="-1"')
     assert page.index('class="tally"') < target
-    assert all(page.index(each) < target for each in ('id="histogram"', "<aside") if each in page)
+    beside = ('id="histogram"', "<aside", 'class="toolbar"')
+    assert all(page.index(each) > target for each in beside if each in page)
+
+
+@pytest.mark.parametrize(
+    "address", ["/?q=summit", "/?q=summit+talks&sort=newest&source=Meridian+Wire"]
+)
+def test_first_article_is_few_tab_stops_from_the_top(client, archive, address):
+    page = client.get(address).content.decode()
+
+    above = page[page.index("<body") : page.index('<ol class="hits"')]
+    assert len(re.findall(r"<a |<button|<input(?! type=\"hidden)|<summary|<select", above)) <= 11

@@ -1,0 +1,84 @@
+"""The list of hits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext
+
+from search.highlight.snippet import Snippet
+from search.markup.escaping import EMPTY, Html, fill, joined, rendered
+from search.markup.marked_text import marked
+from search.results.counts import matches
+from search.results.view_models import DateView, HitView
+
+_HIT = (
+    '<li class="hit" id="article-%s"><article aria-labelledby="hit-title-%s">'
+    '<h2 id="hit-title-%s" dir="auto"%s><a href="%s">%s</a></h2>\n'
+    '<p class="where">%s</p>%s%s%s</article></li>\n'
+)
+_LANG = ' lang="%s"'
+_TIME = '<time datetime="%s">%s</time>'
+_UNDATED = "<span>%s</span>"
+_SOURCE = ' <span class="source">%s</span>'
+_HINT = ' <span class="hint">%s</span>'
+_HIDDEN_HINT = ' <span class="hint visually-hidden">%s</span>'
+_SNIPPET = '\n<p class="snippet" dir="auto"%s>%s%s%s</p>'
+_LINKS = '\n<p class="matches-link">%s%s</p>'
+# The headline completes the names of these links: they are heard one by one, out of place.
+_MATCHES = '<a id="matches-%s" href="%s#hit-1" aria-labelledby="matches-%s hit-title-%s">%s</a>'
+_WHY = (
+    ' <a class="why-link" id="why-%s" href="%s#article-%s" data-stay aria-expanded="%s"'
+    ' aria-labelledby="why-%s hit-title-%s">%s</a>'
+)
+_BEFORE, _AFTER = fill("… "), fill(" …")
+
+
+def hit_list(hits: Sequence[HitView]) -> Html:
+    """Return the items of the list of hits."""
+    why = gettext("Why this hit")
+    return joined([_hit(hit, why) for hit in hits])
+
+
+def date(view: DateView) -> Html:
+    """Return a date, for machines too where it is known."""
+    return fill(_TIME, view.iso, view.label) if view.iso else fill(_UNDATED, view.label)
+
+
+def _hit(hit: HitView, why: str) -> Html:
+    lang = fill(_LANG, hit.lang) if hit.lang else EMPTY
+    explained = rendered("search/why.html", {"why": hit.why}) if hit.why else EMPTY
+    return fill(
+        _HIT,
+        *(hit.id, hit.id, hit.id, lang, hit.url, marked(hit.title_pieces)),
+        *(_where(hit), joined([_snippet(each, lang) for each in hit.snippets])),
+        *(_links(hit, why), explained),
+    )
+
+
+def _where(hit: HitView) -> Html:
+    parts = [date(hit.date)]
+    if hit.source:
+        parts.append(fill(_SOURCE, hit.source))
+    if hit.date.hint:
+        parts.append(fill(_HINT if hit.date.hint_is_visible else _HIDDEN_HINT, hit.date.hint))
+    return joined(parts)
+
+
+def _snippet(snippet: Snippet, lang: Html) -> Html:
+    before = _BEFORE if snippet.cut_before else EMPTY
+    after = _AFTER if snippet.cut_after else EMPTY
+    return fill(_SNIPPET, lang, before, marked(snippet.pieces), after)
+
+
+def _links(hit: HitView, why: str) -> Html:
+    """Return the links to the first match and to the parts of the score, where there are any."""
+    if not hit.hit_count and not hit.why_url:
+        return EMPTY
+    number, first, score = hit.id, EMPTY, EMPTY
+    if hit.hit_count:
+        first = fill(_MATCHES, number, hit.url, number, number, matches(hit.hit_count))
+    if hit.why_url:
+        opened = "true" if hit.why else "false"
+        score = fill(_WHY, number, hit.why_url, number, opened, number, number, why)
+    return fill(_LINKS, first, score)
