@@ -21,6 +21,10 @@ def _own_index(settings, tmp_path: Path) -> None:
     settings.CORPUS = replace(
         settings.CORPUS, worker_lock=tmp_path / "worker.lock", uploads_dir=tmp_path / "uploads"
     )
+    # Files are served as they lie, whatever was collected beside this checkout.
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
     # A password's real hash is made to be slow.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -10,9 +10,11 @@ import secrets
 from pathlib import Path
 from typing import cast, get_args
 
+import django_htmx
 from environs import Env
 from marshmallow.validate import OneOf
 
+from config import static_files
 from corpus.corpus_settings import CorpusSettings
 from search.search_settings import Access, SearchSettings
 
@@ -125,6 +127,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    # A proxy compresses for itself.
+    *(() if PROXIES else ("config.page_compression.PageCompressionMiddleware",)),
     "search.web.site_state_middleware.SiteStateMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -238,12 +242,23 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [SITE_DIR / "static"]
+_HTMX_DIR = Path(django_htmx.__file__).parent / "static"
+# Where `make run` collects them: fingerprinted and compressed.
+STATIC_FOLDER = static_files.folder_for(DATA_DIR, [*STATICFILES_DIRS, _HTMX_DIR])
+_IS_COLLECTED = static_files.is_collected(STATIC_FOLDER)
+STATIC_ROOT = STATIC_FOLDER if _IS_COLLECTED else None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _IS_COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
-# Static files are found in their apps: no collecting step before the first start.
+# A file that was not collected is found in its app, and so are all before the first start.
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_MANIFEST_STRICT = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 SECURE_REFERRER_POLICY = "same-origin"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -22,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from corpus.jobs.supervised import CHILD_VARIABLE, HEARTBEAT_VARIABLE
+from corpus.jobs.supervised import CHILD_VARIABLE, HEARTBEAT_VARIABLE, STARTED_VARIABLE
 
 WEB_PROCESSES = 2
 #: A child touches its heartbeat file every second; one that stops for this long hangs.
@@ -136,6 +137,7 @@ class Supervisor:
 def site(host: str, port: int, data_dir: Path, *, with_worker: bool = True) -> Supervisor:
     """Return the supervisor of a site. Raises OSError where the port is taken."""
     listener = socket.create_server((host, port), backlog=1024)
+    os.environ[STARTED_VARIABLE] = secrets.token_hex(8)
     metrics = data_dir / "metrics"
     shutil.rmtree(metrics, ignore_errors=True)
     with contextlib.suppress(OSError):  # A read-only folder keeps no counts.

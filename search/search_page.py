@@ -84,6 +84,8 @@ def search(query: SearchQuery, session: SearchSession, *, why: Explained = None)
         guidance=guidance,
         json_url=shown.url(format="json"),
         clear_url=SearchQuery().url(),
+        # Corrections and changed queries are looked for as long as there is time.
+        is_lasting=response.complete and not response.notices and response.total > FEW,
         bulk_url=shown.counted.url(reverse("desk_bulk")),
         took_ms=round((time.perf_counter() - started) * 1000, 2),
     )

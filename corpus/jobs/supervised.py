@@ -11,6 +11,8 @@ from pathlib import Path
 
 CHILD_VARIABLE = "DATELINE_SUPERVISED"
 HEARTBEAT_VARIABLE = "DATELINE_HEARTBEAT"
+#: A value that all processes of one start share.
+STARTED_VARIABLE = "DATELINE_STARTED"
 _HEARTBEAT_SECONDS = 1.0
 
 

@@ -38,12 +38,14 @@ DATABASE_DAMAGED = (
 class SiteState:
     """State of the archive with a sentence for readers on each thing that is wrong.
 
-    `pending` changes are not in the index yet. `down` means that search cannot answer.
+    `pending` changes are not in the index yet. `down` means that search cannot answer. Two
+    states with equal `version` answer from the same articles in the same index.
     """
 
     state: State
     notices: tuple[str, ...] = ()
     pending: int = 0
+    version: tuple[int, int, int] = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def site_state() -> SiteState:
         state = "degraded"
     if state == "ok" and outbox.age_seconds > LAG_SECONDS:
         state = "lagging"
-    return SiteState(state, tuple(notices), outbox.count)
+    version = (status.generation, outbox.count, outbox.newest)
+    return SiteState(state, tuple(notices), outbox.count, version)
 
 
 def _index_notices(status: EngineStatus, outbox: _Outbox) -> list[str]:

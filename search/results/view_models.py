@@ -295,6 +295,8 @@ class ResultsPage:
     clear_url: str
     #: Where editors change all of these articles at once.
     bulk_url: str
+    #: Whether nothing was left out for lack of time: asked again, the page is the same.
+    is_lasting: bool = True
 
     @property
     def took_shown(self) -> str:

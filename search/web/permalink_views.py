@@ -19,6 +19,7 @@ from search.keeping.article_marks import kept_article
 from search.results.session import SearchSession
 from search.web.access import may_read_texts, to_sign_in
 from search.web.formats.article_formats import article_in_format, article_record, record_links
+from search.web.formats.conditional import page_answer
 from search.web.params import clean, from_params
 
 _MAX_REDIRECT_QUERY = 8_000
@@ -27,7 +28,12 @@ _MAX_REDIRECT_QUERY = 8_000
 @require_safe
 def article(request: HttpRequest, key: str, slug: str = "") -> HttpResponseBase:
     """Answer an article with the matches of the search it was found by."""
-    return _answer(request, by_key(key, slug), slug)
+
+    def answer() -> HttpResponseBase:
+        return _answer(request, by_key(key, slug), slug)
+
+    # What a reader keeps of it, or has just done to it, is not in its ETag.
+    return answer() if request.user.is_authenticated else page_answer(request, answer)
 
 
 @require_safe
@@ -72,7 +78,10 @@ def _page(request: HttpRequest, found: Article) -> HttpResponse:
         "record_links": record_links(found),
         "kept": kept_article(request.user, found.key),
     }
-    return render(request, "search/article.html", context)
+    response = render(request, "search/article.html", context)
+    if page.notices:  # What could not be marked now may be marked soon.
+        response["Cache-Control"] = "no-cache"
+    return response
 
 
 def _closed(request: HttpRequest, found: Article) -> HttpResponse:

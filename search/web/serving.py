@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -12,11 +13,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError, OutputWrapper
 
-from config import supervisor
+from config import static_files, supervisor
 from corpus.accounts.roles import has_administrator
 from corpus.importing.pipeline import ingest
 from corpus.importing.progress_bar import progress_bar
 from corpus.models import ImportBatch
+from corpus.operations.database_statistics import refresh_statistics
 from corpus.operations.sample_articles import samples_folder
 from corpus.operations.versions import NewerDatabaseError, refuse_newer_database
 from search.engines.base import EngineError
@@ -47,6 +49,7 @@ def prepare(out: OutputWrapper) -> None:
     except EngineError as error:
         # The pages say so too, and everything but searching still works.
         out.write(f"The search index is not available: {error}")
+    refresh_statistics()
     if not has_administrator():
         out.write("Nobody may curate yet: `manage.py createsuperuser` makes an administrator.")
 
@@ -71,6 +74,8 @@ def refuse_busy_port(port: int, host: str) -> None:
 
 def serve(port: int, host: str = "127.0.0.1", *, with_worker: bool = True) -> None:
     """Become the supervisor of web servers and worker; does not return on POSIX."""
+    with contextlib.suppress(OSError):  # Without a place to write, they are served as they lie.
+        static_files.collect(settings.STATIC_FOLDER)
     os.environ["PORT"] = str(port)
     # The children start in another folder: the data folder must not depend on it.
     os.environ["DATELINE_DATA"] = str(settings.DATA_DIR)

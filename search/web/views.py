@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from corpus.accounts.roles import is_editor
@@ -20,11 +20,12 @@ from search.indexing.health import health, ready
 from search.query.builder import QueryBoxes
 from search.query.form_fields import boxes_of
 from search.query.search_query import SearchQuery
+from search.results.hits import Explained
 from search.results.session import SearchSession
 from search.results.toolbar import toolbar
 from search.search_page import search
 from search.web.access import may_export_texts, may_read, may_read_texts, to_sign_in
-from search.web.formats.conditional import json_answer
+from search.web.formats.conditional import json_answer, page_answer
 from search.web.formats.export_views import download
 from search.web.formats.feed_answers import FEED_FORMATS, feed
 from search.web.forms import BuilderForm
@@ -42,7 +43,6 @@ def search_page(request: HtmxRequest) -> HttpResponseBase:
     session = SearchSession.begin()
     query, notices = from_params(request.GET, session.today)
     wanted = clean(str(request.GET.get("format") or "")).lower()
-    wants_json = wanted == "json"
     if wanted in FEED_FORMATS:
         with admitted(query, session):
             return feed(request, query, session, wanted)
@@ -53,14 +53,25 @@ def search_page(request: HtmxRequest) -> HttpResponseBase:
         return to_sign_in(request)
     why, why_notices = explained_in(request.GET)
     session.add(notices + why_notices)
-    with admitted(query, session):
-        page = search(query, session, why="all" if wants_json and why else why)
-    if wants_json:
+    if wanted == "json":
+        with admitted(query, session):
+            page = search(query, session, why="all" if why else why)
         return json_answer(request, results_json(page))
+    answer = partial(_results, request, query, session, why)
+    return page_answer(request, answer, *_HTMX_HEADERS)
+
+
+def _results(
+    request: HtmxRequest, query: SearchQuery, session: SearchSession, why: Explained
+) -> HttpResponse:
+    """Answer a search with the page or its results fragment."""
+    with admitted(query, session):
+        page = search(query, session, why=why)
     template = "search/fragment.html" if _wants_fragment(request) else "search/page.html"
     tools = toolbar(query, request.build_absolute_uri, with_text=may_export_texts(request))
     response = render(request, template, {"page": page, "toolbar": tools})
-    patch_vary_headers(response, _HTMX_HEADERS)
+    if not page.is_lasting:
+        response["Cache-Control"] = "no-cache"
     # Crawlers should index articles, not the endless searches.
     response["X-Robots-Tag"] = "noindex"
     return response
