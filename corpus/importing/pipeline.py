@@ -39,6 +39,7 @@ from corpus.models import (
     Source,
 )
 from corpus.models.sql.row_insertion import insert_rows
+from corpus.operations.database_statistics import refresh_statistics
 from corpus.parsers.base import Record
 from corpus.records import ParsedArticle
 
@@ -46,6 +47,8 @@ from corpus.records import ParsedArticle
 _WRITTEN = ("added", "updated", "unchanged", "failed", "position", "finished")
 _COPY = "a copy of an article that is held already, or came before"
 _UNCHANGED = "held already, unchanged"
+#: After as many, what the database knows of its indexes is out of date.
+_MANY_ADDED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def ingest_batch(
         run.read_all(found, progress)
         progress.advance(0, "lines that recur")
         run.finish()
+    if run.report.added >= _MANY_ADDED:
+        refresh_statistics()
     return run.report
 
 
