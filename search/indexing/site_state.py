@@ -48,6 +48,10 @@ class SiteState:
     version: tuple[int, int, int] = (0, 0, 0)
 
 
+#: Nothing is wrong, and nothing waits.
+SOUND = SiteState("ok")
+
+
 @dataclass(frozen=True, slots=True)
 class _Outbox:
     """What waits to be indexed. Two equal values mean that nothing was added or removed."""

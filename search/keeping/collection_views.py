@@ -10,7 +10,7 @@ from typing import cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -29,8 +29,10 @@ from search.models.reader_collection import MAX_NOTE_CHARS
 from search.query.nodes import Everything
 from search.syndication.search_feed import SearchFeed, feed_entries
 from search.web.access import may_export_texts
-from search.web.formats.export_views import refusal
+from search.web.formats.conditional import json_answer
+from search.web.formats.export_views import attached, refusal
 from search.web.formats.feed_answers import FEED_FORMATS, feed_response
+from search.web.site_state_middleware import state_of
 
 _FEED_ENTRIES = 50
 
@@ -158,7 +160,7 @@ def _in_format(request: HttpRequest, collection: ReaderCollection, name: str) ->
     address = request.build_absolute_uri(collection.get_absolute_url())
     rows = list(rows_of(article_ids(views), scope))
     if name == "json":
-        return _as_json(collection, address, views, rows)
+        return json_answer(request, _as_json(collection, address, views, rows))
     if name in FEED_FORMATS:
         return feed_response(request, _as_feed(collection, address, views, scope, name), name)
     chosen = EXPORT_FORMATS.get(name)
@@ -172,13 +174,12 @@ def _in_format(request: HttpRequest, collection: ReaderCollection, name: str) ->
         total=len(rows),
         accessed=timezone.localdate(),
         with_text=with_text,
-        notices=(collection.note,) if collection.note else (),
+        notices=(*filter(None, [collection.note]), *state_of(request).notices),
     )
     pieces = chosen.write(rows, head)
     body = b"".join(each.encode() if isinstance(each, str) else each for each in pieces)
     response = HttpResponse(body, chosen.media_type)
-    response["Content-Disposition"] = f'attachment; filename="collection.{chosen.extension}"'
-    return response
+    return attached(request, response, "collection", chosen.extension)
 
 
 def _as_feed(
@@ -206,7 +207,7 @@ def _as_json(
     address: str,
     views: Sequence[ItemView],
     rows: Sequence[ExportRow],
-) -> JsonResponse:
+) -> dict[str, object]:
     known = {row.key: as_json(row) for row in rows}
     items = [
         {
@@ -216,7 +217,7 @@ def _as_json(
         }
         for view in views
     ]
-    values = {
+    return {
         "key": collection.key,
         "url": address,
         "title": collection.title,
@@ -224,4 +225,3 @@ def _as_json(
         "updated": collection.updated.isoformat(),
         "articles": items,
     }
-    return JsonResponse(values, json_dumps_params={"ensure_ascii": False})

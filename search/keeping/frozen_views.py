@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,6 +22,7 @@ from search.keeping.frozen_searches import (
 )
 from search.models import FrozenSearch
 from search.results.session import SearchSession
+from search.web.formats.conditional import json_answer
 from search.web.formats.export_views import refusal
 from search.web.load_gate import admitted
 from search.web.params import from_params
@@ -63,12 +64,12 @@ def freeze_search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def frozen_search(request: HttpRequest, frozen_key: str) -> HttpResponse:
+def frozen_search(request: HttpRequest, frozen_key: str) -> HttpResponseBase:
     """Answer a frozen search beside what it finds today, as a page or JSON."""
     frozen = get_object_or_404(FrozenSearch, key=frozen_key)
     session = SearchSession.begin()
     if request.GET.get("format") == "json":
-        return JsonResponse(_as_json(request, frozen), json_dumps_params={"ensure_ascii": False})
+        return json_answer(request, _as_json(request, frozen))
     query = query_of(frozen, session)
     with admitted(query, session):
         compared = since(frozen, session)

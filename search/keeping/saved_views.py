@@ -8,7 +8,7 @@ from typing import cast
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -25,6 +25,7 @@ from search.keeping.saved_searches import (
 )
 from search.models import SavedSearch
 from search.results.session import SearchSession
+from search.web.formats.conditional import json_answer
 
 
 class AlertForm(forms.Form):
@@ -53,7 +54,7 @@ class AlertForm(forms.Form):
 
 @signed_in_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def saved_searches(request: HttpRequest) -> HttpResponse:
+def saved_searches(request: HttpRequest) -> HttpResponseBase:
     """List what the reader has saved; POST saves the search that the form carries."""
     owner, session = cast("User", request.user), SearchSession.begin()
     if request.method == "POST":
@@ -68,7 +69,9 @@ def saved_searches(request: HttpRequest) -> HttpResponse:
         return redirect("saved_searches")
     rows = saved_views(owner, session)
     if request.GET.get("format") == "json":
-        return JsonResponse({"saved": [_as_json(request, row.saved, row.new) for row in rows]})
+        return json_answer(
+            request, {"saved": [_as_json(request, row.saved, row.new) for row in rows]}
+        )
     asked = request.GET.copy()
     wanted = asked.pop("save", None) is not None
     query = query_of(asked.urlencode(), session)

@@ -12,6 +12,8 @@ from django.utils.html import escape
 from search.syndication.search_feed import SearchFeed
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
+#: Of the extension element `state`: `ok`, `lagging`, `degraded` or `down`.
+NAMESPACE = "urn:x-dateline"
 # What XML 1.0 cannot hold, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -24,6 +26,7 @@ class _PagedFeed(Atom1Feed):
             title=_clean(found.title),
             link=found.page_url,
             description="",
+            subtitle=" ".join(found.state.notices) or None,
             language=None,
             author_name=_clean(found.title.rpartition(" – ")[2]),
             feed_url=found.feed_url,
@@ -34,8 +37,12 @@ class _PagedFeed(Atom1Feed):
     def latest_post_date(self) -> dt.datetime:
         return self._found.updated
 
+    def root_attributes(self) -> dict[str, str]:
+        return {**super().root_attributes(), "xmlns:dateline": NAMESPACE}
+
     def add_root_elements(self, handler: Any) -> None:
         super().add_root_elements(handler)
+        handler.addQuickElement("dateline:state", self._found.state.state)
         for relation in ("first", "previous", "next"):
             if address := getattr(self._found, relation):
                 handler.addQuickElement("link", "", {"rel": relation, "href": address})

@@ -10,7 +10,11 @@ MEDIA_TYPE = "application/feed+json; charset=utf-8"
 
 
 def json_feed(found: SearchFeed) -> dict[str, Any]:
-    """Return the feed as JSON values; what is not known is left out."""
+    """Return the feed as JSON values; what is not known is left out.
+
+    `_dateline` is an extension as the format allows it: the archive's state, in a word and in
+    sentences.
+    """
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": found.title,
@@ -18,7 +22,10 @@ def json_feed(found: SearchFeed) -> dict[str, Any]:
         "feed_url": found.feed_url,
         "items": [_item(entry) for entry in found.entries],
     }
-    return {**feed, "next_url": found.next} if found.next else feed
+    if found.next:
+        feed["next_url"] = found.next
+    feed["_dateline"] = {"state": found.state.state, "notices": list(found.state.notices)}
+    return feed
 
 
 def _item(entry: FeedEntry) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from corpus.models import Article
 from search.export.article_rows import ExportScope, rows_of
 from search.export.export_row import ExportRow
 from search.highlight.highlighter import snippets
+from search.indexing.site_state import SOUND, SiteState
 from search.query.search_query import SearchQuery
 from search.results.pagination import page_count
 from search.results.session import SearchSession
@@ -33,7 +34,10 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class SearchFeed:
-    """A page of a feed; `next` and `previous` are addresses, "" at the ends."""
+    """A page of a feed; `next` and `previous` are addresses, "" at the ends.
+
+    `state` says how far the answer can be trusted.
+    """
 
     title: str
     page_url: str
@@ -43,6 +47,7 @@ class SearchFeed:
     next: str = ""
     previous: str = ""
     first: str = ""
+    state: SiteState = SOUND
 
 
 def search_feed(query: SearchQuery, session: SearchSession, base_url: str, name: str) -> SearchFeed:

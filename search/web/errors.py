@@ -16,6 +16,7 @@ from django.template import TemplateDoesNotExist, loader
 from search.engines.base import EngineError
 from search.web.load_gate import TooBusyError
 from search.web.request_id import request_id
+from search.web.site_state_middleware import state_of
 
 logger = logging.getLogger(__name__)
 
@@ -68,9 +69,7 @@ class UnavailableMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, TooBusyError):
-            response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
-            response["Retry-After"] = str(_BUSY_SECONDS)
-            return response
+            return too_busy(request)
         if isinstance(exception, EngineError):
             logger.error("search cannot answer", exc_info=exception)
             return unavailable(request, INDEX_AWAY)
@@ -98,13 +97,33 @@ def unavailable(request: HttpRequest, reason: Reason) -> HttpResponse:
     Rendered without context processors: the database that these would ask may be away.
     """
     response: HttpResponse
-    if request.GET.get("format") not in (None, "", "html") or request.path == "/suggest":
-        response = JsonResponse({"error": reason.heading}, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    if _is_program(request):
+        state = "down" if reason in (INDEX_AWAY, DATABASE_AWAY) else state_of(request).state
+        response = JsonResponse(
+            {"error": reason.heading, "state": state}, status=HTTPStatus.SERVICE_UNAVAILABLE
+        )
     else:
         page = loader.get_template("503.html").render({"reason": reason})
         response = HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = str(reason.retry_seconds)
     return response
+
+
+def too_busy(request: HttpRequest) -> HttpResponse:
+    """Answer that too many dear searches run already, and when to try again."""
+    response: HttpResponse
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    if _is_program(request):
+        values = {"error": "Too many large searches are running.", "state": state_of(request).state}
+        response = JsonResponse(values, status=status)
+    else:
+        response = render(request, "429.html", status=status)
+    response["Retry-After"] = str(_BUSY_SECONDS)
+    return response
+
+
+def _is_program(request: HttpRequest) -> bool:
+    return request.GET.get("format") not in (None, "", "html") or request.path == "/suggest"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

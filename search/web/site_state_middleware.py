@@ -8,11 +8,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from search.indexing.site_state import SiteState, site_state
+from search.indexing.site_state import SOUND, SiteState, site_state
 
 #: In answers to programs, on all but sound states: `lagging`, `degraded` or `down`.
 HEADER = "Dateline-State"
-_SOUND = SiteState("ok")
 #: Paths whose answers do not depend on index or database.
 _APART = (
     *("/static/", "/healthz", "/readyz", "/robots.txt", "/favicon.ico", "/opensearch.xml"),
@@ -39,7 +38,7 @@ class SiteStateMiddleware:
 
 def state_of(request: HttpRequest) -> SiteState:
     """Return the state that this request's answer was made in."""
-    state: SiteState = getattr(request, "site_state", _SOUND)
+    state: SiteState = getattr(request, "site_state", SOUND)
     return state
 
 

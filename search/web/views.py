@@ -104,7 +104,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def collection(request: HttpRequest) -> HttpResponse:
+def collection(request: HttpRequest) -> HttpResponseBase:
     """Show the overview of the archive, or of one `source`, as a page or JSON."""
     source = request.GET.get("source")
     as_json = request.GET.get("format") == "json"
@@ -115,7 +115,7 @@ def collection(request: HttpRequest) -> HttpResponse:
         staff=_may_edit(request),
     )
     if as_json:
-        return JsonResponse(collection_json(page), json_dumps_params={"ensure_ascii": False})
+        return json_answer(request, collection_json(page))
     return render(request, "search/collection.html", {"collection": page, "months": MONTHS})
 
 

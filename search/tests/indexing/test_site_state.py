@@ -14,6 +14,7 @@ from search.indexing import disk_space, watch_report
 from search.indexing.drain import drain
 from search.indexing.site_state import site_state
 from search.tests.archive import store, store_texts
+from search.web.load_gate import TooBusyError
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,7 @@ def test_waiting_changes_are_told_on_page_json_and_health(client, settings):
     page, answer = client.get("/?q=summit"), client.get("/?q=summit&format=json")
 
     assert page["Dateline-State"] == answer["Dateline-State"] == "lagging"
+    assert answer.json()["state"] == "lagging"
     assert b"Recent changes are not searchable yet: 2 still wait" in page.content
     assert client.get("/healthz").json()["status"] == "lagging"
 
@@ -67,6 +69,52 @@ def test_changes_on_their_way_are_not_told(settings):
     OutboxEntry.objects.queue([1])
 
     assert site_state().state == "ok"
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx", "jsonl", "ris", "bib", "csl", "md", "zip"])
+def test_download_has_its_state_in_the_file_name(client, settings, name):
+    indexed("Talks")
+    sound = client.get(f"/?q=summit&format={name}")
+    sound.close()
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
+    OutboxEntry.objects.queue([1])
+    wait_since(11)
+
+    response = client.get(f"/?q=summit&format={name}")
+
+    response.close()
+    assert "lagging" not in sound["Content-Disposition"]
+    assert 'filename="summit.lagging.' in response["Content-Disposition"]
+
+
+def test_feeds_and_texts_tell_the_state_in_their_content(client, settings):
+    indexed("Talks")
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
+    OutboxEntry.objects.queue([1])
+    wait_since(11)
+
+    atom = client.get("/?q=summit&format=atom").content.decode()
+    feed = client.get("/?q=summit&format=feed").json()
+    markdown = b"".join(client.get("/?q=summit&format=md")).decode()
+
+    assert "<dateline:state>lagging</dateline:state>" in atom
+    assert "<subtitle>Recent changes are not searchable yet" in atom
+    assert feed["_dateline"]["state"] == "lagging"
+    assert "Recent changes are not searchable yet" in markdown
+
+
+def test_refusal_to_a_program_is_json_with_the_state(client, monkeypatch):
+    indexed("Talks")
+
+    def refuse(*given):
+        raise TooBusyError
+
+    monkeypatch.setattr("search.web.views.admitted", refuse)
+
+    response = client.get("/?q=summit&format=json")
+
+    assert (response.status_code, response["Retry-After"]) == (429, "5")
+    assert response.json()["state"] == "ok"
 
 
 def test_older_generation_is_told_and_leaks_nothing_hidden(client, settings):

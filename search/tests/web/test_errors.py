@@ -22,7 +22,7 @@ def test_search_without_an_index_is_a_503_that_says_so(client):
     assert page.status_code == answer.status_code == 503
     assert page["Retry-After"] == answer["Retry-After"] == "30"
     assert b"cannot answer" in page.content
-    assert answer.json() == {"error": "The archive cannot answer just now."}
+    assert answer.json() == {"error": "The archive cannot answer just now.", "state": "down"}
 
 
 @pytest.mark.django_db

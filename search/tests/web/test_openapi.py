@@ -32,6 +32,14 @@ def test_description_names_every_format_and_each_answers(client, archive):
         response.close()
 
 
+def test_described_state_is_a_field_of_every_json_answer(client, archive):
+    schemas = client.get("/openapi.json").json()["components"]["schemas"]
+
+    assert schemas["Answer"]["properties"]["state"]["enum"] == ["ok", "lagging", "degraded", "down"]
+    for address in ("/", "/collection", archive[0].get_absolute_url()):
+        assert client.get(address, {"format": "json"}).json()["state"] == "ok"
+
+
 def test_described_parameters_are_understood(client, archive):
     paths = client.get("/openapi.json").json()["paths"]
     values = {"q": "summit", "format": "json", "from": "2020", "to": "2022", "sort": "newest"}

@@ -25,11 +25,15 @@ _STARTED = os.environ.get(STARTED_VARIABLE) or secrets.token_hex(8)
 
 
 def json_answer(request: HttpRequest, values: Mapping[str, Any]) -> HttpResponseBase:
-    """Answer JSON values with an ETag, or 304 where the caller has them."""
+    """Answer JSON values and the archive's `state` with an ETag, or 304 where the caller has them.
+
+    `state` is `ok`, `lagging`, `degraded` or `down` (see `search.indexing.site_state`).
+    """
+    values = {**values, "state": state_of(request).state}
     lasting = {name: value for name, value in values.items() if name not in _INCIDENTAL}
     written = json.dumps(lasting, ensure_ascii=False, sort_keys=True)
     etag = f'"{hashlib.sha256(written.encode("utf-8", "replace")).hexdigest()[:32]}"'
-    response = JsonResponse(dict(values), json_dumps_params={"ensure_ascii": False})
+    response = JsonResponse(values, json_dumps_params={"ensure_ascii": False})
     response["ETag"] = etag
     return get_conditional_response(request, etag, None, response) or response
 

@@ -20,6 +20,7 @@ from search.query.search_query import SearchQuery
 from search.results.session import SearchSession
 from search.search_page import answered, concordance
 from search.web.access import may_export_texts, may_read_texts
+from search.web.site_state_middleware import state_of
 
 _RETRY_SECONDS = "60"
 #: What is sent at once: a packet for each row would take longer than the row.
@@ -90,11 +91,12 @@ def _articles(
             total=len(found.ids),
             accessed=session.today,
             with_text=with_text,
-            notices=found.notices,
+            notices=(*state_of(request).notices, *found.notices),
         )
         return chosen.write(found.rows(), head)
 
-    return _streamed(request, pieces, chosen.media_type, _file(query, chosen.extension))
+    response = _streamed(request, pieces, chosen.media_type)
+    return attached(request, response, _file(query), chosen.extension)
 
 
 def _concordance(
@@ -107,19 +109,33 @@ def _concordance(
     def pieces() -> Iterator[str] | Iterator[bytes]:
         return chosen.write(concordance(query, session), request.build_absolute_uri)
 
-    return _streamed(request, pieces, chosen.media_type, _file(query, chosen.extension))
+    response = _streamed(request, pieces, chosen.media_type)
+    return attached(request, response, _file(query), chosen.extension)
 
 
-def _file(query: SearchQuery, extension: str) -> str:
+def _file(query: SearchQuery) -> str:
     usual = "matches" if query.view == "kwic" else "articles"
-    return f"{slugify(query.q)[:40].strip('-') or usual}.{extension}"
+    return slugify(query.q)[:40].strip("-") or usual
+
+
+def attached(
+    request: HttpRequest, response: HttpResponseBase, name: str, extension: str
+) -> HttpResponseBase:
+    """Give a download its file name: `name.csv`, or `name.degraded.csv` where the state is not ok.
+
+    Tables have no place for a sentence, and a saved file no header: the name alone stays with it.
+    """
+    state = state_of(request).state
+    suffix = extension if state == "ok" else f"{state}.{extension}"
+    if response.status_code == HTTPStatus.OK:
+        response["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
+    return response
 
 
 def _streamed(
     request: HttpRequest,
     pieces: Callable[[], Iterator[str] | Iterator[bytes]],
     media_type: str,
-    file_name: str,
 ) -> HttpResponseBase:
     """Answer a download as it is made; 503 where this process is making one already."""
     response: HttpResponseBase
@@ -132,7 +148,6 @@ def _streamed(
             busy = render(request, "search/busy.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
             busy["Retry-After"] = _RETRY_SECONDS
             return busy
-    response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -16,6 +17,7 @@ from search.results.session import SearchSession
 from search.syndication import atom_feed, json_feed
 from search.syndication.search_feed import SearchFeed, search_feed
 from search.web.formats.export_views import refusal
+from search.web.site_state_middleware import state_of
 
 #: The formats, by their names in addresses, with what feed readers call them.
 FEED_FORMATS = {"atom": "Atom", "feed": "JSON Feed"}
@@ -35,6 +37,7 @@ def feed(
 
 def feed_response(request: HttpRequest, found: SearchFeed, name: str) -> HttpResponseBase:
     """Answer a feed in one of FEED_FORMATS, or 304 where the caller has it."""
+    found = replace(found, state=state_of(request))
     if name == "atom":
         body, media_type = atom_feed.atom(found), atom_feed.MEDIA_TYPE
     else:

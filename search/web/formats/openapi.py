@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from search.export.export_formats import EXPORT_FORMATS
+from search.indexing.site_state import State
 from search.web.formats.article_formats import RECORD_FORMATS
 from search.web.formats.feed_answers import FEED_FORMATS
 
 _VERSION = "1"
+_STATE = {
+    "type": "string",
+    "enum": [*get_args(State)],
+    "description": "How far the answer can be trusted: `lagging` lacks recent changes, `degraded` "
+    "comes from an older index or a damaged database, `down` could not be found. The header is "
+    "left out where it is `ok`.",
+}
+#: Every JSON object says so itself; a list of suggestions has the header alone.
+_STATE_HEADER = {"Dateline-State": {"$ref": "#/components/headers/State"}}
+_ANSWER = {"type": "object", "required": ["state"], "properties": {"state": _STATE}}
 
 
 @require_safe
@@ -33,7 +44,11 @@ def description(server: str) -> dict[str, Any]:
         },
         "servers": [{"url": server}],
         "security": [{}, {"token": []}],
-        "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+        "components": {
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "schemas": {"Answer": _ANSWER},
+            "headers": {"State": {"description": _STATE["description"], "schema": _STATE}},
+        },
         "paths": {
             "/": {"get": _search()},
             "/article/{key}/": {"get": _article()},
@@ -66,6 +81,7 @@ def _search() -> dict[str, Any]:
         "400": {"description": "The query cannot be answered; the text says why."},
         "403": {"description": "The archive does not give out full texts."},
         "406": {"description": "There is no such format; the text names those there are."},
+        "429": {"description": "Too many large searches are running; see `Retry-After`."},
         "503": {"description": "Search cannot answer now, or another download is being made."},
     }
     return {
@@ -133,6 +149,7 @@ def _suggest() -> dict[str, Any]:
         "responses": {
             "200": {
                 "description": "OpenSearch suggestions.",
+                "headers": _STATE_HEADER,
                 "content": {"application/x-suggestions+json": {}},
             }
         },
@@ -157,4 +174,9 @@ def _key() -> dict[str, Any]:
 
 
 def _json(text: str) -> dict[str, Any]:
-    return {"description": text, "content": {"application/json": {}}}
+    schema = {"$ref": "#/components/schemas/Answer"}
+    return {
+        "description": text,
+        "headers": _STATE_HEADER,
+        "content": {"application/json": {"schema": schema}},
+    }
