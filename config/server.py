@@ -13,6 +13,7 @@ import argparse
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable
 from types import FrameType
@@ -23,7 +24,7 @@ from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
-from waitress.task import ErrorTask, ThreadedTaskDispatcher
+from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 
 from corpus.jobs.supervised import end_with_supervisor
 
@@ -45,7 +46,12 @@ SILENT_SECONDS = 60.0
 IDLE_SECONDS = 75
 STOP_SECONDS = 20.0
 MAX_CONNECTIONS = 2_000
+#: A refusal (429) is sent this late, and holds no thread meanwhile: whoever asks again at once
+#: costs little then.
+REFUSAL_SECONDS = 2.0
 _LOOP_SECONDS = 0.5
+#: Threads that compute give way this often, so that a short answer waits little beside a long one.
+_SWITCH_SECONDS = 0.001
 
 
 class PlainErrorTask(ErrorTask):  # type: ignore[misc]
@@ -62,11 +68,31 @@ class PlainErrorTask(ErrorTask):  # type: ignore[misc]
         super().execute()
 
 
-class Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection that knows when the request being received began."""
+class Task(WSGITask):  # type: ignore[misc]
+    """Answers a request, and has its connection hold a refusal back."""
 
+    def build_response_header(self) -> bytes:
+        if self.status.startswith("429"):
+            self.channel.answer_after = time.time() + REFUSAL_SECONDS
+        return bytes(super().build_response_header())
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection that knows since when it receives a request, and when it may be answered."""
+
+    task_class = Task
     error_task_class = PlainErrorTask
     began = 0.0
+    answer_after = 0.0
+
+    def writable(self) -> bool:
+        return bool(super().writable()) and self._may_send()
+
+    def _flush_some(self, do_close: bool = True) -> bool:
+        return self._may_send() and bool(super()._flush_some(do_close))
+
+    def _may_send(self) -> bool:
+        return time.time() >= self.answer_after or self.will_close
 
     def received(self, data: bytes) -> bool:
         if self.request is None:
@@ -87,18 +113,23 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]
-    """Accepts connections while threads are free, and gives each request to its lane."""
+    """Accepts connections while threads are free, and gives each request to its lane.
+
+    `is_occupied` says whether long work goes on here: then another process that listens on the
+    same socket accepts what comes.
+    """
 
     channel_class = Channel
 
-    def __init__(self, *args: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, is_occupied: Callable[[], bool], **more: Any) -> None:
+        self._is_occupied = is_occupied
         self.fast_lane = _lane(FAST_THREADS)
         self.write_lane = _lane(WRITE_THREADS)
         super().__init__(*args, **more)
 
     def readable(self) -> bool:
-        """Leave new connections to another process while requests wait here for a thread."""
-        has_room = len(self.task_dispatcher.queue) < THREADS
+        """Leave new connections to another process while requests wait here, or long work runs."""
+        has_room = len(self.task_dispatcher.queue) < THREADS and not self._is_occupied()
         return bool(super().readable()) and has_room
 
     def add_task(self, channel: Channel) -> None:
@@ -157,6 +188,7 @@ def create_server(
     max_upload_bytes: int,
     may_upload: Callable[[str], bool],
     url_scheme: str = "http",
+    is_occupied: Callable[[], bool] = lambda: False,
 ) -> Server:
     """Return a server on a bound socket; `run` answers its requests."""
 
@@ -181,6 +213,7 @@ def create_server(
     server = Server(
         application, {}, True, listener,
         dispatcher=_lane(THREADS), adj=standard, bind_socket=False, sockinfo=address,
+        is_occupied=is_occupied,
     )  # fmt: skip
 
     class ServedChannel(Channel):
@@ -225,7 +258,9 @@ def main() -> None:
 
     from config.wsgi import application  # noqa: PLC0415
     from corpus.accounts.upload_ticket import has_ticket  # noqa: PLC0415
+    from search.web import load_gate  # noqa: PLC0415
 
+    sys.setswitchinterval(_SWITCH_SECONDS)
     if given.fd is None:
         listener = socket.create_server((given.host, given.port), backlog=1024)
     else:
@@ -236,6 +271,8 @@ def main() -> None:
         max_upload_bytes=settings.CORPUS.upload_limits.request_bytes,
         may_upload=has_ticket,
         url_scheme="https" if settings.HTTPS else "http",
+        # Alone on its port, a server accepts whatever it does.
+        is_occupied=(lambda: False) if given.fd is None else load_gate.holds_place,
     )
     run(server)
 

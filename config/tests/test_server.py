@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from select import select
 from types import SimpleNamespace
 
 import pytest
@@ -26,7 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAD = b"GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n"
 POST = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n%s\r\n"
 
-# Answers /slow once the file named by the second argument exists, everything else at once.
+# Answers /slow once the file named by the second argument exists, /busy with a refusal, and
+# everything else at once. It is occupied while the file "occupied" exists.
 APPLICATION = """
 import socket, sys, time
 from pathlib import Path
@@ -37,11 +39,17 @@ def application(environ, start_response):
         while not Path(sys.argv[1], "go").exists():
             time.sleep(0.01)
     size = len(environ["wsgi.input"].read())
-    start_response("200 OK", [("Content-Type", "text/plain")])
+    busy = environ["PATH_INFO"] == "/busy"
+    if busy:
+        Path(sys.argv[1], "refused").touch()
+    status = "429 Too Many Requests" if busy else "200 OK"
+    start_response(status, [("Content-Type", "text/plain")])
     return [str(size).encode()]
+server.REFUSAL_SECONDS = 3_600
 listener = socket.create_server(("127.0.0.1", 0))
 made = server.create_server(application, listener, max_upload_bytes=10_000_000,
-                            may_upload=lambda cookie: cookie == "editor")
+                            may_upload=lambda cookie: cookie == "editor",
+                            is_occupied=Path(sys.argv[1], "occupied").exists)
 Path(sys.argv[1], "port").write_text(str(listener.getsockname()[1]))
 server.run(made)
 """
@@ -121,6 +129,43 @@ def test_reader_is_answered_while_writers_wait(served):
     (served.folder / "go").touch()
     for each in busy:
         each.close()
+
+
+def test_refusal_waits_without_a_thread(served):
+    refused = lines(served.port, 2 * server.THREADS, b"GET /busy HTTP/1.1\r\nHost: a\r\n\r\n")
+    until((served.folder / "refused").exists)
+
+    assert served.get("/") == (200, b"0")
+    assert select(refused, [], [], 0)[0] == []
+    for each in refused:
+        each.close()
+
+
+@pytest.mark.parametrize(("seconds", "sent"), [(-1, True), (3_600, False)])
+def test_answer_is_sent_when_its_time_has_come(seconds, sent):
+    waiting = channel(total_outbufs_len=1, will_close=False, answer_after=time.time() + seconds)
+
+    assert waiting.writable() is sent
+
+
+def test_occupied_server_leaves_new_connections_to_others(served):
+    kept = served.connection()
+    kept.request("GET", "/")
+    assert kept.getresponse().read() == b"0"
+    (served.folder / "occupied").touch()
+    # The loop looks again after what it is at.
+    kept.request("GET", "/")
+    assert kept.getresponse().read() == b"0"
+    waiting = lines(served.port, 1, b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+
+    for _ in range(3):
+        kept.request("GET", "/")
+        assert kept.getresponse().read() == b"0"
+    assert select(waiting, [], [], 0)[0] == []
+
+    (served.folder / "occupied").unlink()
+    assert waiting[0].recv(12) == b"HTTP/1.1 200"
+    waiting[0].close()
 
 
 def test_large_body_is_refused_without_a_ticket_and_taken_with_one(served):

@@ -7,17 +7,19 @@ shared by all web processes of a site.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from filelock import FileLock, Timeout
 
 from search.engines.base import EngineError, QueryError
+from search.query.nodes import Node
 from search.query.search_query import SearchQuery
 from search.results.session import SearchSession
 
@@ -25,8 +27,9 @@ from search.results.session import SearchSession
 DEAR_COST = 250_000
 #: Sorting match lines, or explaining each clause, asks for the same postings again.
 VIEW_FACTORS = {"kwic": 4, "calendar": 2}
-#: One core is left to everybody else.
-PLACES = max(1, (os.cpu_count() or 2) - 1)
+#: Two web processes share a port: one dear search keeps one of them busy, the other answers
+#: everybody else.
+PLACES = 1
 MAX_WAITING = 2
 WAIT_SECONDS = 1.0
 _POLL_SECONDS = 0.02
@@ -37,15 +40,29 @@ class TooBusyError(Exception):
 
 
 _waiting = threading.BoundedSemaphore(MAX_WAITING)
+_running = 0
+
+
+def holds_place() -> bool:
+    """Return whether a dear search runs in this process."""
+    return _running > 0
 
 
 def is_dear(query: SearchQuery, session: SearchSession) -> bool:
     """Return whether a search costs so much that it has to share a place."""
     try:
-        cost = session.engine.cost(session.node(query))
+        generation = session.engine.status().generation
+        engine: Any = session.engine
+        cost = _cost(engine, generation, session.node(query))
     except (EngineError, QueryError):
         return False  # The search itself will say so.
     return cost * VIEW_FACTORS.get(query.view, 1) > DEAR_COST
+
+
+@lru_cache(1024)
+def _cost(engine: Any, generation: int, node: Node) -> int:
+    """Return the engine's price, once for each commit: refused queries come again and again."""
+    return int(engine.cost(node))
 
 
 @contextmanager
@@ -57,11 +74,16 @@ def place() -> Iterator[None]:
         lock = _free_place()
     finally:
         _waiting.release()
+    if lock is None:
+        yield
+        return
+    global _running  # noqa: PLW0603 - one place a process, for the server to look at
+    _running += 1
     try:
         yield
     finally:
-        if lock:
-            lock.release()
+        _running -= 1
+        lock.release()
 
 
 @contextmanager

@@ -80,6 +80,32 @@ def test_place_is_free_again_after_a_failure(monkeypatch):
             fail()
 
 
+def test_process_holds_a_place_while_a_dear_search_runs():
+    assert not load_gate.holds_place()
+
+    with load_gate.place():
+        assert load_gate.holds_place()
+
+    assert not load_gate.holds_place()
+
+
+def test_query_is_priced_once_a_commit(monkeypatch):
+    session, priced = SearchSession.begin(), []
+    cost = type(session.engine).cost
+
+    def counted(engine, node):
+        priced.append(node)
+        return cost(engine, node)
+
+    monkeypatch.setattr(type(session.engine), "cost", counted)
+    for _ in range(3):
+        load_gate.is_dear(SearchQuery("noon rain"), session)
+    store_texts([("Rain again", "It rained at noon")])
+    load_gate.is_dear(SearchQuery("noon rain"), session)
+
+    assert len(priced) == 2
+
+
 def test_only_a_few_wait_for_a_place(monkeypatch):
     monkeypatch.setattr(load_gate, "_waiting", BoundedSemaphore(1))
     load_gate._waiting.acquire()
