@@ -1,29 +1,45 @@
-"""Damages files under a running site and watches its answers until they are right again.
+"""Damages files under a running site and watches its answers until all is as it was.
 
-`python -m benchmarks.faults.damage [--trials N]`: each trial flips, cuts, removes or extends one
-file of the index while the site answers. Counted are silent wrong answers (another answer than
-before, and no word about the state), answers with an error other than 503, and the time until
-all answers are right again without a restart. With `--database` it damages pages of the
-database instead, and counts the seconds until health names it. The control damages the
-comparison itself: a rig that cannot see a wrong answer fails.
+`python -m benchmarks.faults.damage [--trials N] [--seed N]`: each trial flips, cuts, removes or
+extends one file of the live index while the site answers. A trial ends once the rig itself finds
+every file of the live index as its checksum says, health is `ok` and all answers are right: that
+open files answer on is not enough. Counted are silent wrong answers (another answer than before,
+and no word about the state), errors other than 503, lost connections, and trials that did not heal
+within a minute. With `--database` it damages pages of the database instead, and counts the seconds
+until health names it.
+
+Controls, each of which has to be seen before the first trial: an answer that is wrong without a
+word, an error, and a damaged index beside a site without its worker, which nobody repairs.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import random
 import shutil
 import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.faults.site import Answer, Site, archive
+from search.engines.whoosh.columnar.codec.index_errors import CorruptIndexError
+from search.engines.whoosh.columnar.index.manifest import (
+    POINTER,
+    Manifest,
+    manifest_name,
+    pointed_at,
+)
 
 HEAL_SECONDS = 60.0
+_CONTROL_SECONDS = 8.0
 _FLIPPED_BYTES = 4
 _DATABASE_BYTES = 160_000
+_PAUSE_SECONDS = 0.1
+KINDS = ("flip", "cut", "extend", "remove")
 
 
 def damage(file: Path, kind: str, draw: random.Random) -> None:
@@ -44,12 +60,38 @@ def damage(file: Path, kind: str, draw: random.Random) -> None:
         opened.truncate(len(data))
 
 
+def live_files(folder: Path) -> Iterator[Path]:
+    """Yield the files of the live generation. Raises OSError or CorruptIndexError."""
+    generation = pointed_at((folder / POINTER).read_bytes())
+    name = manifest_name(-1 if generation is None else generation)
+    manifest = Manifest.from_bytes((folder / name).read_bytes(), name)
+    if (folder / POINTER).read_bytes() != manifest.pointer:
+        raise CorruptIndexError(POINTER, "names another manifest")
+    yield folder / POINTER
+    yield folder / name
+    for file in manifest.files():
+        data = (folder / file.name).read_bytes()
+        if (len(data), hashlib.sha256(data).hexdigest()) != (file.size, file.sha256):
+            raise CorruptIndexError(file.name, "is damaged")
+        yield folder / file.name
+
+
+def is_sound(folder: Path) -> bool:
+    """Return whether every file of the live generation is as its checksum says."""
+    try:
+        return bool(list(live_files(folder)))
+    except (OSError, CorruptIndexError):
+        return False
+
+
 def judge(expected: dict[str, Answer], now: dict[str, Answer]) -> Counter[str]:
-    """Count the answers by kind: right, told (wrong, and says so), refused, silent, error."""
+    """Count the answers: right, told (wrong, and says so), refused, lost, silent, error."""
     kinds: Counter[str] = Counter()
     for path, answer in now.items():
         if answer.status == 503:
             kinds["refused"] += 1
+        elif answer.status == 0:
+            kinds["lost"] += 1
         elif answer.status != 200:
             kinds["error"] += 1
         elif answer.found == expected[path].found:
@@ -59,33 +101,44 @@ def judge(expected: dict[str, Answer], now: dict[str, Answer]) -> Counter[str]:
     return kinds
 
 
-def control(expected: dict[str, Answer]) -> None:
-    """Raise AssertionError where a wrong answer would not be seen."""
-    path, answer = next(iter(expected.items()))
-    wrong = Answer(200, "ok", None)
-    assert answer.found is not None
-    assert judge(expected, {path: wrong}) == Counter(silent=1)
-    assert judge(expected, {path: Answer(500, "ok", None)}) == Counter(error=1)
-
-
-def index_trial(site: Site, expected: dict[str, Answer], draw: random.Random) -> Counter[str]:
-    files = sorted(path for path in (site.data / "index/whoosh").iterdir() if path.stat().st_size)
-    file = draw.choice([path for path in files if path.suffix != ".lock"])
-    kind = draw.choice(["flip", "cut", "extend", "remove"])
+def index_trial(
+    site: Site, expected: dict[str, Answer], draw: random.Random, seconds: float = HEAL_SECONDS
+) -> Counter[str]:
+    """Damage one live file, and ask until all is as it was; `unhealed` where it did not become."""
+    folder = site.data / "index/whoosh"
+    file, kind = draw.choice(list(live_files(folder))), draw.choice(KINDS)
     damage(file, kind, draw)
     began = time.monotonic()
     kinds: Counter[str] = Counter()
-    while time.monotonic() - began < HEAL_SECONDS:
+    while time.monotonic() - began < seconds:
         now = judge(expected, site.answers())
         kinds += now
-        if set(now) == {"right"} and site.ask("/healthz").found["status"] == "ok":
+        if set(now) == {"right"} and is_sound(folder) and site.ask("/healthz").state == "ok":
             break
-        time.sleep(0.2)
+        time.sleep(_PAUSE_SECONDS)
     else:
         kinds["unhealed"] += 1
-    seconds = time.monotonic() - began
-    print(f"{kind:7} {file.suffix:5} {seconds:5.1f} s  {dict(kinds)}", flush=True)
+    took = time.monotonic() - began
+    print(f"{kind:7} {file.suffix or file.name:8} {took:5.1f} s  {dict(kinds)}", flush=True)
     return kinds
+
+
+def controls(site: Site, expected: dict[str, Answer], draw: random.Random) -> None:
+    """Raise AssertionError where the rig would not see what it counts."""
+    path = next(iter(expected))
+    assert judge(expected, {path: Answer(200, "ok", None)}) == Counter(silent=1)
+    assert judge(expected, {path: Answer(500, "ok", None)}) == Counter(error=1)
+    assert all(answer.status == 200 for answer in expected.values()), expected
+    site.stop()
+    site.with_worker = False
+    site.start()
+    seen = index_trial(site, expected, draw, _CONTROL_SECONDS)
+    assert seen["unhealed"], "without a worker nobody repairs the index"
+    site.stop()
+    site.with_worker = True
+    site.start()
+    while not is_sound(site.data / "index/whoosh"):
+        time.sleep(_PAUSE_SECONDS)
 
 
 def database_trial(site: Site, draw: random.Random) -> Counter[str]:
@@ -126,15 +179,19 @@ def main() -> int:
     given = parser.parse_args()
     draw = random.Random(given.seed)
     total: Counter[str] = Counter()
+    began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, archive(Path(folder)) as site:
         expected = site.answers()
-        control(expected)
+        if not given.database:
+            controls(site, expected, draw)
         for _ in range(given.trials):
             total += (
                 database_trial(site, draw) if given.database else index_trial(site, expected, draw)
             )
-    print(f"{given.trials} trials: {dict(total)}")
-    return int(bool(total["silent"] or total["error"] or total["unhealed"] or total["unseen"]))
+    minutes = (time.monotonic() - began) / 60
+    print(f"{given.trials} trials in {minutes:.0f} minutes: {dict(total)}")
+    bad = ("silent", "error", "unhealed", "unseen")
+    return int(any(total[kind] for kind in bad))
 
 
 if __name__ == "__main__":

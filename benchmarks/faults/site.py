@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import json
 import os
+import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -30,12 +34,17 @@ PROBES = (
     "/?q=grain&sort=newest&format=json", "/?q=china&from=2022&to=2023&format=json",
     "/?q=summit+w%2F5+peace&format=json", "/?q=secretword&format=json",
     "/suggest?q=minis", "/suggest?q=secretw", "/?q=summit&view=kwic&format=json",
+    "/?q=summit", "/?q=secretword", "/?source=Harbour+Gazette",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: its status, what it says of its own state, and what it found."""
+    """One answer: its status, what it says of its own state, and what it found.
+
+    The state of JSON is its field, of a page what its notice says, of suggestions their header.
+    Status 0 is a connection that was lost.
+    """
 
     status: int
     state: str
@@ -50,19 +59,29 @@ class Site:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = int(free.getsockname()[1])
         self._process: subprocess.Popen[bytes] | None = None
+        self.with_worker = True
 
     def manage(self, *arguments: str) -> None:
         """Run a management command on the archive. Raises CalledProcessError."""
-        command = [sys.executable, "manage.py", *arguments]
-        environment = os.environ | {"DATELINE_DATA": str(self.data)}
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+        subprocess.run(
+            self.command(*arguments), cwd=ROOT, env=self.environment(), check=True,
+            capture_output=True,
+        )  # fmt: skip
+
+    def command(self, *arguments: str) -> list[str]:
+        """Return a management command's line; it runs in ROOT."""
+        return [sys.executable, "manage.py", *arguments]
+
+    def environment(self) -> dict[str, str]:
+        return os.environ | {"DATELINE_DATA": str(self.data)}
 
     def start(self) -> None:
-        command = supervisor.command("127.0.0.1", self.port, self.data)
-        environment = os.environ | {"DATELINE_DATA": str(self.data)}
+        command = supervisor.command(
+            "127.0.0.1", self.port, self.data, with_worker=self.with_worker
+        )
         with (self.data / "site.log").open("ab") as log:
             self._process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=log, stderr=log
+                command, cwd=ROOT, env=self.environment(), stdout=log, stderr=log
             )
         deadline = time.monotonic() + _START_SECONDS
         while self.ask("/healthz").status == 0:
@@ -76,25 +95,63 @@ class Site:
             self._process.wait(_TIMEOUT_SECONDS)
             self._process = None
 
+    def kill(self) -> None:
+        """Kill every process of the site at once, without a warning."""
+        for number in (signal.SIGSTOP, signal.SIGKILL):
+            for pid in self.processes():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, number)
+        if self._process:
+            self._process.wait(_TIMEOUT_SECONDS)
+            self._process = None
+
+    def processes(self) -> list[int]:
+        """Return the ids of the supervisor and all below it."""
+        return descendants(self._process.pid) if self._process else []
+
     def ask(self, path: str) -> Answer:
         """Return the answer to an address; status 0 where nobody answers."""
         address = f"http://127.0.0.1:{self.port}{path}"
         try:
             with urllib.request.urlopen(address, timeout=_TIMEOUT_SECONDS) as response:
                 state = response.headers.get("Dateline-State", "ok")
-                return Answer(response.status, state, _found(response.read()))
+                body = response.read()
+                if "html" in response.headers.get("Content-Type", ""):
+                    return Answer(response.status, _state_of_page(body), _rows_of_page(body))
+                read = json.loads(body)
+                told = state
+                if isinstance(read, dict):
+                    told = str(read.get("state", read.get("status")))
+                return Answer(response.status, told, _found(read))
         except urllib.error.HTTPError as error:
             return Answer(error.code, error.headers.get("Dateline-State", "ok"), None)
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return Answer(0, "", None)
 
     def answers(self) -> dict[str, Answer]:
         return {path: self.ask(path) for path in PROBES}
 
 
-def _found(body: bytes) -> Any:
+def descendants(pid: int) -> list[int]:
+    """Return a process and all below it that live now."""
+    try:
+        below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [pid, *(each for child in below for each in descendants(int(child)))]
+
+
+def _state_of_page(body: bytes) -> str:
+    return "told" if b'class="site-notice"' in body else "ok"
+
+
+def _rows_of_page(body: bytes) -> Any:
+    """Return the articles that a page of results lists, in order."""
+    return re.findall(rb'href="(/article/[^"?]+)', body)
+
+
+def _found(read: Any) -> Any:
     """Return what an answer found, without its time and links."""
-    read = json.loads(body)
     if isinstance(read, list) or "total" not in read:
         return read
     facets = {
