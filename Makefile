@@ -5,7 +5,7 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: run test nightly coverage lint format bench peers soak formats lock clean
+.PHONY: run test nightly coverage lint format bench peers soak audit formats lock clean
 
 run: .venv/run.stamp
 	$(BIN)/python manage.py serve --port $(PORT)
@@ -21,7 +21,18 @@ soak: .venv/dev.stamp
 	$(BIN)/python -m pytest -m soak
 	$(BIN)/python -m benchmarks.faults.damage --trials 300
 	$(BIN)/python -m benchmarks.faults.damage --database --trials 5
+	$(BIN)/python -m benchmarks.faults.kills --kills 200
 	$(BIN)/python -m benchmarks.faults.crowd
+	$(BIN)/python -m benchmarks.faults.soak --minutes 30
+
+# Needs the internet: known vulnerabilities are asked for at pypi.org.
+audit: .venv-audit/stamp
+	bash .ci/audit
+
+.venv-audit/stamp: requirements-audit.txt
+	test -x .venv-audit/bin/python || $(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-audit.txt
+	touch $@
 
 coverage: .venv/dev.stamp
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
@@ -56,6 +67,7 @@ lock: .venv/dev.stamp
 	$(LOCK) requirements-formats.in -o requirements-formats.txt
 	$(LOCK) requirements-dev.in -o requirements-dev.txt
 	$(LOCK) requirements-postgres.in -o requirements-postgres.txt
+	$(LOCK) requirements-audit.in -o requirements-audit.txt
 
 .venv/run.stamp: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -67,4 +79,4 @@ lock: .venv/dev.stamp
 	touch $@
 
 clean:
-	rm -rf .venv staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-audit sbom.json staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis
