@@ -1,0 +1,1 @@
+"""How records become articles: in this process, or in several."""
