@@ -15,7 +15,7 @@ from environs import Env
 from marshmallow.validate import OneOf
 
 from config import static_files
-from corpus.corpus_settings import CorpusSettings
+from corpus.corpus_settings import CorpusSettings, SecondFactor
 from search.search_settings import Access, SearchSettings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -90,6 +90,11 @@ CORPUS = CorpusSettings(
         "search.operations.check_job",
     ),
     import_roots=tuple(env.list("DATELINE_IMPORT_ROOTS", [])),
+    second_factor=cast(
+        "SecondFactor",
+        env.str("DATELINE_SECOND_FACTOR", "optional", validate=OneOf(get_args(SecondFactor))),
+    ),
+    breached_passwords=env.str("DATELINE_BREACHED_PASSWORDS", ""),
     feed_hosts=tuple(env.list("DATELINE_FEED_HOSTS", [])),
 )
 
@@ -118,6 +123,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "csp",
 ]
 
@@ -210,7 +217,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_TEMPLATE = "desk/locked.html"
-AXES_CLIENT_IP_CALLABLE = "corpus.accounts.sign_in.client_address"
+AXES_CLIENT_IP_CALLABLE = "corpus.accounts.client_address.client_address"
 AXES_DISABLE_ACCESS_LOG = True
 
 # A session lasts a week from signing in, which also gives it a new key.
@@ -226,14 +233,21 @@ CSRF_TRUSTED_ORIGINS = [
     if HTTPS and host != "*"
 ]
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-    )
+# In one thread that gives way to all others: a crowd that tries passwords takes no reader's time.
+PASSWORD_HASHERS = [
+    "corpus.accounts.yielding_hasher.YieldingPasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
 ]
+# OWASP ASVS 5, 6.2: long, not common, not breached, not the user's name; of any characters.
+_DJANGO_RULES = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_DJANGO_RULES}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_DJANGO_RULES}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_DJANGO_RULES}.CommonPasswordValidator"},
+    {"NAME": "corpus.accounts.breached_passwords.BreachedPasswordValidator"},
+]
+# What authenticator apps show beside the name of the account.
+OTP_TOTP_ISSUER = SEARCH.archive_name
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

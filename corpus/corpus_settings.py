@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+SecondFactor = Literal["optional", "staff"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +71,9 @@ class CorpusSettings:
     #: The most that fetching one feed may take.
     feed_seconds: int = 30
     feed_max_bytes: int = 16 * 1024**2
+    #: Who has to have a second factor: "staff", or nobody ("optional").
+    second_factor: SecondFactor = "optional"
+    #: A list of hashes of breached passwords, sorted; "" for none.
+    breached_passwords: str = ""
     #: Hosts and networks that feeds are read from although they are not public.
     feed_hosts: tuple[str, ...] = ()

@@ -13,16 +13,20 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, Permission, User
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
+
+from corpus.accounts import second_factor
 
 P = ParamSpec("P")
 # Any: some views take an `HtmxRequest`.
@@ -58,6 +62,16 @@ def is_editor(user: AnyUser) -> bool:
 def is_administrator(user: AnyUser) -> bool:
     """Say whether a user may also manage people and feeds, and delete for good."""
     return bool(user.has_perm(ADMINISTER))  # type: ignore[union-attr]
+
+
+def must_have_second_factor(user: AnyUser) -> bool:
+    """Return whether the settings ask for a second factor of this user."""
+    return settings.CORPUS.second_factor == "staff" and is_editor(user)
+
+
+def acts_as_editor(request: HttpRequest) -> bool:
+    """Return whether the sender of a request may curate, and has shown the factors it takes."""
+    return is_editor(request.user) and _second_step(request) is None
 
 
 def role_of(user: AnyUser) -> Role:
@@ -103,14 +117,16 @@ def administrators_only(view: View[P]) -> View[P]:
 
 def signed_in_only(view: View[P]) -> View[P]:
     """Let only those reach a view who signed in, whatever their role; see `_allowing`."""
-    return _allowing(lambda user: user.is_authenticated, view)
+    return _allowing(lambda user: user.is_authenticated, view, is_staff_page=False)
 
 
-def _allowing(allowed: Callable[[AnyUser], bool], view: View[P]) -> View[P]:
+def _allowing(
+    allowed: Callable[[AnyUser], bool], view: View[P], *, is_staff_page: bool = True
+) -> View[P]:
     """Ask who is there before anything else happens, and keep answers out of all caches.
 
     Who is not signed in is led to the sign-in page and from there back; who is, without
-    the right, gets 403.
+    the right, gets 403. A page for staff also asks for their second factor.
     """
 
     @wraps(view)
@@ -119,9 +135,24 @@ def _allowing(allowed: Callable[[AnyUser], bool], view: View[P]) -> View[P]:
             return _to_sign_in(request)
         if not allowed(request.user):
             raise PermissionDenied
+        if is_staff_page and (step := _second_step(request)):
+            return step
         return view(request, *args, **kwargs)
 
     return never_cache(guarded)
+
+
+def _second_step(request: HttpRequest) -> HttpResponse | None:
+    """Return what leads to the second factor that this session lacks, or None."""
+    if second_factor.is_verified(request):
+        return None
+    if second_factor.has_second_factor(request.user):
+        return _to_sign_in(request)
+    if must_have_second_factor(request.user):
+        if "HX-Request" in request.headers:
+            return HttpResponseClientRedirect(reverse("second_factor"))
+        return redirect("second_factor")
+    return None
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from ipaddress import ip_address
 from typing import Any
 
 from axes.models import AccessAttempt
@@ -13,11 +12,14 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import path
 from django.utils import timezone
 
-from corpus.accounts.roles import is_editor
+from corpus.accounts import second_factor
+from corpus.accounts.client_address import client_address
+from corpus.accounts.second_factor_views import own_second_factor, sign_in_code
+from corpus.accounts.sign_in_steps import first_page, wait_for_code
 
 logger = logging.getLogger("dateline.sign_in")
 
@@ -30,11 +32,6 @@ def _failures(address: str) -> int:
     since = timezone.now() - settings.AXES_COOLOFF_TIME
     attempts = AccessAttempt.objects.filter(ip_address=address, attempt_time__gt=since)
     return int(attempts.aggregate(total=Sum("failures_since_start"))["total"] or 0)
-
-
-def _first_page(request: HttpRequest) -> str:
-    """Return the name of the address that somebody comes to after signing in."""
-    return "desk" if is_editor(request.user) else settings.CORPUS.url_names.search
 
 
 class SignIn(LoginView):
@@ -52,6 +49,14 @@ class SignIn(LoginView):
             return response
         return super().post(request, *args, **kwargs)
 
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Sign in, or ask for the second step where the account has a second factor."""
+        user = form.get_user()
+        if second_factor.has_second_factor(user):
+            wait_for_code(self.request, user, self.get_redirect_url())
+            return redirect("sign_in_code")
+        return super().form_valid(form)
+
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         # One line that a person and fail2ban can read: name and address as they came.
         name = str(form.data.get("username", ""))[:150]
@@ -59,9 +64,7 @@ class SignIn(LoginView):
         return super().form_invalid(form)
 
     def get_default_redirect_url(self) -> str:
-        return resolve_url(
-            "desk" if is_editor(self.request.user) else settings.CORPUS.url_names.search
-        )
+        return resolve_url(first_page(self.request.user))
 
 
 class SignOut(LogoutView):
@@ -78,34 +81,17 @@ class ChangePassword(PasswordChangeView):
     template_name = "desk/password.html"
 
     def get_success_url(self) -> str:
-        return resolve_url(
-            "desk" if is_editor(self.request.user) else settings.CORPUS.url_names.search
-        )
+        return resolve_url(first_page(self.request.user))
 
     def form_valid(self, form: Any) -> HttpResponse:
         messages.success(self.request, "Your password is changed.")
         return super().form_valid(form)
 
 
-def client_address(request: HttpRequest) -> str:
-    """Return the address that a request came from, past as many proxies as the settings name.
-
-    Each proxy appends the address that it was called from to X-Forwarded-For, so what
-    stands left of those entries is only what the client claims.
-    """
-    direct = str(request.META.get("REMOTE_ADDR", ""))
-    trusted: int = settings.PROXIES
-    if not trusted:
-        return direct
-    stated = request.headers.get("X-Forwarded-For", "").split(",")
-    try:
-        return str(ip_address(stated[-trusted].strip()))
-    except (IndexError, ValueError):
-        return direct
-
-
 urlpatterns = [
     path("sign-in", SignIn.as_view(), name="sign_in"),
+    path("sign-in/code", sign_in_code, name="sign_in_code"),
+    path("second-factor", own_second_factor, name="second_factor"),
     path("password", ChangePassword.as_view(), name="password"),
     path("sign-out", SignOut.as_view(), name="sign_out"),
 ]

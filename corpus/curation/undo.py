@@ -70,6 +70,8 @@ def undo(change_set: ChangeSet, user: Person) -> ChangeSet:
 
 def open_undo(change_set: ChangeSet, user: Person) -> ChangeSet:
     """Begin the change set that is to take another back. Raises UndoRefusedError."""
+    if change_set.kind == ChangeSet.Kind.ACCOUNT:
+        raise UndoRefusedError("Accounts are changed on the page of people.")
     if change_set.kind == ChangeSet.Kind.DELETION:
         raise UndoRefusedError("What was deleted for good cannot be brought back.")
     if not change_set.complete and is_under_way(change_set):

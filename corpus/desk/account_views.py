@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from corpus.accounts.roles import GROUPS, Role, administrators_only, give
+from corpus.accounts import second_factor
+from corpus.accounts.account_log import log_account
+from corpus.accounts.roles import GROUPS, AnyUser, Role, administrators_only, give
 
 if TYPE_CHECKING:
     NewUserForm = BaseUserCreationForm[User]
@@ -76,13 +80,25 @@ class PersonForm(forms.Form):
         return password
 
     @transaction.atomic
-    def save(self) -> None:
-        """Write what was changed; a new password ends the person's sessions."""
+    def save(self, by: AnyUser) -> None:
+        """Write and log what was changed; a new password ends the person's sessions."""
         self.person.is_active = self.cleaned_data["is_active"]
         if self.cleaned_data["password"]:
             self.person.set_password(self.cleaned_data["password"])
         self.person.save(update_fields=["is_active", "password"])
         give(self.person, Role(self.cleaned_data["role"]))
+        for sentence in self._changes():
+            log_account(sentence, self.person, by=by)
+
+    def _changes(self) -> Iterator[str]:
+        """Yield a sentence for the log on each thing that the form changes."""
+        before, after = self.initial["role"], self.cleaned_data["role"]
+        if before != after:
+            yield f"%(name)s: {before} → {after}"
+        if self.initial["is_active"] != self.cleaned_data["is_active"]:
+            yield "%(name)s: may sign in" if self.person.is_active else "%(name)s: may not sign in"
+        if self.cleaned_data["password"]:
+            yield "%(name)s: new password"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +120,7 @@ def people(request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
             user = form.save()
             give(user, Role(form.cleaned_data["role"]))
+            log_account(f"%(name)s: added as {form.cleaned_data['role']}", user, by=request.user)
         messages.success(request, f"{user.get_username()} can sign in now.")
         return redirect("desk_people")
     users = User.objects.order_by("username").prefetch_related("groups")
@@ -126,10 +143,30 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
         initial={"role": shown.role.value, "is_active": user.is_active},
     )
     if form.is_valid():
-        form.save()
+        form.save(request.user)
         messages.success(request, f"Saved: {user.get_username()}")
         return redirect("desk_people")
-    return render(request, "desk/person.html", {"person": shown, "form": form})
+    context = {
+        "person": shown,
+        "form": form,
+        "has_second_factor": second_factor.has_second_factor(user),
+    }
+    return render(request, "desk/person.html", context)
+
+
+@administrators_only
+@require_POST
+def reset_second_factor(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Remove the second factor of somebody who lost it; they sign in with the password alone."""
+    user = get_object_or_404(User.objects.prefetch_related("groups"), pk=user_id)
+    if not _shown(user, request).changeable:
+        raise PermissionDenied
+    if second_factor.remove(user):
+        log_account("%(name)s: second factor reset", user, by=request.user)
+        messages.success(
+            request, _("The second factor of %(name)s is removed.") % {"name": user.get_username()}
+        )
+    return redirect("desk_person", user_id)
 
 
 def _shown(user: User, request: HttpRequest) -> Person:

@@ -16,6 +16,7 @@ from corpus.models import Article, Change, ChangeSet
 #: Of a set of thousands of changes, so many stand in a list of sets.
 _IN_A_LIST = 4
 _MAX_TITLE_CHARS = 90
+_FINAL = (ChangeSet.Kind.DELETION, ChangeSet.Kind.ACCOUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class ChangeSetView:
 
     @property
     def may_undo(self) -> bool:
-        return self.state != "undone" and self.change_set.kind != ChangeSet.Kind.DELETION
+        return self.state != "undone" and self.change_set.kind not in _FINAL
 
     @property
     def undo_label(self) -> str:

@@ -69,6 +69,11 @@ urlpatterns = [
     path("sources/<int:source_id>/remove", source_views.remove, name="desk_source_remove"),
     path("people/", account_views.people, name="desk_people"),
     path("people/<int:user_id>/", account_views.person, name="desk_person"),
+    path(
+        "people/<int:user_id>/second-factor",
+        account_views.reset_second_factor,
+        name="desk_person_second_factor",
+    ),
     path("jobs/", job_views.jobs, name="desk_jobs"),
     path("jobs/<int:job_id>/", job_views.job, name="desk_job"),
     path("jobs/<int:job_id>/cancel", job_views.cancel, name="desk_job_cancel"),

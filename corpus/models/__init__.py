@@ -1,5 +1,6 @@
 """The archive's tables. The database is the truth: the index is derived from it."""
 
+from corpus.models.accounts.recovery_code import RecoveryCode
 from corpus.models.article import Article
 from corpus.models.article_line import ArticleLines
 from corpus.models.bulk_edit import BulkEdit
@@ -30,6 +31,7 @@ __all__ = [
     "Original",
     "OutboxEntry",
     "Outcome",
+    "RecoveryCode",
     "ReviewDecision",
     "Source",
     "SourceAlias",

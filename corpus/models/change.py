@@ -60,6 +60,7 @@ class ChangeSet(models.Model):
         UNDO = "undo", "undo"
         DELETION = "deletion", "deleted for good"
         IMPORT = "import", "import"
+        ACCOUNT = "account", "account"
 
     kind = models.CharField(max_length=16, choices=Kind)
     made = models.DateTimeField(default=timezone.now, db_index=True)

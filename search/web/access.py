@@ -21,8 +21,8 @@ from search.models import ReaderToken
 #: Addresses that a private archive answers without sign-in.
 OPEN = frozenset(
     {
-        *("sign_in", "sign_out", "robots", "healthz", "readyz", "metrics", "opensearch"),
-        *("end_alert", "theme"),
+        *("sign_in", "sign_in_code", "sign_out", "robots", "healthz", "readyz", "metrics"),
+        *("opensearch", "end_alert", "theme"),
     }
 )
 

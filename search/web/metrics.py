@@ -25,7 +25,7 @@ from prometheus_client import (
 )
 from prometheus_client.core import GaugeMetricFamily
 
-from corpus.accounts.sign_in import client_address
+from corpus.accounts.client_address import client_address
 from search.indexing.health import health
 
 _REQUESTS = Counter("dateline_requests", "Requests answered", ["view", "status"])

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from corpus.accounts.roles import is_editor
+from corpus.accounts.roles import acts_as_editor
 from corpus.models import Article
 from search.article.article_page import article_page, original_text
 from search.article.permalink import Permalink, by_key, by_number
@@ -68,7 +68,7 @@ def _page(request: HttpRequest, found: Article) -> HttpResponse:
     session = SearchSession.begin()
     query, _ = from_params(request.GET, session.today)
     quotation = clean(str(request.GET.get("quote") or ""))
-    editable = is_editor(request.user)
+    editable = acts_as_editor(request)
     page = article_page(found, query, session, editable=editable, quotation=quotation)
     row, head = article_record(request, found, session.today)
     context = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, User
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -31,6 +32,7 @@ def person(role: Role) -> User:
 def request_by(user: User | AnonymousUser, method: str = "GET", **headers: str) -> HttpRequest:
     request = RequestFactory().generic(method, "/desk/somewhere?page=2", headers=headers)
     request.user = user
+    request.session = SessionStore()
     return request
 
 

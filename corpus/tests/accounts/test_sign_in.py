@@ -11,8 +11,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
 
+from corpus.accounts.client_address import client_address
 from corpus.accounts.roles import Role, give
-from corpus.accounts.sign_in import client_address
 
 pytestmark = pytest.mark.django_db
 

@@ -153,7 +153,7 @@ def test_list_asks_the_database_the_same_for_one_and_for_many(chief, django_asse
     for number in range(15):
         person(f"editor {number}", Role.EDITOR)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         page = chief.get("/desk/people/").content.decode()
 
     assert page.count("never signed in") == 15

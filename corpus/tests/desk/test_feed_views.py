@@ -182,7 +182,7 @@ def test_page_asks_the_database_the_same_for_one_feed_and_for_many(
     chief, feed, django_assert_num_queries
 ):
     chief.get("/desk/feeds/")
-    with django_assert_num_queries(6) as one:
+    with django_assert_num_queries(7) as one:
         chief.get("/desk/feeds/")
     Feed.objects.bulk_create(Feed(address=f"https://gazette.example/{n}") for n in range(20))
 

@@ -70,6 +70,8 @@ KEEPING = {
 
 SIGNING_IN = {
     "sign_in": Row(ANYONE, post=ANYONE),
+    "sign_in_code": Row(ANYONE, post=ANYONE),
+    "second_factor": Row(READER, post=READER),
     "password": Row(READER, post=READER),
     "sign_out": Row(NOBODY, post=ANYONE),
 }
@@ -122,6 +124,7 @@ DESK = {
     "desk_source_remove": Row(NOBODY, post=ADMINISTRATOR),
     "desk_people": Row(ADMINISTRATOR, post=ADMINISTRATOR),
     "desk_person": Row(ADMINISTRATOR, post=ADMINISTRATOR),
+    "desk_person_second_factor": Row(NOBODY, post=ADMINISTRATOR),
     "desk_jobs": Row(EDITOR),
     "desk_job": Row(EDITOR),
     "desk_job_cancel": Row(NOBODY, post=EDITOR),

@@ -1,0 +1,1 @@
+"""Tables of accounts, beside those of Django and django-otp."""
