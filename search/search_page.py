@@ -25,7 +25,6 @@ from search.query.search_query import SearchQuery
 from search.results.active_filters import chips, passage_links, sort_links, view_links
 from search.results.answer import MIN_SECONDS, Answer, answer
 from search.results.facets import facets_of
-from search.results.histogram import histogram_view
 from search.results.hits import Explained, hit_views
 from search.results.pagination import paginate
 from search.results.session import SearchSession
@@ -39,6 +38,7 @@ from search.results.view_models import (
     ResultsPage,
     Suggestion,
 )
+from search.timeline.charts.bar_chart import chart_of
 
 #: The least time for a page of lines: sorting them by their words takes a while of its own.
 _MIN_SECONDS_FOR_LINES = 0.6
@@ -71,9 +71,7 @@ def search(query: SearchQuery, session: SearchSession, *, why: Explained = None)
         if listing
         else paginate(shown, response.total, len(response.hits)),
         facets=facets_of(shown, response, session),
-        histogram=histogram_view(
-            response.histogram, shown, shown.filters(session.today), response.total
-        ),
+        histogram=chart_of(shown, response, limited),
         form=FormValues(shown.date_from, shown.date_to, _hidden_params(found)),
         chips=chips(shown, partial=found.partial),
         sorts=sort_links(shown),

@@ -5,6 +5,7 @@ from django.urls import include, path
 from search.bulk import bulk_views
 from search.masthead import theme
 from search.operations import operations_views
+from search.timeline import timeline_views
 from search.web import metrics, permalink_views, views
 from search.web.formats import openapi
 
@@ -25,6 +26,8 @@ urlpatterns = [
     path("desk/bulk/<int:bulk_id>/start", bulk_views.bulk_start, name="desk_bulk_start"),
     path("desk/operations/", operations_views.operations, name="desk_operations"),
     path("desk/operations/check", operations_views.check, name="desk_operations_check"),
+    path("compare", timeline_views.compare, name="compare"),
+    path("first-use", timeline_views.first_use, name="first_use"),
     path("build", views.builder, name="builder"),
     path("help", views.help_page, name="help"),
     path("theme", theme.choose_theme, name="theme"),

@@ -22,10 +22,9 @@ from search.indexing.index_state import IndexState, index_state
 from search.query.nodes import HIDDEN_FIELD, Everything
 from search.query.search_query import SearchQuery
 from search.results.facets import share
-from search.results.histogram import histogram_view
-from search.results.histogram_view import HistogramView
 from search.results.labels import language_name
 from search.results.session import SearchSession
+from search.timeline.charts.bar_chart import BarChart, chart_of
 
 #: Sources listed unless all are requested.
 SOURCES_SHOWN = 25
@@ -72,7 +71,7 @@ class CollectionPage:
     url: str
     json_url: str
     all_sources_url: str
-    histogram: HistogramView | None
+    histogram: BarChart | None
     years: tuple[YearRow, ...]
     gaps: tuple[Gap, ...]
     dates: tuple[Figure, ...]
@@ -104,9 +103,7 @@ def collection_page(
         url=query.url(),
         json_url=_address(source, format="json"),
         all_sources_url=_address(source, sources="all"),
-        histogram=histogram_view(
-            counted.histogram, query, query.filters(session.today), counted.total
-        ),
+        histogram=chart_of(query, counted, session),
         years=year_rows(counted.dates, query),
         gaps=gaps(counted.dates, query),
         dates=_dates(quality, query, undated.total),

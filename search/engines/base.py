@@ -122,7 +122,8 @@ class SearchRequest:
     both ways; equal keys are ordered by newest date, then by highest id. `label_facets` are
     the labels to count, any of LABELS, and without `matches` hits carry no match positions:
     what is not shown need not be made. With `why` they carry what their scores are made of.
-    With `every_month` the months of all years are counted.
+    With `every_month` the months of all years are counted. `interval` is that of the histogram;
+    None lets the span of the hits choose.
     """
 
     node: Node
@@ -137,6 +138,7 @@ class SearchRequest:
     why: bool = False
     open_period: Period | None = None
     every_month: bool = False
+    interval: Interval | None = None
     budget_seconds: float = 1.5
 
 
@@ -259,10 +261,15 @@ class DateCounts:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """Hits over time, under all filters: non-empty buckets of one interval, in order."""
+    """Hits over time, under all filters: non-empty buckets of one interval, in order.
+
+    `first` and `last` bound the dates of all dated hits; None where none has a date.
+    """
 
     interval: Interval = "year"
     buckets: tuple[tuple[Period, int], ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,8 +335,13 @@ class Engine(Protocol):
         Of a prefix that begins very many words, the most frequent ones are looked at.
         """
 
-    def frequencies(self, words: Sequence[str]) -> list[int]:
-        """Return for each word what `count(Term(word))` would, in much less time."""
+    def frequencies(
+        self, words: Sequence[str], within: Node | None = None, filters: Filters = Filters()
+    ) -> list[int]:
+        """Return for each word what `count(Term(word))` would, in much less time.
+
+        With `within`, counted are the articles that this node and `filters` leave.
+        """
 
     def count(
         self, node: Node, filters: Filters = Filters(), budget_seconds: float = float("inf")

@@ -20,8 +20,8 @@ from search.engines.base import LABEL_FACETS, Filters, LineOrder, Sort
 from search.query.nodes import Operator
 from search.query.periods import Period, parse_last, parse_range
 
-#: What is listed: articles, or every match as a line (key word in context).
-View = Literal["articles", "kwic"]
+#: What is shown: articles, every match as a line (key word in context), or hits by day.
+View = Literal["articles", "kwic", "calendar"]
 
 #: Default numbers of hits and of lines on a page.
 PER_PAGE = 20
@@ -59,6 +59,8 @@ class SearchQuery:
     view: View = "articles"
     #: Whether the page shows the X-ray.
     explain: bool = False
+    #: Whether charts show shares of the archive in place of counts.
+    share: bool = False
     #: Number of snippets of a hit, and their length in characters.
     snippets: int = SNIPPETS
     snippet_chars: int = SNIPPET_CHARS
@@ -69,7 +71,7 @@ class SearchQuery:
         set_field(self, "included", tuple(sorted(set(self.included))))
         set_field(self, "excluded", tuple(sorted(set(self.excluded))))
         set_field(self, "per_page", self.per_page or self._usual_per_page)
-        if self.view == "articles" and self.sort not in SORTS:
+        if self.view != "kwic" and self.sort not in SORTS:
             set_field(self, "sort", "relevance")
         # Without words there is nothing to rank, so newest first is the default.
         if not self.q and self.sort == "newest":
@@ -92,7 +94,7 @@ class SearchQuery:
 
     @property
     def _usual_per_page(self) -> int:
-        return PER_PAGE if self.view == "articles" else LINES_PER_PAGE
+        return LINES_PER_PAGE if self.view == "kwic" else PER_PAGE
 
     @property
     def is_narrowed(self) -> bool:
@@ -110,6 +112,7 @@ class SearchQuery:
             page=1,
             per_page=PER_PAGE,
             explain=False,
+            share=False,
             view="articles",
             snippets=SNIPPETS,
             snippet_chars=SNIPPET_CHARS,
@@ -131,6 +134,9 @@ class SearchQuery:
 
     def explained(self, explain: bool = True) -> SearchQuery:
         return replace(self, explain=explain)
+
+    def with_share(self, share: bool) -> SearchQuery:
+        return replace(self, share=share)
 
     def with_snippets(self, snippets: int, chars: int) -> SearchQuery:
         return replace(self, snippets=snippets, snippet_chars=chars)
@@ -252,6 +258,7 @@ class SearchQuery:
             ("view", "" if self.view == "articles" else self.view),
             ("sort", "" if self.sort == "relevance" else self.sort),
             ("explain", "1" if self.explain else ""),
+            ("share", "1" if self.share else ""),
             ("per_page", "" if self.per_page == self._usual_per_page else str(self.per_page)),
             ("snippets", "" if self.snippets == SNIPPETS else str(self.snippets)),
             (

@@ -123,14 +123,14 @@ def _words(title: str, text: str, language: str) -> list[_Word]:
     stemming = stemming_of(language)
     by_stem: dict[str, list[tuple[int, str]]] = {}
     for word, count in forms.items():
-        if _is_informative(word):
+        if is_informative(word):
             by_stem.setdefault(stems_of(word, stemming)[0], []).append((count, word))
     words = [_Word(max(own)[1], sum(count for count, _ in own)) for own in by_stem.values()]
     words.sort(key=lambda word: (-word.frequency, word.text))
     return words[:_MAX_STEMS]
 
 
-def _is_informative(word: str) -> bool:
+def is_informative(word: str) -> bool:
     if is_unspaced(word):
         return len(word) > 1
     return len(word) >= _MIN_CHARS and not word.isdigit() and any(map(str.isalpha, word))

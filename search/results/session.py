@@ -91,7 +91,7 @@ class SearchSession:
             filters=query.filters(self.today),
             sort=query.order,
             offset=(query.page - 1) * query.per_page,
-            limit=query.per_page if query.view == "articles" else 0,
+            limit=0 if query.view == "kwic" else query.per_page,
             budget_seconds=settings.SEARCH.budget_seconds,
         )
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from search.highlight.mark_styles import LegendEntry
 from search.highlight.snippet import Piece, Snippet
 from search.query.parser.parse_notes import NoteKind
-from search.results.histogram_view import HistogramView
 from search.results.score_explanation import WhyView
+
+if TYPE_CHECKING:
+    from search.timeline.charts.bar_chart import BarChart
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +284,7 @@ class ResultsPage:
     listing: HitList | ConcordanceView
     pagination: Pagination
     facets: tuple[Facet, ...]
-    histogram: HistogramView | None
+    histogram: BarChart | None
     form: FormValues
     chips: tuple[Link, ...]
     sorts: tuple[Link, ...]

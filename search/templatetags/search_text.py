@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from search.markup import article_text, bar_chart, facet_list, hit_list, line_list
+from search.markup import article_text, facet_list, hit_list, line_list
 from search.results import counts
 
 register = template.Library()
@@ -22,8 +22,6 @@ for markup in (
     article_text.numbered_title,
     article_text.paragraphs,
     article_text.minimap_lines,
-    bar_chart.bars,
-    bar_chart.ticks,
     facet_list.facet_list,
     hit_list.hit_list,
     line_list.line_list,

@@ -93,14 +93,17 @@ def date_counts(documents: Sequence[Document], request: SearchRequest) -> DateCo
     )
 
 
-def histogram(documents: Iterable[Document], filters: Filters) -> Histogram:
+def histogram(
+    documents: Iterable[Document], filters: Filters, interval: Interval | None = None
+) -> Histogram:
     counted = [document for document in documents if passes(document, filters)]
     firsts = [document.first_day for document in counted if document.first_day]
     lasts = [document.last_day for document in counted if document.last_day]
     if not firsts:
-        return Histogram()
-    interval = interval_for(min(firsts), max(lasts))
-    return Histogram(interval, tuple(sorted(_counts(counted, interval).items())))
+        return Histogram(interval or "year")
+    ends = min(firsts), max(lasts)
+    interval = interval or interval_for(*ends)
+    return Histogram(interval, tuple(sorted(_counts(counted, interval).items())), *ends)
 
 
 def words(

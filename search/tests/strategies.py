@@ -167,6 +167,7 @@ requests = st.builds(
     facet_size=st.sampled_from([20, 2]),
     open_period=st.none() | _periods,
     every_month=st.sampled_from([False, False, True]),
+    interval=st.sampled_from([None, None, "day", "month", "year"]),
     limit=st.just(100),
 )
 line_requests = st.builds(

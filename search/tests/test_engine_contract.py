@@ -23,6 +23,9 @@ from search.tests import exhaustive, strategies
 from search.tests.each_engine import articles, each_engine, ids
 from search.tests.reference_matcher import brute_force
 
+#: Words whose articles are counted within each search.
+_WORDS = ("oil", "talks", "ecole", "nowhere")
+
 
 @each_engine
 @settings(max_examples=examples(150))
@@ -63,7 +66,12 @@ def test_search_answers_as_looking_at_every_article(
                 matching, request.filters, request.facet_size
             )
             assert response.dates == exhaustive.date_counts(matching, request)
-            assert response.histogram == exhaustive.histogram(matching, request.filters)
+            assert response.histogram == exhaustive.histogram(
+                matching, request.filters, request.interval
+            )
+            assert engine.frequencies(_WORDS, request.node, request.filters) == [
+                sum(bool(brute_force(d, Term(word))[1]) for d in hits) for word in _WORDS
+            ]
 
 
 def test_expansions_stop_at_their_limit_and_say_so(make: Callable[..., Engine]) -> None:

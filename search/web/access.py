@@ -30,8 +30,8 @@ OPEN = frozenset(
 TOKEN_READS = frozenset(
     {
         *("search", "article", "article_by_key", "article_by_id", "article_by_id_and_title"),
-        *("collection", "suggest", "frozen_search", "saved_searches", "collections"),
-        *("collection_page", "openapi"),
+        *("collection", "compare", "first_use", "suggest", "frozen_search", "saved_searches"),
+        *("collections", "collection_page", "openapi"),
     }
 )
 

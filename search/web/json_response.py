@@ -7,7 +7,6 @@ from typing import Any
 from search.collection.overview import CollectionPage, Figure
 from search.indexing.index_state import IndexState
 from search.results.facets import FACETS
-from search.results.histogram_view import HistogramView
 from search.results.view_models import (
     ConcordanceView,
     Facet,
@@ -16,6 +15,7 @@ from search.results.view_models import (
     Suggestion,
     Xray,
 )
+from search.timeline.charts.bar_chart import BarChart
 
 
 def results_json(page: ResultsPage) -> dict[str, Any]:
@@ -159,12 +159,12 @@ def _facet(facet: Facet | None) -> list[dict[str, Any]]:
     ]
 
 
-def _histogram(histogram: HistogramView | None) -> dict[str, Any]:
+def _histogram(histogram: BarChart | None) -> dict[str, Any]:
     """Return the non-empty buckets; `interval` is null where there are none."""
     if histogram is None:
         return {"interval": None, "buckets": []}
     return {
-        "interval": histogram.interval,
+        "interval": histogram.step,
         "buckets": [
             {
                 "from": bar.first.isoformat(),

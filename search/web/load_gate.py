@@ -50,13 +50,18 @@ def holds_place() -> bool:
 
 def is_dear(query: SearchQuery, session: SearchSession) -> bool:
     """Return whether a search costs so much that it has to share a place."""
+    return _price(query, session) > DEAR_COST
+
+
+def _price(query: SearchQuery, session: SearchSession) -> int:
+    """Return the postings that a search reads, 0 where the search itself will say why not."""
     try:
         generation = session.engine.status().generation
         engine: Any = session.engine
         cost = _cost(engine, generation, session.node(query))
     except (EngineError, QueryError):
-        return False  # The search itself will say so.
-    return cost * VIEW_FACTORS.get(query.view, 1) > DEAR_COST
+        return 0
+    return cost * VIEW_FACTORS.get(query.view, 1)
 
 
 @lru_cache(1024)
@@ -87,9 +92,10 @@ def place() -> Iterator[None]:
 
 
 @contextmanager
-def admitted(query: SearchQuery, session: SearchSession) -> Iterator[None]:
-    """Let a search run: at once where it is cheap, else in a place for dear ones."""
-    with place() if is_dear(query, session) else nullcontext():
+def admitted(query: SearchQuery, session: SearchSession, *others: SearchQuery) -> Iterator[None]:
+    """Let searches run: at once where they are cheap together, else in a place for dear ones."""
+    cost = sum(_price(each, session) for each in (query, *others))
+    with place() if cost > DEAR_COST else nullcontext():
         yield
 
 

@@ -61,7 +61,7 @@ def from_params(params: QueryDict, today: dt.date) -> tuple[SearchQuery, tuple[N
     undated = reading.flag("undated")
     date_from, date_to = reading.dates(undated)
     view = reading.view()
-    usual = PER_PAGE if view == "articles" else LINES_PER_PAGE
+    usual = LINES_PER_PAGE if view == "kwic" else PER_PAGE
     query = SearchQuery(
         q=reading.words(),
         date_from=date_from,
@@ -75,6 +75,7 @@ def from_params(params: QueryDict, today: dt.date) -> tuple[SearchQuery, tuple[N
         per_page=reading.number("per_page", usual, MAX_PER_PAGE),
         view=view,
         explain=reading.flag("explain"),
+        share=reading.flag("share"),
         snippets=reading.number("snippets", SNIPPETS, MAX_SNIPPETS, min_value=0),
         snippet_chars=reading.number(
             "snippet_chars", SNIPPET_CHARS, MAX_SNIPPET_CHARS, min_value=MIN_SNIPPET_CHARS
@@ -167,20 +168,21 @@ class _Reading:
 
     def view(self) -> View:
         text = self.value("view").lower()
-        if text not in ("", "articles", "kwic"):
+        if text not in ("", "articles", "kwic", "calendar"):
             self.notices.append(
-                f"There is no view “{_short(text)}”; articles or a concordance (kwic) are shown."
+                f"There is no view “{_short(text)}”; there are articles, "
+                "a concordance (kwic) and a calendar."
             )
-        return "kwic" if text == "kwic" else "articles"
+        return "kwic" if text == "kwic" else "calendar" if text == "calendar" else "articles"
 
     def sort(self, view: View) -> LineOrder:
         text = self.value("sort").lower()
-        orders: tuple[LineOrder, ...] = SORTS if view == "articles" else (*SORTS, *WORD_ORDERS)
+        orders: tuple[LineOrder, ...] = (*SORTS, *WORD_ORDERS) if view == "kwic" else SORTS
         for order in orders:
             if text == order.lower():
                 return order
         if text:
-            by_words = "" if view == "articles" else f", or by words ({', '.join(WORD_ORDERS)})"
+            by_words = "" if view != "kwic" else f", or by words ({', '.join(WORD_ORDERS)})"
             self.notices.append(
                 f"There is no order “{_short(text)}”; results can be sorted by relevance, "
                 f"newest or oldest{by_words}."

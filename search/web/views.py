@@ -24,6 +24,7 @@ from search.results.hits import Explained
 from search.results.session import SearchSession
 from search.results.toolbar import toolbar
 from search.search_page import search
+from search.timeline.timeline_views import calendar_answer, calendar_values, compare
 from search.web.access import may_export_texts, may_read, may_read_texts, to_sign_in
 from search.web.formats.conditional import json_answer, page_answer
 from search.web.formats.export_views import download
@@ -39,7 +40,11 @@ _HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
 @require_safe
 def search_page(request: HtmxRequest) -> HttpResponseBase:
-    """Answer a search with the page, its results fragment, JSON or a download."""
+    """Answer a search with the page, its results fragment, JSON or a download; or several."""
+    return compare(request) if "compare" in request.GET else _one_search(request)
+
+
+def _one_search(request: HtmxRequest) -> HttpResponseBase:
     session = SearchSession.begin()
     query, notices = from_params(request.GET, session.today)
     wanted = clean(str(request.GET.get("format") or "")).lower()
@@ -56,7 +61,11 @@ def search_page(request: HtmxRequest) -> HttpResponseBase:
     if wanted == "json":
         with admitted(query, session):
             page = search(query, session, why="all" if why else why)
-        return json_answer(request, results_json(page))
+            days = calendar_values(query, session) if query.view == "calendar" else {}
+        return json_answer(request, results_json(page) | days)
+    if query.view == "calendar":
+        with admitted(query, session):
+            return calendar_answer(request, query, session)
     answer = partial(_results, request, query, session, why)
     return page_answer(request, answer, *_HTMX_HEADERS)
 

@@ -26,7 +26,7 @@ from search.engines.whoosh.columnar.postings.docset import (
     SortedDocs,
 )
 from search.engines.whoosh.columnar.segment_reader import UNDATED
-from search.query.periods import Period, interval_for
+from search.query.periods import Interval, Period, interval_for
 
 Counts = NDArray[np.int64]
 
@@ -102,14 +102,20 @@ class DateFacets:
         return DocRange(self.dated, self._size)
 
     def summary(
-        self, found: DocSet, counted: DocSet, opened: Period | None, *, every_month: bool = False
+        self,
+        found: DocSet,
+        counted: DocSet,
+        opened: Period | None,
+        interval: Interval | None = None,
+        *,
+        every_month: bool = False,
     ) -> tuple[DateCounts, Histogram]:
         """Return the counts of `counted`, as `counts` does, and the histogram of `found`."""
         is_plain = found is counted and opened is None
         if is_plain and isinstance(found, SortedDocs) and len(found.docs) <= _FEW:
-            return self._one_by_one(found.docs, every_month=every_month)
+            return self._one_by_one(found.docs, interval, every_month=every_month)
         months = self.months(found)
-        histogram = self.histogram(found, months)
+        histogram = self.histogram(found, months, interval)
         if counted is not found:
             months = self.months(counted)
         return self.counts(counted, months, opened, every_month=every_month), histogram
@@ -148,30 +154,37 @@ class DateFacets:
         undated = _length(found, self.dated, self._size) if self.dated < self._size else 0
         return DateCounts(dict(_filled(year_periods, years)), in_year, days, undated)
 
-    def histogram(self, found: DocSet, months: Counts) -> Histogram:
-        """Return the buckets over time; articles with a coarser date are in none."""
+    def histogram(
+        self, found: DocSet, months: Counts, interval: Interval | None = None
+    ) -> Histogram:
+        """Return the buckets over time; articles with a coarser date are in none.
+
+        Without `interval` the span of the dates chooses it.
+        """
         ends = self._ends(found)
         if ends is None:
-            return Histogram()
-        interval = interval_for(*ends)
+            return Histogram(interval or "year")
+        interval = interval or interval_for(*ends)
         if interval == "day":
-            return Histogram(interval, tuple(self._days(found, *ends).items()))
+            return Histogram(interval, tuple(self._days(found, *ends).items()), *ends)
         if interval == "month":
             if len(self._coarse):
                 months = months.copy()
                 months[::_PLACES] = 0
-            return Histogram(interval, _filled(self._periods, months))
+            return Histogram(interval, _filled(self._periods, months), *ends)
         years = months.reshape(-1, _PLACES).sum(axis=1)
-        return Histogram(interval, _filled(self._year_periods, years))
+        return Histogram(interval, _filled(self._year_periods, years), *ends)
 
-    def _one_by_one(self, docs: Docs, *, every_month: bool) -> tuple[DateCounts, Histogram]:
+    def _one_by_one(
+        self, docs: Docs, interval: Interval | None, *, every_month: bool
+    ) -> tuple[DateCounts, Histogram]:
         """Return what `counts` and `histogram` do of a few documents."""
         numbers = docs.tolist()
         dated = bisect_left(numbers, self.dated)
         undated = len(numbers) - dated
         del numbers[dated:]
         if not numbers:
-            return DateCounts(undated=undated), Histogram()
+            return DateCounts(undated=undated), Histogram(interval or "year")
         places, by_place = self._places.data, dict[int, int]()
         for number in numbers:
             place = places[number]
@@ -187,11 +200,12 @@ class DateFacets:
             if month:
                 months.append((periods[place], count))
         counts = DateCounts(years, dict(months) if every_month else {}, {}, undated)
-        first, last = self._span(numbers)
-        interval = interval_for(first, last)
+        ends = self._span(numbers)
+        interval = interval or interval_for(*ends)
         if interval == "day":
-            return counts, Histogram(interval, self._each_day(numbers))
-        return counts, Histogram(interval, tuple(months if interval == "month" else years.items()))
+            return counts, Histogram(interval, self._each_day(numbers), *ends)
+        buckets = months if interval == "month" else years.items()
+        return counts, Histogram(interval, tuple(buckets), *ends)
 
     def _span(self, numbers: list[int]) -> tuple[dt.date, dt.date]:
         """Return the first and the last day of some dated documents, newest first."""

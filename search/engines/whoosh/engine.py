@@ -96,8 +96,10 @@ class WhooshEngine:
     ) -> int:
         return self._read(page_search.count, node, filters, budget_seconds)[0]
 
-    def frequencies(self, words: Sequence[str]) -> list[int]:
-        return self._read(term_suggestions.frequencies, words)[0]
+    def frequencies(
+        self, words: Sequence[str], within: Node | None = None, filters: Filters = Filters()
+    ) -> list[int]:
+        return self._read(term_suggestions.frequencies, words, within, filters)[0]
 
     def suggest(self, prefix: str, limit: int = 10) -> WordCounts:
         return self._read(term_suggestions.suggest, prefix, limit)[0]

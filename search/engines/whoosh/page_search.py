@@ -91,6 +91,12 @@ def count(
     return total
 
 
+def matching(searcher: IndexSearcher, node: Node, filters: Filters) -> DocSet:
+    """Return the articles of a search; raise QueryError for a query beyond the limits."""
+    matched = QueryExecution(searcher, TimeBudget()).docset(compiled(searcher, node))
+    return filtered(matched, filter_docsets(searcher, filters), searcher.size)
+
+
 def filtered(
     matched: DocSet, filters: Mapping[str, DocSet], size: int, leaving_out: str = ""
 ) -> DocSet:
@@ -135,7 +141,7 @@ def _dates(
     if "date" in filters:
         counted = filtered(matched, filters, searcher.size, leaving_out="date")
     return searcher.derived(date_facets).summary(
-        narrowed, counted, request.open_period, every_month=request.every_month
+        narrowed, counted, request.open_period, request.interval, every_month=request.every_month
     )
 
 

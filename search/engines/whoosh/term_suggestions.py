@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis.analyzer import is_unspaced
-from search.engines.base import WordCounts
+from search.engines.base import Filters, WordCounts
 from search.engines.whoosh.article_columns import languages
 from search.engines.whoosh.columnar.postings.docset import DocSet, listed
 from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
@@ -18,8 +18,10 @@ from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.search.query_execution import QueryExecution
 from search.engines.whoosh.compiling import check_size, compile_query, phrase_of
 from search.engines.whoosh.leaf_patterns import StemPattern, required
+from search.engines.whoosh.page_search import matching
 from search.query.nodes import LABEL_FIELDS, Leaf, Node, Prefix, Term
 
+_NO_FILTERS = Filters()
 #: Words looked at closely, from each segment its most frequent ones. Only a word that is
 #: not among them in any segment, yet frequent in their sum, would be missed.
 _CANDIDATES = 200
@@ -73,9 +75,22 @@ def frequency(searcher: IndexSearcher, word: str, group: str = "exact") -> int:
     )
 
 
-def frequencies(searcher: IndexSearcher, words: Sequence[str]) -> list[int]:
-    """Return in how many articles each plain word occurs, in any of its forms."""
-    return [_holding(searcher, word) for word in words]
+def frequencies(
+    searcher: IndexSearcher,
+    words: Sequence[str],
+    within: Node | None = None,
+    filters: Filters = _NO_FILTERS,
+) -> list[int]:
+    """Return in how many articles each plain word occurs, in any of its forms.
+
+    With `within`, counted are the articles that this node and `filters` leave.
+    """
+    if within is None:
+        return [_holding(searcher, word) for word in words]
+    inside = _physical(searcher, matching(searcher, within, filters))
+    budget = TimeBudget()
+    found = (searcher.span_reader.frequencies(phrase_of(Term(word)), budget) for word in words)
+    return [int(np.count_nonzero(inside.take(raw.docs))) for raw in found]
 
 
 def _holding(searcher: IndexSearcher, word: str) -> int:

@@ -13,7 +13,9 @@ from search.results.counts import articles, matches
 
 ROOT = Path(__file__).resolve().parents[3] / "templates"
 TEMPLATES = sorted(
-    path for folder in (".", "search", "keeping", "desk") for path in (ROOT / folder).glob("*.html")
+    path
+    for folder in (".", "search", "keeping", "desk", "timeline")
+    for path in (ROOT / folder).glob("*.html")
 )
 # Examples of queries, keys and commands are the same in every language, as is the name.
 _SAME_EVERYWHERE = re.compile(r"<(dt|kbd|code|title)\b[^>]*>.*?</\1>|Dateline", re.DOTALL)

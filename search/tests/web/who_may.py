@@ -38,6 +38,8 @@ SEARCH_PAGES = {
     "article_by_id_and_title": Row(ANYONE),
     "collection": Row(ANYONE),
     "builder": Row(ANYONE),
+    "compare": Row(ANYONE),
+    "first_use": Row(ANYONE),
     "help": Row(ANYONE),
     "suggest": Row(ANYONE),
     "theme": Row(ANYONE),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from search.export.export_formats import EXPORT_FORMATS
 from search.indexing.site_state import State
+from search.timeline.intervals import STEPS
 from search.web.formats.article_formats import RECORD_FORMATS
 from search.web.formats.feed_answers import FEED_FORMATS
 
@@ -55,6 +56,7 @@ def description(server: str) -> dict[str, Any]:
             "/collections/{key}/": {"get": _collection()},
             "/s/{key}": {"get": _frozen()},
             "/saved/": {"get": _saved()},
+            "/compare": {"get": _compare()},
             "/suggest": {"get": _suggest()},
         },
     }
@@ -138,6 +140,27 @@ def _saved() -> dict[str, Any]:
         "security": [{"token": []}],
         "parameters": [_query("format", "The format.", {"enum": ["json"]})],
         "responses": {"200": _json("Each with its number of new articles.")},
+    }
+
+
+def _compare() -> dict[str, Any]:
+    steps = {"type": "string", "enum": [*STEPS]}
+    return {
+        "operationId": "compare",
+        "summary": "Up to six searches counted over time",
+        "parameters": [
+            _query("q", "The first query."),
+            _query("compare", "Another query; repeat it for several.", _list()),
+            _query("from", "First day, month or year."),
+            _query("to", "Last day, month or year, inclusive."),
+            _query("by", "The interval; without it, the span chooses.", steps),
+            _query("format", "The format of the answer.", {"enum": ["json", "csv", "svg"]}),
+        ],
+        "responses": {
+            "200": _json("Intervals with the archive's articles, and the counts of each search."),
+            "404": {"description": "There is nothing to draw."},
+            "406": {"description": "There is no such format."},
+        },
     }
 
 

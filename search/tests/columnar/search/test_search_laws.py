@@ -112,7 +112,9 @@ def _assert_exact(
             matching, request.filters, request.facet_size
         )
         assert response.dates == exhaustive.date_counts(matching, request)
-        assert response.histogram == exhaustive.histogram(matching, request.filters)
+        assert response.histogram == exhaustive.histogram(
+            matching, request.filters, request.interval
+        )
 
 
 def _ordered(

@@ -1,0 +1,40 @@
+"""The days of a year in the calendar of a search."""
+
+from __future__ import annotations
+
+from search.markup.escaping import Html, fill, joined
+from search.markup.time_charts import percent
+from search.timeline.year_calendar import LEVELS, WEEKS, CalendarYear
+
+_QUIET = (
+    '<svg viewBox="0 0 %s 7" preserveAspectRatio="none" width="100%%" height="100%%" '
+    'aria-hidden="true"><path class="quiet-days" d="%s"></path></svg>'
+)
+_DAY = (
+    '<a href="%s" tabindex="%s"><rect class="reach level-%s" x="%s" y="%s" width="1.6%%" '
+    'height="12.4%%"></rect>'
+    '<text class="readout" x="100%%" y="-.5em" text-anchor="end">%s</text></a>\n'
+)
+_SHADE = (
+    '<svg class="shade" aria-hidden="true"><rect class="level-%s" width="100%%" height="100%%">'
+    "</rect></svg>"
+)
+
+
+def calendar_days(year: CalendarYear) -> Html:
+    """Return the days of a year: those without hits as dashes, the others as links."""
+    runs = "".join(f"M{run.week} {run.weekday}.5h{run.length}" for run in year.quiet)
+    days = [
+        fill(
+            _DAY,
+            *(day.url, "-1" if number else "0", day.level),
+            *(percent(day.week / WEEKS), percent(day.weekday / 7), day.label),
+        )
+        for number, day in enumerate(year.days)
+    ]
+    return joined([fill(_QUIET, WEEKS, runs), *days])
+
+
+def calendar_levels() -> Html:
+    """Return the shades from few articles to many."""
+    return joined(fill(_SHADE, level) for level in range(1, LEVELS + 1))

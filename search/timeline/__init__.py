@@ -1,0 +1,1 @@
+"""Seeing queries through time: comparison, charts, calendar, first use."""

@@ -1,0 +1,1 @@
+"""Charts of searches over time: places and labels, without markup."""
