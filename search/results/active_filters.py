@@ -29,7 +29,6 @@ _SORTS: tuple[tuple[Sort, _StrPromise], ...] = (
 _VIEWS: tuple[tuple[View, _StrPromise], ...] = (
     ("articles", gettext_lazy("Articles")),
     ("kwic", gettext_lazy("Concordance")),
-    ("calendar", gettext_lazy("Calendar")),
 )
 _LENGTHS = (
     (gettext_lazy("short"), 120),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from corpus.models import Article
 from search.engines.base import Histogram, QueryError, SearchRequest, SearchResponse, Sort
@@ -98,7 +99,7 @@ def _page(query: SearchQuery, node: Node, session: SearchSession) -> CalendarPag
         on_this_day=_on_this_day(node, query, session),
         previous=before,
         next=behind,
-        views=view_links(query),
+        views=(*view_links(query), Link(gettext("Calendar"), query.url(), current=True)),
         chips=chips(query),
         form=FormValues(query.date_from, query.date_to, hidden),
         notices=tuple(session.notices),

@@ -34,7 +34,6 @@ def test_the_page_switches_between_articles_and_matches(client, archive):
     assert [link.url for link in page.views] == [
         "/?q=summit&sort=oldest&source=Meridian+Wire",
         "/?q=summit&view=kwic&sort=oldest&source=Meridian+Wire",
-        "/?q=summit&view=calendar&sort=oldest&source=Meridian+Wire",
     ]
     assert page.facets == articles.context["page"].facets or page.total
     assert 'id="lines"' in matches.content.decode()

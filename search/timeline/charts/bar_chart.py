@@ -198,10 +198,12 @@ def _links(query: SearchQuery) -> tuple[Link, tuple[Link, ...]]:
     """Return the link from counts to shares or back, and those to more of the same numbers."""
     label = gettext("Counts") if query.share else gettext("Share of the archive")
     shares = Link(label, query.with_share(not query.share).url())
+    days = Link(gettext("Calendar"), query.seen_as("calendar").url())
     if not query.q:
-        return shares, ()
+        return shares, (days,)
     compare = ComparisonQuery(query.counted.with_words(""), (query.q,), query.share)
     return shares, (
+        days,
         Link(gettext("Compare over time"), compare.url()),
         Link(gettext("First use"), query.counted.url(reverse("first_use"))),
         Link(gettext("Table"), f"{compare.url()}#numbers"),
