@@ -18,7 +18,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.extraction.words.hyphenation import Frequencies, heal
+from corpus.extraction.words.hyphenation import Frequencies, KnownWords, heal
 
 _WIDTH = 60
 _TEXTS = 400
@@ -76,10 +76,11 @@ def _place(word: str, chance: random.Random) -> int:
 def measured(sample: list[str], frequencies: Frequencies | None) -> dict[str, str]:
     """The shares of broken words that are whole again, and of hyphens that were lost."""
     chance = random.Random(7)
+    archive = KnownWords(frequencies) if frequencies else None
     counts: collections.Counter[str] = collections.Counter()
     for text in sample:
         lines, places = broken(text, chance)
-        wanted, healed = text.split(), " ".join(heal(lines, frequencies)).split()
+        wanted, healed = text.split(), " ".join(heal(lines, archive)).split()
         if len(wanted) != len(healed):  # A dash stood for a hyphen in the original.
             continue
         for place in places:

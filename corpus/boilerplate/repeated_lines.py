@@ -17,7 +17,8 @@ from django.db.models import F, QuerySet
 
 from corpus.boilerplate.cleaning import clean, decided, restore, still_aside
 from corpus.boilerplate.line_hashes import digests_of, packed, reasons, recurring, unpacked
-from corpus.curation.import_decisions import RuleBook
+from corpus.boilerplate.rule_book import RuleBook
+from corpus.curation.import_decisions import load_rules
 from corpus.extraction.title import derive_title
 from corpus.models import Article, ArticleLines, Source
 from corpus.records import HiddenLine, ParsedArticle
@@ -62,7 +63,7 @@ def settle(*, early: bool = False) -> int:
         if source.unsettled or found != source.recurring_digests:
             # Said before the work begins: cut short, it is begun again.
             _remember(source, found, unsettled=True)
-            book = book or RuleBook.load()
+            book = book or load_rules()
             changed += _settle_articles(source, found, book)
         _remember(source, found, unsettled=False)
         # Not what it is now: that may tell of later changes.
@@ -73,7 +74,7 @@ def settle(*, early: bool = False) -> int:
 def reclean(*, dry_run: bool) -> CleanReport:
     """Clean all stored articles anew, source by source; with `dry_run`, only count."""
     report = CleanReport()
-    book = RuleBook.load()
+    book = load_rules()
     for source in (*Source.objects.order_by("name"), None):
         found: frozenset[int] = frozenset()
         if source is not None:

@@ -14,8 +14,9 @@ from django.db import models, transaction
 from django.db.models.functions import Cast
 
 from corpus.boilerplate.cleaning import Cleaned, decided, fold
+from corpus.boilerplate.rule_book import RuleBook
 from corpus.curation.editing import Person
-from corpus.curation.import_decisions import RuleBook, Scope
+from corpus.curation.import_decisions import Scope, load_rules
 from corpus.models import Article, ChangeSet, FurnitureRule
 from corpus.records import HiddenLine
 
@@ -111,7 +112,7 @@ def mark_in_lots(marking: Marking, made: ChangeSet) -> Iterator[int]:
 
     Each lot is one transaction. Run again after a stop, it finds only what is not done yet.
     """
-    book = RuleBook.load()
+    book = load_rules()
 
     def change(article: Article) -> None:
         now = _cleaned(article)
@@ -146,7 +147,7 @@ def _changing(
     marking: Marking, run: DryRun, until: float = math.inf
 ) -> Iterator[tuple[Article, Cleaned, Cleaned]]:
     """Yield the articles that a marking changes, with their lines now and then."""
-    book = RuleBook.load()
+    book = load_rules()
     highest = Article.objects.aggregate(highest=models.Max("pk"))["highest"] or 0
     only = marking.scope == Scope.ARTICLE
     for first in (marking.article_id,) if only else range(1, highest + 1, _LOT):

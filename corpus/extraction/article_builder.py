@@ -21,7 +21,7 @@ from corpus.extraction.publication_date import date_article
 from corpus.extraction.sources.source_name import original_address, outlet_name
 from corpus.extraction.title import MOST_TITLE_CHARS, derive_title
 from corpus.extraction.title_affixes import without_affixes
-from corpus.extraction.words.hyphenation import Frequencies, heal, visible
+from corpus.extraction.words.hyphenation import ArchiveWords, heal, visible
 from corpus.importing.charset import repair
 from corpus.importing.source_file import UnreadableError, refuse_too_long
 from corpus.records import ParsedArticle, PublishedDate, RawRecord
@@ -55,16 +55,19 @@ def read_article(
     today: dt.date,
     decisions_of: DecisionsOf | None = None,
     *,
-    word_frequencies: Frequencies | None = None,
+    archive_words: ArchiveWords | None = None,
+    digest: str = "",
 ) -> ParsedArticle:
-    """Make an article of a record. `word_frequencies` tells which words the archive has.
+    """Make an article of a record. `archive_words` tells which words the archive has.
+
+    `digest` is the `content_hash` of the record, where it is known already.
 
     Raises UnreadableError where it states a day that the calendar does not have, where its
     text is too long, or where a file that is one article holds no words.
     """
     refuse_too_long(raw.body)
     raw = _bounded(raw)
-    lines = body_lines("\n".join(heal(body_lines(repair(raw.body)), word_frequencies)))
+    lines = body_lines("\n".join(heal(body_lines(repair(raw.body)), archive_words)))
     front = _front_matter(visible(repair(raw.title)), lines)
     lines, aside = with_aside(front.lines, (*front.aside, *raw.aside))
     cleaned = clean(lines, aside=aside)
@@ -83,7 +86,7 @@ def read_article(
         title_origin="stated" if title else "derived",
         text=text,
         original=raw.original,
-        content_hash=content_hash(raw),
+        content_hash=digest or content_hash(raw),
         origin=origin,
         key=raw.key,
         published=_published(raw, cleaned.lines, place, today, told.language),

@@ -9,12 +9,63 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, Protocol
 
 from corpus.extraction.words.compounds import is_compound
 
 #: Returns in how many articles each of some words is, 0 for words of none.
 Frequencies = Callable[[Sequence[str]], list[int]]
+
+
+class WordQuestion(NamedTuple):
+    """Whether the archive has a `whole` word; with `parts`, whether it often has these alone."""
+
+    whole: str
+    parts: tuple[str, str] | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (self.whole, *(self.parts or ()))
+
+
+class ArchiveWords(Protocol):
+    """Answers what is asked of the archive's words."""
+
+    def answer(self, question: WordQuestion) -> bool:
+        """Return whether it is so."""
+
+
+class KnownWords:
+    """Answers by the number of articles that have a word. Words are asked for once."""
+
+    def __init__(self, frequencies: Frequencies) -> None:
+        self._frequencies = frequencies
+        self._counts: dict[str, int] = {}
+
+    def learn(self, questions: Iterable[WordQuestion]) -> None:
+        """Ask for the words of many questions at once."""
+        words = {word: None for question in questions for word in question.words}
+        new = [word for word in words if word not in self._counts]
+        if new:
+            self._counts.update(zip(new, self._frequencies(new), strict=True))
+
+    def answer(self, question: WordQuestion) -> bool:
+        self.learn([question])
+        whole, *parts = map(self._counts.__getitem__, question.words)
+        return whole == 0 and min(parts) >= _MIN_KNOWN if parts else whole > 0
+
+
+class NotedQuestions:
+    """Answers no to everything, and notes what was asked: whoever knows may answer later."""
+
+    def __init__(self) -> None:
+        self.asked: list[WordQuestion] = []
+
+    def answer(self, question: WordQuestion) -> bool:
+        self.asked.append(question)
+        return False
+
 
 _SOFT = "\u00ad"
 # Invisible marks within a word, but for the joiners that Arabic and Indian scripts are written
@@ -34,7 +85,6 @@ _AFTER_ELLIPSIS = frozenset(
 )
 _MIN_SPACED = 3
 _MIN_KNOWN = 3
-_MAX_WORDS_ASKED = 2_000
 
 
 def visible(text: str) -> str:
@@ -44,7 +94,7 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("", text).translate(_APOSTROPHES)
 
 
-def heal(lines: Sequence[str], frequencies: Frequencies | None = None) -> list[str]:
+def heal(lines: Sequence[str], archive: ArchiveWords | None = None) -> list[str]:
     """Return an article's lines with the words whole that a line's end, or what is now a space,
     has broken. The end of a word goes up to the line where it begins.
     """
@@ -62,7 +112,7 @@ def heal(lines: Sequence[str], frequencies: Frequencies | None = None) -> list[s
     ]
     if not breaks and not spaced:
         return plain
-    words = _Words(plain, breaks, spaced, frequencies)
+    words = _Words(plain, is_scanned=len(spaced) >= _MIN_SPACED, archive=archive)
     for number in breaks:
         _join(plain, number, words)
     if spaced:
@@ -113,23 +163,11 @@ class _Words:
     """What the article and the archive know of the words that may have been broken."""
 
     def __init__(
-        self,
-        lines: Sequence[str],
-        breaks: Sequence[int],
-        spaced: Sequence[re.Match[str]],
-        frequencies: Frequencies | None,
+        self, lines: Sequence[str], *, is_scanned: bool, archive: ArchiveWords | None
     ) -> None:
-        text = "\n".join(lines)
-        self.of_article = Counter(word.casefold() for word in _WORD.findall(text))
-        self.is_scanned = len(spaced) >= _MIN_SPACED
-        self.of_archive: dict[str, int] = {}
-        if frequencies is not None:
-            pairs = [(found["head"], found["tail"]) for found in spaced]
-            found = (_parts(lines, number) for number in breaks)
-            pairs += [(head["head"], _bare(tail["tail"])) for head, tail in filter(None, found)]
-            words = (word.casefold() for a, b in pairs for word in (f"{a}{b}", a, b))
-            asked = list(dict.fromkeys(words))[:_MAX_WORDS_ASKED]
-            self.of_archive = dict(zip(asked, frequencies(asked), strict=False))
+        self.of_article = Counter(word.casefold() for word in _WORD.findall("\n".join(lines)))
+        self.is_scanned = is_scanned
+        self.archive = archive
 
     def is_one(self, head: str, tail: str, *, soft: bool = False) -> bool:
         """Whether two parts are one word, rather than two that a hyphen joins."""
@@ -143,9 +181,11 @@ class _Words:
 
     def _are_two(self, head: str, tail: str) -> bool:
         """Whether the archive has both parts as words, and not the whole."""
-        known = self.of_archive.get
-        parts = min(known(head.casefold(), 0), known(tail.casefold(), 0))
-        return parts >= _MIN_KNOWN and not known(f"{head}{tail}".casefold())
+        parts = head.casefold(), tail.casefold()
+        return self._asked(WordQuestion(f"{head}{tail}".casefold(), parts))
+
+    def _asked(self, question: WordQuestion) -> bool:
+        return self.archive is not None and self.archive.answer(question)
 
     def unspaced(self, found: re.Match[str]) -> str:
         """A word that was broken at a line's end and set in one line: "bar- rier"."""
@@ -153,5 +193,5 @@ class _Words:
         if tail.casefold() in _AFTER_ELLIPSIS or not tail[0].islower() or is_compound(head, tail):
             return found[0]
         joined = f"{head}{tail}".casefold()
-        known = self.of_article[joined] or self.of_archive.get(joined)
-        return f"{head}{tail}" if known or self.is_scanned else found[0]
+        whole = self.is_scanned or self.of_article[joined] or self._asked(WordQuestion(joined))
+        return f"{head}{tail}" if whole else found[0]

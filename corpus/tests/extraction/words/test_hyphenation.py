@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.extraction.words.hyphenation import heal, visible
+from corpus.extraction.words.hyphenation import KnownWords, NotedQuestions, heal, visible
 
 
 def healed(text: str, **known: int) -> str:
-    frequencies = (lambda words: [known.get(word, 0) for word in words]) if known else None
-    return " ".join(" ".join(heal(text.split("\n"), frequencies)).split())
+    archive = KnownWords(lambda words: [known.get(word, 0) for word in words]) if known else None
+    return " ".join(" ".join(heal(text.split("\n"), archive)).split())
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,30 @@ def test_healing_loses_no_letter(lines):
         return "".join(filter(str.isalnum, "".join(some)))
 
     assert letters(heal(plain)) == letters(plain)
+
+
+def test_questions_that_are_all_answered_no_leave_what_was_read():
+    noted = NotedQuestions()
+    text = ["the bar-", "rier of the air-", "raid post, and the com- mittee"]
+
+    read = heal(text, noted)
+
+    assert [question.whole for question in noted.asked] == ["barrier", "airraid", "committee"]
+    assert read == heal(text)
+    assert KnownWords(lambda words: [0] * len(words)).answer(noted.asked[0]) is False
+
+
+def test_words_of_many_questions_are_asked_for_once():
+    asked: list[str] = []
+
+    def frequencies(words):
+        asked.extend(words)
+        return [3] * len(words)
+
+    noted = NotedQuestions()
+    heal(["the bar-", "rier and the bar-", "rier"], noted)
+    known = KnownWords(frequencies)
+    known.learn(noted.asked)
+
+    assert [known.answer(question) for question in noted.asked] == [False, False]
+    assert asked == ["barrier", "bar", "rier"]
