@@ -12,7 +12,7 @@ from typing import cast, get_args
 
 import django_htmx
 from environs import Env
-from marshmallow.validate import OneOf
+from marshmallow.validate import OneOf, Range
 
 from config import static_files
 from corpus.corpus_settings import CorpusSettings, SecondFactor
@@ -75,6 +75,7 @@ CORPUS = CorpusSettings(
     desk_figures="search.operations.operations_figures.operations_figures",
     word_frequencies="search.indexing.vocabulary.word_frequencies",
     held_flags=tuple(env.list("DATELINE_HELD_FLAGS", ["no article"])),
+    import_processes=env.int("DATELINE_IMPORT_PROCESSES", 0, validate=Range(0, 64)),
     background=(
         "corpus.feeds.scheduler.keep",
         "search.indexing.watchman.keep",

@@ -57,6 +57,9 @@ class CorpusSettings:
     url_names: UrlNames = UrlNames()
     #: During an import it is called only after this many articles, and at the end.
     announce_every: int = 5_000
+    #: How many processes read the records of a large import, the one that stores them included;
+    #: 0 means one for each core, at most 4.
+    import_processes: int = 0
     #: Articles with one of these flags are hidden from readers until an editor has seen them.
     held_flags: tuple[str, ...] = ("no article",)
     #: Functions that the worker runs beside its jobs; each takes an event to stop at.

@@ -35,11 +35,15 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """A path that leads to no file, and why. `failed` is False for what is no article."""
+    """A path that leads to no file or article, and why; `record` is one in it.
+
+    `failed` is False for what is no article on purpose.
+    """
 
     path: str
     reason: str
     failed: bool = True
+    record: str = ""
 
 
 @dataclass(slots=True)

@@ -2,15 +2,16 @@
 
 Records are stored some hundred at a time, each lot in one transaction with its failures
 and the batch's counts. A run that was stopped is simply run again: what it stored is
-"unchanged", told by a hash before any work is done on it.
+"unchanged", told by a hash before any work is done on it. While one lot is stored, other
+processes read the next ones; what is stored, and in which order, does not depend on them.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -18,17 +19,15 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from corpus import outbox
-from corpus.boilerplate.repeated_lines import as_settled, settle
-from corpus.curation.import_decisions import RuleBook
-from corpus.extraction.article_builder import read_article
-from corpus.extraction.article_checks import flags_of
-from corpus.extraction.sources.outlet_names import OutletNames
+from corpus.boilerplate.repeated_lines import settle
 from corpus.importing.file_walk import FoundFile, Obstacle, walk
 from corpus.importing.import_options import ImportOptions
 from corpus.importing.import_report import IngestReport, Progress, Silent
-from corpus.importing.known_words import known_words
-from corpus.importing.record_reader import Gatherer, Waiting
-from corpus.importing.source_file import UnreadableError
+from corpus.importing.reading.article_reader import ArticleReader
+from corpus.importing.reading.process_pool import ProcessPool, process_count
+from corpus.importing.reading.read_ahead import LotAhead, ReadAhead
+from corpus.importing.reading.record_reading import Waiting
+from corpus.importing.record_reader import Lot
 from corpus.models import (
     Article,
     ChangeSet,
@@ -36,7 +35,6 @@ from corpus.models import (
     ImportFailure,
     ImportItem,
     OutboxEntry,
-    Source,
 )
 from corpus.models.sql.row_insertion import insert_rows
 from corpus.operations.database_statistics import refresh_statistics
@@ -102,7 +100,7 @@ def ingest_batch(
     """
     run = _Import(batch, ImportOptions.from_json(batch.options))
     progress = progress or Silent()
-    with outbox.held(every=settings.CORPUS.announce_every):
+    with outbox.held(every=settings.CORPUS.announce_every), closing(run):
         run.read_all(found, progress)
         progress.advance(0, "lines that recur")
         run.finish()
@@ -116,7 +114,7 @@ def ingest_records(
 ) -> IngestReport:
     """Import records that somebody else has read, as a file at `origin` that holds them."""
     run = _Import(batch, ImportOptions())
-    with outbox.held(every=settings.CORPUS.announce_every):
+    with outbox.held(every=settings.CORPUS.announce_every), closing(run):
         run.read_records(records, origin, file_name)
         run.finish()
     return run.report
@@ -147,50 +145,11 @@ def preview_found(
     return run.report
 
 
-class ArticleReader(Gatherer):
-    """What imports and previews share: records become articles."""
-
-    def __init__(self, options: ImportOptions) -> None:
-        super().__init__(options)
-        self.today = dt.datetime.now(dt.UTC).date()
-        self.decisions = RuleBook.load()
-        self.outlets = OutletNames()
-
-    def read(self, lot: Sequence[Waiting]) -> Iterator[ParsedArticle]:
-        """Yield the articles of records; those that are none have failed."""
-        articles = [self.outlets.unified(article) for article in self._read_each(lot)]
-        sources = Source.objects.standing({article.source[:200] for article in articles})
-        for article in articles:
-            source = sources.get(article.source[:200])
-            if source is None or not source.recurring:
-                yield article
-                continue
-            decisions = self.decisions.of(source.pk, article.origin)
-            yield as_settled(article, source.recurring_digests, decisions)
-
-    def _read_each(self, lot: Sequence[Waiting]) -> Iterator[ParsedArticle]:
-        for waiting in lot:
-            raw = self.options.applied_to(waiting.raw)
-            try:
-                article = read_article(
-                    *(raw, waiting.origin, waiting.file_name, self.today),
-                    decisions_of=self.decisions.of_named,
-                    word_frequencies=known_words(),
-                )
-            except UnreadableError as error:
-                self.fail(waiting.file, str(error), waiting.key, joined_by="#")
-                continue
-            flags = flags_of(raw, article)
-            if flags or self.options.tags:
-                article = replace(article, flags=flags, tags=self.options.tags)
-            yield article
-
-
 class _Import(ArticleReader):
     """One import under way."""
 
     def __init__(self, batch: ImportBatch, options: ImportOptions) -> None:
-        super().__init__(options)
+        super().__init__(options, ProcessPool(process_count(settings.CORPUS.import_processes)))
         self.batch = batch
         self.report.added, self.report.updated = batch.added, batch.updated
         self.report.unchanged = batch.unchanged
@@ -202,9 +161,25 @@ class _Import(ArticleReader):
         self._told_records = batch.position
         self._seen = 0
         self._written_failures = self._written_passed = 0
+        self._reading = ReadAhead(self.rules, self.pool)
 
-    def take_lot(self, lot: Sequence[Waiting]) -> None:
-        known = _known(lot)
+    def take_lot(self, lot: Lot) -> None:
+        """Have a lot read, and store those before it that need not wait any longer."""
+        known = _known(lot.records)
+        fresh = [one for one in lot.records if _held(known, one) != one.hash]
+        is_alone = not len(self._reading)
+        self._reading.begin(lot, fresh)
+        for ahead in self._reading.due():
+            self._store_lot(ahead, known if is_alone else _known(ahead.lot.records))
+
+    def close(self) -> None:
+        """End the processes that read."""
+        self.pool.close()
+
+    def _store_lot(self, ahead: LotAhead, known: Mapping[str, tuple[int, str]]) -> None:
+        """Store a lot; `known` is what the archive holds now, with all lots before it stored."""
+        self.note_obstacles(ahead.lot)
+        lot = ahead.lot.records
         told = {waiting.origin for waiting in lot[: max(0, self._told_records - self._seen)]}
         self._seen += len(lot)
         unchanged: list[ImportItem] = []
@@ -215,7 +190,7 @@ class _Import(ArticleReader):
                 fresh.append(waiting)
             elif waiting.origin not in told:
                 unchanged.append(self._item("unchanged", article_id, waiting.origin))
-        articles = list(self.read(fresh))
+        articles = list(self.read(fresh, ahead.readings(fresh)))
         if articles:
             # Outside the transaction of the lot, which may fail.
             self.batch.open_change_set()
@@ -230,6 +205,8 @@ class _Import(ArticleReader):
 
     def finish(self) -> None:
         """Bring up to date what recurs in the sources written to, and close the batch."""
+        for ahead in self._reading.rest():
+            self._store_lot(ahead, _known(ahead.lot.records))
         self.report.settled += settle()
         if OutboxEntry.objects.exists():
             # An import that was killed may have stored all and told nobody.
@@ -249,7 +226,7 @@ class _Import(ArticleReader):
         try:
             self._write([article], told)
         except (DatabaseError, ValueError) as error:
-            self.fail(article.origin, f"the database refuses it: {error}")
+            self.note_failure(article.origin, f"the database refuses it: {error}")
             self._write((), told)
 
     def _write(
@@ -330,7 +307,11 @@ class _Preview(ArticleReader):
         self._shown: set[str] = set()
         self._origins: set[int] = set()
 
-    def take_lot(self, lot: Sequence[Waiting]) -> None:
+    def take_lot(self, lot: Lot) -> None:
+        self.note_obstacles(lot)
+        self._show(lot.records)
+
+    def _show(self, lot: Sequence[Waiting]) -> None:
         known = _known(lot)
         copies = self._shown | Article.objects.held_hashes(
             waiting.hash for waiting in lot if not waiting.raw.key
@@ -358,6 +339,11 @@ class _Preview(ArticleReader):
 
     def note_skipped(self, file: str, record: str, reason: str) -> None:
         self.show(Outcome(file, record, skipped=reason))
+
+
+def _held(known: Mapping[str, tuple[int, str]], waiting: Waiting) -> str:
+    """The hash of what the archive holds under a record's origin, "" where it holds nothing."""
+    return known[waiting.origin][1] if waiting.origin in known else ""
 
 
 def _known(lot: Sequence[Waiting]) -> dict[str, tuple[int, str]]:

@@ -8,35 +8,42 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BufferedReader
-from typing import cast
 
 from django.conf import settings
 from django.db import DatabaseError
 
 from corpus.extraction.article_builder import content_hash
 from corpus.extraction.dates.date_order import ColumnOrders
-from corpus.importing.archives import Opening, Refused, open_documents
+from corpus.importing.archives import Opening, Refused
 from corpus.importing.companions import Companion, find_companions
-from corpus.importing.decompression import BUFFER_BYTES
 from corpus.importing.file_walk import FoundFile, Obstacle
 from corpus.importing.import_options import ImportOptions
 from corpus.importing.import_report import IngestReport, Progress, printable
+from corpus.importing.reading.file_parsing import (
+    STANDARD_INPUT,
+    ParsedFile,
+    ParseRequest,
+    StreamedDocument,
+    WholeDocument,
+    documents_of,
+    opened,
+    unreadable,
+)
+from corpus.importing.reading.files_ahead import are_many, parsed_ahead
+from corpus.importing.reading.process_pool import ProcessPool
+from corpus.importing.reading.record_reading import Waiting
 from corpus.importing.source_file import (
     BadRecord,
     FileNote,
     NoArticlesError,
     SkippedRecord,
-    SourceFile,
     UnreadableError,
 )
-from corpus.parsers import parser_for
 from corpus.parsers.base import Record
-from corpus.records import RawRecord
 
 logger = logging.getLogger(__name__)
 
@@ -48,56 +55,54 @@ _MOST_BAD_RECORDS = 1_000
 # A longer key is known by its digest: databases index names of some hundred characters.
 _MOST_KEY_CHARS = 300
 
-#: The path that stands for standard input.
-STANDARD_INPUT = "-"
 _UNNAMED = "standard input"
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A record on its way: where it was read from, and the hash that tells a change.
+class Lot:
+    """Some hundred records in order, and what was met since the lot before that is none."""
 
-    `origin` names it for good: the file or archive member `file`, and within it `key`.
-    """
-
-    raw: RawRecord
-    file: str
-    key: str
-    file_name: str
-    hash: str
-    format: str = ""
+    records: Sequence[Waiting]
+    obstacles: Sequence[Obstacle] = ()
 
     @property
-    def origin(self) -> str:
-        return f"{self.file}#{self.key}" if self.key else self.file
+    def chars(self) -> int:
+        """About how much memory its records take."""
+        return sum(record.chars for record in self.records)
 
 
 class Gatherer:
-    """Reads files in order and gathers their records into lots. Fill in `take_lot`."""
+    """Reads files in order and gathers their records into lots. Fill in `take_lot`.
 
-    def __init__(self, options: ImportOptions) -> None:
+    The other processes of the `pool` parse small files, if there are any.
+
+    What cannot be read comes with the next lot, so that a report keeps the order of the files.
+    """
+
+    def __init__(self, options: ImportOptions, pool: ProcessPool | None = None) -> None:
         self.options = options
+        self.pool = pool or ProcessPool(1)
         self.report = IngestReport(has_options=bool(options.as_json()))
         self._lot: list[Waiting] = []
+        self._obstacles: list[Obstacle] = []
         self._lot_chars = 0
         self._reached = 0
         self._date_orders = ColumnOrders(options.date_order)
 
-    def take_lot(self, lot: Sequence[Waiting]) -> None:
-        """Do with some hundred records what the run is for."""
+    def take_lot(self, lot: Lot) -> None:
+        """Do with some hundred records what the run is for, and `note_obstacles` of the lot."""
         raise NotImplementedError
 
     def read_all(self, found: Sequence[FoundFile | Obstacle], progress: Progress) -> None:
         """Read files in order; what is left at the end is the last lot."""
         progress.expect(sum(item.size for item in found if isinstance(item, FoundFile)))
-        companions = _companions_of(found)
-        for item in found:
-            if isinstance(item, FoundFile):
-                self._read_file(item, progress, companions.get(_posix(item)))
-            elif item.failed:
-                self.fail(item.path, item.reason)
+        if are_many([item for item in found if isinstance(item, FoundFile)]):
+            self.pool.start()
+        for item, parsed in parsed_ahead(self._requests(found), self.pool):
+            if isinstance(item, ParseRequest):
+                self._read_file(item, parsed, progress)
             else:
-                self.pass_over(item.path, item.reason)
+                self._obstacles.append(item)
         self._end_lot()
 
     def read_records(self, records: Iterable[Record], origin: str, file_name: str) -> None:
@@ -107,15 +112,30 @@ class Gatherer:
                 pass
         self._end_lot()
 
-    def fail(self, file: str, reason: str, record: str = "", joined_by: str = ", ") -> None:
+    def fail(self, file: str, reason: str, record: str = "") -> None:
         """Name the file, or the record in it, that cannot be read, and why."""
+        self._obstacles.append(Obstacle(file, reason, record=record))
+
+    def pass_over(self, file: str, reason: str, record: str = "") -> None:
+        """Name the file, or the record in it, that is no article on purpose, and why."""
+        self._obstacles.append(Obstacle(file, reason, failed=False, record=record))
+
+    def note_obstacles(self, lot: Lot) -> None:
+        """Report what came with a lot that is no article."""
+        for one in lot.obstacles:
+            if one.failed:
+                self.note_failure(one.path, one.reason, one.record)
+            else:
+                self._note_skip(one.path, one.reason, one.record)
+
+    def note_failure(self, file: str, reason: str, record: str = "", joined_by: str = ", ") -> None:
+        """Report a file, or a record in it, that cannot be read, and why."""
         file, record = printable(file), printable(record)
         reason = printable(reason)[:_MOST_REASON_CHARS]
         self.report.failures.append((f"{file}{joined_by}{record}" if record else file, reason))
         self.note_failed(file, record, reason)
 
-    def pass_over(self, file: str, reason: str, record: str = "") -> None:
-        """Name the file, or the record in it, that is no article on purpose, and why."""
+    def _note_skip(self, file: str, reason: str, record: str) -> None:
         file, record = printable(file), printable(record)
         reason = printable(reason)[:_MOST_REASON_CHARS]
         self.report.passed_over.append((f"{file}, {record}" if record else file, reason))
@@ -127,31 +147,57 @@ class Gatherer:
     def note_skipped(self, file: str, record: str, reason: str) -> None:
         """Hear of what is passed over as it comes. Fill in where that matters."""
 
-    def _read_file(
-        self, found: FoundFile, progress: Progress, companion: Companion | None = None
-    ) -> None:
-        self._reached = 0
+    def _requests(self, found: Sequence[FoundFile | Obstacle]) -> Iterator[ParseRequest | Obstacle]:
+        """Yield what is to be parsed of each file, and what is no article."""
+        companions = _companions_of(found)
         opening = Opening(settings.CORPUS.max_file_bytes, self.options)
-        place = printable(found.origin or str(found.path))
-        name = place.rpartition("/")[2]
-        if str(found.path) == STANDARD_INPUT:
-            place = name = _UNNAMED
-        if companion is not None and companion.skipped:
-            self.pass_over(place, companion.skipped)
-            return
-        with self._surviving(place, found.named), _stream(found) as stream:
-            for opened in open_documents(name, place, stream, opening):
-                if isinstance(opened, Refused):
-                    (self.fail if opened.failed else self.pass_over)(opened.origin, opened.reason)
-                    continue
-                origin, document = opened
-                document = _with_companion(document, companion)
-                with self._surviving(origin, found.named and origin == place):
-                    parser = parser_for(document)
-                    records = _as_told(parser.records(document), document)
-                    for _ in self._take_records(records, origin, document.name, parser.name):
-                        self._tell(progress, _reached(stream), name)
+        for item in found:
+            if isinstance(item, Obstacle):
+                yield item
+                continue
+            place = printable(item.origin or str(item.path))
+            name = place.rpartition("/")[2]
+            if str(item.path) == STANDARD_INPUT:
+                place = name = _UNNAMED
+            companion = companions.get(_posix(item))
+            if companion is not None and companion.skipped:
+                yield Obstacle(place, companion.skipped, failed=False)
+            else:
+                yield ParseRequest(item, name, place, opening, companion)
+
+    def _read_file(
+        self, request: ParseRequest, parsed: ParsedFile | None, progress: Progress
+    ) -> None:
+        """Take the records of a file, whether it has been `parsed` or is to be streamed."""
+        self._reached = 0
+        found, name = request.found, request.name
+        with self._surviving(request.place, found.named):
+            if parsed is not None:
+                self._read_documents(parsed.replayed(), request, lambda: None)
+            else:
+                with opened(found) as stream:
+                    self._read_documents(
+                        documents_of(request, stream),
+                        request,
+                        lambda: self._tell(progress, _reached(stream), name),
+                    )
         self._tell(progress, found.size, name)
+
+    def _read_documents(
+        self,
+        documents: Iterator[StreamedDocument | WholeDocument | Refused],
+        request: ParseRequest,
+        tell: Callable[[], None],
+    ) -> None:
+        for one in documents:
+            if isinstance(one, Refused):
+                (self.fail if one.failed else self.pass_over)(one.origin, one.reason)
+                continue
+            named = request.found.named and one.origin == request.place
+            with self._surviving(one.origin, named):
+                format_name, records = one.parsed()
+                for _ in self._take_records(records, one.origin, one.name, format_name):
+                    tell()
 
     def _tell(self, progress: Progress, reached: int, name: str) -> None:
         progress.advance(reached - self._reached, name)
@@ -167,16 +213,14 @@ class Gatherer:
                 self.fail(origin, str(error))
             else:
                 self.pass_over(origin, str(error))
-        except UnreadableError as error:
-            self.fail(origin, str(error))
-        except OSError as error:
-            self.fail(origin, error.strerror or str(error))
+        except (UnreadableError, OSError) as error:
+            self.fail(origin, str(unreadable(error)))
         except DatabaseError:
             raise  # Nothing can be stored: going on would lose everything quietly.
         except Exception as error:
             # A parser's mistake, on a file nobody thought of, must not cost the others.
             logger.exception("reading %s", origin)
-            self.fail(origin, f"unexpected {type(error).__name__}: {error}")
+            self.fail(origin, str(unreadable(error)))
 
     def _take_records(
         self, records: Iterable[Record], origin: str, file_name: str, format_name: str = ""
@@ -210,15 +254,18 @@ class Gatherer:
                 key = digest[:24]
             self._date_orders.note(origin, record)
             self._lot.append(Waiting(record, origin, key, file_name, digest, format_name))
-            self._lot_chars += len(record.body) + len(record.original)
+            self._lot_chars += self._lot[-1].chars
             if len(self._lot) >= _LOT_RECORDS or self._lot_chars >= _LOT_CHARS:
                 self._end_lot()
                 yield
 
     def _end_lot(self) -> None:
         lot, self._lot, self._lot_chars = self._lot, [], 0
+        met, self._obstacles = self._obstacles, []
         orders = self._date_orders
-        self.take_lot([replace(one, raw=orders.applied(one.file, one.raw)) for one in lot])
+        records = [replace(one, raw=orders.applied(one.file, one.raw)) for one in lot]
+        orders.forget_all_but(lot[-1].file if lot else "")
+        self.take_lot(Lot(records, met))
 
 
 def _posix(found: FoundFile) -> str:
@@ -234,31 +281,6 @@ def _companions_of(found: Sequence[FoundFile | Obstacle]) -> dict[str, Companion
             return stream.read(most)
 
     return find_companions(list(paths), read)
-
-
-def _with_companion(document: SourceFile, companion: Companion | None) -> SourceFile:
-    return document if companion is None else replace(document, companion=companion)
-
-
-def _as_told(records: Iterable[Record], document: SourceFile) -> Iterable[Record]:
-    """Give records the facts that their export states beside them."""
-    companion = document.companion
-    if companion is None:
-        return records
-    return (
-        companion.applied_to(record) if isinstance(record, RawRecord) else record
-        for record in records
-    )
-
-
-@contextmanager
-def _stream(found: FoundFile) -> Iterator[BufferedReader]:
-    if str(found.path) == STANDARD_INPUT:
-        yield cast("BufferedReader", sys.stdin.buffer)
-        return
-    # Exports of news databases are told by more than the first lines.
-    with found.path.open("rb", buffering=BUFFER_BYTES) as stream:
-        yield cast("BufferedReader", stream)
 
 
 def _reached(stream: BufferedReader) -> int:

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from corpus.importing.import_options import ImportOptions
-from corpus.importing.pipeline import ArticleReader
-from corpus.importing.record_reader import Waiting
+from corpus.importing.reading.article_reader import ArticleReader
+from corpus.importing.reading.record_reading import Waiting
+from corpus.importing.record_reader import Lot
 from corpus.importing.source_file import UnreadableError
 from corpus.models import Article, Original, Source
 from corpus.records import ParsedArticle
@@ -55,7 +56,7 @@ def rereadings(articles: QuerySet[Article]) -> Iterator[list[Rereading]]:
 class _Again(ArticleReader):
     """Reads articles by the rules of an import."""
 
-    def take_lot(self, lot: Sequence[Waiting]) -> None:
+    def take_lot(self, lot: Lot) -> None:
         """Nothing: records come one by one."""
 
     def reread(self, article: Article, original: str) -> Rereading:

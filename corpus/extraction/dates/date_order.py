@@ -71,20 +71,23 @@ class ColumnOrders:
 
     def __init__(self, stated: str) -> None:
         self._stated = _OF_OPTION.get(stated, "")
-        self._file = ""
-        self._tally = OrderTally()
+        self._tallies: dict[str, OrderTally] = {}
 
     def note(self, file: str, raw: RawRecord) -> None:
         """Count what a record's date tells."""
-        if file != self._file:
-            self._file, self._tally = file, OrderTally()
-        self._tally.note(raw.metadata.get("date", ""))
+        if file not in self._tallies:
+            self._tallies[file] = OrderTally()
+        self._tallies[file].note(raw.metadata.get("date", ""))
+
+    def forget_all_but(self, file: str) -> None:
+        """Forget what the dates of other files told: no more records of theirs will come."""
+        self._tallies = {name: tally for name, tally in self._tallies.items() if name == file}
 
     def applied(self, file: str, raw: RawRecord) -> RawRecord:
         """Return a record with the order of its file, where that is known and matters."""
         if not _NUMBERS.search(ascii_digits(raw.metadata.get("date", "")[:_MAX_CHARS])):
             return raw
-        order, reason = self._tally.order() if file == self._file else ("", "")
+        order, reason = self._tallies[file].order() if file in self._tallies else ("", "")
         if self._stated:
             order, reason = self._stated, "as was stated for the import"
         if not order:
