@@ -16,57 +16,41 @@ characters is matched by pairs, and a single character by prefix.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 from typing import Literal
 
 from search.analysis.folding import fold, written
+from search.analysis.joined_words import first_part, glued, joined_words
+from search.analysis.numbers import plain_number, writes_decimal_point
 from search.analysis.stemming import stem, stem_of, stemming_of
-from search.analysis.unicode_tables import class_of_marks
+from search.analysis.token_expression import (
+    CHARACTER,
+    LONG_MARK,
+    TOKEN,
+    UNSPACED_RUN,
+    is_sign,
+)
 
 FormKind = Literal["word", "pair", "single", "rest"]
 
-
-# Scripts written without spaces: Thai, Lao, Khmer, Myanmar, kana, Han.
-# Korean is written with spaces, but its particles cling to the word: pairs serve it too,
-# its syllables whole or in their parts.
-_UNSPACED = (
-    "\u1100-\u115f\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff"
-    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
-    "\U00020000-\U0003ffff"
-)
-# `\w` knows no combining marks, yet Hindi vowels and a decomposed é are made of them.
-_MARKS = class_of_marks()
-# What goes on a character of these scripts: marks, vowels and finals of a Korean syllable
-# in parts, and the sound marks of half-width kana.
-_ADDED = rf"{_MARKS}\u1160-\u11ff\uff9e\uff9f"
-_LETTER = rf"(?:[^\W\d_{_UNSPACED}])"
-# No token is longer than some 255 characters: what is, is cut. A megabyte without a space
-# would else be one term of the index, and every wildcard had to be tried on it.
-_TOKEN = re.compile(
-    r"[A-Za-z]{2,255}(?![\w']|[^\x00-\x7f])"  # most words: found here, the rest is not tried
-    rf"|[{_UNSPACED}][{_UNSPACED}{_ADDED}]*"
-    rf"|\b{_LETTER}(?:\.{_LETTER}){{1,126}}\b\.?"  # U.S. is one word, and the same word as US
-    rf"|\d{{1,19}}(?:[.,]\d{{1,19}}){{1,10}}{_LETTER}{{0,35}}"  # 1,500 and 2.5bn are one number
-    rf"|[^\W{_UNSPACED}](?:[^\W{_UNSPACED}]|[{_MARKS}]){{0,254}}"
-    r"(?:['’](?:[sStTdDmM]|[rR][eE]|[vV][eE]|[lL][lL])\b)?"
-)
 _CHUNK_CHARS = 32_768
 #: Words whose tokens are counted once: 60,000 of at most 32 characters take some 7 MB.
 _MAX_KEPT, _MAX_KEPT_CHARS = 60_000, 32
-_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]")
-# No character takes more marks than these few, whoever stacks them.
-_CHARACTER = re.compile(rf"[{_UNSPACED}{_ADDED}][{_ADDED}]{{0,7}}")
 
 
 def surfaces(text: str) -> list[str]:
     """Return the tokens of `text` as written; a token's index is its position."""
-    tokens = _TOKEN.findall(text)
-    if _UNSPACED_RUN.search(text):
+    tokens = TOKEN.findall(text)
+    if UNSPACED_RUN.search(text):
         return [piece for token in tokens for piece in _pieces(token)]
     return tokens
+
+
+def has_words(text: str) -> bool:
+    """Return whether a text has more than signs, which mean something beside a word only."""
+    return not all(map(is_sign, surfaces(text)))
 
 
 def offsets(text: str) -> list[tuple[int, int]]:
@@ -122,15 +106,49 @@ class _TokenCounts(dict[str, int]):
 _token_counts = _TokenCounts()
 
 
-def exact_terms(text: str) -> list[str]:
-    """Return the folded form of each token, by position."""
-    return [fold(token) for token in surfaces(text)]
+def exact_term(token: str, stemming: str = "") -> str:
+    """Return the folded form of a token; a number is read as the language of a stemming has it."""
+    if token[0].isdigit():
+        point = writes_decimal_point(stemming)
+        token = plain_number(token, decimal_point=point)
+    return fold(token)
+
+
+def exact_terms(text: str, language: str = "") -> list[str]:
+    """Return the folded form of each token, by position, in an article of a language."""
+    stemming = stemming_of(language)
+    return [exact_term(token, stemming) for token in surfaces(text)]
+
+
+def stemmed_term(token: str, stemming: str) -> str:
+    """Return the stemmed form of a token as it stands in an article."""
+    if token[0].isdigit():
+        token = plain_number(token, decimal_point=writes_decimal_point(stemming))
+    return stem_of(token, stemming)
 
 
 def terms(text: str, language: str = "") -> list[str]:
     """Return the stemmed form of each token, by position, in an article of a language."""
     stemming = stemming_of(language)
-    return [stem_of(token, stemming) for token in surfaces(text)]
+    return [stemmed_term(token, stemming) for token in surfaces(text)]
+
+
+def joined_term(joined: str, stemming: str) -> str:
+    """Return the term of a solid word of `joined_words`: its number of parts, and its stem.
+
+    "" where it is a form of its first part: İstanbul'da.
+    """
+    whole = stem_of(joined[1:], stemming)
+    return f"{joined[0]}{whole}" if whole != stem_of(first_part(joined), stemming) else ""
+
+
+def joined_terms(text: str, language: str = "") -> list[str]:
+    """Return, by position, the term of the solid word that begins there, "" where none does."""
+    stemming, joined = stemming_of(language), joined_words(glued(text))
+    return [
+        joined_term(joined[at], stemming) if at in joined else ""
+        for at in range(len(surfaces(text)))
+    ]
 
 
 def spelling(token: str) -> str:
@@ -144,21 +162,30 @@ def spelling(token: str) -> str:
     return f"{folded} {spelt}" if spelt != folded else ""
 
 
-def query_forms(text: str) -> list[tuple[str, FormKind]]:
-    """Return the words of a query, folded, and what each is: as they stand in an article.
+def query_tokens(text: str) -> list[tuple[str, FormKind, str, str]]:
+    """Return the words of a query: folded, what each is, as written, and what follows it.
 
     Of an unspaced run these are its `pair`s of characters, and its last character as `rest`,
-    since what follows it is not known; or a `single` one.
+    since what follows it is not known; or a `single` one. Initials are read as if glued.
     """
-    forms: list[tuple[str, FormKind]] = []
-    for token in _TOKEN.findall(text):
-        if not _UNSPACED_RUN.match(token):
-            forms.append((fold(token), "word"))
+    forms: list[tuple[str, FormKind, str, str]] = []
+    text = glued(text)
+    found = list(TOKEN.finditer(text))
+    for token, behind in zip_longest(found, found[1:]):
+        gap = text[token.end() : behind.start() if behind else len(text)]
+        word = token.group()
+        if not UNSPACED_RUN.match(word):
+            forms.append((exact_term(word), "word", word, gap))
             continue
-        *pairs, last = map(fold, _pieces(token))
-        forms += [(pair, "pair") for pair in pairs]
-        forms.append((last, "rest" if pairs else "single"))
+        *pairs, last = map(fold, _pieces(word))
+        forms += [(pair, "pair", pair, "") for pair in pairs]
+        forms.append((last, "rest" if pairs else "single", last, gap))
     return forms
+
+
+def query_forms(text: str) -> list[tuple[str, FormKind]]:
+    """Return the words of a query, folded, and what each is: as they stand in an article."""
+    return [(form, kind) for form, kind, _, _ in query_tokens(text)]
 
 
 def query_terms(text: str, *, exact: bool = False) -> list[str]:
@@ -169,27 +196,31 @@ def query_terms(text: str, *, exact: bool = False) -> list[str]:
 
 def is_unspaced(text: str) -> bool:
     """Return whether `text` has a character of a script that is indexed by pairs."""
-    return _UNSPACED_RUN.search(text) is not None
+    return UNSPACED_RUN.search(text) is not None
 
 
 def _pieces(token: str) -> list[str]:
     """Cut a run of an unspaced script into pairs and a last single; leave others whole."""
-    if not _UNSPACED_RUN.match(token):
+    if not UNSPACED_RUN.match(token):
         return [token]
-    characters = _CHARACTER.findall(token)
+    characters = [_without_long_mark(char) for char in CHARACTER.findall(token)]
     return [*map("".join, pairwise(characters)), characters[-1]]
 
 
+def _without_long_mark(character: str) -> str:
+    return character[:-1] if character[1:].endswith(LONG_MARK) else character
+
+
 def _each_offset(text: str) -> Iterator[tuple[int, int]]:
-    if _UNSPACED_RUN.search(text):
+    if UNSPACED_RUN.search(text):
         return _offsets(text)
-    return (token.span() for token in _TOKEN.finditer(text))
+    return (token.span() for token in TOKEN.finditer(text))
 
 
 def _offsets(text: str) -> Iterator[tuple[int, int]]:
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         start, end = token.span()
-        if _UNSPACED_RUN.match(token.group()):
-            yield from (found.span() for found in _CHARACTER.finditer(text, start, end))
+        if UNSPACED_RUN.match(token.group()):
+            yield from (found.span() for found in CHARACTER.finditer(text, start, end))
         else:
             yield start, end

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from search.analysis.analyzer import surfaces
+from search.analysis.joined_words import glued
 
 #: Units of text for proximity.
 Unit = Literal["sentence", "paragraph"]
@@ -33,7 +34,8 @@ _STOP = re.compile(r"[.!?…。！？]['’\"”»)\]」』）]*\Z")
 # Initials, and what news writes short before a name or a number.
 _SHORT = re.compile(
     r"(?:\b[^\W\d_]|\b(?:[MDS]rs?|M[sx]|Sens?|Reps?|Govs?|Gen|Col|Lt|Sgt|Capt|Rev|Prof|Hon|No|Nos"
-    r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|vs|St|Mt|Ft))\.['’\"”»)\]]*\Z"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|vs|St|Mt|Ft|Inc|Corp|Cos?|Ltd|Bros|Jr|Sr|Ph|Dept|Univ"
+    r"|Ave|Blvd|Ass[no]c?|Supt|Amb|Atty|Adm|Cmdr|Maj|Brig|Messrs|Mmes?|Mlles?))\.['’\"”»)\]]*\Z"
 )
 
 
@@ -62,7 +64,8 @@ def paragraphs(text: str) -> list[str]:
 
 
 def pieces(block: str) -> list[str]:
-    """Cut at white space, and behind stops of scripts that put no space there."""
+    """Cut at white space, but not within a word, and behind stops that no space follows."""
+    block = glued(block)
     if not block.isascii() and _WIDE_END.search(block):
         block = _WIDE_END.sub(r"\g<0> ", block)
     return block.split()
@@ -96,18 +99,24 @@ def starts(text: str, unit: Unit) -> list[int]:
     return sorted(found - {0, at})
 
 
+def _is_divided(line: str, behind: str) -> bool:
+    """Say whether the last word of a line goes on in the next one."""
+    return line.endswith(("-", "\u00ad", "¬")) and behind.islower()
+
+
 def _breaks(text: str) -> list[int]:
     """Return where paragraphs end: not at the line ends of a column of text."""
     lines = text.split("\n")
     longest = max(map(len, lines))
     if longest > WRAPPED_CHARS:
-        return [found.start() for found in _EVERY_LINE.finditer(text)]
+        ends = [found.start() for found in _EVERY_LINE.finditer(text)]
+        return [at for at in ends if not _is_divided(text[at - 1 : at], text[at + 1 : at + 2])]
     breaks = [found.start() for found in _BLANK_OR_INDENTED.finditer(text)]
     if breaks:
         return breaks
     at = 0
     for line in lines:
         at += len(line) + 1
-        if len(line) < longest * _FULL_SHARE:
+        if len(line) < longest * _FULL_SHARE and not _is_divided(line, text[at : at + 1]):
             breaks.append(min(at, len(text)))
     return breaks

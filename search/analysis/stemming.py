@@ -26,10 +26,13 @@ from itertools import combinations, product
 
 import Stemmer
 
+from search.analysis.clitics import is_hebrew, with_prefixes, without_clitics
 from search.analysis.folding import fold, plain, written
 
 #: No stemmer: words are searched for as written.
 UNSTEMMED = "-"
+#: Hebrew has no stemmer either: its prefixes are added to the words of a query.
+HEBREW = "he"
 _ENGLISH = ""
 _CACHED_WORDS = 200_000
 
@@ -70,7 +73,10 @@ _ALGORITHMS = {
     "tr tur": ("turkish", "cç gğ sş"),
     "yi yid": ("yiddish", ""),
 }
-_LANGUAGES = {code: codes.split()[0] for codes in _ALGORITHMS for code in codes.split()}
+_HEBREW_CODES = dict.fromkeys(("he", "heb", "iw"), HEBREW)
+_LANGUAGES = _HEBREW_CODES | {
+    code: codes.split()[0] for codes in _ALGORITHMS for code in codes.split()
+}
 #: Read as English: a language that is not known; and where words are not parted by spaces,
 #: since the words that are, are mostly English.
 _AS_ENGLISH = "en eng zh zho chi yue wuu ja jpn ko kor th tha lo lao km khm my mya bur bo bod"
@@ -100,8 +106,8 @@ def stem_of(surface: str, stemming: str = _ENGLISH) -> str:
     form = fold(surface)
     if not stemming:
         return stem(form)
-    if stemming == UNSTEMMED:
-        return f"{UNSTEMMED}:{form}"
+    if stemming in (UNSTEMMED, HEBREW):
+        return f"{stemming}:{form}"
     own = _plain_stem(form, stemming)
     spelling = written(surface, stemming)
     if spelling != form:
@@ -113,10 +119,13 @@ def stem_of(surface: str, stemming: str = _ENGLISH) -> str:
 
 def stems_of(form: str, stemming: str) -> tuple[str, ...]:
     """Return the terms of all words of a language that fold to `form`; one at least."""
+    if is_hebrew(form):
+        prefix = f"{stemming}:" if stemming else ""
+        return tuple(f"{prefix}{each}" for each in with_prefixes(form))
     if not stemming:
         return (stem(form),)
-    if stemming == UNSTEMMED:
-        return (f"{UNSTEMMED}:{form}",)
+    if stemming in (UNSTEMMED, HEBREW):
+        return (f"{stemming}:{form}",)
     return tuple(f"{stemming}:{each}" for each in _stems(form, stemming))
 
 
@@ -193,6 +202,8 @@ def _plain_stem(form: str, language: str) -> str:
 
 def _folded_stem(spelling: str, language: str) -> str:
     """Stem, then fold; a stemmer that leaves nothing leaves the word."""
+    if language == "ar":
+        spelling = without_clitics(spelling)
     return plain(_stemmer(language)(spelling)) or plain(spelling)
 
 
