@@ -119,7 +119,9 @@ def words(
         accepts = partial(row[0].is_form, languages=languages)
     counts: Counter[str] = Counter()
     for document in documents if within is None else within:
-        texts = [exact_terms(getattr(document, field)) for field in text_fields(leaf)]
+        texts = [
+            exact_terms(getattr(document, field), document.lang) for field in text_fields(leaf)
+        ]
         end = LEAD_WORDS if leaf.field == LEAD_FIELD else None
         counts.update({word for text in texts for word in text[:end]})
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -166,7 +168,8 @@ def lines(
 
 def _compared(line: MatchLine, document: Document, order: str) -> list[bytes]:
     """Return the words that a line is compared by; "" where there is none."""
-    words = exact_terms(document.title if line.match.field == "title" else document.text)
+    text = document.title if line.match.field == "title" else document.text
+    words = exact_terms(text, document.lang)
     before, behind = words[: line.match.start][::-1], words[line.match.end :]
     inside = words[line.match.start : line.match.end]
     if order == "match":

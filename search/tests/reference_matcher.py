@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from search.analysis.analyzer import exact_terms, terms
+from search.analysis.analyzer import exact_terms, joined_terms, spelling, surfaces, terms
 from search.analysis.sentences import Unit, starts
 from search.engines.base import Document, Match, labels_in
 from search.engines.whoosh.columnar.query.window_runs import Run, near_runs, runs_in_one
 from search.engines.whoosh.leaf_patterns import (
     TextField,
+    TokenTerms,
     label_holds,
     occurrences_in,
+    solid_with,
     text_fields,
 )
 from search.query.clauses import clause_numbers
@@ -44,8 +46,9 @@ from search.query.nodes import (
     YearDay,
 )
 
-#: The (start, end) token positions of a leaf in a text field, ascending, not joined.
-Occurrences = Callable[[Leaf, TextField], Sequence[Run]]
+#: The (start, end) token positions of a leaf in a text field, ascending, not joined; also
+#: those of the solid words that it makes with the words beside it.
+Occurrences = Callable[..., Sequence[Run]]
 #: The positions in a text field at which a sentence or paragraph begins, ascending, without 0.
 Borders = Callable[[Unit, TextField], Sequence[int]]
 #: Answers what needs no positions: DateRange, YearDay, Length, Ids, leaves of a label field.
@@ -96,10 +99,8 @@ def joined(found: Iterable[Match]) -> tuple[Match, ...]:
 def brute_force(document: Document, node: Node) -> Outcome:
     """Say whether `document` matches and where, by looking at every one of its tokens."""
 
-    def occurrences(leaf: Leaf, field: TextField) -> Sequence[Run]:
-        text = document.title if field == "title" else document.text
-        stemmed, exact = _tokens(text, document.lang)
-        return occurrences_in(leaf, stemmed=stemmed, exact=exact)
+    def occurrences(leaf: Leaf, field: TextField, solid: tuple[str, ...] = ()) -> Sequence[Run]:
+        return occurrences_in(leaf, token_terms(document, field), solid)
 
     def borders(unit: Unit, field: TextField) -> Sequence[int]:
         return starts(document.text, unit) if field == "text" else ()
@@ -120,7 +121,7 @@ def document_holds(document: Document, node: Node) -> bool:
             return False
         return dates_hold(node, first.toordinal(), last.toordinal())
     if isinstance(node, Length):
-        return length_holds(node, len(_tokens(document.text, document.lang)[0]))
+        return length_holds(node, len(surfaces(document.text)))
     if isinstance(node, Leaf) and node.field in LABEL_FIELDS:
         labels = labels_in(node.field, getattr(document, node.field))
         return any(label_holds(node, label) for label in labels)
@@ -151,13 +152,19 @@ def _evaluate(node: Node, places: Places, numbers: Numbers) -> tuple[bool, Itera
         return _evaluate_near(node, places, clause)
     if isinstance(node, Like):
         return _evaluate_like(node, places, clause)
+    return _evaluate_leaf(node, places, clause)
+
+
+def _evaluate_leaf(
+    node: Node, places: Places, clause: tuple[int, ...], solid: tuple[str, ...] = ()
+) -> tuple[bool, Iterable[Match]]:
     least = node.count if isinstance(node, AtLeast) else 1
     leaf = node.child if isinstance(node, AtLeast) else node
     if isinstance(leaf, Leaf) and (leaf is not node or leaf.field not in LABEL_FIELDS):
         found = [
             Match(field, *run, clause)
             for field in text_fields(leaf)
-            for run in places.occurrences(leaf, field)
+            for run in places.occurrences(leaf, field, solid)
         ]
         return len(found) >= max(least, 1), found
     if isinstance(node, Everything | Nothing):
@@ -172,7 +179,13 @@ def _evaluate_group(
         return _evaluate(node.child, places, numbers)
     if isinstance(node, Not):
         return not _evaluate(node.child, places, numbers)[0], ()
-    parts = [_evaluate(child, places, numbers) for child in node.children]
+    solid = solid_with(node.children) if isinstance(node, And) else [()] * len(node.children)
+    parts = [
+        _evaluate_leaf(child, places, (numbers[child],) if child in numbers else (), words)
+        if words
+        else _evaluate(child, places, numbers)
+        for child, words in zip(node.children, solid, strict=True)
+    ]
     met = (all if isinstance(node, And) else any)(part[0] for part in parts)
     return met, chain.from_iterable(marks for hit, marks in parts if hit)
 
@@ -214,6 +227,18 @@ def _evaluate_like(
     return enough and not places.holds(Ids((node.article,))), chain.from_iterable(found)
 
 
+def token_terms(document: Document, field: str) -> TokenTerms:
+    """Return the terms of one field of a document, position by position."""
+    text = document.title if field == "title" else document.text
+    return _token_terms(text, document.lang, field == "text")
+
+
 @lru_cache(4096)
-def _tokens(text: str, language: str) -> tuple[list[str], list[str]]:
-    return terms(text, language), exact_terms(text)
+def _token_terms(text: str, language: str, has_sentences: bool) -> TokenTerms:
+    return TokenTerms(
+        stem=terms(text, language),
+        exact=exact_terms(text, language),
+        spelled=[spelling(token) for token in surfaces(text)],
+        joined=joined_terms(text, language),
+        borders=starts(text, "sentence") if has_sentences else (),
+    )

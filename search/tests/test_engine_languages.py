@@ -64,7 +64,7 @@ def _marked(hit: Hit) -> list[str]:
         (Term("hauser"), {3: ["Häuser", "Haus"]}),
         (Term("house"), {14: ["houses"]}),
         (Term("strassen"), {3: ["Straße"]}),
-        (Term("東京"), {4: ["東京"]}),
+        (Term("東京"), {4: ["東京"], 5: ["东京"]}),
         (Term("東京都"), {4: ["東京都"]}),
         (Term("京"), {4: ["京"], 5: ["京", "京"]}),
         (Term("都"), {4: ["都"], 5: ["都"]}),

@@ -24,9 +24,16 @@ from search.engines.whoosh.columnar.query.min_should_match import MinShouldMatch
 from search.engines.whoosh.columnar.query.multi_phrase import ExactForms, MultiPhrase
 from search.engines.whoosh.columnar.query.near_query import NearQuery
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
+from search.engines.whoosh.columnar.segment_reader import Unit
 from search.engines.whoosh.date_queries import DatesWithin, DayOfYear
 from search.engines.whoosh.label_queries import LabelQuery
-from search.engines.whoosh.leaf_patterns import StemPattern, patterns_of, text_fields
+from search.engines.whoosh.leaf_patterns import (
+    StemPattern,
+    rows_of,
+    sentence_bound,
+    solid_with,
+    text_fields,
+)
 from search.query.clauses import clause_numbers
 from search.query.nodes import (
     LABEL_FIELDS,
@@ -81,11 +88,15 @@ def check_size(node: Node, max_clauses: int, max_depth: int) -> None:
 
 
 @lru_cache(4096)
-def phrase_of(leaf: Leaf) -> MultiPhrase:
-    """Return the query for a leaf of the text fields, as no clause."""
-    row = patterns_of(leaf)
+def phrase_of(leaf: Leaf, solid: tuple[str, ...] = ()) -> MultiPhrase:
+    """Return the query for a leaf of the text fields, as no clause.
+
+    `solid` is as for `rows_of`.
+    """
+    row, *others = rows_of(leaf, solid)
     end = LEAD_WORDS if leaf.field == LEAD_FIELD else None
-    plain = MultiPhrase(row, text_fields(leaf), end)
+    unit: Unit | None = "sentence" if sentence_bound(leaf) else None
+    plain = MultiPhrase(row, text_fields(leaf), end, others=tuple(others), unit=unit)
     if len(row) != 1 or type(leaf) is not Term or leaf.exact or row[0].kind != "term":
         return plain
     return replace(plain, forms=_exact_forms(plain, leaf, row[0]))
@@ -94,7 +105,7 @@ def phrase_of(leaf: Leaf) -> MultiPhrase:
 def _exact_forms(plain: MultiPhrase, leaf: Term, pattern: TermPattern) -> ExactForms:
     """Return the very form of a word, and the spelling of it that was typed."""
     form = pattern.form if type(pattern) is StemPattern else pattern.text
-    exact = replace(plain, patterns=(TermPattern(form),))
+    exact = replace(plain, patterns=(TermPattern(form),), others=())
     tokens = surfaces(leaf.text)
     typed = spelling(tokens[0]) if len(tokens) == 1 else ""
     if typed:
@@ -111,10 +122,10 @@ def _compiled(node: Node, numbers: Numbers) -> Query:
     return _COMPILERS[type(node)](node, numbers)
 
 
-def _leaf(node: Leaf, numbers: Numbers) -> Query:
+def _leaf(node: Leaf, numbers: Numbers, solid: tuple[str, ...] = ()) -> Query:
     if node.field in LABEL_FIELDS:
         return LabelQuery(node)
-    return replace(phrase_of(node), clause=numbers.get(node, 0))
+    return replace(phrase_of(node, solid), clause=numbers.get(node, 0))
 
 
 def _near(node: Near, numbers: Numbers) -> Query:
@@ -133,7 +144,14 @@ def _at_least(node: AtLeast, numbers: Numbers) -> Query:
 
 
 def _and(node: And, numbers: Numbers) -> Query:
-    return AllOf([_compiled(child, numbers) for child in node.children] or [AllDocs()])
+    solid = solid_with(node.children)
+    parts = [
+        _leaf(child, numbers, solid[at])
+        if isinstance(child, Term) and solid[at]
+        else _compiled(child, numbers)
+        for at, child in enumerate(node.children)
+    ]
+    return AllOf(parts or [AllDocs()])
 
 
 def _or(node: Or, numbers: Numbers) -> Query:

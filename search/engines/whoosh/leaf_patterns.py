@@ -10,6 +10,10 @@ patterns, one after another. Compiler and oracle of the tests both read leaves h
     Term("東京")          exact 東京 · any
     Term("京")            exact 京…
 
+Words and phrases that are not exact have further rows, one for each other spelling:
+
+    Term("covid19")      stem  covid19   or   stem covid · 19   or   joined covid19 (of 2 tokens)
+
 A stemmed word represents its forms in every language: `StemPattern.terms` are its terms in
 some languages; an article holds only the terms of its own language.
 """
@@ -17,13 +21,16 @@ some languages; an article holds only the terms of its own language.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, TypeGuard
 
 from search.analysis.analyzer import FormKind, exact_terms, query_forms
 from search.analysis.folding import fold
+from search.analysis.sentences import starts
+from search.analysis.spelling_rows import SpelledWord, solid_words, spelling_rows
 from search.analysis.stemming import (
     start_of_forms,
     stem,
@@ -31,14 +38,17 @@ from search.analysis.stemming import (
     stemming_of_term,
     stems_of,
 )
-from search.engines.whoosh.columnar.query.term_pattern import TermPattern
+from search.engines.whoosh.columnar.query.term_pattern import Row, TermPattern
+from search.engines.whoosh.columnar.query.window_runs import runs_in_one
 from search.query.nodes import (
     LABEL_FIELDS,
     LEAD_FIELD,
     LEAD_WORDS,
     Fuzzy,
     Leaf,
+    Node,
     Phrase,
+    Prefix,
     Term,
     Wildcard,
 )
@@ -59,11 +69,18 @@ class StemPattern(TermPattern):
     def is_one_term(self) -> bool:
         return False
 
+    #: Other words that are as good, folded.
+    more: tuple[str, ...] = ()
+
     def terms(self, languages: Sequence[str]) -> Sequence[str]:
-        return _stems_in(self.form, tuple(languages))
+        found = _stems_in(self.form, tuple(languages))
+        for form in self.more:
+            found += _stems_in(form, tuple(languages))
+        return found
 
     def accepts(self) -> Callable[[str], bool]:
-        return lambda term: term in stems_of(self.form, stemming_of_term(term))
+        forms = (self.form, *self.more)
+        return lambda term: any(term in stems_of(form, stemming_of_term(term)) for form in forms)
 
     def beginning(self, languages: Sequence[str]) -> str:
         """Return what a form of this word must begin with, to be named as such."""
@@ -83,6 +100,41 @@ class StemPattern(TermPattern):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class JoinedPattern(StemPattern):
+    """All forms of a solid word, where the text has it in `width` parts."""
+
+    group: str = "joined"
+    width: int = 2
+
+    def terms(self, languages: Sequence[str]) -> Sequence[str]:
+        return tuple(f"{self.width}{stem}" for stem in _stems_in(self.form, tuple(languages)))
+
+    def accepts(self) -> Callable[[str], bool]:
+        return lambda term: (
+            term[:1] == str(self.width)
+            and term[1:] in stems_of(self.form, stemming_of_term(term[1:]))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AccentedPattern(TermPattern):
+    """Any of some words, with the accents they are written with."""
+
+    group: str = "spelled"
+    spellings: tuple[str, ...] = ()
+
+    @property
+    def is_one_term(self) -> bool:
+        return False
+
+    def terms(self, languages: Sequence[str]) -> Sequence[str]:
+        return self.spellings
+
+    def accepts(self) -> Callable[[str], bool]:
+        return self.spellings.__contains__
+
+
 @lru_cache(1 << 14)
 def _stems_in(form: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     stemmings = sorted(set(map(stemming_of, languages))) or [""]
@@ -97,29 +149,69 @@ _UNSPACED: Mapping[FormKind, Callable[[str], TermPattern]] = {
 }
 
 
-def patterns_of(leaf: Leaf) -> tuple[TermPattern, ...]:
+def patterns_of(leaf: Leaf) -> Row:
     """Return the patterns of `leaf`; none where its text holds no word: it occurs nowhere.
 
     Words of label fields are names, and names are not stemmed.
     """
+    return rows_of(leaf)[0]
+
+
+@lru_cache(4096)
+def rows_of(leaf: Leaf, solid: tuple[str, ...] = ()) -> tuple[Row, ...]:
+    """Return the rows of a leaf: that of the words as typed, then those of other spellings.
+
+    `solid` are words that it makes with the word beside it (see `spelling_rows.solid_words`).
+    """
+    if not isinstance(leaf, Term | Phrase) or leaf.exact or leaf.field in LABEL_FIELDS:
+        return (_typed_patterns(leaf),)
+    rows = [tuple(map(_pattern, row)) for row in spelling_rows(leaf.text)]
+    rows += [(StemPattern(stem(form), form=form),) for form in solid]
+    return tuple(rows)
+
+
+def _pattern(word: SpelledWord) -> TermPattern:
+    if word.kind != "word":
+        return _UNSPACED[word.kind](word.forms[0])
+    if word.accented:
+        return AccentedPattern(word.accented[0], spellings=word.accented)
+    form, *more = word.forms
+    if word.parts > 1:
+        return JoinedPattern(stem(form), form=form, width=word.parts)
+    return StemPattern(stem(form), form=form, more=tuple(more))
+
+
+def _typed_patterns(leaf: Leaf) -> Row:
     if isinstance(leaf, Wildcard):
         return tuple(TermPattern(word, "wildcard") for word in _pattern_words(leaf.pattern))
     forms = query_forms(leaf.text)
     row = [_UNSPACED[kind](form) if kind != "word" else TermPattern(form) for form, kind in forms]
-    if isinstance(leaf, Term | Phrase):
-        if not leaf.exact and leaf.field not in LABEL_FIELDS:
-            row = [
-                StemPattern(stem(form), form=form) if kind == "word" else pattern
-                for pattern, (form, kind) in zip(row, forms, strict=True)
-            ]
-    elif isinstance(leaf, Fuzzy):
+    if isinstance(leaf, Fuzzy):
         row = [
             TermPattern(form, "fuzzy", distance=leaf.distance) if kind == "word" else pattern
             for pattern, (form, kind) in zip(row, forms, strict=True)
         ]
-    elif forms and forms[-1][1] == "word":
+    elif isinstance(leaf, Prefix) and forms and forms[-1][1] == "word":
         row[-1] = TermPattern(forms[-1][0], "prefix")
     return tuple(row)
+
+
+def solid_with(nodes: Sequence[Node]) -> list[tuple[str, ...]]:
+    """Return, for nodes that must all match, the solid words each makes with those beside it.
+
+    `health care` finds healthcare, too: it stands for both words.
+    """
+    solid: list[tuple[str, ...]] = [() for _ in nodes]
+    for at, (one, other) in enumerate(pairwise(nodes)):
+        if _is_plain(one) and _is_plain(other) and one.field == other.field:
+            found = solid_words(one.text, other.text)
+            solid[at] += found
+            solid[at + 1] += found
+    return solid
+
+
+def _is_plain(node: Node) -> TypeGuard[Term]:
+    return isinstance(node, Term) and not node.exact and node.field not in LABEL_FIELDS
 
 
 def required(row: Sequence[TermPattern]) -> tuple[TermPattern, ...]:
@@ -135,39 +227,60 @@ def text_fields(leaf: Leaf) -> tuple[TextField, ...]:
     return tuple(field for field in _TEXT_FIELDS if field == wanted)
 
 
-def occurrences_in(
-    leaf: Leaf, *, stemmed: Sequence[str], exact: Sequence[str]
-) -> list[tuple[int, int]]:
-    """Return each (start, end) at which `leaf` occurs in a row of tokens, given in both forms."""
-    rows = {"stem": stemmed, "exact": exact}
-    accepted: list[set[int] | None] = []
-    for pattern in patterns_of(leaf):
-        accepts = pattern.accepts()
-        held = {at for at, term in enumerate(rows[pattern.group]) if accepts(term)}
-        accepted.append(None if pattern.kind == "any" else held)
-    runs = _aligned(accepted)
-    return [run for run in runs if run[1] <= LEAD_WORDS] if leaf.field == LEAD_FIELD else runs
+def sentence_bound(leaf: Leaf) -> bool:
+    """Return whether a match lies within one sentence: not where the words typed are of several."""
+    return not starts(leaf.text, "sentence") if isinstance(leaf, Term | Phrase) else True
 
 
-def _aligned(accepted: Sequence[Iterable[int] | None]) -> list[tuple[int, int]]:
-    """Return (start, end) of the runs whose i-th position is among the i-th positions given.
+@dataclass(frozen=True, slots=True)
+class TokenTerms:
+    """The terms of a field's tokens by position, in each group; "" where a group has none.
 
-    None means any position; it is never the first.
+    `borders` are the positions at which sentences begin, without the first.
     """
-    if not accepted:
-        return []
-    starts = set(accepted[0] or ())
-    for shift, places in enumerate(accepted[1:], 1):
-        if places is not None:
-            starts &= {at - shift for at in places}
-    return [(start, start + len(accepted)) for start in sorted(starts)]
+
+    stem: Sequence[str] = ()
+    exact: Sequence[str] = ()
+    spelled: Sequence[str] = ()
+    joined: Sequence[str] = ()
+    borders: Sequence[int] = ()
+
+
+def occurrences_in(
+    leaf: Leaf, tokens: TokenTerms, solid: tuple[str, ...] = ()
+) -> list[tuple[int, int]]:
+    """Return each (start, end) at which `leaf` occurs in a field, ascending.
+
+    `solid` is as for `rows_of`.
+    """
+    runs: set[tuple[int, int]] = set()
+    for row in rows_of(leaf, solid):
+        runs.update(_row_runs(row, tokens))
+    if leaf.field == LEAD_FIELD:
+        runs = {run for run in runs if run[1] <= LEAD_WORDS}
+    if sentence_bound(leaf):
+        return runs_in_one([sorted(runs)], tokens.borders)
+    return sorted(runs)
+
+
+def _row_runs(row: Row, tokens: TokenTerms) -> list[tuple[int, int]]:
+    """Return (start, end) of the runs whose terms the patterns of a row accept one by one."""
+    found: set[int] | None = None
+    shift = 0
+    for pattern in row:
+        if pattern.kind != "any":
+            accepts = pattern.accepts()
+            own = enumerate(getattr(tokens, pattern.group))
+            here = {at - shift for at, term in own if accepts(term)}
+            found = here if found is None else found & here
+        shift += pattern.width
+    return [(start, start + shift) for start in sorted(found or ())]
 
 
 @lru_cache(4096)
 def label_holds(leaf: Leaf, label: str) -> bool:
     """Say whether a source's or author's name has the words of `leaf`, in a row."""
-    names = exact_terms(label)
-    return bool(occurrences_in(leaf, stemmed=names, exact=names))
+    return bool(occurrences_in(leaf, TokenTerms(exact=exact_terms(label))))
 
 
 def _pattern_words(pattern: str) -> list[str]:

@@ -6,15 +6,25 @@ highlighting and spelling; the batch form piece by piece, each written form anal
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from whoosh.analysis import Analyzer, Token
 
 from search.analysis import sentences
-from search.analysis.analyzer import exact_terms, offsets, spelling, surfaces, terms
-from search.analysis.folding import fold
-from search.analysis.stemming import stem, stem_of, stemming_of
+from search.analysis.analyzer import (
+    exact_term,
+    exact_terms,
+    joined_term,
+    joined_terms,
+    offsets,
+    spelling,
+    stemmed_term,
+    surfaces,
+    terms,
+)
+from search.analysis.joined_words import joined_words
+from search.analysis.stemming import stem, stemming_of
 from search.engines.whoosh.columnar.index.term_interner import Analyzer as BatchAnalyzer
 from search.engines.whoosh.columnar.index.term_interner import Parting
 from search.engines.whoosh.columnar.segment_reader import Group
@@ -57,7 +67,10 @@ class NewsAnalyzer(Analyzer):  # type: ignore[misc]
     def _terms(self, value: str) -> list[str]:
         if self.group == "spelled":
             return [spelling(surface) for surface in surfaces(value)]
-        return terms(value, self.language) if self.group == "stem" else exact_terms(value)
+        return _TERMS[self.group](value, self.language)
+
+
+_TERMS = {"stem": terms, "exact": exact_terms, "joined": joined_terms}
 
 
 def _surfaces(piece: str) -> list[str]:
@@ -65,8 +78,12 @@ def _surfaces(piece: str) -> list[str]:
     return [piece] if _is_plain(piece) else surfaces(piece)
 
 
-def _fold(surface: str) -> str:
-    return surface.lower() if _is_plain(surface) else fold(surface)
+def _exact(surface: str, stemming: str) -> str:
+    return surface.lower() if _is_plain(surface) else exact_term(surface, stemming)
+
+
+def _joined(piece: str) -> Mapping[int, str]:
+    return {} if _is_plain(piece) else joined_words(piece)
 
 
 def _is_plain(piece: str) -> bool:
@@ -79,16 +96,18 @@ def _ends_sentence(piece: str) -> bool:
 
 def _stem(word: str, stemming: str) -> str:
     """English words come folded, others as written."""
-    return stem_of(word, stemming) if stemming else stem(word)
+    return stemmed_term(word, stemming) if stemming else stem(word)
 
 
 BATCH_ANALYZER = BatchAnalyzer(
     _surfaces,
-    _fold,
+    _exact,
     _stem,
     stemming_of,
     spelling,
-    Parting(
+    _joined,
+    joined_term,
+    parting=Parting(
         sentences.paragraphs,
         sentences.pieces,
         ends=_ends_sentence,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from search.analysis.analyzer import surfaces
+from search.analysis.analyzer import has_words, surfaces
 from search.query.nodes import Span
 from search.query.parser.aliases import AND_SIGNS, NOT_SIGNS, OR_SIGNS, proximity
 from search.query.parser.connectors import resolve_connectors
@@ -30,19 +30,25 @@ _CONNECTORS: dict[str, TokenKind] = {
 }
 
 # Lone surrogates can be neither stored nor shown; the invisible marks of pasted text
-# would hide an operator. Each gives way to one space, so that places stay true.
+# would hide an operator, but for those within a word, which are as if not there. Each gives
+# way to one space, so that places stay true.
+_INVISIBLE = "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 _UNREADABLE = re.compile(
-    "[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+    rf"[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f]|(?<!\w){_INVISIBLE}|{_INVISIBLE}++(?!\w)"
 )
+# The mark before the last letter of a Hebrew acronym is no quotation mark: צה"ל.
+_HEBREW = "[\u05d0-\u05ea]"
 
 _TOKEN = re.compile(
     rf"(?P<space>[\s{_BREAKS}]+)"
     rf"|(?P<not>(?<![^\s(:{_BREAKS}])-(?=[^\s)-]))"
     rf"|(?P<exact>=(?=[^\s)=]))"
-    rf"|(?P<quote>[{QUOTES}])"
+    rf"|(?P<quote>(?<!{_HEBREW})[{QUOTES}]|[{QUOTES}](?!{_HEBREW}))"
     rf"|(?P<open>\()|(?P<close>\))"
-    rf"|(?P<word>(?:[^\s(){QUOTES}{_BREAKS}]|(?<=[0-9]),(?=[0-9]))+)"
+    rf"|(?P<word>(?:[^\s(){QUOTES}{_BREAKS}]|(?<=[0-9]),(?=[0-9])"
+    rf"|(?<={_HEBREW})[{QUOTES}](?={_HEBREW}))+)"
 )
+_CLOSING = re.compile(rf"(?<!{_HEBREW})[{QUOTES}]|[{QUOTES}](?!{_HEBREW})")
 _RANGE = re.compile(
     r"\s*+[\[{]\s*+([^\s\[\]{}]++)\s++TO\s++([^\s\[\]{}]++)\s*+[\]}]?", re.IGNORECASE
 )
@@ -80,16 +86,7 @@ class Lexer:
         self._note_curly_quotes()
         self._note_question_marks()
         if self._meaningless:
-            texts = [self.text[span.start : span.end] for span in self._meaningless]
-            has = "has" if len(set(texts)) == 1 else "have"
-            self.notes.append(
-                Note(
-                    "ignored",
-                    f"{examples(texts)} {has} no letter or digit to search for and "
-                    f"{'is' if has == 'has' else 'are'} ignored.",
-                    self._meaningless[0],
-                )
-            )
+            self._note_meaningless()
         return resolve_connectors(self._tokens, self.text, self.notes)
 
     def _next(self, at: int) -> int:
@@ -165,7 +162,7 @@ class Lexer:
             self._add(_CONNECTORS[word], word, start, end)
         elif proximity(word):
             self._add("near", word, start, end)
-        elif surfaces(word):
+        elif has_words(word):
             boost = _BOOST.search(word, max(0, len(word) - _MAX_BOOST_CHARS))
             if boost and boost.end() == len(word) and surfaces(word[: boost.start()]):
                 word = word[: boost.start()]
@@ -178,7 +175,7 @@ class Lexer:
     def _quote(self, at: int) -> int:
         """Read a phrase from its opening quote to the closing one or the end of the text."""
         closing = next(
-            (i for i in range(at + 1, len(self.text)) if self.text[i] in QUOTES), len(self.text)
+            (found.start() for found in _CLOSING.finditer(self.text, at + 1)), len(self.text)
         )
         inner = self.text[at + 1 : closing]
         suffix = _SUFFIX.match(self.text, closing + 1)
@@ -190,19 +187,30 @@ class Lexer:
                 Note(
                     "repaired",
                     "The quotation mark that is never closed is taken to close at the end."
-                    if surfaces(inner)
+                    if has_words(inner)
                     else "A single quotation mark is ignored.",
                     Span(at, at + 1),
-                    edited(self.text, [(Span(at, at + 1), " ")]) if surfaces(inner) else "",
+                    edited(self.text, [(Span(at, at + 1), " ")]) if has_words(inner) else "",
                 )
             )
-        if surfaces(inner):
+        if has_words(inner):
             written = suffix.group() if suffix else ""
             span = Span(at, end)
             self._tokens.append(Token("phrase", inner, span, written, self._factor(boost)))
         elif closing < len(self.text):
             self._meaningless.append(Span(at, end))
         return end
+
+    def _note_meaningless(self) -> None:
+        texts = [self.text[span.start : span.end] for span in self._meaningless]
+        one = len(set(texts)) == 1
+        message = f"{examples(texts)} {'has' if one else 'have'} no letter or digit to search for"
+        if any(surfaces(text) for text in texts):
+            message += ". A sign is found beside a word or number, such as 50%, $5 or C#: alone"
+            message += f" {'it is' if one else 'they are'} ignored."
+        else:
+            message += f" and {'is' if one else 'are'} ignored."
+        self.notes.append(Note("ignored", message, self._meaningless[0]))
 
     def _note_curly_quotes(self) -> None:
         curly = [Span(i, i + 1) for i, char in enumerate(self.text) if char in QUOTES[1:]]

@@ -44,7 +44,7 @@ def test_article_numbers_its_marks_through_title_and_text():
 def test_article_marks_a_phrase_over_two_paragraphs_as_one_match():
     article = store("Talks", "They met at the grand\n\nsummit of the year.")
 
-    page = opened(article, '"grand summit"')
+    page = opened(article, '"grand. Summit"')
 
     assert page.hit_count == 1
     assert [paragraph.pieces for paragraph in page.paragraphs] == [

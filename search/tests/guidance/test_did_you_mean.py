@@ -46,8 +46,9 @@ def meant(q: str, **given):
         ("title:goverment", ("title:government", 30)),
         ("helth cxre", ("health care", 1)),
         ("health cae", ("health care", 1)),  # `can` is more frequent, but not beside health
-        ("primeminister", ("prime minister", 1)),
-        ("peace keeping", ("peacekeeping", 30)),
+        ("primeminister", None),  # found as two words
+        ("thegovernment", ("the government", 31)),
+        ("peace keeping", None),  # found as one
         ("citroem", ("citroen", 1)),
         ('"helth care"', ('"health care"', 1)),
         ("(helth OR zebra) -mission", ("(health OR zebra) -mission", 1)),

@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 #: Stemmed terms (what plain words match) and exact ones (folded, unstemmed: prefixes,
 #: wildcards, fuzzy words and `=exact`). Both occur at the same positions.
-Group = Literal["stem", "exact", "spelled"]
+#: Of a sparse group, most tokens have no term: the accents that an exact term lost (`spelled`),
+#: and words whose parts are tokens of their own (`joined`, at the first part).
+Group = Literal["stem", "exact", "spelled", "joined"]
 TextField = Literal["title", "text"]
 
 #: What a text is parted into; a title is one of each.

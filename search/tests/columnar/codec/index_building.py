@@ -46,11 +46,11 @@ def spelling(surface: str) -> str:
 
 ANALYZER = Analyzer(
     surfaces,
-    str.lower,
+    lambda surface, stemming: surface.lower(),
     stem,
     lambda language: "",
     spelling,
-    Parting(paragraphs, str.split, ends, begins),
+    parting=Parting(paragraphs, str.split, ends, begins),
 )
 
 _WORDS = st.sampled_from(["a", "As", "b", "Bs", "bs", "c", "ü", "üs", "東", "\ud800", "x" * 70])

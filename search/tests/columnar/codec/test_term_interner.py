@@ -47,7 +47,7 @@ def test_vocabulary_gives_the_terms_of_naughty_strings(shared):
 
 def test_vocabulary_keeps_no_piece_without_end():
     vocabulary = TermInterner(
-        Analyzer(str.split, str.lower, lambda word, _: word, str, lambda _: "")
+        Analyzer(str.split, lambda word, _: word, lambda word, _: word, str, lambda _: "")
     )
     vocabulary.add("x" * 100, array("I"))
     known = len(vocabulary)

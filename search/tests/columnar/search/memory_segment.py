@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis.analyzer import exact_terms, spelling, surfaces, terms
+from search.analysis.analyzer import exact_terms, joined_terms, spelling, surfaces, terms
 from search.analysis.sentences import starts
 from search.engines.base import LABELS, Document
 from search.engines.whoosh.columnar.segment_reader import (
@@ -105,8 +105,8 @@ class MemorySegment:
         self.last_days = _column(
             np.int32, [d.last_day.toordinal() if d.last_day else UNDATED for d in kept]
         )
-        title = [exact_terms(document.title) for document in kept]
-        text = [exact_terms(document.text) for document in kept]
+        title = [exact_terms(document.title, document.lang) for document in kept]
+        text = [exact_terms(document.text, document.lang) for document in kept]
         self._lengths = {
             "title": _column(np.uint32, [len(row) for row in title]),
             "text": _column(np.uint32, [len(row) for row in text]),
@@ -117,6 +117,10 @@ class MemorySegment:
             "spelled": MemoryTermIndex(
                 [list(map(spelling, surfaces(document.title))) for document in kept],
                 [list(map(spelling, surfaces(document.text))) for document in kept],
+            ),
+            "joined": MemoryTermIndex(
+                [joined_terms(document.title, document.lang) for document in kept],
+                [joined_terms(document.text, document.lang) for document in kept],
             ),
             "stem": MemoryTermIndex(
                 [terms(document.title, document.lang) for document in kept],

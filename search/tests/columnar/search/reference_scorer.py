@@ -5,17 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from search.analysis.analyzer import exact_terms, spelling, surfaces, terms
-from search.analysis.folding import fold
+from search.analysis.analyzer import exact_terms, spelling, surfaces
 from search.analysis.sentences import starts
 from search.engines.base import Document
 from search.engines.whoosh.columnar.query.window_runs import near_runs, runs_in_one
 from search.engines.whoosh.columnar.search.bm25f import PARAMETERS, QUANTUM, Parameters
-from search.engines.whoosh.leaf_patterns import occurrences_in, patterns_of, text_fields
+from search.engines.whoosh.leaf_patterns import occurrences_in, patterns_of, solid_with, text_fields
 from search.query.nodes import (
     TEXT_FIELDS,
     And,
@@ -31,7 +31,7 @@ from search.query.nodes import (
     Term,
     Wildcard,
 )
-from search.tests.reference_matcher import brute_force
+from search.tests.reference_matcher import brute_force, token_terms
 
 LEAVES = (Term, Phrase, Prefix, Wildcard, Fuzzy)
 
@@ -48,11 +48,20 @@ def scores(
 
 
 def _score(
-    documents: Sequence[Document], document: Document, node: Node, parameters: Parameters
+    documents: Sequence[Document],
+    document: Document,
+    node: Node,
+    parameters: Parameters,
+    solid: tuple[str, ...] = (),
 ) -> float:
-    if not brute_force(document, node)[0]:
+    if not solid and not brute_force(document, node)[0]:
         return 0.0
-    if isinstance(node, And | Or | Like):
+    if isinstance(node, And):
+        return sum(
+            _score(documents, document, child, parameters, words)
+            for child, words in zip(node.children, solid_with(node.children), strict=True)
+        )
+    if isinstance(node, Or | Like):
         parts = _weighed(node) if isinstance(node, Like) else node.children
         return sum(_score(documents, document, part, parameters) for part in parts)
     if isinstance(node, Boost):
@@ -61,11 +70,23 @@ def _score(
     least = node.count if isinstance(node, AtLeast) else 0
     if isinstance(node, AtLeast):
         node = node.child
-    if not isinstance(node, (*LEAVES, Near)):
+    scored = isinstance(node, Near) or (isinstance(node, LEAVES) and text_fields(node))
+    return _leaf_score(documents, document, node, parameters, solid, least) if scored else 0.0
+
+
+def _leaf_score(  # noqa: PLR0917
+    documents: Sequence[Document],
+    document: Document,
+    node: Any,
+    parameters: Parameters,
+    solid: tuple[str, ...],
+    least: int,
+) -> float:
+    counting = partial(frequencies, solid=solid)
+    delta = parameters.delta
+    score = part(documents, document, node, parameters, delta=delta, least=least, counting=counting)
+    if not score:
         return 0.0
-    if not isinstance(node, Near) and not text_fields(node):
-        return 0.0
-    score = part(documents, document, node, parameters, delta=parameters.delta, least=least)
     row = [matcher.kind for matcher in patterns_of(node)] if isinstance(node, Term) else []
     if isinstance(node, Term) and not least and not node.exact and row == ["term"]:
         score += of_form(documents, document, node, parameters)
@@ -112,9 +133,9 @@ def part(
     return weight * (weighted / (of.k1 + weighted) + delta)
 
 
-def frequencies(document: Document, node: Node) -> tuple[float, float]:
+def frequencies(document: Document, node: Node, solid: tuple[str, ...] = ()) -> tuple[float, float]:
     """Return how often a leaf or window stands in the title and in the text."""
-    title, text = (_frequency(document, field, node) for field in TEXT_FIELDS)
+    title, text = (_frequency(document, field, node, solid) for field in TEXT_FIELDS)
     return title, text
 
 
@@ -127,7 +148,7 @@ def spelt_frequencies(document: Document, term: Term) -> tuple[float, float]:
     for field in TEXT_FIELDS:
         tokens = surfaces(getattr(document, field))
         runs = (
-            occurrences_in(exact, stemmed=(), exact=list(map(fold, tokens)))
+            occurrences_in(exact, token_terms(document, field))
             if field in text_fields(exact)
             else ()
         )
@@ -135,18 +156,18 @@ def spelt_frequencies(document: Document, term: Term) -> tuple[float, float]:
     return counts[0], counts[1]
 
 
-def _frequency(document: Document, field: str, node: Node) -> float:
-    text = getattr(document, field)
-    stemmed, exact = terms(text, document.lang), exact_terms(text)
+def _frequency(document: Document, field: str, node: Node, solid: tuple[str, ...]) -> float:
+    tokens = token_terms(document, field)
     if isinstance(node, Near):
         children = [
-            occurrences_in(child, stemmed=stemmed, exact=exact)
+            occurrences_in(child, tokens)
             if isinstance(child, LEAVES) and field in text_fields(child)
             else []
             for child in node.children
         ]
         # A run takes part where there is a window although its child has no other run.
-        borders = starts(text, node.unit) if node.unit != "word" and field == "text" else []
+        borders = starts(document.text, node.unit) if node.unit != "word" else []
+        borders = borders if field == "text" else []
         chosen = (
             [*children[:place], [run], *children[place + 1 :]]
             for place, child in enumerate(children)
@@ -161,4 +182,4 @@ def _frequency(document: Document, field: str, node: Node) -> float:
         return sum(map(bool, windows)) / max(len(children), 1)
     if not isinstance(node, LEAVES) or field not in text_fields(node):
         return 0
-    return len(occurrences_in(node, stemmed=stemmed, exact=exact))
+    return len(occurrences_in(node, tokens, solid))

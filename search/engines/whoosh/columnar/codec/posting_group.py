@@ -37,6 +37,11 @@ from search.engines.whoosh.columnar.segment_reader import Postings, TextField, U
 _ZEROS = bytes(8)
 
 
+def has_group(container: Container, group: str) -> bool:
+    """Return whether a file has a group of terms: one written before there was has not."""
+    return container.get(f"{group}.posts") is not None
+
+
 class PostingGroup:
     """The `TermIndex` of a segment's file: views of it wherever the format allows."""
 

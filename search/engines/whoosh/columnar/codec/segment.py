@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.columnar.codec.container import AnyArray, Container
-from search.engines.whoosh.columnar.codec.posting_group import PostingGroup
+from search.engines.whoosh.columnar.codec.posting_group import PostingGroup, has_group
 from search.engines.whoosh.columnar.codec.sentence_index import read_borders
 from search.engines.whoosh.columnar.codec.sorted_terms import SortedTerms, decode
 from search.engines.whoosh.columnar.segment_reader import (
@@ -90,9 +90,11 @@ class Segment:
         return self.container[f"doc.{field}"].whole()
 
     def group(self, group: Group) -> PostingGroup:
+        """Return a group; one that was not known when the file was written is as `spelled`."""
         terms = self._groups.get(group)
         if terms is None:
-            terms = self._groups[group] = PostingGroup(self.container, group)
+            known = group if has_group(self.container, group) else "spelled"
+            terms = self._groups[group] = PostingGroup(self.container, known)
         return terms
 
     def labels(self, facet: str) -> LabelColumn:

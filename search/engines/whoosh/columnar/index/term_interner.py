@@ -7,7 +7,7 @@ whole: a dictionary of these pieces makes two thirds of analysing unnecessary.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,12 +18,22 @@ from search.engines.whoosh.columnar.codec.sorted_terms import encode
 from search.engines.whoosh.columnar.index.inverter import NO_TERM, TermTable
 from search.engines.whoosh.columnar.segment_reader import Group
 
+#: Between a word and the joined word that begins with it; no token holds it.
+_JOINED = "\0"
 #: A longer piece is a sentence without spaces, or no word at all: it will not come again.
 _LONGEST_PIECE = 48
 
 
 def _whole(text: str) -> list[str]:
     return [text]
+
+
+def _none(piece: str) -> Mapping[int, str]:
+    return {}
+
+
+def _first(word: str, stemming: str) -> str:
+    return word
 
 
 def _never(piece: str) -> bool:
@@ -47,18 +57,22 @@ class Parting:
 class Analyzer:
     """How text becomes terms: the exact one and the stemmed one of each of `surfaces(text)`.
 
-    `spelling(surface)` is a third term, of the few words that have one, else "".
+    `spelling(surface)` is a third term, of the few words that have one, else "". `joined(piece)`
+    are words whose parts are tokens of their own, by the first of them, and `joined_term` is
+    the term of one, by the stemming of its document.
 
     `stemming(language)` says how a document's words are stemmed. With "", the stemmed term
-    is `stem(fold(surface), "")`, with any other `stem(surface, stemming)`. No surface may
+    is `stem(fold(surface, ""), "")`, with any other `stem(surface, stemming)`. No surface may
     span two pieces, nor depend on text outside its own.
     """
 
     surfaces: Callable[[str], list[str]]
-    fold: Callable[[str], str]
+    fold: Callable[[str, str], str]
     stem: Callable[[str, str], str]
     stemming: Callable[[str], str]
     spelling: Callable[[str], str]
+    joined: Callable[[str], Mapping[int, str]] = _none
+    joined_term: Callable[[str, str], str] = _first
     parting: Parting = Parting()
 
 
@@ -98,7 +112,9 @@ class _Pieces(dict[str, int]):
 
     def __missing__(self, piece: str) -> int:
         codes, parting = self._codes, self._analyzer.parting
-        forms = map(self._word, self._analyzer.surfaces(piece))
+        forms = list(map(self._word, self._analyzer.surfaces(piece)))
+        for at, word in self._analyzer.joined(piece).items():
+            forms[at] += _JOINED + word
         codes.words.extend(map(self._numbers.__getitem__, forms))
         code = len(codes.bounds) - 1
         codes.bounds.append(len(codes.words))
@@ -109,7 +125,7 @@ class _Pieces(dict[str, int]):
 
     def _folded(self, surface: str) -> str:
         """Text that is not ASCII may be spelt in several ways, and is kept as written."""
-        return self._analyzer.fold(surface) if surface.isascii() else surface
+        return self._analyzer.fold(surface, "") if surface.isascii() else surface
 
 
 class CodeTable:
@@ -155,6 +171,7 @@ class TermInterner:
         self._exact: list[bytes] = []
         self._stems: list[bytes] = []
         self._spelled: list[bytes] = []
+        self._joined: list[bytes] = []
 
     def __len__(self) -> int:
         return len(self._codes.words) + len(self._codes.bounds)
@@ -183,11 +200,13 @@ class TermInterner:
         One thread at a time may call it, also while another adds texts.
         """
         numbers, analyzer = self._codes.numbered, self._analyzer
-        for word, stemming in numbers[len(self._exact) :]:
-            folded = analyzer.fold(word) if stemming or not word.isascii() else word
+        for key, stemming in numbers[len(self._exact) :]:
+            word, _, joined = key.partition(_JOINED)
+            folded = analyzer.fold(word, stemming) if stemming or not word.isascii() else word
             self._exact.append(encode(folded))
             self._stems.append(encode(analyzer.stem(word if stemming else folded, stemming)))
             self._spelled.append(encode(analyzer.spelling(word)))
+            self._joined.append(encode(analyzer.joined_term(joined, stemming)) if joined else b"")
         mask = np.zeros(len(numbers), bool)
         mask[used] = True
         chosen = np.flatnonzero(mask)
@@ -195,6 +214,7 @@ class TermInterner:
             "stem": _term_table(self._stems, chosen),
             "exact": _term_table(self._exact, chosen),
             "spelled": _term_table(self._spelled, chosen, sparse=True),
+            "joined": _term_table(self._joined, chosen, sparse=True),
         }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import product
 from typing import Protocol
 
 import numpy as np
@@ -47,14 +48,19 @@ class Spans:
 
 
 def near_rows(
-    layout: SegmentLayout, children: Sequence[Spans], node: Window, budget: TimeBudget
+    layout: SegmentLayout, members: Sequence[Sequence[Spans]], node: Window, budget: TimeBudget
 ) -> Docs:
     """Return the row (see `SegmentLayout.rows_at`) of every run that has a part in some window.
 
-    `children` are the spans of the node's phrases.
+    `members` are the spans of the node's phrases, by their width.
 
     Ascending; what no time was left for is missing, and cut from the budget.
     """
+    if any(len(spans) != 1 for spans in members):
+        places = near_places(layout, members, node, budget)
+        every = [spans.starts for member in places for spans in member]
+        return layout.rows_at(np.sort(np.concatenate([np.empty(0, layout.position_type), *every])))
+    children = [spans for (spans,) in members]
     found = [
         layout.rows_at(np.sort(np.concatenate(runs)))
         for runs in _runs(layout, children, node, budget)
@@ -63,12 +69,30 @@ def near_rows(
 
 
 def near_places(
+    layout: SegmentLayout, members: Sequence[Sequence[Spans]], node: Window, budget: TimeBudget
+) -> list[list[Spans]]:
+    """Return, for each member, where those of its runs start that have a part in some window.
+
+    Both ways they are parted by their width. What no time was left for is missing, and cut from
+    the budget.
+    """
+    found: list[dict[int, list[GlobalPositions]]] = [{} for _ in members]
+    for children in product(*members):
+        places = _places_of_one_width(layout, children, node, budget)
+        for widths, spans in zip(found, places, strict=True):
+            widths.setdefault(spans.width, []).append(spans.starts)
+    return [
+        [
+            Spans(starts[0] if len(starts) == 1 else distinct(np.concatenate(starts)), width)
+            for width, starts in widths.items()
+        ]
+        for widths in found
+    ]
+
+
+def _places_of_one_width(
     layout: SegmentLayout, children: Sequence[Spans], node: Window, budget: TimeBudget
 ) -> list[Spans]:
-    """Return, for each child, where those of its runs start that have a part in some window.
-
-    What no time was left for is missing, and cut from the budget.
-    """
     found: list[list[GlobalPositions]] = [[child.starts[:0]] for child in children]
     for runs in _runs(layout, children, node, budget):
         for places, part in zip(found, runs, strict=True):

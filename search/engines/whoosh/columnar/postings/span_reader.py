@@ -3,11 +3,15 @@
 A phrase is a row of term patterns. It matches at global position `a` where its i-th pattern
 occurs at `a + i`: one intersection of sorted arrays for each further pattern, the rarest
 first. Between the texts of two articles a position is free, so no phrase spans two articles.
+
+Other rows of a phrase are other spellings of it. Those of which a term occurs nowhere, nearly
+all, cost a look into the dictionary.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,9 +23,14 @@ from search.engines.whoosh.columnar.postings.docset import Docs
 from search.engines.whoosh.columnar.postings.near_spans import Spans, near_rows
 from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
 from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, SegmentLayout
-from search.engines.whoosh.columnar.postings.term_dictionary import FieldFreqs, TermDictionary
+from search.engines.whoosh.columnar.postings.term_dictionary import (
+    FieldFreqs,
+    TermDictionary,
+    united,
+)
 from search.engines.whoosh.columnar.postings.term_enum import Numbers
-from search.engines.whoosh.columnar.query.term_pattern import TermPattern
+from search.engines.whoosh.columnar.query.term_pattern import Row, TermPattern
+from search.engines.whoosh.columnar.segment_reader import Unit
 
 if TYPE_CHECKING:
     from search.engines.whoosh.columnar.query.multi_phrase import MultiPhrase
@@ -46,22 +55,66 @@ class SpanReader:
 
     def frequencies(self, query: MultiPhrase, budget: TimeBudget) -> FieldFreqs:
         """Return the documents in which `query` matches and how often in each field."""
-        wanted = [pattern for pattern in query.patterns if pattern.kind != "any"]
-        if len(wanted) == 1 and query.end is None:
-            raw = self._dictionaries[wanted[0].group].postings(wanted[0], budget)
-        else:
-            starts = self.spans(query, budget).starts
-            raw = self.raw_at(self._layout.rows_at(starts))
-        return raw if len(query.fields) == 2 else _only(raw, query.fields)
+        rows = self.rows(query, budget)
+        if len(rows) == 1:
+            return self._row_frequencies(query, rows[0], budget)
+        parts = []
+        for of_width in _by_width(rows).values():
+            if len(of_width) == 1:
+                parts.append(self._row_frequencies(query, of_width[0], budget))
+            else:
+                starts = self._rows_starts(query, of_width, budget, None)
+                raw = self.raw_at(self._layout.rows_at(starts))
+                parts.append(raw if len(query.fields) == 2 else _only(raw, query.fields))
+        return summed(parts, self._layout.physical_count)
 
-    def spans(self, query: MultiPhrase, budget: TimeBudget, only: Docs | None = None) -> Spans:
-        """Return the global positions at which `query` matches, in its fields.
+    def rows(self, query: MultiPhrase, budget: TimeBudget) -> list[Row]:
+        """Return the rows of a phrase that may match: the first one, and others that occur."""
+        return [query.patterns, *(row for row in query.others if self._occurs(row, budget))]
+
+    def spans(
+        self, query: MultiPhrase, budget: TimeBudget, only: Docs | None = None
+    ) -> list[Spans]:
+        """Return the global positions at which `query` matches, in its fields, by their width.
 
         `only` narrows it to some documents: physical numbers, ascending.
         """
-        row = query.patterns
-        if not row or not query.fields:
-            return Spans(np.empty(0, self._layout.position_type), len(row))
+        if not query.patterns or not query.fields:
+            return []
+        return [
+            Spans(self._rows_starts(query, of_width, budget, only), width)
+            for width, of_width in _by_width(self.rows(query, budget)).items()
+        ]
+
+    def _row_frequencies(self, query: MultiPhrase, row: Row, budget: TimeBudget) -> FieldFreqs:
+        wanted = [pattern for pattern in row if pattern.kind != "any"]
+        if len(wanted) == 1 and query.end is None:
+            raw = self._dictionaries[wanted[0].group].postings(wanted[0], budget)
+        else:
+            starts = self._row_starts(query, row, budget, None)
+            raw = self.raw_at(self._layout.rows_at(starts))
+        return raw if len(query.fields) == 2 else _only(raw, query.fields)
+
+    def _occurs(self, row: Row, budget: TimeBudget) -> bool:
+        for pattern in row:
+            if pattern.kind == "any":
+                continue
+            chosen = self._dictionaries[pattern.group].expand(pattern, budget)
+            if not any(map(len, chosen)):
+                return False
+        return True
+
+    def _rows_starts(
+        self, query: MultiPhrase, rows: Sequence[Row], budget: TimeBudget, only: Docs | None
+    ) -> GlobalPositions:
+        found = [self._row_starts(query, row, budget, only) for row in rows]
+        return found[0] if len(found) == 1 else distinct(np.concatenate(found))
+
+    def _row_starts(
+        self, query: MultiPhrase, row: Row, budget: TimeBudget, only: Docs | None
+    ) -> GlobalPositions:
+        """Return where one row matches."""
+        offsets = list(accumulate((pattern.width for pattern in row), initial=0))
         places = [place for place, pattern in enumerate(row) if pattern.kind != "any"]
         choices, frequencies = {}, {}
         for place in places:
@@ -69,7 +122,7 @@ class SpanReader:
             choices[place] = dictionary.expand(row[place], budget, places=only is None)
             frequencies[place] = dictionary.doc_freq(choices[place])
         first, *others = sorted(places, key=frequencies.__getitem__)
-        found = _shifted(self._pattern(row[first], choices[first], only), first)
+        found = _shifted(self._pattern(row[first], choices[first], only), offsets[first])
         for place in others:
             if not len(found) or (budget.spent and only is None):
                 break
@@ -77,14 +130,17 @@ class SpanReader:
             if only is None and len(found) * _MUCH_MORE < frequencies[place]:
                 # Of the last text's last words, a later place would be behind everything.
                 last = self._layout.row_starts[-1] - found.dtype.type(1)
-                rows = self._layout.rows_at(np.minimum(found + found.dtype.type(place), last))
+                behind = found + found.dtype.type(offsets[place])
+                rows = self._layout.rows_at(np.minimum(behind, last))
                 near = distinct(rows % self._layout.physical_count)
-            found = common(found, self._pattern(row[place], choices[place], near), place)
+            found = common(found, self._pattern(row[place], choices[place], near), offsets[place])
         else:
-            return Spans(self._in_fields(found, query), len(row))
+            if query.unit is not None and offsets[-1] > 1:
+                found = self._in_one(found, offsets[-1], query.unit)
+            return self._in_fields(found, query, offsets[-1])
         if len(found):
             budget.cut()
-        return Spans(found[:0], len(row))
+        return found[:0]
 
     def raw_at(self, rows: Docs) -> FieldFreqs:
         """Count ascending rows (see `SegmentLayout.rows_at`) by document and field."""
@@ -108,12 +164,12 @@ class SpanReader:
         The frequency is the number of runs that take part in some window, divided by the
         number of children: a pair of words that occurs together twice counts 2.
         """
-        children: list[Spans] = []
+        children: list[list[Spans]] = []
         for child in query.members:
             if budget.spent:
                 break
             children.append(self.spans(child, budget))
-            if not len(children[-1].starts):
+            if not any(len(spans.starts) for spans in children[-1]):
                 break
         else:
             rows = near_rows(self._layout, children, query, budget)
@@ -142,7 +198,19 @@ class SpanReader:
         highs = global_positions.searchsorted(self._layout.row_starts.take(rows + 1))
         return global_positions.take(ragged(lows, highs - lows))
 
-    def _in_fields(self, global_positions: GlobalPositions, query: MultiPhrase) -> GlobalPositions:
+    def _in_one(self, starts: GlobalPositions, width: int, unit: Unit) -> GlobalPositions:
+        """Return those starts of runs that lie in one sentence or paragraph."""
+        if not len(starts):
+            return starts
+        borders = self._layout.borders(unit)
+        ends = starts + starts.dtype.type(width - 1)
+        whole = borders.searchsorted(starts, "right") == borders.searchsorted(ends, "right")
+        inside: GlobalPositions = starts[whole]
+        return inside
+
+    def _in_fields(
+        self, global_positions: GlobalPositions, query: MultiPhrase, length: int
+    ) -> GlobalPositions:
         if len(query.fields) < 2:
             split = self._layout.split(global_positions)
             global_positions = (
@@ -151,7 +219,7 @@ class SpanReader:
         if query.end is None:
             return global_positions
         starts = self._layout.row_starts.take(self._layout.rows_at(global_positions))
-        width = global_positions.dtype.type(len(query.patterns))
+        width = global_positions.dtype.type(length)
         inside: GlobalPositions = global_positions[global_positions - starts + width <= query.end]
         return inside
 
@@ -171,6 +239,26 @@ def _shifted(global_positions: GlobalPositions, shift: int) -> GlobalPositions:
         shift
     )
     return starts
+
+
+def summed(parts: Sequence[FieldFreqs], documents: int) -> FieldFreqs:
+    """Return the sums of frequencies of some of `documents` documents."""
+    held = [part for part in parts if len(part.docs)]
+    if len(held) < 2:
+        return held[0] if held else parts[0]
+    docs, titles, texts = (
+        np.concatenate([getattr(part, name) for part in held])
+        for name in ("docs", "title_freqs", "text_freqs")
+    )
+    return united(FieldFreqs(docs, titles, texts), documents)
+
+
+def _by_width(rows: Sequence[Row]) -> dict[int, list[Row]]:
+    """Return rows by how many tokens they span."""
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(sum(pattern.width for pattern in row), []).append(row)
+    return found
 
 
 def without(raw: FieldFreqs, less: FieldFreqs) -> FieldFreqs:

@@ -103,20 +103,20 @@ class TermDictionary:
         docs: list[NDArray[Any]] = []
         titles: list[NDArray[Any]] = []
         texts: list[NDArray[Any]] = []
-        united = False
+        several = False
         for base, enum, chosen in zip(self._layout.bases, self._enums, numbers, strict=False):
             for run in runs_of(chosen):
                 piece = enum.index.run(run)
                 docs.append(piece.docs + np.intp(base) if base else piece.docs)
                 titles.append(piece.title_freqs)
                 texts.append(piece.text_freqs)
-            united |= len(chosen) > 1
+            several |= len(chosen) > 1
         raw = FieldFreqs(
             joined(docs, np.intp).astype(np.intp, copy=False),
             joined(titles, np.uint32),
             joined(texts, np.uint32),
         )
-        return _united(raw, self._layout.physical_count) if united else raw
+        return united(raw, self._layout.physical_count) if several else raw
 
     def global_positions(
         self, numbers: Sequence[Numbers], only: Docs | None = None
@@ -239,7 +239,7 @@ class TermDictionary:
         return kept
 
 
-def _united(raw: FieldFreqs, size: int) -> FieldFreqs:
+def united(raw: FieldFreqs, size: int) -> FieldFreqs:
     """Sum the frequencies of equal documents."""
     if len(raw.docs) * 16 < size:
         docs, place = np.unique(raw.docs, return_inverse=True)

@@ -38,7 +38,8 @@ from search.engines.whoosh.columnar.query.reader_walk import (
     matching_terms,
     phrase_runs,
 )
-from search.engines.whoosh.columnar.query.term_pattern import TermPattern
+from search.engines.whoosh.columnar.query.term_pattern import Row, TermPattern
+from search.engines.whoosh.columnar.segment_reader import Unit
 
 if TYPE_CHECKING:
     from search.engines.whoosh.columnar.search.query_execution import QueryExecution
@@ -65,18 +66,23 @@ class MultiPhrase(ArrayQuery):
     """Documents where consecutive positions of a field hold terms of `patterns`.
 
     `fields` are title, text or both. Matches end at position `end` or before, where one is
-    given.
+    given, and lie in one sentence or paragraph where a `unit` is. `others` are other spellings:
+    rows of which each is as good. A run that two rows match is one.
     """
 
     patterns: tuple[TermPattern, ...]
     fields: tuple[str, ...]
     end: int | None = None
     forms: ExactForms | None = None
+    others: tuple[Row, ...] = ()
+    unit: Unit | None = None
     clause: int = field(default=0, compare=False)
 
     def __post_init__(self) -> None:
         # Looked up in caches by every query: computing it anew takes longer than a rare word.
-        self._hash = hash((self.patterns, self.fields, self.end, self.forms))
+        self._hash = hash(
+            (self.patterns, self.fields, self.end, self.forms, self.others, self.unit)
+        )
 
     def __hash__(self) -> int:
         return self._hash
@@ -87,9 +93,9 @@ class MultiPhrase(ArrayQuery):
         return execution.searcher.phrase(self, execution.budget)
 
     def spans(self, execution: QueryExecution, docs: Docs) -> Iterator[ClauseSpans]:
-        spans = execution.phrase_spans(self, docs)
-        if len(spans.starts):
-            yield self.clause, spans
+        for spans in execution.phrase_spans(self, docs):
+            if len(spans.starts):
+                yield self.clause, spans
 
     def parts(self, execution: QueryExecution, docs: Docs) -> tuple[Mask, ScoreParts]:
         found = execution.docset(self)
@@ -103,7 +109,7 @@ class MultiPhrase(ArrayQuery):
 
     def runs(self, reader: IndexReader) -> FieldRuns:
         """Return where it matches in one segment, by Whoosh's reader alone."""
-        return phrase_runs(reader, self.patterns, self.fields, self.end)
+        return phrase_runs(reader, self)
 
     def __repr__(self) -> str:
         words = " ".join(pattern.text for pattern in self.patterns)
@@ -128,16 +134,20 @@ class PhraseTerms(Query):  # type: ignore[misc]
     def has_terms(self) -> bool:
         return True
 
+    def _patterns(self) -> Iterator[TermPattern]:
+        for row in (self.phrase.patterns, *self.phrase.others):
+            yield from row
+
     def expanded_terms(
         self, ixreader: IndexReader, phrases: bool = True
     ) -> Iterator[tuple[str, bytes]]:
-        for pattern in self.phrase.patterns:
+        for pattern in self._patterns():
             whole = field_name(self.name, pattern.group)
             for term in matching_terms(ixreader, whole, pattern):
                 yield self.name, term
 
     def terms(self, phrases: bool = False) -> Iterator[tuple[str, str]]:
-        for pattern in self.phrase.patterns:
+        for pattern in self._patterns():
             if pattern.kind == "term":
                 yield self.name, pattern.text
 

@@ -50,8 +50,9 @@ class NearQuery(ArrayQuery):
     def spans(self, execution: QueryExecution, docs: Docs) -> Iterator[ClauseSpans]:
         children = [execution.phrase_spans(phrase, docs) for phrase in self.members]
         layout = execution.searcher.layout
-        for spans in near_places(layout, children, self, execution.budget):
-            yield self.clause, spans
+        for member in near_places(layout, children, self, execution.budget):
+            for spans in member:
+                yield self.clause, spans
 
     def parts(self, execution: QueryExecution, docs: Docs) -> tuple[Mask, ScoreParts]:
         found, searcher = execution.docset(self), execution.searcher

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Protocol
 
 from whoosh.query import Query
 from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
 from search.engines.whoosh.columnar.postings.near_spans import Window
-from search.engines.whoosh.columnar.query.term_pattern import TermPattern
+from search.engines.whoosh.columnar.query.term_pattern import Row, TermPattern
 from search.engines.whoosh.columnar.query.window_runs import Run, near_runs, runs_in_one
 
 #: By live document of a segment and by field, the matches there: ascending, not joined.
@@ -57,19 +59,47 @@ def matching_terms(reader: IndexReader, fieldname: str, pattern: TermPattern) ->
             yield term
 
 
-def phrase_runs(
-    reader: IndexReader,
-    patterns: Sequence[TermPattern],
-    fields: Sequence[str],
-    end: int | None,
-) -> FieldRuns:
-    """Return where consecutive positions of a field hold terms of `patterns`."""
+class Rows(Protocol):
+    """A phrase in several spellings: see `MultiPhrase`."""
+
+    @property
+    def patterns(self) -> Row: ...
+
+    @property
+    def others(self) -> Sequence[Row]: ...
+
+    @property
+    def fields(self) -> Sequence[str]: ...
+
+    @property
+    def end(self) -> int | None: ...
+
+    @property
+    def unit(self) -> str | None: ...
+
+
+def phrase_runs(reader: IndexReader, phrase: Rows) -> FieldRuns:
+    """Return where consecutive positions of a field hold terms of one of the rows."""
+    found: dict[int, dict[str, set[Run]]] = {}
+    for row in (phrase.patterns, *phrase.others):
+        for doc, fields in _row_runs(reader, row, phrase).items():
+            for field, runs in fields.items():
+                found.setdefault(doc, {}).setdefault(field, set()).update(runs)
+    return {
+        doc: {field: sorted(runs) for field, runs in fields.items()}
+        for doc, fields in found.items()
+    }
+
+
+def _row_runs(reader: IndexReader, patterns: Row, phrase: Rows) -> FieldRuns:
     found: dict[int, dict[str, list[Run]]] = {}
     if not patterns:
         return found
-    for field in fields:
+    *shifts, width = accumulate((pattern.width for pattern in patterns), initial=0)
+    borders = borders_of(reader, phrase.unit) if phrase.unit and width > 1 else {}
+    for field in phrase.fields:
         starts: dict[int, set[int]] | None = None
-        for shift, pattern in enumerate(patterns):
+        for shift, pattern in zip(shifts, patterns, strict=True):
             if pattern.kind == "any":
                 continue
             here = _starts(reader, field, pattern, shift)
@@ -79,9 +109,13 @@ def phrase_runs(
                 else {doc: starts[doc] & own for doc, own in here.items() if doc in starts}
             )
         for doc, own in (starts or {}).items():
-            runs = [(start, start + len(patterns)) for start in sorted(own)]
-            if kept := [run for run in runs if end is None or run[1] <= end]:
-                found.setdefault(doc, {})[field] = kept
+            runs = [(start, start + width) for start in sorted(own)]
+            if phrase.end is not None:
+                runs = [run for run in runs if run[1] <= phrase.end]
+            if field == "text" and doc in borders:
+                runs = runs_in_one([runs], borders[doc])
+            if runs:
+                found.setdefault(doc, {})[field] = runs
     return found
 
 

@@ -26,6 +26,8 @@ class TermPattern:
     kind: PatternKind = "term"
     group: str = "exact"
     distance: int = 0
+    #: How many tokens a term of the group stands for.
+    width: int = 1
 
     @property
     def start(self) -> str:
@@ -55,6 +57,10 @@ class TermPattern:
         if self.kind == "fuzzy":
             return lambda term: edits_within(self.text, term, self.distance)
         return lambda term: term == self.text
+
+
+#: Patterns of consecutive terms.
+Row = tuple[TermPattern, ...]
 
 
 def edits_within(one: str, other: str, limit: int) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, product
 
 #: The start and end of a match: positions in the field, `end` exclusive.
 Run = tuple[int, int]
@@ -18,10 +18,20 @@ def near_runs(children: Sequence[Sequence[Run]], distance: int, *, ordered: bool
 
     A window holds one run of each child and at most `distance` tokens more than these runs
     have together; runs may overlap. Where `ordered`, each run starts after the one before
-    it ends. The runs of one child are ascending and all of one length.
+    it ends. The runs of one child are ascending.
     """
     if not children or not all(children):
         return []
+    widths = [sorted({end - start for start, end in runs}) for runs in children]
+    if any(len(of_child) > 1 for of_child in widths):
+        found: set[Run] = set()
+        for chosen in product(*widths):
+            alike = [
+                [run for run in runs if run[1] - run[0] == width]
+                for runs, width in zip(children, chosen, strict=True)
+            ]
+            found.update(near_runs(alike, distance, ordered=ordered))
+        return sorted(found)
     span = distance + sum(runs[0][1] - runs[0][0] for runs in children)
     if ordered:
         return _ordered_runs(children, span)

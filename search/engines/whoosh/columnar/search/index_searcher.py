@@ -34,7 +34,7 @@ from search.engines.whoosh.columnar.segment_reader import Group, SegmentReader
 
 Derived = TypeVar("Derived")
 
-GROUPS: tuple[Group, ...] = ("stem", "exact", "spelled")
+GROUPS: tuple[Group, ...] = ("stem", "exact", "spelled", "joined")
 #: The share of the cache for positions of terms, which phrases need, and for the order of
 #: match lines, which pages of a concordance need; the rest is for scores.
 _POSITIONS = 0.35

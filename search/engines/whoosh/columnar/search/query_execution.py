@@ -55,7 +55,7 @@ class QueryExecution:
         return {}
 
     @cached_property
-    def _phrases(self) -> dict[tuple[Query, int], Spans]:
+    def _phrases(self) -> dict[tuple[Query, int], list[Spans]]:
         """By query and the identity of an array of documents, which `_arrays` keeps alive."""
         return {}
 
@@ -120,14 +120,17 @@ class QueryExecution:
         elif type(query) in compound.SPANS:
             yield from compound.SPANS[type(query)](self, query, docs)
 
-    def phrase_spans(self, phrase: MultiPhrase, docs: Docs) -> Spans:
-        """Return where a phrase occurs in `docs` (physical, ascending); none out of time."""
+    def phrase_spans(self, phrase: MultiPhrase, docs: Docs) -> list[Spans]:
+        """Return where a phrase occurs in `docs` (physical, ascending), by the width of its rows.
+
+        Nowhere, out of time.
+        """
         key = phrase, id(docs)
         known = self._phrases.get(key)
         if known is None:
             if self.budget.over:
                 self.budget.cut()
-                return Spans(np.empty(0, self.searcher.layout.position_type), 1)
+                return []
             known = self.searcher.span_reader.spans(phrase, self.budget, docs)
             self._phrases[key] = known
             self._arrays.append(docs)
