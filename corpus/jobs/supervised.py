@@ -26,7 +26,8 @@ def end_with_supervisor() -> None:
     heartbeat = os.environ.pop(HEARTBEAT_VARIABLE, "")
 
     def watch() -> None:
-        while sys.stdin.buffer.read(1):
+        # Without Python's buffer, whose lock a waiting thread would hold as the process ends.
+        while os.read(sys.stdin.fileno(), 1):
             pass
         os.kill(os.getpid(), signal.SIGTERM)
 
