@@ -13,7 +13,7 @@ from corpus.importing.reading.file_parsing import (
     ParseRequest,
     parse_whole,
 )
-from corpus.importing.reading.process_pool import ProcessPool, PoolTask
+from corpus.importing.reading.process_pool import PoolTask, ProcessPool
 
 #: A larger file is parsed as a stream.
 _MAX_WHOLE_BYTES = 4 * 2**20

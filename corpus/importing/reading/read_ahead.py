@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.importing.reading.process_pool import ProcessPool, PoolTask
+from corpus.importing.reading.process_pool import PoolTask, ProcessPool
 from corpus.importing.reading.record_reading import Reading, ReadingRules, Waiting, read_records
 from corpus.importing.record_reader import Lot
 
