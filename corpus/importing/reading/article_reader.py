@@ -50,7 +50,7 @@ class ArticleReader(Gatherer):
         """
         if readings is None:
             readings = read_records(lot, self.rules)
-        articles = [self.outlets.unified(article) for article in self._answered(lot, readings)]
+        articles = self.outlets.unified(self._answered(lot, readings))
         sources = Source.objects.standing({article.source[:200] for article in articles})
         for article in articles:
             source = sources.get(article.source[:200])
