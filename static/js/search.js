@@ -1,9 +1,6 @@
 // What htmx leaves to the page: clean addresses, one history entry a search, and focus.
 "use strict";
 (() => {
-  // Typing on within this time changes the last history entry instead of adding one,
-  // so Back leads from search to search, not from letter to letter.
-  const SAME_TYPING_MS = 2000;
   const ANNOUNCE_AFTER_MS = 700;
 
   const form = document.getElementById("search");
@@ -12,15 +9,10 @@
   const announcement = document.getElementById("announcement");
   const results = () => document.getElementById("results");
   const fromForm = (event) => event.detail.requestConfig.elt === form;
-  let typed = { text: "", at: 0 };
+  // Whether the last history entry is a search that is still being typed.
+  let typing = false;
   let drawerOpen = false;
   let announcing;
-
-  function isTypingOn(event) {
-    const text = box.value;
-    return event?.type === "input" && Date.now() - typed.at < SAME_TYPING_MS
-      && (text.startsWith(typed.text) || typed.text.startsWith(text));
-  }
 
   // The box shows the query of the results beside it.
   function follow() {
@@ -34,6 +26,12 @@
     }, ANNOUNCE_AFTER_MS);
   }
 
+  // Whoever comes back to the box, or types over all of it, begins another search.
+  box.addEventListener("blur", () => { typing &&= document.activeElement === box; });
+  box.addEventListener("beforeinput", () => {
+    if (box.value && box.selectionEnd - box.selectionStart === box.value.length) typing = false;
+  });
+
   document.addEventListener("htmx:configRequest", (event) => {
     for (const name of ["q", "from", "to"]) {
       if (event.detail.formData.get(name) === "") event.detail.formData.delete(name);
@@ -43,10 +41,12 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     results().setAttribute("aria-busy", "true");
     if (!fromForm(event)) return;
-    const { triggeringEvent } = event.detail.requestConfig;
+    // Typing on, after any pause, changes the last history entry instead of adding one: Back
+    // leads from search to search, not from letter to letter.
+    const byTyping = event.detail.requestConfig.triggeringEvent?.type === "input";
     const asked = new URL(event.detail.pathInfo.finalRequestPath, location.href);
     const isHere = asked.searchParams.toString() === new URLSearchParams(location.search).toString();
-    const goesOn = isTypingOn(triggeringEvent) || isHere;
+    const goesOn = isHere || (byTyping && typing && box.value !== "");
     form.setAttribute("hx-push-url", String(!goesOn));
     form.setAttribute("hx-replace-url", String(goesOn));
   });
@@ -62,11 +62,10 @@
     if (drawer && drawerOpen) drawer.open = true;
     announce();
     if (fromForm(event)) {
-      const byTyping = event.detail.requestConfig.triggeringEvent?.type === "input";
-      typed = { text: box.value, at: byTyping ? Date.now() : 0 };
+      typing = event.detail.requestConfig.triggeringEvent?.type === "input";
       return;
     }
-    typed.at = 0;
+    typing = false;
     follow();
     // The link that was followed may be gone; go on from the results, not from the page's top.
     if (document.activeElement === document.body) results().focus({ preventScroll: true });
@@ -78,7 +77,7 @@
   });
 
   document.addEventListener("htmx:historyRestore", () => {
-    typed.at = 0;
+    typing = false;
     follow();
   });
 

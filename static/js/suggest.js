@@ -96,6 +96,14 @@
     }
   }
 
+  // What an input method composes is no word yet: neither search nor suggestions hear of it.
+  box.parentElement.addEventListener("input", (event) => {
+    if (event.isComposing) event.stopPropagation();
+  }, { capture: true });
+  box.addEventListener("compositionend", () => {
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   box.addEventListener("input", () => {
     forget();
     if (box.value.trim().length < MIN_CHARS) close();
