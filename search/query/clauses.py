@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from search.query.nodes import AtLeast, Leaf, Like, Near, Node
+from search.query.nodes import AtLeast, Leaf, Like, Near, Node, Synonyms
 
 #: A word or phrase of a text field, words near each other, a word that stands often enough,
-#: the words of an article that others are to be like.
-Clause = Leaf | Near | AtLeast | Like
+#: the words of an article that others are to be like, words with those that equal them.
+Clause = Leaf | Near | AtLeast | Like | Synonyms
 
 
 def marking_clauses(node: Node) -> tuple[Clause, ...]:

@@ -29,6 +29,17 @@ _IN_WORDS = re.compile(
 _IN_FIGURES = re.compile(r"(?:(\d{1,2})([-.]))?(\d{1,2})[-.](\d{4})", re.ASCII)
 _TOGETHER = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)", re.ASCII)  # 20220204
 _YEARS = re.compile(r"([12]\d{3})\s*[-\u2013]\s*([12]\d{3})", re.ASCII)
+_DECADE = re.compile(r"(?:the-)?([12]\d{2})0['’]?s", re.ASCII)
+# 2022-q1, 2022q1, q1-2022, 1st-quarter-of-2022; h for halves.
+_PART = re.compile(
+    r"([12]\d{3})-?([qh])([1-4])|([qh])([1-4])-([12]\d{3})"
+    r"|([1-4])(?:st|nd|rd|th)-(quarter|half)(?:-of)?-([12]\d{3})",
+    re.ASCII,
+)
+# 2022-w05, 2022w05-4, w5-2022, week-5-of-2022.
+_WEEK = re.compile(
+    r"([12]\d{3})-?w(\d{1,2})(?:-([1-7]))?|(?:w|week-?)(\d{1,2})(?:-of)?-([12]\d{3})", re.ASCII
+)
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z", re.ASCII)
 
 
@@ -162,7 +173,9 @@ def parse_range(text: str, today: dt.date) -> DayRange:
 
     `2022`, `2022-02`, `4 Feb 2022` ... (see `read_period`) are that period; `today`,
     `yesterday`, `this-week`, `last-month` ... are whole calendar days, weeks (from Monday),
-    months and years; `7d`, `2w`, `3m`, `1y` are that long up to and including `today`;
+    months and years; `1890s` is a decade, `2022-Q1` or `Q1 2022` a quarter, `2022-H1` a half,
+    `2022-W05` or `week 5 2022` a week of ISO 8601;
+    `7d`, `2w`, `3m`, `1y` are that long up to and including `today`;
     `2021 TO 2022-03` (or `2021..2022-03`; of years also `2021-2022`) runs from the first day
     of the one to the last day of the other, with `*` for no end; "" is open on both sides.
     Case and spaces around do not matter.
@@ -204,6 +217,8 @@ def _parse_one(text: str, today: dt.date) -> DayRange:
     period = read_period(text)
     if period:
         return period.first, period.last
+    if several := _several(written, text):
+        return several
     duration = _DURATION.fullmatch(written)
     try:
         if duration:
@@ -215,8 +230,32 @@ def _parse_one(text: str, today: dt.date) -> DayRange:
         return named
     raise ValueError(
         f"{_shown(text)} is not a date. Dates are written 2022, 2022-02, 2022-02-04, "
-        "4 Feb 2022, 7d or last-month."
+        "4 Feb 2022, 1890s, 2022-Q1, 2022-W05, 7d or last-month."
     )
+
+
+def _several(written: str, text: str) -> tuple[dt.date, dt.date] | None:
+    """Read a decade, a quarter, a half or a week; None for anything else.
+
+    Raise ValueError for a week or half that does not exist.
+    """
+    if decade := _DECADE.fullmatch(written):
+        first = int(decade[1]) * 10
+        return dt.date(first, 1, 1), dt.date(first + 9, 12, 31)
+    if part := _PART.fullmatch(written):
+        year = int(part[1] or part[6] or part[9])
+        unit, number = (part[2] or part[4] or part[8])[0], int(part[3] or part[5] or part[7])
+        months = 3 if unit == "q" else 6
+        last = _existing(year, number * months, text=text)
+        return Period(year, (number - 1) * months + 1).first, last.last
+    if week := _WEEK.fullmatch(written):
+        year, number, day = int(week[1] or week[5]), int(week[2] or week[4]), int(week[3] or 0)
+        try:
+            first_day = dt.date.fromisocalendar(year, number, day or 1)
+        except ValueError:
+            raise ValueError(f"There is no date {_shown(text)}.") from None
+        return first_day, first_day if day else first_day + dt.timedelta(days=6)
+    return None
 
 
 def _named(name: str, today: dt.date) -> tuple[dt.date, dt.date] | None:

@@ -32,6 +32,9 @@ SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 SNIPPETS = 3
 SNIPPET_CHARS = 240
 
+#: In place of a word to be left out of the equal words: all of them.
+EVERY_WORD = "*"
+
 #: A facet's name and one of its labels; the label "" stands for articles that have none.
 Label = tuple[str, str]
 
@@ -53,6 +56,8 @@ class SearchQuery:
     excluded: tuple[Label, ...] = field(default=())
     sort: LineOrder = "relevance"
     match: Operator = "all"
+    #: Words that are not to be added to the query as equal words; `*` stands for all.
+    apart: tuple[str, ...] = ()
     page: int = 1
     #: 0 means the default of the view.
     per_page: int = 0
@@ -70,6 +75,7 @@ class SearchQuery:
         set_field = object.__setattr__
         set_field(self, "included", tuple(sorted(set(self.included))))
         set_field(self, "excluded", tuple(sorted(set(self.excluded))))
+        set_field(self, "apart", tuple(sorted(set(self.apart))))
         set_field(self, "per_page", self.per_page or self._usual_per_page)
         if self.view != "kwic" and self.sort not in SORTS:
             set_field(self, "sort", "relevance")
@@ -125,6 +131,19 @@ class SearchQuery:
 
     def matching(self, match: Operator) -> SearchQuery:
         return replace(self, match=match, page=1)
+
+    def kept_apart(self, *words: str) -> SearchQuery:
+        """Do not add these words to the query, though they equal some of it."""
+        return replace(self, apart=(*self.apart, *words), page=1)
+
+    def not_apart(self, word: str) -> SearchQuery:
+        """Add this word to the query again where it equals a word of it."""
+        kept = tuple(one for one in self.apart if one.casefold() != word.casefold())
+        return replace(self, apart=kept, page=1)
+
+    def as_typed(self) -> SearchQuery:
+        """Add no equal words to the query."""
+        return self.kept_apart(EVERY_WORD)
 
     def sorted_by(self, sort: LineOrder) -> SearchQuery:
         return replace(self, sort=sort, page=1)
@@ -268,8 +287,9 @@ class SearchQuery:
             ("page", "" if self.page == 1 else str(self.page)),
         ]
         stated = [(name, value) for name, value in params if value]
+        apart = tuple(("apart", word) for word in self.apart)
         excluded = tuple((f"-{name}", label) for name, label in self.excluded)
-        return (*stated, *self.included, *excluded)
+        return (*stated, *apart, *self.included, *excluded)
 
     def url(self, path: str | None = None, **more: str) -> str:
         """Return the address of this search, or `path` with this search's parameters."""

@@ -35,6 +35,7 @@ from search.query.nodes import (
     DateRange,
     Everything,
     Ids,
+    Language,
     Leaf,
     Length,
     Like,
@@ -43,8 +44,10 @@ from search.query.nodes import (
     Not,
     Nothing,
     Or,
+    Synonyms,
     YearDay,
 )
+from search.query.traversal import visit
 
 #: The (start, end) token positions of a leaf in a text field, ascending, not joined; also
 #: those of the solid words that it makes with the words beside it.
@@ -112,7 +115,7 @@ def brute_force(document: Document, node: Node) -> Outcome:
 
 
 def document_holds(document: Document, node: Node) -> bool:
-    """Answer DateRange, YearDay, Length, Ids and a label's leaf for a document."""
+    """Answer DateRange, YearDay, Length, Language, Ids and a label's leaf for a document."""
     if isinstance(node, Ids):
         return document.id in node.ids
     if isinstance(node, DateRange | YearDay):
@@ -125,7 +128,7 @@ def document_holds(document: Document, node: Node) -> bool:
     if isinstance(node, Leaf) and node.field in LABEL_FIELDS:
         labels = labels_in(node.field, getattr(document, node.field))
         return any(label_holds(node, label) for label in labels)
-    return False
+    return isinstance(node, Language) and node.holds(document.lang)
 
 
 def length_holds(node: Length, words: int) -> bool:
@@ -145,7 +148,7 @@ def dates_hold(node: DateRange | YearDay, first: int, last: int) -> bool:
 
 
 def _evaluate(node: Node, places: Places, numbers: Numbers) -> tuple[bool, Iterable[Match]]:
-    if isinstance(node, And | Or | Not | Boost):
+    if isinstance(node, And | Or | Not | Boost | Synonyms):
         return _evaluate_group(node, places, numbers)
     clause = (numbers[node],) if node in numbers else ()
     if isinstance(node, Near):
@@ -173,12 +176,15 @@ def _evaluate_leaf(
 
 
 def _evaluate_group(
-    node: And | Or | Not | Boost, places: Places, numbers: Numbers
+    node: And | Or | Not | Boost | Synonyms, places: Places, numbers: Numbers
 ) -> tuple[bool, Iterable[Match]]:
     if isinstance(node, Boost):
         return _evaluate(node.child, places, numbers)
     if isinstance(node, Not):
         return not _evaluate(node.child, places, numbers)[0], ()
+    if isinstance(node, Synonyms):
+        # All that any of them marks belongs to the one clause.
+        numbers = dict.fromkeys(visit(node), numbers[node]) if node in numbers else {}
     solid = solid_with(node.children) if isinstance(node, And) else [()] * len(node.children)
     parts = [
         _evaluate_leaf(child, places, (numbers[child],) if child in numbers else (), words)

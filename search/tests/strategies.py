@@ -17,6 +17,7 @@ from search.query.nodes import (
     Everything,
     Fuzzy,
     Ids,
+    Language,
     Length,
     Like,
     Near,
@@ -25,6 +26,7 @@ from search.query.nodes import (
     Or,
     Phrase,
     Prefix,
+    Synonyms,
     Term,
     Wildcard,
     YearDay,
@@ -37,7 +39,7 @@ _WORDS = (
 )
 _SHARED = ("oil", "talks", "the", "ecole", "東京", "mangees")
 _SOURCES = ("", "Harbour Gazette", "Meridian Wire", "The Wire")
-_AUTHORS = ("", "Ann Bell", "Zoë Oil", "Zoë Oil\nAnn Bell", "Bell Ann\nBell Wire")
+_AUTHORS = ("", "Ann Bell", "Zoë Oil", "Zoë Oil\nAnn Bell", "Bell Ann\nBell Wire", "Bell, Ann")
 _HIDDEN = ("", "", "Leave a Reply", "See more\nOil talks")
 _LANGUAGES = ("", "en", "uk", "fr", "fr", "tr", "ja")
 
@@ -98,13 +100,16 @@ _leaves: st.SearchStrategy[Any] = st.one_of(
     st.builds(
         Term, st.sampled_from(["wire", "ann", "oil", "the", "reply"]), label_fields, st.booleans()
     ),
-    st.builds(Phrase, st.sampled_from(["the wire", "ann bell", "more oil"]), label_fields),
+    st.builds(
+        Phrase, st.sampled_from(["the wire", "ann bell", "Bell, Ann", "more oil"]), label_fields
+    ),
     st.builds(Prefix, st.sampled_from(["wi", "zo", "har"]), label_fields),
     st.builds(Wildcard, st.sampled_from(["w*e", "b?ll"]), label_fields),
     st.builds(Fuzzy, _typos, st.integers(1, 2), label_fields),
     st.builds(DateRange, st.none() | days, st.none() | days),
     st.builds(AtLeast, _no_labels, st.integers(1, 3)),
     st.builds(Length, st.integers(0, 9), st.none() | st.integers(0, 102)),
+    st.builds(Language, st.sampled_from(["", "en", "fr", "xx"])),
     days.map(lambda day: YearDay(day.month, day.day)),
     st.builds(Ids, st.lists(st.integers(1, 12), max_size=4).map(tuple)),
     st.builds(
@@ -132,6 +137,13 @@ nodes: st.SearchStrategy[Any] = st.recursive(
     lambda children: st.one_of(
         st.builds(And, st.lists(children, min_size=1, max_size=3).map(tuple)),
         st.builds(Or, st.lists(children, min_size=1, max_size=3).map(tuple)),
+        st.builds(Synonyms, st.lists(_no_labels, min_size=1, max_size=3).map(tuple)),
+        st.builds(
+            Synonyms,
+            st.tuples(
+                st.builds(And, st.lists(_no_labels, min_size=2, max_size=2).map(tuple)), _no_labels
+            ),
+        ),
         st.builds(Not, children),
         st.builds(Boost, children, st.sampled_from([0.1, 0.5, 2.0, 10.0])),
     ),

@@ -26,7 +26,7 @@ from search.engines.whoosh.columnar.query.near_query import NearQuery
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.segment_reader import Unit
 from search.engines.whoosh.date_queries import DatesWithin, DayOfYear
-from search.engines.whoosh.label_queries import LabelQuery
+from search.engines.whoosh.label_queries import LabelQuery, LanguageQuery
 from search.engines.whoosh.leaf_patterns import (
     StemPattern,
     rows_of,
@@ -46,6 +46,7 @@ from search.query.nodes import (
     Everything,
     Fuzzy,
     Ids,
+    Language,
     Leaf,
     Length,
     Like,
@@ -56,12 +57,17 @@ from search.query.nodes import (
     Or,
     Phrase,
     Prefix,
+    Synonyms,
     Term,
     Wildcard,
     YearDay,
 )
+from search.query.traversal import visit
 
 Numbers = Mapping[Node, int]
+
+#: What a word that was added to the query counts, beside the one that was typed.
+SYNONYM_WEIGHT = 0.5
 
 
 @lru_cache(1024)
@@ -178,6 +184,13 @@ def _like(node: Like, numbers: Numbers) -> Query:
     return AllOf([alike, Complement(KeyQuery((node.article,)))])
 
 
+def _synonyms(node: Synonyms, numbers: Numbers) -> Query:
+    # All that any of them marks belongs to the one clause.
+    own = dict.fromkeys(visit(node), numbers.get(node, 0))
+    typed, *others = (_compiled(child, own) for child in node.children)
+    return Union([typed, *(Boosted(other, SYNONYM_WEIGHT) for other in others)])
+
+
 _LEAVES = (Term, Phrase, Prefix, Wildcard, Fuzzy)
 _COMPILERS: dict[type[Any], Callable[[Any, Numbers], Query]] = {
     **dict.fromkeys(_LEAVES, _leaf),
@@ -188,7 +201,9 @@ _COMPILERS: dict[type[Any], Callable[[Any, Numbers], Query]] = {
     Not: _not,
     Boost: _boost,
     Like: _like,
+    Synonyms: _synonyms,
     DateRange: lambda node, _: DatesWithin(node.first, node.last),
+    Language: lambda node, _: LanguageQuery(node),
     YearDay: lambda node, _: DayOfYear(node.month, node.day),
     Length: lambda node, _: LengthQuery(node.min_words, node.max_words),
     Ids: lambda node, _: KeyQuery(node.ids),

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, TypeGuard
@@ -279,8 +279,23 @@ def _row_runs(row: Row, tokens: TokenTerms) -> list[tuple[int, int]]:
 
 @lru_cache(4096)
 def label_holds(leaf: Leaf, label: str) -> bool:
-    """Say whether a source's or author's name has the words of `leaf`, in a row."""
-    return bool(occurrences_in(leaf, TokenTerms(exact=exact_terms(label))))
+    """Say whether a source's or author's name has the words of `leaf`, in a row.
+
+    "Smith, John" and "John Smith" are one author.
+    """
+    leaves, names = [leaf], [label]
+    if leaf.field == "author":
+        names += _turned(label)
+        if isinstance(leaf, Phrase):
+            leaves += [replace(leaf, text=text) for text in _turned(leaf.text)]
+    rows = [TokenTerms(exact=exact_terms(name)) for name in names]
+    return any(occurrences_in(one, row) for one in leaves for row in rows)
+
+
+def _turned(name: str) -> tuple[str, ...]:
+    """Return a name of the form "Last, First" as "First Last"; nothing for other names."""
+    last, comma, first = name.partition(",")
+    return (f"{first} {last}",) if comma and last.strip() and first.strip() else ()
 
 
 def _pattern_words(pattern: str) -> list[str]:

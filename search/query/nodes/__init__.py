@@ -21,7 +21,16 @@ from search.query.nodes.base import (
 from search.query.nodes.groups import And, Boost, Not, Or
 from search.query.nodes.leaves import Fuzzy, Phrase, Prefix, Term, Wildcard
 from search.query.nodes.like import Like
-from search.query.nodes.restrictions import DateRange, Everything, Ids, Length, Nothing, YearDay
+from search.query.nodes.restrictions import (
+    DateRange,
+    Everything,
+    Ids,
+    Language,
+    Length,
+    Nothing,
+    YearDay,
+)
+from search.query.nodes.synonyms import Synonyms
 from search.query.nodes.windows import AtLeast, Near
 
 __all__ = [
@@ -39,6 +48,7 @@ __all__ = [
     "Everything",
     "Fuzzy",
     "Ids",
+    "Language",
     "Leaf",
     "Length",
     "Like",
@@ -51,6 +61,7 @@ __all__ = [
     "Phrase",
     "Prefix",
     "Span",
+    "Synonyms",
     "Term",
     "Wildcard",
     "YearDay",
@@ -59,5 +70,5 @@ __all__ = [
 Leaf = Term | Phrase | Prefix | Wildcard | Fuzzy
 Node = (
     Term | Phrase | Prefix | Wildcard | Fuzzy | Near | AtLeast | Length | YearDay | DateRange
-    | Ids | Like | And | Or | Not | Boost | Everything | Nothing
+    | Language | Ids | Like | And | Or | Not | Boost | Synonyms | Everything | Nothing
 )  # fmt: skip

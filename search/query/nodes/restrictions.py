@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from search.query.nodes.base import NO_SPAN, Operator, Predicate, QueryNode, Span
 from search.query.periods import Period
-from search.query.wording import listed
+from search.query.wording import listed, quoted
 
 
 class _Restriction(QueryNode):
@@ -41,6 +41,29 @@ class Length(_Restriction):
 
     def query_text(self, match: Operator = "all") -> str:
         return f"words:{self.min_words}..{'*' if self.max_words is None else self.max_words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Language(_Restriction):
+    """Articles in a language: `code` is of ISO 639 ("de", also for "de-AT"), "" for an unknown one.
+
+    `name` is what a sentence calls it.
+    """
+
+    code: str
+    name: str = dataclasses.field(default="", compare=False)
+    span: Span = dataclasses.field(default=NO_SPAN, compare=False)
+
+    def holds(self, label: str) -> bool:
+        """Return whether an article with the language `label` is meant."""
+        label = label.lower()
+        return label == self.code or (bool(self.code) and label.startswith(f"{self.code}-"))
+
+    def predicate(self) -> Predicate:
+        return Predicate("in", self.name or self.code or "an unknown language")
+
+    def query_text(self, match: Operator = "all") -> str:
+        return f"lang:{self.code or 'unknown'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +150,19 @@ class Everything(QueryNode):
 
 @dataclass(frozen=True, slots=True)
 class Nothing(_Restriction):
-    """No article."""
+    """No article. `unread` is a part of the query that could not be read, if that is why."""
 
+    unread: str = dataclasses.field(default="", compare=False)
     span: Span = dataclasses.field(default=NO_SPAN, compare=False)
 
     def predicate(self) -> Predicate:
+        if self.unread:
+            return Predicate("with", f"{quoted(self.unread)}, which cannot be read")
         return Predicate("with", "a date that cannot be")
 
     def sentence(self) -> str:
+        if self.unread:
+            return f"No article: {quoted(self.unread)} cannot be read."
         return "No article: the dates leave none."
 
     def query_text(self, match: Operator = "all") -> str:

@@ -40,6 +40,7 @@ PREFIX_ALIASES = {
     "dt": "date",
     "pd": "date",
     "pdate": "date",
+    "language": "lang",
 }
 
 #: Names right before a parenthesis: Nexis's segments.
@@ -52,6 +53,7 @@ SEGMENT_ALIASES = {
     "lead": "lead",
     "hlead": "title,lead",
     "date": "date",
+    "language": "lang",
 }
 
 #: Signs between operands.

@@ -11,7 +11,7 @@ from search.query.nodes import Span
 from search.query.parser.parse_notes import Note, edited
 from search.query.wording import quoted
 
-_FILTERS = "Sources, authors and languages are chosen beside the results."
+_FILTERS = "Sources and authors are chosen beside the results; a language is written lang:de."
 _OF_THE_WEB = "This archive has no addresses or file types to search by."
 _LETTER_CASE = "Capitals and small letters are always found alike."
 _FORMS = "A word is found in all its forms; =word finds one form only."
@@ -19,7 +19,7 @@ _CODES = "This archive has no subject codes."
 
 _AFTERWARDS: dict[str, dict[str, str]] = {
     ":": {
-        **dict.fromkeys(("site", "lang", "language", "la", "rst"), _FILTERS),
+        **dict.fromkeys(("site", "la", "rst"), _FILTERS),
         **dict.fromkeys(("inurl", "allinurl", "filetype", "ext", "related", "cache"), _OF_THE_WEB),
         **dict.fromkeys(("subject", "company", "ns"), _CODES),
     },
@@ -31,7 +31,6 @@ _AFTERWARDS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("caps", "allcaps", "nocaps"), _LETTER_CASE),
         **dict.fromkeys(("plural", "singular"), _FORMS),
         **dict.fromkeys(("subject", "company", "person", "geographic", "terms"), _CODES),
-        "language": _FILTERS,
     },
 }
 _NAME = re.compile(r"([A-Za-z]{2,10})([:=(])(?=[^\s/)])")

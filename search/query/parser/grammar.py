@@ -34,6 +34,7 @@ from search.query.nodes import (
     Leaf,
     Node,
     Not,
+    Nothing,
     Operator,
     Or,
     Span,
@@ -46,6 +47,7 @@ from search.query.parser.proximity import near
 from search.query.parser.rewrite import boosted, joined
 from search.query.parser.terms import MAX_DISTANCE, Leaves
 from search.query.parser.tokens import STARTS, Token, TokenKind
+from search.query.traversal import visit
 from search.query.wording import examples, quoted
 
 #: Further words of a date: `4 Feb 2022` has two.
@@ -89,6 +91,9 @@ class Grammar:
         node = self._either(_Scope())
         if self.dangling:
             self._note_dangling()
+        if node is None and self.text.strip():
+            # What cannot be read must not find the whole archive.
+            return Nothing(self.text.strip())
         return node or Everything()
 
     def _kind(self, ahead: int = 0) -> TokenKind | None:
@@ -160,7 +165,9 @@ class Grammar:
         if node is None:
             self.dangling += signs
         elif len(signs) % 2:
-            node = Not(node)
+            # Without what cannot be read: that would be everything.
+            unread = next((one for one in visit(node) if getattr(one, "unread", "")), None)
+            node = unread or Not(node)
         return self._spanning(self.tokens[start], node)
 
     def _near(self, left: Node, last: Node, scope: _Scope) -> tuple[Node, Node]:
@@ -277,15 +284,23 @@ class Grammar:
         self.notes.append(Note("repaired", message, token.span))
         return Term(token.text, span=token.span)
 
-    def _value(self, token: Token, operator: Value) -> Node | None:
+    def _value(self, token: Token, operator: Value) -> Node:
         try:
             node, more = self._read_value(token, self.at, operator)
             self.at += more
             return node
         except ValueError as problem:
-            message = f"{problem} That part of the query is ignored."
-            self.notes.append(Note("ignored", message, token.span))
-            return None
+            return self._unread_value(token, str(problem))
+
+    def _unread_value(self, token: Token, problem: str) -> Nothing:
+        """Return what a value that cannot be read matches: nothing, rather than everything."""
+        name = self.tokens[self.at - 2] if self.at > 1 else token
+        start = name.span.start if name.kind == "prefix" else token.span.start
+        span = Span(start, token.span.end)
+        undone = " ".join(edited(self.text, [(span, " ")]).split())
+        message = f"{problem} That part of the query matches no article."
+        self.notes.append(Note("ignored", message, span, undone))
+        return Nothing(self.text[start : token.span.end], span)
 
     def _read_value(self, token: Token, after: int, operator: Value) -> tuple[Node, int]:
         """Read a value of one or more words: `4 Feb 2022`, `last week`.

@@ -9,6 +9,7 @@ grammar only meets tokens that mean something.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from search.analysis.analyzer import has_words, surfaces
 from search.query.nodes import Span
@@ -17,6 +18,7 @@ from search.query.parser.connectors import resolve_connectors
 from search.query.parser.foreign_syntax import note_on_foreign
 from search.query.parser.operator_names import named_operator, unknown_label
 from search.query.parser.parse_notes import Note, edited
+from search.query.parser.terms import has_pattern
 from search.query.parser.tokens import Token, TokenKind
 from search.query.wording import examples, quoted
 
@@ -41,7 +43,7 @@ _HEBREW = "[\u05d0-\u05ea]"
 
 _TOKEN = re.compile(
     rf"(?P<space>[\s{_BREAKS}]+)"
-    rf"|(?P<not>(?<![^\s(:{_BREAKS}])-(?=[^\s)-]))"
+    rf"|(?P<not>(?<![^\s(:{_BREAKS}])[-!](?=[^\s)!-]))"
     rf"|(?P<exact>=(?=[^\s)=]))"
     rf"|(?P<quote>(?<!{_HEBREW})[{QUOTES}]|[{QUOTES}](?!{_HEBREW}))"
     rf"|(?P<open>\()|(?P<close>\))"
@@ -59,6 +61,9 @@ _SUFFIX = re.compile(r"~[0-9]*")
 _BOOST = re.compile(r"\^([0-9]{1,3}(?:\.[0-9]{1,3})?)")
 
 
+_QUESTION_WORDS = frozenset(
+    ("who", "what", "when", "where", "which", "why", "how", "did", "does", "do", "is", "are", "was")
+)
 _MAX_BOOST_CHARS = 8
 #: Larger factors would drown the other words.
 MIN_BOOST, MAX_BOOST = 0.1, 10.0
@@ -77,6 +82,7 @@ class Lexer:
         self.notes: list[Note] = []
         self._tokens: list[Token] = []
         self._meaningless: list[Span] = []
+        self._exclamations: list[Span] = []
 
     def tokens(self) -> list[Token]:
         """Return the tokens; `notes` then says what was repaired or left out."""
@@ -84,7 +90,9 @@ class Lexer:
         while at < len(self.text):
             at = self._next(at)
         self._note_curly_quotes()
+        self._end_question()
         self._note_question_marks()
+        self._note_exclamation_marks()
         if self._meaningless:
             self._note_meaningless()
         return resolve_connectors(self._tokens, self.text, self.notes)
@@ -125,6 +133,8 @@ class Lexer:
                 self._add("close", ")", at, end, boost=self._factor(boost))
             case "not" | "open" as kind:
                 self._add(kind, found[kind], at, end)
+                if found[kind] == "!":
+                    self._exclamations.append(Span(at, end))
         return end
 
     def _value(self, at: int) -> int:
@@ -224,13 +234,26 @@ class Lexer:
                 )
             )
 
+    def _end_question(self) -> None:
+        """Drop the question mark behind a question: "who won in 202?" has no pattern."""
+        if len(self._tokens) > 1 and self._tokens[0].text.lower() in _QUESTION_WORDS:
+            last = self._tokens[-1]
+            if last.text.endswith("?") and has_pattern(last.text):
+                self._tokens[-1] = replace(last, text=last.text.rstrip("?"))
+
+    def _note_exclamation_marks(self) -> None:
+        if self._exclamations:
+            undone = edited(self.text, [(span, " ") for span in self._exclamations]).strip()
+            message = "“!” before a word is read as NOT: what follows is left out."
+            self.notes.append(Note("translated", message, self._exclamations[0], undone))
+
     def _note_question_marks(self) -> None:
         """Note that `?` after a word is no pattern, unless it ends a question."""
         words = [token for token in self._tokens if token.kind == "word"]
         question = len(words) > 1 and words[-1] is self._tokens[-1]
         for token in words[:-1] if question else words:
             end = token.span.end
-            if token.text.endswith("?") and "*" not in token.text:
+            if token.text.endswith("?") and "*" not in token.text and not has_pattern(token.text):
                 undone = edited(self.text, [(Span(end - 1, end), "*")])
                 message = f"The question mark behind {quoted(token.text[:-1])} is no pattern."
                 self.notes.append(Note("ignored", message, token.span, undone))

@@ -12,10 +12,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf.locale import LANG_INFO
+
+from corpus.extraction.language import code_of
+from corpus.extraction.language_codes import CODE_OF_NAME, SHORTER
 from search.query.nodes import (
     HIDDEN_FIELD,
     LEAD_FIELD,
     DateRange,
+    Language,
     Length,
     Like,
     Node,
@@ -34,6 +39,8 @@ _NUMBER = re.compile(r"([<>]=?|)\s*([0-9]{1,9})")
 _NUMBERS = re.compile(r"([0-9]{1,9})\s*(?:\.\.|-|TO)\s*([0-9]{1,9}|\*)", re.IGNORECASE)
 _ARTICLE = re.compile(r"[0-9]{1,18}")
 _LEAP_YEAR = 2000
+_NO_LANGUAGE = ("unknown", "none", "und")
+_LANGUAGES = frozenset((*CODE_OF_NAME.values(), *SHORTER.values()))
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -146,6 +153,18 @@ def _like(text: str, today: dt.date, span: Span) -> Node:
     return Like(int(text), span=span)
 
 
+def _language(text: str, today: dt.date, span: Span) -> Node:
+    written = " ".join(text.split()).casefold()
+    if written in _NO_LANGUAGE:
+        return Language("", span=span)
+    code = code_of(written)
+    if code not in _LANGUAGES:
+        raise ValueError(
+            f"{quoted(text)} is no language known here. It is written lang:de or lang:German."
+        )
+    return Language(code, str(LANG_INFO.get(code, {}).get("name", code)), span)
+
+
 PREFIXES: dict[str, Prefixed] = {
     "=": Exact(),
     "title": InFields(("title",)),
@@ -162,6 +181,7 @@ PREFIXES: dict[str, Prefixed] = {
     "date": Value(_date),
     "on": Value(_on),
     "words": Value(_words),
+    "lang": Value(_language),
     "like": Value(_like),
 }
 

@@ -27,16 +27,27 @@ _ROOM = 2
 
 
 @dataclass(frozen=True, slots=True)
+class AddedSynonym:
+    """A word of the query, as typed, and a word that equals it; `left_out` on request."""
+
+    typed: str
+    added: str
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedQuery:
     """A parsed query with notes for the reader.
 
-    `reading` is the query in plain English if it uses operators, otherwise "".
+    `reading` is the query in plain English if it uses operators, otherwise "". `expansions` are
+    the equal words that were added to `node`; the parser itself adds none.
     """
 
     text: str
     node: Node
     notes: tuple[Note, ...] = ()
     reading: str = ""
+    expansions: tuple[AddedSynonym, ...] = ()
 
     @property
     def notices(self) -> tuple[str, ...]:

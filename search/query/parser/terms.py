@@ -29,11 +29,16 @@ from search.query.wording import quoted
 #: The longest distance of a proximity search, in words.
 MAX_DISTANCE = 1_000
 
-# A question mark at the end of a word ends a question.
-_WILD = re.compile(r"\*|\?(?=\w)")
+# A question mark at the end of a word ends a question, unless a year lacks as many figures: 202?
+_WILD = re.compile(r"\*|\?(?=\w)|(?<![\w.,])(?:[0-9]{3}\?|[0-9]{2}\?\?|[0-9]\?\?\?)(?![\w?])")
 # Nexis's truncation. A shorter word is an exclamation.
 _TRUNCATED = re.compile(r"[^\W\d_]{3,}!")
 _LAST_STARS = re.compile(r"\*+[^\w*?]*\Z")
+
+
+def has_pattern(text: str) -> bool:
+    """Return whether a word as typed is a pattern: `pre*`, `w?m`, `202?`."""
+    return bool(_WILD.search(text)) and "://" not in text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Leaves:
         text = self._shortened(text, span)
         distance = int(suffix[1:6] or 0) if suffix else 0
         words = [word for word in text.split() if surfaces(word)]
-        wild = any(self._is_wild(word) for word in words) and not is_unspaced(text)
+        wild = any(has_pattern(word) for word in words) and not is_unspaced(text)
         if self.field in LABEL_FIELDS:
             return self._name(text, suffix if distance else "", span)
         if not distance and (parted := self._parted(text, span)):
@@ -78,8 +83,10 @@ class Leaves:
         if suffix:
             message = f"{quoted(suffix)} is ignored: a name is looked for as it stands."
             self._note("ignored", message, span)
-        if any(self._is_wild(word) for word in text.split()) and not is_unspaced(text):
-            return Wildcard(text.strip(), self.field, span)
+        if any(map(has_pattern, text.split())):
+            message = f"A name in quotation marks is taken literally, also its {quoted('*')}."
+            message = message if "*" in text else message.replace("*", "?")
+            self._note("ignored", message, span)
         return Phrase(text.strip(), self.field, self.exact, span)
 
     def _parted(self, text: str, span: Span) -> Near | None:
@@ -108,7 +115,7 @@ class Leaves:
     def _part(self, text: str, span: Span) -> Leaf:
         if " " not in text:
             return self._plain(text, span)
-        if any(self._is_wild(word) for word in text.split()):
+        if any(has_pattern(word) for word in text.split()):
             return Wildcard(text, self.field, span)
         return Phrase(text, self.field, self.exact, span)
 
@@ -117,16 +124,12 @@ class Leaves:
         if is_unspaced(text):
             # What an unspaced word is part of is found without a star.
             text = text.replace("*", "")
-        elif self._is_wild(text):
+        elif has_pattern(text):
             return self._wild(text, span)
         elif _TRUNCATED.fullmatch(text):
             self._note("translated", f"{quoted(text)} is read as {quoted(text[:-1] + '*')}.", span)
             return Prefix(text[:-1], self.field, span)
         return Term(text, self.field, self.exact, span)
-
-    @staticmethod
-    def _is_wild(text: str) -> bool:
-        return bool(_WILD.search(text)) and "://" not in text
 
     def _wild(self, text: str, span: Span) -> Leaf:
         stem = _LAST_STARS.sub("", text)
@@ -136,7 +139,7 @@ class Leaves:
 
     def _fuzzy(self, word: str, digit: str, span: Span) -> Leaf:
         distance = int(digit or 1) if digit != "." else 1
-        if len(surfaces(word)) != 1 or is_unspaced(word) or self._is_wild(word):
+        if len(surfaces(word)) != 1 or is_unspaced(word) or has_pattern(word):
             self._note("ignored", f"“~” is ignored: {quoted(word)} is not one plain word.", span)
             return self._plain(word, span)
         if distance > 2:

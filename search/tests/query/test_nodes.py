@@ -20,6 +20,7 @@ from search.query.nodes import (
     Everything,
     Fuzzy,
     Ids,
+    Language,
     Length,
     Like,
     Near,
@@ -29,6 +30,7 @@ from search.query.nodes import (
     Or,
     Phrase,
     Prefix,
+    Synonyms,
     Term,
     Wildcard,
     YearDay,
@@ -45,6 +47,7 @@ EXAMPLES: tuple[Node, ...] = (
     *(_A, Phrase("a b"), Prefix("a"), Wildcard("a?b"), Fuzzy("ab"), Near((_A, _B), 3)),
     *(AtLeast(_A, 2), Length(1, 5), YearDay(2, 4), DateRange(None, None), Ids((1, 2)), Like(7)),
     *(And((_A, _B)), Or((_A, _B)), Not(_A), Boost(_A, 2), Everything(), Nothing()),
+    *(Language("de"), Synonyms((_A, _B))),
 )
 
 
