@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from corpus.curation.change_lineage import ChangeLineage, label_of, root_of, steps_from_root
 from corpus.curation.editing import Person
+from corpus.curation.synonyms.synonym_edits import take_back
 from corpus.models import Article, Change, ChangeSet, FurnitureRule, Job
 from corpus.models.job import ACTIVE
 from corpus.models.source import Source
@@ -61,9 +62,10 @@ def undo(change_set: ChangeSet, user: Person) -> ChangeSet:
         undoing = open_undo(change_set, user)
         for _ in undo_in_batches(change_set, undoing):
             pass
+        equal_words = take_back(change_set, undoing)
         close_undo(undoing)
         switched = in_force != _rules_of(change_set).filter(active=True).count()
-        if not undoing.article_count and not switched:
+        if not undoing.article_count and not switched and not equal_words:
             raise UndoRefusedError(_why_not(undoing))
     return undoing
 

@@ -111,6 +111,8 @@ def undo_change_set(request: HttpRequest, change_set_id: int) -> HttpResponse:
 def told(made: ChangeSet) -> str:
     """Say in a sentence what a change set did, and what it left."""
     count = made.article_count
+    if not count and made.synonym_changes.exists():
+        return f"{made}."
     sentence = f"{made}: {count:,} {'article' if count == 1 else 'articles'} changed."
     if made.skipped_count == 1:
         return f"{sentence} One thing was left: {made.skipped[0]['why']}."

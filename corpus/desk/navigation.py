@@ -31,6 +31,7 @@ ENTRIES = (
     MenuEntry("desk_bin", _("Bin"), _("Restore deleted articles.")),
     MenuEntry("desk_feeds", _("Feeds"), _("Follow RSS and Atom feeds."), administrators_only=True),
     MenuEntry("desk_sources", _("Sources"), _("Rename and merge sources.")),
+    MenuEntry("desk_synonyms", _("Equal words"), _("Say which words a search takes for one.")),
     MenuEntry(
         settings.CORPUS.url_names.collection,
         _("Collection"),

@@ -15,6 +15,7 @@ from corpus.desk import (
 )
 from corpus.desk.dashboard import home_views
 from corpus.desk.imports import import_views, upload_views
+from corpus.desk.synonyms import synonym_views
 
 urlpatterns = [
     path("", home_views.desk, name="desk"),
@@ -67,6 +68,9 @@ urlpatterns = [
     path("sources/<int:source_id>/", source_views.source, name="desk_source"),
     path("sources/<int:source_id>/alias", source_views.forget_alias, name="desk_source_alias"),
     path("sources/<int:source_id>/remove", source_views.remove, name="desk_source_remove"),
+    path("equal-words/", synonym_views.equal_words_page, name="desk_synonyms"),
+    path("equal-words/switch", synonym_views.switch, name="desk_synonym_switch"),
+    path("equal-words/file", synonym_views.as_file, name="desk_synonym_file"),
     path("people/", account_views.people, name="desk_people"),
     path("people/<int:user_id>/", account_views.person, name="desk_person"),
     path(

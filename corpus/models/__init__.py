@@ -13,6 +13,8 @@ from corpus.models.original import Original
 from corpus.models.outbox_entry import OutboxEntry
 from corpus.models.review_decision import ReviewDecision
 from corpus.models.source import Source, SourceAlias
+from corpus.models.synonyms.synonym_change import SynonymChange
+from corpus.models.synonyms.synonym_set import SynonymSet
 from corpus.models.tombstone import Tombstone
 from corpus.models.writing.article_import import Outcome
 
@@ -35,6 +37,8 @@ __all__ = [
     "ReviewDecision",
     "Source",
     "SourceAlias",
+    "SynonymChange",
+    "SynonymSet",
     "Tombstone",
     "Upload",
 ]

@@ -61,6 +61,7 @@ class ChangeSet(models.Model):
         DELETION = "deletion", "deleted for good"
         IMPORT = "import", "import"
         ACCOUNT = "account", "account"
+        SYNONYMS = "synonyms", "equal words"
 
     kind = models.CharField(max_length=16, choices=Kind)
     made = models.DateTimeField(default=timezone.now, db_index=True)

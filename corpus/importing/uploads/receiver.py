@@ -1,8 +1,8 @@
 """Receiving files: streamed to disk as they come, counted, hashed, and refused one by one.
 
 Django's own handlers would keep small files in memory, drop the folders in their names, and
-answer a whole request with an error for one file too many. This one is for the import page
-alone: files sent anywhere else, or by anybody who may not import, are read past.
+answer a whole request with an error for one file too many. This one is for pages
+that take files alone: files sent anywhere else, or by anybody who may not import, are read past.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ else:  # Django's class takes no type argument when it runs.
 logger = logging.getLogger(__name__)
 
 #: The pages that files are sent to have addresses below these.
-_PAGES = ("desk_import", "desk_imports")
+_PAGES = ("desk_import", "desk_imports", "desk_synonym_file")
 _INCOMING = "incoming-"
 _MOST_NAME_CHARS = 500
 _MOST_REFUSALS = 1_000

@@ -1,0 +1,1 @@
+"""Equal words: sets of words and phrases that searches take for one."""
