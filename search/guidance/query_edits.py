@@ -21,9 +21,10 @@ def alone(query: SearchQuery, node: Node, session: SearchSession) -> SearchQuery
     It means the same with match=all and match=some.
     """
     for text in (_cut(query.q, node), node.query_text("some")):
-        search = SearchQuery(text)
-        if text and session.node(search) == session.node(search.matching("some")) == node:
-            return search
+        search = SearchQuery(text, apart=query.apart)
+        for one in (search, search.as_typed()):
+            if text and session.node(one) == session.node(one.matching("some")) == node:
+                return one
     return search
 
 

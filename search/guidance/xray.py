@@ -5,7 +5,7 @@ Every count equals the total behind its link.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
@@ -14,15 +14,16 @@ from django.utils.translation import gettext
 from search.analysis.analyzer import is_unspaced
 from search.engines.base import LABEL_FACETS, TooSlowError, WordCounts
 from search.guidance.query_edits import alone, finished, without, word_alone
-from search.query.nodes import Fuzzy, Like, Node, Phrase, Prefix, Term, Wildcard
+from search.query.nodes import Fuzzy, Like, Node, Phrase, Prefix, Synonyms, Term, Wildcard
 from search.query.nodes.base import QueryNode
+from search.query.parser.query_parser import AddedSynonym
 from search.query.search_query import SearchQuery
 from search.query.traversal import conjuncts, unsigned
-from search.query.wording import listed
+from search.query.wording import listed, quoted
 from search.results.active_filters import dates_label, filter_label
 from search.results.counts import articles
 from search.results.session import SearchSession
-from search.results.view_models import ClauseView, Suggestion, WordView, Xray
+from search.results.view_models import ClauseView, Suggestion, SynonymView, WordView, Xray
 
 MAX_CLAUSES = 40
 MAX_WORDS = 8
@@ -32,11 +33,14 @@ _FORMS = 50
 
 def xray(query: SearchQuery, session: SearchSession) -> Xray:
     """Return the X-ray of `query`, as far as there is time. Raises EngineError."""
-    node = session.node(query)
+    parsed = session.parse(query)
+    node = parsed.node
     rows: list[ClauseView] = []
+    added: list[SynonymView] = []
     complete = True
     verdict = ""
     try:
+        added += _synonyms(parsed.expansions, query, session)
         for row in _rows(_Account(query, node, session)):
             if len(rows) == MAX_CLAUSES:
                 complete = False
@@ -45,7 +49,20 @@ def xray(query: SearchQuery, session: SearchSession) -> Xray:
         verdict = "" if session.total(query) else _verdict(rows, complete)
     except TooSlowError:
         complete = False
-    return Xray(node.sentence(), tuple(rows), verdict, complete)
+    return Xray(node.sentence(), tuple(rows), verdict, complete, tuple(added))
+
+
+def _synonyms(
+    expansions: Sequence[AddedSynonym], query: SearchQuery, session: SearchSession
+) -> Iterator[SynonymView]:
+    """Yield the equal words that were added, with what each of them adds."""
+    for one in expansions[:MAX_CLAUSES]:
+        if not one.left_out:
+            other = query.kept_apart(one.added)
+            label = gettext("Without %(word)s") % {"word": quoted(one.added)}
+            without = Suggestion(label, other.url(), session.total(other))
+            adds = session.total(query) - without.total
+            yield SynonymView(one.typed, one.added, adds, without)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +115,7 @@ def _clause(account: _Account, node: Node, level: int) -> Iterator[ClauseView]:
         empties=level == 0 and not excluded and not count,
     )
     # A weight or a number of times on a single word is shown with the word.
-    if level < _MAX_LEVEL and _signed(shown) is shown:
+    if level < _MAX_LEVEL and _signed(shown) is shown and not words:
         for part in shown.children:
             yield from _clause(account, part, level + 1)
 
@@ -118,6 +135,15 @@ def _words(node: QueryNode, session: SearchSession) -> tuple[tuple[WordView, ...
 @_words.register
 def _(node: Like, session: SearchSession) -> tuple[tuple[WordView, ...], bool]:
     return _shared(node, session), len(node.words) > MAX_WORDS
+
+
+@_words.register
+def _(node: Synonyms, session: SearchSession) -> tuple[tuple[WordView, ...], bool]:
+    views = []
+    for child in node.children[:MAX_WORDS]:
+        search = alone(SearchQuery(), child, session)
+        views.append(WordView(search.q, session.total(search), search.explained().url()))
+    return tuple(views), len(node.children) > MAX_WORDS
 
 
 @_words.register

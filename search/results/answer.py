@@ -19,6 +19,7 @@ from search.results.facets import FACET_SIZE
 from search.results.pagination import page_count
 from search.results.session import SearchSession
 from search.results.view_models import Link, Notice
+from search.synonyms.synonym_notices import synonym_notices
 
 #: The least time for a second attempt, however long the first one took.
 MIN_SECONDS = 0.15
@@ -54,6 +55,7 @@ def reading_notices(parsed: ParsedQuery, query: SearchQuery) -> Iterator[Notice]
     """Yield notices on how the query was read, with links that undo a repair in `query`."""
     if parsed.reading:
         yield Notice(parsed.reading, "reading")
+    yield from synonym_notices(parsed.expansions, query)
     for note in parsed.notes:
         undone = query.with_words(note.undone).url() if note.undone else ""
         undo = Link(_undo_label(note.undone), undone) if undone else None

@@ -25,10 +25,12 @@ from search.engines.base import (
 )
 from search.query.nodes import Leaf, Like, Node, Operator, Span
 from search.query.parser.parse_notes import Note
-from search.query.parser.query_parser import Limits, ParsedQuery, parse
-from search.query.search_query import SearchQuery
+from search.query.parser.query_parser import PARTS_PER_CLAUSE, Limits, ParsedQuery, parse
+from search.query.search_query import EVERY_WORD, SearchQuery
 from search.results.more_like_this import MAX_ARTICLES, resolve_likes
 from search.results.view_models import Notice
+from search.synonyms.expansion import expanded
+from search.synonyms.synonym_table import SynonymTable, current_table
 
 
 @dataclass(slots=True)
@@ -49,6 +51,7 @@ class SearchSession:
     notices: list[Notice] = field(default_factory=list)
     _totals: dict[SearchQuery, int] = field(default_factory=dict)
     _likes: dict[int, Like] = field(default_factory=dict)
+    _tables: list[SynonymTable] = field(default_factory=list)
 
     @classmethod
     def begin(cls, today: dt.date | None = None) -> SearchSession:
@@ -78,7 +81,16 @@ class SearchSession:
             clauses=settings.SEARCH.max_clauses,
             depth=settings.SEARCH.max_depth,
         )
-        return self._with_likes(_parsed(query.q, query.match, self.today, limits))
+        parsed = _parsed(query.q, query.match, self.today, limits)
+        if query.q and EVERY_WORD not in query.apart:
+            parsed = _widened(parsed, self._table(), query.apart, limits)
+        return self._with_likes(parsed)
+
+    def _table(self) -> SynonymTable:
+        """Return the equal words, read once a session."""
+        if not self._tables:
+            self._tables.append(current_table())
+        return self._tables[0]
 
     def node(self, query: SearchQuery) -> Node:
         """Return the tree that the words of `query` are parsed to."""
@@ -156,3 +168,12 @@ class SearchSession:
 @lru_cache(256)
 def _parsed(q: str, match: Operator, today: dt.date, limits: Limits) -> ParsedQuery:
     return parse(q, match=match, today=today, limits=limits)
+
+
+@lru_cache(256)
+def _widened(
+    parsed: ParsedQuery, table: SynonymTable, apart: tuple[str, ...], limits: Limits
+) -> ParsedQuery:
+    # An engine refuses more parts than this (`max_clauses` of the settings, times four).
+    room = limits.clauses * PARTS_PER_CLAUSE
+    return expanded(parsed, table, apart, max_parts=room, max_depth=limits.depth)

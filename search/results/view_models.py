@@ -121,6 +121,8 @@ class FacetValue:
     `exclude_url` excludes the value; `add_url` selects it beside the values already selected
     ("" if none is). `share` is a percentage of the facet's largest count. `opened` is True for
     the selected period and the periods that contain it; `below` is the facet of its parts.
+    `prefix` is the beginning of `label` that most labels of the facet share, "" where it has
+    another.
     """
 
     value: str
@@ -133,17 +135,29 @@ class FacetValue:
     share: int = 0
     opened: bool = False
     below: Facet | None = None
+    prefix: str = ""
+
+    @property
+    def rest(self) -> str:
+        """The label without the shared prefix."""
+        return self.label.removeprefix(self.prefix)
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet; `name` is its URL parameter, `note` a sentence on what its values leave out."""
+    """A facet; `name` is its URL parameter, `note` a sentence on what its values leave out.
+
+    `all_values` leads to the list of all its values, where not all are shown here. `prefix` is
+    what the labels of most values begin with.
+    """
 
     name: str
     label: str
     values: tuple[FacetValue, ...]
     note: str = ""
     kind: Literal["date", "label"] = "label"
+    all_values: Link | None = None
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +170,8 @@ class Suggestion:
 
 
 #: What a notice is about: URL parameters, the reading of the query or a part of it (see
-#: `NoteKind`), the engine, or the list of results.
-NoticeKind = Literal["address", "reading", "engine", "results"] | NoteKind
+#: `NoteKind`), equal words, the engine, or the list of results.
+NoticeKind = Literal["address", "reading", "synonyms", "engine", "results"] | NoteKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,17 +216,38 @@ class ClauseView:
 
 
 @dataclass(frozen=True, slots=True)
+class SynonymView:
+    """An equal word that was added to a query.
+
+    The query has `adds` articles more with it than without: fewer than 0 where the word is
+    excluded. `without` is the query without it.
+    """
+
+    typed: str
+    added: str
+    adds: int
+    without: Suggestion
+
+    @property
+    def removes(self) -> int:
+        """How many articles it excludes, where it is excluded."""
+        return max(0, -self.adds)
+
+
+@dataclass(frozen=True, slots=True)
 class Xray:
     """The X-ray of a query: its reading, its clauses, and why it matches nothing.
 
-    `verdict` is "" if the query matches something. `complete` is False if clauses were left
-    out, for lack of time or because there are too many.
+    `synonyms` are the equal words that were added to it. `verdict` is "" if the query matches
+    something. `complete` is False if clauses were left out, for lack of time or because there
+    are too many.
     """
 
     reading: str
     clauses: tuple[ClauseView, ...]
     verdict: str = ""
     complete: bool = True
+    synonyms: tuple[SynonymView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,11 @@ class TimeAxis:
     buckets: tuple[Bucket, ...]
     years: int = 1
 
+    @property
+    def interval(self) -> str:
+        """The length of a bucket: `day`, `week`, `month`, `year`, `2 years`."""
+        return self.step if self.years == 1 else f"{self.years} years"
+
     def sums(self, counts: Iterable[tuple[Period, int]]) -> tuple[int, ...]:
         """Return the counts by bucket; periods beyond the ends of the axis are left out."""
         sums = [0] * len(self.buckets)

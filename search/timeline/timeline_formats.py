@@ -21,7 +21,7 @@ def comparison_json(page: ComparisonPage) -> dict[str, Any]:
     return {
         "queries": list(page.comparison.queries),
         "share": page.share,
-        "interval": timeline.axis.step if timeline else None,
+        "interval": timeline.axis.interval if timeline else None,
         "buckets": [
             {
                 "from": bucket.first.isoformat(),

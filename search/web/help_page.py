@@ -40,9 +40,13 @@ _SECTIONS: tuple[tuple[_StrOrPromise, tuple[tuple[str, _StrOrPromise], ...]], ..
             ("summit geneva", _("all the words, in any order and in any of their forms")),
             ('"security guarantees"', _("a phrase: these words, next to each other")),
             ("ceasefire OR truce", _("either word")),
-            ("summit -geneva", _("without a word; NOT geneva is the same")),
+            ("summit -geneva", _("without a word; NOT geneva and !geneva are the same")),
             ("(gas OR oil) china", _("use brackets to group; without them, AND binds before OR")),
             ("=meeting", _("this exact form, not meet or meetings")),
+            (
+                "kiev",
+                _("with equal words, here Kyiv: editors keep the list, and each can be left out"),
+            ),
             ("Élargissement", _("case and accents make no difference")),
             ("marchés", _("word forms follow the language of the article, here French")),
             (
@@ -55,7 +59,7 @@ _SECTIONS: tuple[tuple[_StrOrPromise, tuple[tuple[str, _StrOrPromise], ...]], ..
         _("Parts of words"),
         (
             ("negotiat*", _("words starting with these letters")),
-            ("w?nter", _("one letter may be anything")),
+            ("w?nter", _("one letter may be anything; 202? is a year of the twenties")),
             ("*ation", _("any letters, here or within a word")),
             ("zelenski~1", _("one letter may be wrong; ~2 for two")),
             ('"foreign minist*"', _("patterns work in phrases too")),
@@ -84,7 +88,8 @@ _SECTIONS: tuple[tuple[_StrOrPromise, tuple[tuple[str, _StrOrPromise], ...]], ..
             ("text:summit", _("in the text, not the headline")),
             ("title:(putin xi)", _("all words of a group in the headline")),
             ("source:meridian", _("from a source")),
-            ("author:lind", _("by an author")),
+            ('author:"Lind, Jonas"', _('by an author; the same as author:"Jonas Lind"')),
+            ("lang:fr", _("in a language: a code, or a name as in lang:French")),
             ('raw:"leave a reply"', _("also in lines hidden as page furniture")),
             ('hidden:"leave a reply"', _("only in those lines")),
         ),
@@ -93,6 +98,7 @@ _SECTIONS: tuple[tuple[_StrOrPromise, tuple[tuple[str, _StrOrPromise], ...]], ..
         _("When it was published"),
         (
             ("date:2022", _("in a year; 2022-02 is a month, 2022-02-04 a day")),
+            ("date:2022-Q1", _("a quarter; 2022-H1 is a half, 2022-W05 a week, 1890s a decade")),
             ("date:[2022 TO 2023-03]", _("between two dates, both included; * leaves an end open")),
             ("after:2022-02-04", _("later than a day, a month or a year")),
             ("before:2023", _("earlier")),

@@ -37,6 +37,13 @@ def results_json(page: ResultsPage) -> dict[str, Any]:
         "hits": [_hit(hit) for hit in page.hits],
         **(_concordance(page.concordance) if page.concordance else {}),
         "facets": {name: _facet(by_name.get(name)) for name in FACETS},
+        "facet_values": {
+            facet.name: f"{facet.all_values.url}&format=json"
+            if "?" in facet.all_values.url
+            else f"{facet.all_values.url}?format=json"
+            for facet in page.facets
+            if facet.all_values
+        },
         "histogram": _histogram(page.histogram),
         "did_you_mean": meant and _suggestion(meant),
         "suggestions": [_suggestion(changed) for changed in page.guidance.suggestions],
@@ -60,6 +67,15 @@ def _explained(xray: Xray) -> dict[str, Any]:
         "reading": xray.reading,
         "verdict": xray.verdict,
         "complete": xray.complete,
+        "equal_words": [
+            {
+                "typed": one.typed,
+                "added": one.added,
+                "adds": one.adds,
+                "without": {"url": one.without.url, "total": one.without.total},
+            }
+            for one in xray.synonyms
+        ],
         "clauses": [
             {
                 "text": clause.text,
@@ -160,11 +176,11 @@ def _facet(facet: Facet | None) -> list[dict[str, Any]]:
 
 
 def _histogram(histogram: BarChart | None) -> dict[str, Any]:
-    """Return the non-empty buckets; `interval` is null where there are none."""
+    """Return the non-empty buckets; `interval` is their length, null where there are none."""
     if histogram is None:
         return {"interval": None, "buckets": []}
     return {
-        "interval": histogram.step,
+        "interval": histogram.frame.axis.interval,
         "buckets": [
             {
                 "from": bar.first.isoformat(),

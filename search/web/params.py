@@ -32,6 +32,8 @@ from search.results.view_models import Notice
 
 MAX_PER_PAGE = 100
 MAX_LABELS = 50
+MAX_APART = 30
+_MAX_APART_CHARS = 80
 MAX_SNIPPETS = 3
 MIN_SNIPPET_CHARS, MAX_SNIPPET_CHARS = 80, 600
 _MAX_LABEL_CHARS = 300
@@ -71,6 +73,7 @@ def from_params(params: QueryDict, today: dt.date) -> tuple[SearchQuery, tuple[N
         excluded=reading.labels("-"),
         sort=reading.sort(view),
         match="some" if reading.is_match_some() else "all",
+        apart=reading.apart(),
         page=reading.number("page", 1, _MAX_PAGE),
         per_page=reading.number("per_page", usual, MAX_PER_PAGE),
         view=view,
@@ -165,6 +168,14 @@ class _Reading:
         if len(distinct) > MAX_LABELS:
             self.notices.append(f"Only the first {MAX_LABELS} of the filters were read.")
         return tuple(distinct[:MAX_LABELS])
+
+    def apart(self) -> tuple[str, ...]:
+        """Return the words that are not to be added to the query as equal words."""
+        words = [clean(str(word))[:_MAX_APART_CHARS] for word in self.params.getlist("apart")]
+        distinct = list(dict.fromkeys(filter(None, words)))
+        if len(distinct) > MAX_APART:
+            self.notices.append(f"Only the first {MAX_APART} of the words “apart” were read.")
+        return tuple(distinct[:MAX_APART])
 
     def view(self) -> View:
         text = self.value("view").lower()

@@ -1,0 +1,1 @@
+"""Equal words in searches: a query is widened by them when it is run."""
