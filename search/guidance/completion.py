@@ -18,7 +18,8 @@ from corpus.models import Article
 from search.analysis.analyzer import is_unspaced, query_terms
 from search.analysis.stemming import stem
 from search.guidance.phrase_completion import words_after
-from search.query.nodes import NAME_FIELDS, And, Everything, Node, Phrase, Prefix, Term
+from search.guidance.suggestion_debris import without_debris
+from search.query.nodes import NAME_FIELDS, And, Everything, Near, Node, Phrase, Prefix, Term
 from search.query.nodes.base import QueryNode
 from search.query.search_query import SearchQuery
 from search.query.traversal import conjuncts
@@ -73,9 +74,9 @@ def completions(q: str, session: SearchSession) -> list[Completion]:
         # Forms of one word match the same articles, except in a phrase of fixed forms.
         ends.setdefault(word if typed.quoted else stem(word), word)
     texts = [typed.completed(end) for end in _with_phrases(typed, [*ends.values()], session)]
-    words = [
-        Completion(text, _articles(session.total(SearchQuery(text))))
-        for text in texts[:MAX_COMPLETIONS]
+    totals = {text: session.total(SearchQuery(text)) for text in texts[: 2 * MAX_COMPLETIONS]}
+    words = [Completion(text, _articles(total)) for text, total in without_debris(totals, session)][
+        :MAX_COMPLETIONS
     ]
     return [*words, *_sources(typed, session), *_titles(typed, session)]
 
@@ -85,7 +86,8 @@ class _Typed:
     """The word being typed, the text before it, its field, and the rest of the query.
 
     `previous` is the previous word, "" if the two form no phrase. `plain` says that the query
-    has words only, `quoted` that a quotation mark is open.
+    has words only, `quoted` that a quotation mark is open, `hyphenated` that `previous` and a
+    hyphen stand right before the word.
     """
 
     before: str
@@ -95,13 +97,14 @@ class _Typed:
     previous: str = ""
     plain: bool = False
     quoted: bool = False
+    hyphenated: bool = False
 
     def completed(self, word: str) -> str:
         return f"{self.before}{word}" + ('"' if self.quoted else "")
 
 
 def _typed(q: str, found: re.Match[str], session: SearchSession) -> _Typed:
-    node = session.node(SearchQuery(q))
+    node = session.node(SearchQuery(q).as_typed())
     parts = conjuncts(node)
     typed = _Typed(q[: found.start()], found.group())
     if not parts or parts[-1].span.end < len(q):
@@ -125,6 +128,10 @@ def _(last: Phrase, others: Sequence[Node], typed: _Typed) -> _Typed:
 
 @_in_company.register
 def _(last: Term, others: Sequence[Node], typed: _Typed) -> _Typed:
+    head = query_terms(last.text.removesuffix(typed.word), exact=True)
+    if head and typed.before.endswith("-"):
+        beside = _all(others)
+        return replace(typed, field=last.field, beside=beside, previous=head[-1], hyphenated=True)
     plain = not last.field and all(type(part) is Term and not part.field for part in others)
     previous = others[-1] if others else None
     adjacent = type(previous) is Term and previous.span.end == len(typed.before.rstrip())
@@ -141,14 +148,19 @@ def _phrases(typed: _Typed, session: SearchSession) -> Iterator[str]:
     if not typed.previous or is_unspaced(typed.word):
         return
     before = Term(typed.previous, typed.field, exact=True)
+    prefix = Prefix(typed.word, typed.field)
     common = session.count(Everything()) // _COMMON
-    if session.count(before) > common:
+    within: Node = before
+    if typed.hyphenated:
+        within = Near((before, prefix), 0, ordered=True)
+    elif session.count(before) > common:
         return
     counted = []
-    for word, _ in session.words(Prefix(typed.word, typed.field), _MAX_CANDIDATES, before):
+    for word, _ in session.words(prefix, _MAX_CANDIDATES, within):
         phrase = Phrase(f"{typed.previous} {word}", typed.field, exact=True)
         articles = session.count(phrase)
-        if articles >= _MIN_ARTICLES and session.count(Term(word, exact=True)) <= common:
+        fixed = articles >= _MIN_ARTICLES and session.count(Term(word, exact=True)) <= common
+        if fixed or (typed.hyphenated and articles):
             counted.append((articles, word))
     counted.sort(key=lambda pair: (-pair[0], pair[1]))
     yield from (word for _, word in counted[: MAX_COMPLETIONS // 2])
@@ -160,7 +172,7 @@ def _words(typed: _Typed, session: SearchSession) -> list[str]:
     The count of articles is weighted by the logarithm of how rare the word is in the archive.
     """
     prefix = Prefix(typed.word, typed.field)
-    if typed.quoted and typed.previous:
+    if typed.hyphenated or (typed.quoted and typed.previous):
         return []
     beside = typed.beside and session.words(prefix, 5 * _MAX_CANDIDATES, typed.beside)
     if not beside:
