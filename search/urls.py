@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 from search.bulk import bulk_views
+from search.facets import facet_views
 from search.masthead import theme
 from search.operations import operations_views
+from search.synonyms import proposal_views
 from search.timeline import timeline_views
 from search.web import metrics, permalink_views, views
 from search.web.formats import openapi
@@ -21,11 +23,15 @@ urlpatterns = [
     path("article/<slug:key>/<path:slug>/", permalink_views.article, name="article"),
     path("", include("search.keeping.urls")),
     path("collection", views.collection, name="collection"),
+    path("facets/<slug:facet>/", facet_views.facet_values, name="facet_values"),
     path("desk/bulk/", bulk_views.bulk, name="desk_bulk"),
     path("desk/bulk/<int:bulk_id>/", bulk_views.bulk_preview, name="desk_bulk_preview"),
     path("desk/bulk/<int:bulk_id>/start", bulk_views.bulk_start, name="desk_bulk_start"),
     path("desk/operations/", operations_views.operations, name="desk_operations"),
     path("desk/operations/check", operations_views.check, name="desk_operations_check"),
+    path(
+        "desk/equal-words/proposals", proposal_views.proposals_page, name="desk_synonym_proposals"
+    ),
     path("compare", timeline_views.compare, name="compare"),
     path("first-use", timeline_views.first_use, name="first_use"),
     path("build", views.builder, name="builder"),

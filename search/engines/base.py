@@ -277,7 +277,8 @@ class SearchResponse:
     """One page of hits with exact counts over all of them.
 
     `labels` holds, for each of the label facets requested, up to `facet_size` labels with
-    their counts, most frequent first, each facet counted without its own selection.
+    their counts, most frequent first, each facet counted without its own selection;
+    `label_totals` says how many labels there are in all.
     `complete` is False where the time budget ended the work: `total` is then a lower bound.
     `notices` are sentences for the reader.
     """
@@ -286,6 +287,7 @@ class SearchResponse:
     total: int
     dates: DateCounts = DateCounts()
     labels: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    label_totals: Mapping[str, int] = field(default_factory=dict)
     histogram: Histogram = Histogram()
     complete: bool = True
     notices: tuple[str, ...] = ()

@@ -1,31 +1,37 @@
 """The facets beside the results: their values, counts and links.
 
 Every count equals the total of the search behind its link. To add a facet, add a row to FACETS:
-the name of its parameter and a function that builds it from the engine's counts.
+the name of its parameter and a function that builds it from the engine's counts; a facet of
+labels also needs a row in LABEL_WORDING.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from search.engines.base import SearchResponse
+from search.engines.base import SEVERAL_LABELS, SearchResponse
 from search.query.link_writer import LabelLinks, date_links
 from search.query.periods import Interval, Period
 from search.query.search_query import SearchQuery
 from search.results.counts import articles
 from search.results.labels import language_name
 from search.results.session import SearchSession
-from search.results.view_models import Facet, FacetValue
+from search.results.view_models import Facet, FacetValue, Link
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 #: Labels shown per facet, besides those selected.
 FACET_SIZE = 20
+_PREFIX = re.compile(r"([^:–—|-]{3,60}(?::|\s[–—|-])\s)\S")
+_MIN_SHARING = 3
 
 
 def facets_of(
@@ -158,25 +164,94 @@ def _less_exact(rest: int, period: Period, note: str) -> str:
     return note % {"articles": articles(rest), "period": period.label} if rest > 0 else ""
 
 
-def _labels(label: _StrPromise, none: _StrPromise, named: Callable[[str], str] = str) -> FacetMaker:
-    """Return the maker of a label facet; `none` is the label shown for articles without a value."""
+@dataclass(frozen=True, slots=True)
+class LabelWording:
+    """What a label facet is called, and the labels in it.
 
-    def make(
-        name: str, query: SearchQuery, response: SearchResponse, session: SearchSession
-    ) -> Facet:
-        counts = dict(response.labels.get(name, ()))
-        is_cut = len(counts) >= FACET_SIZE
-        for selected in query.labels(name):
-            if selected not in counts:
-                counts[selected] = session.total(query.only(name, selected))
-        if set(counts) == {""} and not query.labels(name):
-            return Facet(name, str(label), ())
-        texts = {value: named(value) if value else str(none) for value in counts}
-        values = tuple(_label_values(name, query, counts, texts))
-        note = gettext("The %(number)s most frequent are listed.") % {"number": FACET_SIZE}
-        return Facet(name, str(label), values, note if is_cut else "")
+    `none` is the label of articles without a value, `every` leads to the list of all values, of
+    which there are `%(number)s`; `more` says how many are not shown.
+    """
 
-    return make
+    label: _StrPromise
+    none: _StrPromise
+    every: _StrPromise
+    more: Callable[[int], str]
+    named: Callable[[str], str] = str
+
+    def text(self, value: str) -> str:
+        """Return a label as it is shown."""
+        return self.named(value) if value else str(self.none)
+
+
+LABEL_WORDING: dict[str, LabelWording] = {
+    "source": LabelWording(
+        gettext_lazy("Source"),
+        gettext_lazy("No source"),
+        gettext_lazy("All %(number)s sources"),
+        lambda number: ngettext("%(number)s more source", "%(number)s more sources", number),
+    ),
+    "author": LabelWording(
+        gettext_lazy("Author"),
+        gettext_lazy("No author"),
+        gettext_lazy("All %(number)s authors"),
+        lambda number: ngettext("%(number)s more author", "%(number)s more authors", number),
+    ),
+    "lang": LabelWording(
+        gettext_lazy("Language"),
+        gettext_lazy("Language unknown"),
+        gettext_lazy("All %(number)s languages"),
+        lambda number: ngettext("%(number)s more language", "%(number)s more languages", number),
+        language_name,
+    ),
+}
+
+
+def _labels(
+    name: str, query: SearchQuery, response: SearchResponse, session: SearchSession
+) -> Facet:
+    """Return a label facet: its most frequent values, and those selected."""
+    wording = LABEL_WORDING[name]
+    counts = dict(response.labels.get(name, ()))
+    hidden = response.label_totals.get(name, 0) - len(counts)
+    listed = sum(counts.values())
+    for selected in query.labels(name):
+        if selected not in counts:
+            counts[selected] = session.total(query.only(name, selected))
+    if set(counts) == {""} and not query.labels(name):
+        return Facet(name, str(wording.label), ())
+    values = label_values(name, query, counts)
+    prefix = shared_prefix([value.label for value in values])
+    shown = tuple(_folded(value, prefix) for value in values)
+    if hidden <= 0:
+        return Facet(name, str(wording.label), shown, prefix=prefix)
+    number = {"number": f"{hidden:,}"}
+    note = wording.more(hidden) % number
+    if name not in SEVERAL_LABELS and not query.labels(name) and not query.excluded_labels(name):
+        rest = {"more": note, "articles": articles(response.total - listed)}
+        note = gettext("%(more)s with %(articles)s.") % rest
+    every = str(wording.every) % {"number": f"{response.label_totals[name]:,}"}
+    link = Link(every, query.counted.url(reverse("facet_values", args=(name,))))
+    return Facet(name, str(wording.label), shown, note, all_values=link, prefix=prefix)
+
+
+def label_values(
+    name: str, query: SearchQuery, counts: Mapping[str, int]
+) -> tuple[FacetValue, ...]:
+    """Return the values of a label facet with their links, most frequent first."""
+    texts = {value: LABEL_WORDING[name].text(value) for value in counts}
+    return tuple(_label_values(name, query, counts, texts))
+
+
+def shared_prefix(labels: Sequence[str]) -> str:
+    """Return what most of several labels begin with, up to a colon or a dash; "" for none."""
+    beginnings = Counter(found[1] for label in labels if (found := _PREFIX.match(label)))
+    (prefix, count), *_ = beginnings.most_common(1) or [("", 0)]
+    return prefix if count >= _MIN_SHARING and 2 * count > len(labels) else ""
+
+
+def _folded(value: FacetValue, prefix: str) -> FacetValue:
+    has_prefix = bool(prefix) and value.label.startswith(prefix)
+    return replace(value, prefix=prefix) if has_prefix else value
 
 
 def _label_values(
@@ -212,7 +287,5 @@ FACETS: dict[str, FacetMaker] = {
     "month": _months,
     "day": _days,
     "undated": _undated,
-    "source": _labels(gettext_lazy("Source"), gettext_lazy("No source")),
-    "author": _labels(gettext_lazy("Author"), gettext_lazy("No author")),
-    "lang": _labels(gettext_lazy("Language"), gettext_lazy("Language unknown"), language_name),
+    **dict.fromkeys(LABEL_WORDING, _labels),
 }

@@ -80,8 +80,11 @@ class LabelFacet:
             return DocRange(0, len(self.codes))
         return Bitmap(rows.take(self.codes))
 
-    def most_frequent(self, found: DocRange | SortedDocs, size: int) -> tuple[tuple[str, int], ...]:
-        """Return up to `size` labels of what was found with their counts, most first.
+    def most_frequent(
+        self, found: DocRange | SortedDocs, size: int
+    ) -> tuple[tuple[tuple[str, int], ...], int]:
+        """Return up to `size` labels of what was found with their counts, most first, and
+        how many labels there are in all.
 
         Equal counts are in the order of the labels.
         """
@@ -90,7 +93,8 @@ class LabelFacet:
         else:
             codes = self.codes.take(found.docs)
         if len(self.labels) == 1:
-            return ((self.labels[0], len(codes)),) if len(codes) and size else ()
+            shown = ((self.labels[0], len(codes)),) if len(codes) and size else ()
+            return shown, int(len(codes) > 0)
         counts = np.bincount(codes, minlength=self.row_count)
         if self._of_rows is not None:
             owners, owned = self._of_rows
@@ -101,7 +105,7 @@ class LabelFacet:
         order = np.argsort(-counts.take(present), kind="stable")[:size]
         chosen = present.take(order)
         labels = [self.labels[code] for code in chosen.tolist()]
-        return tuple(zip(labels, counts.take(chosen).tolist(), strict=True))
+        return tuple(zip(labels, counts.take(chosen).tolist(), strict=True)), len(present)
 
     def _rows_with(self, labels: Iterable[int]) -> NDArray[np.bool_]:
         """Return a table of all rows, True for those with one of these labels."""

@@ -43,16 +43,20 @@ def search(searcher: IndexSearcher, request: SearchRequest) -> SearchResponse:
     filters = filter_docsets(searcher, request.filters)
     narrowed = filtered(matched, filters, searcher.size)
     total = sets.count(narrowed)
-    dates, labels, histogram = DateCounts(), {}, Histogram()
+    dates, histogram = DateCounts(), Histogram()
+    labels: dict[str, tuple[tuple[str, int], ...]] = {}
+    totals: dict[str, int] = {}
     if request.facets:
         dates, histogram = _dates(searcher, request, matched, filters, narrowed)
         if request.label_facets:
-            labels = _labels(searcher, request, matched, filters, narrowed)
+            labels, totals = _labels(searcher, request, matched, filters, narrowed)
     hits = _hits(execution, request, query, narrowed)
     notices = list(budget.notices)
     if budget.late:
         notices.append(f"The search was stopped for time: there are at least {total:,} articles.")
-    return SearchResponse(hits, total, dates, labels, histogram, not budget.cuts, tuple(notices))
+    return SearchResponse(
+        hits, total, dates, labels, totals, histogram, not budget.cuts, tuple(notices)
+    )
 
 
 def place(searcher: IndexSearcher, request: SearchRequest, article: int) -> Place | None:
@@ -151,15 +155,16 @@ def _labels(
     matched: DocSet,
     filters: Mapping[str, DocSet],
     narrowed: DocSet,
-) -> dict[str, tuple[tuple[str, int], ...]]:
-    labels = {}
+) -> tuple[dict[str, tuple[tuple[str, int], ...]], dict[str, int]]:
+    labels, totals = {}, {}
     shared = _as_list(narrowed)
     for facet in request.label_facets:
         found = shared
         if facet in filters:
             found = _as_list(filtered(matched, filters, searcher.size, leaving_out=facet))
-        labels[facet] = label_facet(searcher, facet).most_frequent(found, request.facet_size)
-    return labels
+        values = label_facet(searcher, facet)
+        labels[facet], totals[facet] = values.most_frequent(found, request.facet_size)
+    return labels, totals
 
 
 def _as_list(found: DocSet) -> DocRange | SortedDocs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -13,7 +13,7 @@ from search.query.periods import Period
 from search.query.search_query import SearchQuery
 from search.results.facets import FACET_SIZE, facets_of
 from search.results.session import SearchSession
-from search.results.view_models import Facet
+from search.results.view_models import Facet, Link
 
 TODAY = dt.date(2024, 6, 15)
 
@@ -140,7 +140,9 @@ def test_languages_are_named():
 
 def test_long_facets_say_that_there_is_more():
     many = tuple((f"s{number:02}", 1) for number in range(FACET_SIZE))
+    response = replace(answered(source=many), total=25, label_totals={"source": 24})
 
-    assert facets(SearchQuery(), answered(source=many))["source"].note == (
-        "The 20 most frequent are listed."
-    )
+    facet = facets(SearchQuery(), response)["source"]
+
+    assert facet.note == "4 more sources with 5 articles."
+    assert facet.all_values == Link("All 24 sources", "/facets/source/")

@@ -74,6 +74,7 @@ def places(settings: Any) -> dict[str, Any]:
         "token_id": ReaderToken.objects.create(owner=somebody, label="x", digest="x").pk,
         "job_id": Job.objects.create(kind="none", title="Nothing").pk,
         "queue_name": "undated",
+        "facet": "source",
         "id": 1,
     }
 

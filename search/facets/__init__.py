@@ -1,0 +1,1 @@
+"""All values of a facet, on pages of their own."""
