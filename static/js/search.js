@@ -11,6 +11,8 @@
   const fromForm = (event) => event.detail.requestConfig.elt === form;
   // Whether the last history entry is a search that is still being typed.
   let typing = false;
+  // What was selected, where the whole text was, before the last change.
+  let replaced = "";
   let drawerOpen = false;
   let announcing;
 
@@ -26,10 +28,14 @@
     }, ANNOUNCE_AFTER_MS);
   }
 
-  // Whoever comes back to the box, or types over all of it, begins another search.
+  // Whoever comes back to the box, or types something else over all of it, begins another search.
   box.addEventListener("blur", () => { typing &&= document.activeElement === box; });
   box.addEventListener("beforeinput", () => {
-    if (box.value && box.selectionEnd - box.selectionStart === box.value.length) typing = false;
+    const whole = box.selectionEnd - box.selectionStart === box.value.length;
+    replaced = whole ? box.value : "";
+  });
+  box.addEventListener("input", () => {
+    if (!box.value.startsWith(replaced)) typing = false;
   });
 
   document.addEventListener("htmx:configRequest", (event) => {

@@ -178,3 +178,46 @@ def test_failed_search_is_said_and_the_answer_before_it_stays(open_page: OpenPag
 
     expect(page.get_by_role("alert")).to_contain_text("cannot answer")
     expect_total(page, "25 articles")
+
+
+def test_pauses_while_typing_add_no_step_back(open_page: OpenPage):
+    page = open_page("/")
+    before = page.evaluate("history.length")
+
+    for piece, query in (("con", "con"), ("voy", "convoy"), (" gra", r"convoy(\+|%20)gra")):
+        box(page).press_sequentially(piece)
+        expect(page).to_have_url(re.compile(rf"q={query}$"))
+
+    assert page.evaluate("history.length") == before + 1
+
+
+def test_coming_back_to_the_box_begins_another_step(open_page: OpenPage):
+    page = open_page("/")
+    box(page).press_sequentially("convoy")
+    expect(page).to_have_url(re.compile(r"q=convoy$"))
+    box(page).press("Tab")
+    box(page).press_sequentially(" grain")
+    expect(page).to_have_url(re.compile(r"q=convoy(\+|%20)grain$"))
+
+    page.go_back()
+
+    expect(page).to_have_url(re.compile(r"q=convoy$"))
+
+
+def test_half_composed_words_are_not_searched(open_page: OpenPage):
+    page = open_page("/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    box(page).click()
+    devtools = page.context.new_cdp_session(page)
+
+    for text in ("k", "か", "かい", "かいぎ"):
+        size = len(text)
+        devtools.send(
+            "Input.imeSetComposition", {"text": text, "selectionStart": size, "selectionEnd": size}
+        )
+    devtools.send("Input.insertText", {"text": "会議"})
+
+    expect(page).to_have_url(re.compile(r"q=%E4%BC%9A%E8%AD%B0$"))
+    assert len([url for url in asked if "/?q=" in url]) == 1
+    assert box(page).get_attribute("dir") == "auto"

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 import pytest
 
+from corpus.curation.synonyms.synonym_edits import WantedSynonyms, change_list
 from corpus.models import Article, OutboxEntry
 from search.tests.archive import store, store_many
 
@@ -41,7 +42,8 @@ def test_unchanged_page_asks_the_database_for_its_state_alone(
 ):
     etag = client.get("/?q=summit")["ETag"]
 
-    with django_assert_num_queries(1):
+    # The second is the version of the equal words.
+    with django_assert_num_queries(2):
         client.get("/?q=summit", headers={"If-None-Match": etag})
 
 
@@ -59,6 +61,16 @@ def test_page_changes_with_the_index(client, archive):
 
     assert changed.status_code == HTTPStatus.OK
     assert changed["ETag"] != etag
+
+
+def test_page_changes_with_the_equal_words(client, archive):
+    etag = client.get("/?q=summit")["ETag"]
+    change_list([WantedSynonyms(("summit", "conclave"))], None)
+
+    changed = client.get("/?q=summit", headers={"If-None-Match": etag})
+
+    assert changed.status_code == HTTPStatus.OK
+    assert "conclave" in changed.content.decode()
 
 
 def test_page_changes_while_a_change_waits_for_the_index(client, archive):

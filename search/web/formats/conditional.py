@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
+from corpus.curation.synonyms.synonym_list import list_version
 from corpus.jobs.supervised import STARTED_VARIABLE
 from search.web.site_state_middleware import state_of
 
@@ -43,9 +44,9 @@ def page_answer(
 ) -> HttpResponseBase:
     """Return the page that `make` makes, or 304, without making it, where the reader has it.
 
-    The page may depend on the address, the articles, the index, the day, who reads, and the
-    request's `headers`. Its ETag is a hash of these, so it is known beforehand. A page that
-    depends on more states its own Cache-Control and gets no ETag.
+    The page may depend on the address, the articles, the index, the equal words, the day, who
+    reads, and the request's `headers`. Its ETag is a hash of these, so it is known beforehand.
+    A page that depends on more states its own Cache-Control and gets no ETag.
     """
     etag = _etag_of_page(request, headers)
     kept = get_conditional_response(request, etag, None, HttpResponse())
@@ -66,6 +67,7 @@ def _etag_of_page(request: HttpRequest, headers: tuple[str, ...]) -> str:
         *(request.get_host(), request.get_full_path()),
         *(request.headers.get(name) for name in headers),
         request.COOKIES.get("theme"),
+        list_version() if request.GET.get("q") else None,
         _person(request),
     )
     digest = hashlib.sha256(repr(parts).encode("utf-8", "replace")).hexdigest()
