@@ -196,6 +196,7 @@ def test_coming_back_to_the_box_begins_another_step(open_page: OpenPage):
     box(page).press_sequentially("convoy")
     expect(page).to_have_url(re.compile(r"q=convoy$"))
     box(page).press("Tab")
+    box(page).press("End")
     box(page).press_sequentially(" grain")
     expect(page).to_have_url(re.compile(r"q=convoy(\+|%20)grain$"))
 
