@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from django.db.models import Count, Max
 
 from corpus.curation.synonyms.british_american import british_american_pairs
-from corpus.curation.synonyms.calendar_days import DAYS, calendar_days
+from corpus.curation.synonyms.days_of_year import DAYS, days_of_year
 from corpus.curation.synonyms.transliterations import transliterations
 from corpus.models import SynonymSet
 from corpus.models.synonyms.synonym_set import synonym_key
@@ -67,7 +67,7 @@ def spellings(sets: Iterable[EqualWords]) -> Iterator[tuple[str, ...]]:
     """Yield the words of the active sets, those of days for each day of the year."""
     for one in sets:
         if one.active and one.origin == "day":
-            yield from calendar_days()
+            yield from days_of_year()
         elif one.active:
             yield one.words
 

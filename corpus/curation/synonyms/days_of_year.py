@@ -23,7 +23,7 @@ _MONTHS = (
 )
 
 
-def calendar_days() -> Iterator[tuple[str, ...]]:
+def days_of_year() -> Iterator[tuple[str, ...]]:
     """Yield the forms of each of the 366 days: with month or day first, in full and short."""
     for name, short, days in _MONTHS:
         names = (name, *short.split())
