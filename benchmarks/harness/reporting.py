@@ -43,6 +43,8 @@ def _tables(results: Results) -> Iterator[str]:
     yield f"# Results: {results['documents']:,} articles of {results['corpus']}"
     yield ""
     yield from (f"- {name}: {value}" for name, value in results["machine"].items())
+    minutes = results.get("minutes", {})
+    yield "- minutes: " + ", ".join(f"{part} {took}" for part, took in minutes.items())
     if "index" in results:
         yield from _index_table(results["index"])
     if "queries" in results:

@@ -75,7 +75,9 @@ class SegmentBuilder:
         if len(self._buffer):
             self._buffer.close()
             self._built.append(self._write(self._buffer, self._new_path()))
-            self._start_buffer()
+        # Merging has the memory that the words took.
+        self._interner = TermInterner(self._analyzer)
+        self._start_buffer()
         built, self._built = self._built, []
         if len(built) < 2:
             return built[0] if built else None
@@ -117,8 +119,9 @@ class SegmentBuilder:
     ) -> BuiltSegment:
         """Write one segment of the live documents of `sources`. Raises OSError."""
         path = self._new_path()
-        # One block more than there are threads is being written.
-        most = max(1, self._max_tokens // (threads + 1 if threads > 1 else 1))
+        # With threads one block more is being written, and what was added before is not all
+        # given back to the system.
+        most = max(1, self._max_tokens // (2 * threads + 2 if threads > 1 else 1))
         merged = merge(
             self._disk, path, sources, block_occurrences=most, progress=progress, threads=threads
         )
