@@ -8,6 +8,7 @@ the articles costs a few bytes, not a wider array for all.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any
 
 import numpy as np
@@ -20,13 +21,15 @@ from search.engines.whoosh.columnar.segment_reader import Unsigned
 class PackedReader:
     """Reads what `PackedParts` wrote."""
 
-    __slots__ = ("_at", "_bits", "_high", "_low")
+    __slots__ = ("_at", "_bits", "_high", "_low", "_places")
 
     def __init__(self, container: Container, name: str) -> None:
         self._low = container[name]
         self._bits = self._low.array.itemsize * 8
         self._at = container[f"{name}.at"].whole()
         self._high = container[f"{name}.high"].whole()
+        # Single items come several times faster from a memoryview than from an array.
+        self._places = self._at.data
 
     def __len__(self) -> int:
         return len(self._low)
@@ -36,9 +39,10 @@ class PackedReader:
         low: Unsigned = self._low.slice(start, stop)
         if not len(self._at):
             return low
-        first, last = np.searchsorted(self._at, (start, stop))
-        if first == last:
+        first = bisect_left(self._places, start)
+        if first == len(self._places) or self._places[first] >= stop:
             return low
+        last = bisect_left(self._places, stop, first)
         wide = low.astype(np.uint32)
         wide[self._at[first:last] - np.uint64(start)] |= self._high[first:last] << self._bits
         return wide

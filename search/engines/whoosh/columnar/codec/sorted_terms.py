@@ -80,8 +80,11 @@ class SortedTerms:
 
     def prefix(self, start: bytes) -> range:
         """Return the numbers of the terms that begin with `start`. O(log n)."""
+        first = self.lower_bound(start)
+        if first == len(self) or not self.term(first).startswith(start):
+            return range(first, first)
         # No UTF-8 text holds the byte FF: this sorts after every term with the prefix.
-        return range(self.lower_bound(start), self.lower_bound(start + b"\xff"))
+        return range(first, self.lower_bound(start + b"\xff"))
 
 
 def write_terms(sections: SectionWriter, name: str, terms: Iterable[bytes]) -> None:

@@ -53,6 +53,9 @@ class FieldFreqs:
         )
 
 
+_NOWHERE = FieldFreqs(np.empty(0, np.intp), np.empty(0, np.uint8), np.empty(0, np.uint8))
+
+
 class TermDictionary:
     """One group's terms in one generation."""
 
@@ -75,12 +78,13 @@ class TermDictionary:
         numbers, notice = known
         if notice:
             budget.cut(notice)
-        most = MAX_POSITIONS if places else MAX_POSTINGS
-        return (
-            numbers if pattern.kind == "term" else self._affordable(pattern, numbers, most, budget)
-        )
+        if pattern.kind == "term" or not any(map(len, numbers)):
+            return numbers
+        return self._affordable(pattern, numbers, MAX_POSITIONS if places else MAX_POSTINGS, budget)
 
     def _expand(self, pattern: TermPattern, budget: TimeBudget) -> tuple[list[Numbers], str]:
+        if pattern.kind == "term":
+            return [enum.term_numbers(pattern) for enum in self._enums], ""
         limit = sys.maxsize if pattern.kind == "prefix" else self._expansions
         each = limit if len(self._enums) == 1 else limit * _SLACK
         choices = [enum.accepted(pattern, each, budget) for enum in self._enums]
@@ -100,6 +104,8 @@ class TermDictionary:
 
     def postings_of(self, numbers: Sequence[Numbers]) -> FieldFreqs:
         """Return the postings of terms given per segment, as those of one term."""
+        if not any(map(len, numbers)):
+            return _NOWHERE
         docs: list[NDArray[Any]] = []
         titles: list[NDArray[Any]] = []
         texts: list[NDArray[Any]] = []

@@ -51,18 +51,22 @@ class TermEnum:
     def accepted(self, pattern: TermPattern, limit: int, budget: TimeBudget) -> Expansion:
         """Return the terms that `pattern` accepts; of more than `limit`, the most frequent."""
         if pattern.kind == "term":
-            terms = pattern.terms(self._languages)
-            if len(terms) == 1:
-                number = self.index.find(terms[0])
-                return Expansion(_NONE if number < 0 else np.array([number], np.intp))
-            found = {self.index.find(term) for term in terms} - {-1}
-            return Expansion(np.array(sorted(found), np.intp))
+            return Expansion(self.term_numbers(pattern))
         if pattern.kind == "fuzzy":
             return self._most_frequent(self._near(pattern), limit)
         numbers = self.index.prefix(pattern.start)
         if pattern.kind == "prefix":
             return self._most_frequent(np.arange(numbers.start, numbers.stop), limit)
         return self._fitting(pattern, numbers, limit, budget)
+
+    def term_numbers(self, pattern: TermPattern) -> Numbers:
+        """Return the terms that a pattern of kind `term` accepts."""
+        terms = pattern.terms(self._languages)
+        if len(terms) == 1:
+            number = self.index.find(terms[0])
+            return _NONE if number < 0 else np.array([number], np.intp)
+        found = {self.index.find(term) for term in terms} - {-1}
+        return np.array(sorted(found), np.intp)
 
     def words(self, numbers: Numbers) -> list[str]:
         """Return the terms with these numbers."""

@@ -44,7 +44,12 @@ class TermScorer:
             return NOTHING
         parts = self._saturated(raw, self.parameters.delta)
         for form, weight in self._weighed(forms):
-            parts[raw.docs.searchsorted(form.docs)] += weight * self._saturated(form)
+            grown = weight * self._saturated(form)
+            if len(form.docs) == len(raw.docs):
+                # A form occurs only where the word does: here, wherever it does.
+                parts += grown
+            else:
+                parts[raw.docs.searchsorted(form.docs)] += grown
         return self._public(raw.docs, bm25f.rounded(parts))
 
     def parts(self, raw: FieldFreqs, forms: Forms, docs: Docs) -> list[Parts]:
