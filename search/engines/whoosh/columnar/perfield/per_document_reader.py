@@ -27,6 +27,8 @@ class ColumnarPerDocumentReader(PerDocumentReader):  # type: ignore[misc]
         self._lengths: dict[str, str] = names["lengths"]
         self._columns: dict[str, str] = names["columns"]
         self._vectors: dict[str, str] = names["vectors"]
+        # Whoosh asks for each document; a reader opened before a column came never sees it.
+        self._added: dict[str, bool] = {}
 
     def doc_count(self) -> int:
         return self.doc_count_all() - int(self._segment.deleted_count())
@@ -109,7 +111,11 @@ class ColumnarPerDocumentReader(PerDocumentReader):  # type: ignore[misc]
 
     def _was_added(self, fieldname: str) -> bool:
         """Say whether `whoosh.sorting.add_sortable` wrote a column into a file of its own."""
-        return bool(self._storage.file_exists(column_name(self._segment, fieldname)))
+        known = self._added.get(fieldname)
+        if known is None:
+            name = column_name(self._segment, fieldname)
+            known = self._added[fieldname] = bool(self._storage.file_exists(name))
+        return known
 
     def _vector_range(self, docnum: int, fieldname: str) -> range:
         if fieldname not in self._vectors:
