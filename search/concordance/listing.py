@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from search.concordance.kwic_lines import read
-from search.engines.base import Concordance, ConcordanceRequest, QueryError, WordOrder
-from search.query.nodes import Node
+from search.engines.base import (
+    Concordance,
+    ConcordanceRequest,
+    QueryError,
+    SearchRequest,
+    WordOrder,
+)
+from search.highlight.mark_styles import mark_styles
+from search.query.clauses import marking_clauses
+from search.query.nodes import And, Ids, Node
 from search.query.search_query import SORTS, SearchQuery
 from search.results.counts import articles
 from search.results.pagination import page_count, paginate
@@ -58,7 +66,7 @@ def page_of_lines(query: SearchQuery, node: Node, session: SearchSession) -> Con
     start = (query.page - 1) * query.per_page
     shown = read(found.lines[start : start + query.per_page], query)
     view = ConcordanceView(
-        lines=tuple(shown.views),
+        lines=tuple(_coloured(shown.views, node, session)),
         total=found.total,
         articles=found.articles,
         given=len(found.lines),
@@ -67,6 +75,25 @@ def page_of_lines(query: SearchQuery, node: Node, session: SearchSession) -> Con
     )
     session.add(_missing(query, found, shown.stale, shown.gone))
     return ConcordanceListing(view, paginate(query, len(found.lines), len(shown.views)), query)
+
+
+def _coloured(lines: Sequence[LineView], node: Node, session: SearchSession) -> Iterator[LineView]:
+    """Yield the lines in the colours of their clauses; one engine call if there are several."""
+    clauses = len(marking_clauses(node))
+    if clauses < 2 or not lines:
+        yield from lines
+        return
+    ids = tuple({line.id for line in lines})
+    request = SearchRequest(And((node, Ids(ids))), limit=len(ids), facets=False)
+    hits = session.engine.search(request).hits
+    found = {hit.id: mark_styles(hit.matches, clauses) for hit in hits}
+    for line in lines:
+        styles = found.get(line.id, ())
+        if line.number <= len(styles):
+            tone, sign = styles[line.number - 1]
+            yield replace(line, tone=tone, clauses=sign)
+        else:
+            yield line
 
 
 def all_lines(

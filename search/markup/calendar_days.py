@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.markup.escaping import Html, fill, joined
+from search.markup.escaping import EMPTY, Html, fill, joined
 from search.markup.time_charts import percent
 from search.timeline.year_calendar import LEVELS, WEEKS, CalendarYear
 
@@ -11,10 +11,11 @@ _QUIET = (
     'aria-hidden="true"><path class="quiet-days" d="%s"></path></svg>'
 )
 _DAY = (
-    '<a href="%s" tabindex="%s"><rect class="reach level-%s" x="%s" y="%s" width="1.6%%" '
+    '<a href="%s" tabindex="%s"%s><rect class="reach level-%s" x="%s" y="%s" width="1.6%%" '
     'height="12.4%%"></rect>'
     '<text class="readout" x="100%%" y="-.5em" text-anchor="end">%s</text></a>\n'
 )
+_CHOSEN = fill(' class="chosen-day" aria-current="date"')
 _SHADE = (
     '<svg class="shade" aria-hidden="true"><rect class="level-%s" width="100%%" height="100%%">'
     "</rect></svg>"
@@ -27,7 +28,7 @@ def calendar_days(year: CalendarYear) -> Html:
     days = [
         fill(
             _DAY,
-            *(day.url, "-1" if number else "0", day.level),
+            *(day.url, "-1" if number else "0", _CHOSEN if day.is_chosen else EMPTY, day.level),
             *(percent(day.week / WEEKS), percent(day.weekday / 7), day.label),
         )
         for number, day in enumerate(year.days)

@@ -27,11 +27,16 @@ def marked(pieces: Sequence[Piece]) -> Html:
     return joined(map(_marked_piece, pieces))
 
 
+def toned_mark(text: str, tone: int, clauses: str) -> Html:
+    """Return marked text in the colour `tone` of its `clauses`; 0 is plain."""
+    mark = fill(_MARK, text)
+    return fill(_TONED_CLAUSE, tone, clauses, mark) if tone else mark
+
+
 def _marked_piece(piece: Piece) -> Html:
     if not piece.mark:
         return _BREAK if piece.is_break else fill("%s", piece.text)
-    mark = fill(_MARK, piece.text)
-    return fill(_TONED_CLAUSE, piece.tone, piece.sign, mark) if piece.tone else mark
+    return toned_mark(piece.text, piece.tone, piece.sign)
 
 
 class NumberedMarks:

@@ -18,10 +18,8 @@ from search.timeline.charts.line_chart import ChartLine, LineChart, LinePoint, R
 from search.timeline.first_use import FirstUse
 
 _GAP = '<rect fill="url(#gap)" x="%s" width="%s" height="100%%"><title>%s</title></rect>'
-_GRIDLINE = (
-    '<line class="grid" x2="100%%" y1="%s" y2="%s"></line>'
-    '<text class="scale" y="%s" dy="-.3em">%s</text>'
-)
+_GRIDLINE = '<line class="grid" x2="100%%" y1="%s" y2="%s"></line>'
+_VALUE = '<text class="scale" y="%s" dy="-.3em">%s</text>'
 _TICK = '<text class="tick" text-anchor="%s" x="%s" y="1.05em">%s</text>'
 _BAR = (
     '<a id="bar-%s" href="%s" tabindex="%s" class="%s">'
@@ -54,11 +52,13 @@ _BASELINE = '<line class="grid" x2="100%%" y1="50%%" y2="50%%"></line>'
 def chart_frame(frame: ChartFrame) -> Html:
     """Return the gaps and gridlines, to be drawn below everything else."""
     gaps = [fill(_GAP, percent(gap.x), percent(gap.width), gap.label) for gap in frame.gaps]
-    lines = []
-    for line in frame.gridlines:
-        y = percent(line.y)
-        lines.append(fill(_GRIDLINE, y, y, y, line.label))
-    return joined([*gaps, *lines])
+    places = [percent(line.y) for line in frame.gridlines]
+    return joined([*gaps, *(fill(_GRIDLINE, y, y) for y in places)])
+
+
+def chart_values(frame: ChartFrame) -> Html:
+    """Return the values of the gridlines, to be drawn above everything else."""
+    return joined(fill(_VALUE, percent(line.y), line.label) for line in frame.gridlines)
 
 
 def chart_ticks(frame: ChartFrame) -> Html:

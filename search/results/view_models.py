@@ -96,6 +96,9 @@ class LineView:
     before: str
     match: str
     after: str
+    #: The colour of the match and the numbers of its clauses; none where the query has but one.
+    tone: int = 0
+    clauses: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ register = template.Library()
 
 for markup in (
     time_charts.chart_frame,
+    time_charts.chart_values,
     time_charts.chart_ticks,
     time_charts.chart_bars,
     time_charts.chart_lines,

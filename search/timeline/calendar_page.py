@@ -73,10 +73,16 @@ def calendar_page(query: SearchQuery, session: SearchSession) -> CalendarPage:
 
 
 def _page(query: SearchQuery, node: Node, session: SearchSession) -> CalendarPage:
+    period = query.period()
+    chosen = period.first if period and period.day else None
+    # One day alone would be an empty calendar: it is marked among all others.
+    asked, query = query, query.any_date() if chosen else query
     whole = _search(node, query, session, "year")
     counts = dict(whole.histogram.buckets)
     every = sorted(counts, reverse=True)
     page = min(query.page, page_count(len(every), YEARS))
+    if chosen and Period(chosen.year) in every:
+        page = every.index(Period(chosen.year)) // YEARS + 1
     shown = every[(page - 1) * YEARS : page * YEARS]
     found, archive = Histogram(), Histogram()
     if shown:
@@ -88,20 +94,20 @@ def _page(query: SearchQuery, node: Node, session: SearchSession) -> CalendarPag
         for year in shown
     }
     own = ("q", "from", "to", "page")
-    hidden = tuple(pair for pair in query.to_params() if pair[0] not in own)
-    before, behind = _beside(node, query, session)
+    hidden = tuple(pair for pair in asked.to_params() if pair[0] not in own)
+    before, behind = _beside(node, asked, session)
     return CalendarPage(
         query=query,
         total=whole.total,
-        years=calendar_years(years, dict(found.buckets), dict(archive.buckets), query),
+        years=calendar_years(years, dict(found.buckets), dict(archive.buckets), query, chosen),
         newer=query.at_page(page - 1).url() if page > 1 else "",
         older=query.at_page(page + 1).url() if page * YEARS < len(every) else "",
-        on_this_day=_on_this_day(node, query, session),
+        on_this_day=_on_this_day(node, asked, session),
         previous=before,
         next=behind,
-        views=(*view_links(query), Link(gettext("Calendar"), query.url(), current=True)),
-        chips=chips(query),
-        form=FormValues(query.date_from, query.date_to, hidden),
+        views=(*view_links(asked), Link(gettext("Calendar"), asked.url(), current=True)),
+        chips=chips(asked),
+        form=FormValues(asked.date_from, asked.date_to, hidden),
         notices=tuple(session.notices),
     )
 

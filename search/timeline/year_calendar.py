@@ -36,6 +36,7 @@ class CalendarDay:
     count: int
     url: str
     level: int
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +66,18 @@ def calendar_years(
     found: Mapping[Period, int],
     archive: Mapping[Period, int],
     query: SearchQuery,
+    chosen: dt.date | None = None,
 ) -> tuple[CalendarYear, ...]:
     """Return the `years`, newest first, with the days `found` and those of the `archive`.
 
-    Each year comes with its count and the link to its articles.
+    Each year comes with its count and the link to its articles; `chosen` is the day asked for.
     """
     top = max(found.values(), default=0)
     link = date_links(query.seen_as("articles"))
     made = []
     for year in sorted(years, reverse=True):
         days = tuple(
-            _day(period, found[period], top, link)
+            _day(period, found[period], top, link, is_chosen=period.first == chosen)
             for period in sorted(found)
             if period.year == year.year
         )
@@ -100,7 +102,14 @@ def week_of(day: dt.date) -> int:
     return (day.timetuple().tm_yday - 1 + first) // 7
 
 
-def _day(period: Period, count: int, top: int, link: Callable[[str, str], str]) -> CalendarDay:
+def _day(
+    period: Period,
+    count: int,
+    top: int,
+    link: Callable[[str, str], str],
+    *,
+    is_chosen: bool,
+) -> CalendarDay:
     day = period.first
     label = gettext("%(weekday)s, %(day)s: %(articles)s") % {
         "weekday": calendar.day_name[day.weekday()],
@@ -110,7 +119,7 @@ def _day(period: Period, count: int, top: int, link: Callable[[str, str], str]) 
     # The square root separates days with few articles from those with none and with many.
     level = math.ceil(LEVELS * math.sqrt(count / top))
     url = link(str(period), str(period))
-    return CalendarDay(day, week_of(day), day.weekday(), label, count, url, level)
+    return CalendarDay(day, week_of(day), day.weekday(), label, count, url, level, is_chosen)
 
 
 def _runs(days: list[dt.date]) -> Iterator[CalendarRun]:

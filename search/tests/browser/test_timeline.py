@@ -141,3 +141,15 @@ def test_calendar_is_reached_from_the_results(open_page: OpenPage):
     page.keyboard.press("Enter")
 
     expect(page.locator("#tally")).to_contain_text("1 article")
+
+
+@pytest.mark.parametrize("width", [320, 800, 1280])
+def test_concordance_names_its_sources_on_every_width(open_page: OpenPage, width: int):
+    page = open_page("/?q=convoy+grain&view=kwic", viewport={"width": width, "height": 800})
+
+    source = page.locator(".line .source").first
+    expect(source).to_be_visible()
+    box = source.bounding_box()
+    assert box
+    assert box["width"] > 20
+    assert_no_violations(page)

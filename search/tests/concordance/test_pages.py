@@ -6,6 +6,7 @@ import csv
 
 import pytest
 
+from search.markup.line_list import shared_prefix
 from search.tests.archive import store, store_many
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +136,53 @@ def test_orders_by_words_are_for_lines_only(client, archive):
 
     assert any("no order “1l”" in notice.text for notice in page.notices)
     assert "sort" not in dict(page.form.hidden)
+
+
+def test_matches_have_the_colour_of_their_clause(client):
+    store("Grain talks", "They spoke of grain, of the summit and of grain.", "2022-02-04")
+
+    response = client.get("/?q=grain+summit&view=kwic&sort=newest")
+
+    page = response.context["page"]
+    assert [(line.match, line.tone, line.clauses) for line in page.concordance.lines] == [
+        ("Grain", 1, "1"),
+        ("grain", 1, "1"),
+        ("summit", 2, "2"),
+        ("grain", 1, "1"),
+    ]
+    assert '<span class="tone-2" data-clause="2"><mark>summit</mark></span>' in str(
+        response.content, "utf-8"
+    )
+    assert 'class="legend"' in str(response.content, "utf-8")
+
+
+def test_matches_of_a_single_clause_are_plain(client):
+    store("Grain talks", "They spoke of grain.", "2022-02-04")
+
+    page = client.get("/?q=grain&view=kwic").context["page"]
+
+    assert {line.tone for line in page.concordance.lines} == {0}
+
+
+@pytest.mark.parametrize(
+    ("names", "prefix"),
+    [
+        (["Senate press release: Reid", "Senate press release: Kerry"], "Senate press release: "),
+        (["Wire – North, sport", "Wire – North, news"], "Wire – North, "),
+        (["Senate press release: Reid"], ""),
+        (["TASS: a", "TASS: b"], ""),
+        (["Harbour Gazette", "Harbour Ledger"], ""),
+        ([], ""),
+    ],
+)
+def test_names_of_sources_lose_what_all_begin_with(names, prefix):
+    assert shared_prefix(names) == prefix
+
+
+def test_shortened_source_keeps_its_name_in_the_title(client):
+    store("Grain one", "Grain.", "2022-02-04", source="Press release: Reid")
+    store("Grain two", "Grain.", "2022-02-05", source="Press release: Kerry")
+
+    page = client.get("/?q=grain&view=kwic").content.decode()
+
+    assert '<span class="source" title="Press release: Reid">Reid</span>' in page

@@ -71,6 +71,9 @@ def test_day_leads_to_the_nearest_days_with_articles_and_to_other_years(client):
 
     page = client.get("/?q=oil&view=calendar&from=2021-03-04&to=2021-03-04").context["page"]
 
+    days = [day for year in page.years for day in year.days]
+    assert [day.label for day in days if day.is_chosen] == ["Thursday, 4 March 2021: 1 article"]
+    assert len(days) == 4
     assert (page.previous.label, page.previous.count) == ("4 March 2020", 1)
     assert (page.next.label, page.next.count) == ("9 March 2021", 1)
     assert (page.on_this_day.label, page.on_this_day.count) == ("4 March", 2)

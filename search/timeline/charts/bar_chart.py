@@ -21,7 +21,7 @@ from search.timeline.charts.chart_frame import ChartFrame, chart_frame, value_la
 from search.timeline.charts.line_chart import peak_place
 from search.timeline.comparison_query import ComparisonQuery
 from search.timeline.interval_counts import Timeline, TimeSeries, timeline_of
-from search.timeline.intervals import INTERVALS, Bucket, Step
+from search.timeline.intervals import INTERVALS, Step
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -37,6 +37,7 @@ _BY: dict[Step, _StrPromise] = {
     "month": gettext_lazy("Articles by month from %(first)s to %(last)s; most in %(most)s."),
     "year": gettext_lazy("Articles by year from %(first)s to %(last)s; most in %(most)s."),
 }
+_SHARE = gettext_lazy("Share of all articles from %(first)s to %(last)s; highest: %(most)s.")
 _ALL_IN: dict[Step, _StrPromise] = {
     "day": gettext_lazy("All on %(period)s."),
     "week": gettext_lazy("All in %(period)s."),
@@ -63,7 +64,7 @@ class Bar:
     y: float
     width: float
     is_partial: bool
-    is_peak: bool = False
+    is_peak: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,7 @@ def bar_chart(timeline: Timeline | None, *, share: bool = False) -> BarChart | N
     frame = chart_frame(timeline.axis, max(value), timeline.archive, share=share)
     link = date_links(series.query)
     bars = tuple(
-        replace(
-            _bar(frame, timeline, place, value[place], link, share=share), is_peak=place == peak
-        )
+        _bar(frame, timeline, place, value[place], link, is_peak=place == peak, share=share)
         for place, count in enumerate(series.counts)
         if count
     )
@@ -127,6 +126,7 @@ def _bar(
     value: float,
     link: Callable[[str, str], str],
     *,
+    is_peak: bool,
     share: bool,
 ) -> Bar:
     (series,) = timeline.series
@@ -144,6 +144,7 @@ def _bar(
         y=min(frame.y(value), 1 - _MIN_HEIGHT),
         width=width,
         is_partial=bucket.is_partial,
+        is_peak=is_peak,
     )
 
 
@@ -153,22 +154,23 @@ def _summary(chart: BarChart, series: TimeSeries) -> str:
         text = _ALL_IN[chart.step] % {"period": _label(chart.bars[0], chart)}
     else:
         buckets = chart.frame.axis.buckets
-        text = _BY[chart.step] % {
+        most = chart.peak.label if chart.share else _counted(chart.peak, chart)
+        text = (_SHARE if chart.share else _BY[chart.step]) % {
             "first": buckets[0].period.label,
             "last": Period.parse(buckets[-1].date_to).label,
-            "most": f"{_label(chart.peak, chart)}: {articles(chart.peak.count)}",
+            "most": most,
         }
     if series.not_drawn > 0:
         text = f"{text} {_not_drawn(series.not_drawn, chart.step)}"
     return text
 
 
+def _counted(bar: Bar, chart: BarChart) -> str:
+    return f"{_label(bar, chart)}: {articles(bar.count)}"
+
+
 def _label(bar: Bar, chart: BarChart) -> str:
-    return _bucket(bar, chart).label
-
-
-def _bucket(bar: Bar, chart: BarChart) -> Bucket:
-    return next(each for each in chart.frame.axis.buckets if each.first == bar.first)
+    return next(each.label for each in chart.frame.axis.buckets if each.first == bar.first)
 
 
 def _not_drawn(number: int, step: Step) -> str:
@@ -201,12 +203,12 @@ def _links(query: SearchQuery) -> tuple[Link, tuple[Link, ...]]:
     days = Link(gettext("Calendar"), query.seen_as("calendar").url())
     if not query.q:
         return shares, (days,)
-    compare = ComparisonQuery(query.counted.with_words(""), (query.q,), query.share)
+    compare = ComparisonQuery(query.counted.with_words(""), (query.q,), query.share).url()
     return shares, (
         days,
-        Link(gettext("Compare over time"), compare.url()),
+        Link(gettext("Compare over time"), compare),
         Link(gettext("First use"), query.counted.url(reverse("first_use"))),
-        Link(gettext("Table"), f"{compare.url()}#numbers"),
-        Link("SVG", compare.url(format="svg")),
-        Link("CSV", compare.url(format="csv")),
+        Link(gettext("Table"), f"{compare}#numbers"),
+        Link("SVG", f"{compare}&format=svg"),
+        Link("CSV", f"{compare}&format=csv"),
     )
