@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
+
 from search.markup.escaping import EMPTY, Html, fill, joined
 from search.markup.time_charts import percent
 from search.timeline.year_calendar import LEVELS, WEEKS, CalendarYear
 
 _QUIET = (
     '<svg viewBox="0 0 %s 7" preserveAspectRatio="none" width="100%%" height="100%%" '
-    'aria-hidden="true"><path class="quiet-days" d="%s"></path></svg>'
+    'aria-hidden="true"><path class="blank-days" d="%s"></path>'
+    '<path class="quiet-days" d="%s"></path></svg>'
 )
+_WEEKDAY = '<text class="weekday" x="-4" y="%s" text-anchor="end" aria-hidden="true">%s</text>'
 _DAY = (
     '<a href="%s" tabindex="%s"%s><rect class="reach level-%s" x="%s" y="%s" width="1.6%%" '
     'height="12.4%%"></rect>'
@@ -33,7 +37,12 @@ def calendar_days(year: CalendarYear) -> Html:
         )
         for number, day in enumerate(year.days)
     ]
-    return joined([fill(_QUIET, WEEKS, runs), *days])
+    blank = "".join(f"M{week} {weekday}h.86v.86h-.86z" for week, weekday in year.blank)
+    names = [
+        fill(_WEEKDAY, percent((weekday + 0.7) / 7), calendar.day_abbr[weekday][:1])
+        for weekday in (0, 2, 4)
+    ]
+    return joined([fill(_QUIET, WEEKS, blank, runs), *names, *days])
 
 
 def calendar_levels() -> Html:

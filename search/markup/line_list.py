@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext
 
 from search.markup.escaping import EMPTY, Html, fill, joined
 from search.markup.hit_list import date
 from search.markup.marked_text import toned_mark
+from search.results.facets import shared_prefix
 from search.results.view_models import LineView
 
 _LINE = (
@@ -23,26 +23,13 @@ _CONTEXT = (
 _WITHOUT = '<span class="node"><a href="%s">%s</a></span>'
 _FROM = ' <span class="source">%s</span>'
 _SHORT_FROM = ' <span class="source" title="%s">%s</span>'
-#: A shorter beginning of names is not left out.
-_MIN_PREFIX = 8
-_SEPARATOR = re.compile(r": | [–-] |, |/")
 
 
 def line_list(lines: Sequence[LineView]) -> Html:
     """Return the items of the list of matches."""
     headline = fill(_FROM, gettext("headline"))
-    prefix = shared_prefix({line.source for line in lines if line.source})
+    prefix = shared_prefix(sorted({line.source for line in lines if line.source}))
     return joined([_line(line, headline, prefix) for line in lines])
-
-
-def shared_prefix(names: Collection[str]) -> str:
-    """Return what all of several names begin with, up to a colon, dash or comma; "" if short."""
-    first, *others = names or [""]
-    ends = [found.end() for found in _SEPARATOR.finditer(first) if found.end() >= _MIN_PREFIX]
-    prefixes = (first[:end] for end in reversed(ends if others else []))
-    return next(
-        (prefix for prefix in prefixes if all(name.startswith(prefix) for name in others)), ""
-    )
 
 
 def _line(line: LineView, headline: Html, prefix: str) -> Html:

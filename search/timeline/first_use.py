@@ -73,6 +73,11 @@ class FirstUsePage:
     def q(self) -> str:
         return self.query.q
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more matches than were looked at."""
+        return self.total > MAX_MATCHES
+
 
 def first_use_page(query: SearchQuery, session: SearchSession) -> FirstUsePage:
     """Return the page of `query`: one engine call, one database query. Raises EngineError."""

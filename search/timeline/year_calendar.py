@@ -1,7 +1,7 @@
 """The calendar of a search: years of days, shaded by how many articles each has.
 
 A year is drawn as weeks (columns, beginning on Monday) of seven days (rows). Days on which the
-archive holds articles but none of the search are drawn empty, all others are left blank.
+archive holds articles but none of the search are drawn pale, those without any as an outline.
 """
 
 from __future__ import annotations
@@ -50,7 +50,10 @@ class CalendarRun:
 
 @dataclass(frozen=True, slots=True)
 class CalendarYear:
-    """`count` are the articles of the year, `rest` those of them that are known less exactly."""
+    """`count` are the articles of the year, `rest` those of them that are known less exactly.
+
+    `blank` are the places, as week and weekday, of the days for which the archive has no articles.
+    """
 
     year: int
     count: int
@@ -58,6 +61,7 @@ class CalendarYear:
     url: str
     days: tuple[CalendarDay, ...]
     quiet: tuple[CalendarRun, ...]
+    blank: tuple[tuple[int, int], ...]
     months: tuple[TimeTick, ...]
 
 
@@ -90,6 +94,7 @@ def calendar_years(
                 url=years[year][1],
                 days=days,
                 quiet=tuple(_runs(others)),
+                blank=tuple(_blank(year.year, {day.day for day in days} | set(others))),
                 months=tuple(_months(year.year)),
             )
         )
@@ -120,6 +125,14 @@ def _day(
     level = math.ceil(LEVELS * math.sqrt(count / top))
     url = link(str(period), str(period))
     return CalendarDay(day, week_of(day), day.weekday(), label, count, url, level, is_chosen)
+
+
+def _blank(year: int, held: set[dt.date]) -> Iterator[tuple[int, int]]:
+    first = dt.date(year, 1, 1)
+    for number in range((dt.date(year, 12, 31) - first).days + 1):
+        day = dt.date.fromordinal(first.toordinal() + number)
+        if day not in held:
+            yield week_of(day), day.weekday()
 
 
 def _runs(days: list[dt.date]) -> Iterator[CalendarRun]:

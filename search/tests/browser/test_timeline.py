@@ -133,6 +133,7 @@ def test_picture_is_made_by_the_browser(open_page: OpenPage):
 def test_calendar_is_reached_from_the_results(open_page: OpenPage):
     page = open_page("/?q=convoy")
 
+    page.get_by_text("Over time", exact=True).click()
     page.get_by_role("link", name="Calendar").click()
     expect(page).to_have_url(re.compile("view=calendar"))
     expect(page.get_by_role("link", name=re.compile("2023: 25 articles"))).to_be_visible()

@@ -116,6 +116,7 @@ def test_shares_are_of_all_that_the_archive_holds():
     assert [round(1 - bar.y, 3) for bar in chart.bars] == [0.833, 0.083, 0.208]
     assert chart.bars[1].label == "2021: 5 of 100 articles, 5 %"
     assert [line.label for line in chart.frame.gridlines] == ["20 %", "40 %", "60 %"]
+    assert chart.share_link is not None
     assert chart.share_link.url == "/?q=x"
 
 

@@ -78,7 +78,7 @@ class BarChart:
     bars: tuple[Bar, ...]
     summary: str
     share: bool
-    share_link: Link
+    share_link: Link | None
     more: tuple[Link, ...] = ()
 
     @property
@@ -95,7 +95,8 @@ def chart_of(
 ) -> BarChart | None:
     """Return the chart of an answered search; one or two more engine calls. Raises EngineError."""
     timeline = timeline_of([query], [response], session)
-    return bar_chart(timeline, share=query.share)
+    # Without words, a search finds all that the archive holds.
+    return bar_chart(timeline, share=query.share and bool(query.q))
 
 
 def bar_chart(timeline: Timeline | None, *, share: bool = False) -> BarChart | None:
@@ -196,19 +197,19 @@ def _not_drawn(number: int, step: Step) -> str:
     return text % {"articles": articles(number)}
 
 
-def _links(query: SearchQuery) -> tuple[Link, tuple[Link, ...]]:
+def _links(query: SearchQuery) -> tuple[Link | None, tuple[Link, ...]]:
     """Return the link from counts to shares or back, and those to more of the same numbers."""
-    label = gettext("Counts") if query.share else gettext("Share of the archive")
-    shares = Link(label, query.with_share(not query.share).url())
     days = Link(gettext("Calendar"), query.seen_as("calendar").url())
     if not query.q:
-        return shares, (days,)
+        return None, (days,)
+    label = gettext("Show counts") if query.share else gettext("Show shares of the archive")
+    shares = Link(label, query.with_share(not query.share).url())
     compare = ComparisonQuery(query.counted.with_words(""), (query.q,), query.share).url()
     return shares, (
         days,
         Link(gettext("Compare over time"), compare),
-        Link(gettext("First use"), query.counted.url(reverse("first_use"))),
-        Link(gettext("Table"), f"{compare}#numbers"),
-        Link("SVG", f"{compare}&format=svg"),
-        Link("CSV", f"{compare}&format=csv"),
+        Link(gettext("First use of these words"), query.counted.url(reverse("first_use"))),
+        Link(gettext("Numbers as a table"), f"{compare}#numbers"),
+        Link(gettext("Chart as SVG"), f"{compare}&format=svg"),
+        Link(gettext("Numbers as CSV"), f"{compare}&format=csv"),
     )
