@@ -9,8 +9,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
-Precision = Literal["day", "month", "year", "none"]
+#: A `decade` has a year that ends in 0; `circa` is an estimated year, ESTIMATE_YEARS either way.
+Precision = Literal["day", "month", "year", "decade", "circa", "none"]
 DateOrigin = Literal["header", "metadata", "url", "dateline", "filename", "editor", "none"]
+#: How far an estimated year may be off, in years.
+ESTIMATE_YEARS = 5
+
 TitleOrigin = Literal["stated", "derived", "editor"]
 
 # Why a parser leaves a line out of the text.
@@ -26,8 +30,8 @@ SET_ASIDE = frozenset({DATABASE_FIELD, COPYRIGHT_NOTICE, ARTICLE_HEADER, PAGE_HE
 class PublishedDate:
     """When an article was published, as far as it says so itself.
 
-    `day` is the first day of the month or year where no more is known, None where
-    nothing is. `evidence` is the text the date was read from. `doubt` says what speaks
+    `day` is the first day of the month, year, decade or estimated year where no more is known,
+    None where nothing is. `evidence` is the text the date was read from. `doubt` says what speaks
     against it, "" where nothing does. `confidence` runs from 0 to 1, 0 where it is undated.
     """
 

@@ -15,12 +15,16 @@ _MONTH_FIRST = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
 _EITHER = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 # Earlier years are slips, and as running text are no years at all.
 _FIRST_YEAR = 1500
-_HOW = "Write as much as is known: 4 February 2022, Feb 2022, or 2022."
+# 1890s, c. 1890.
+_VAGUE = re.compile(
+    r"(?:the )?(\d{3}0)['’]?s|(?:c\.?|ca\.?|circa) ?(\d{4})", re.ASCII | re.IGNORECASE
+)
+_HOW = "Write as much as is known: 4 February 2022, Feb 2022, 2022, 1890s or c. 1890."
 
 
 @dataclass(frozen=True, slots=True)
 class EnteredDate:
-    """A date as entered; `day` is the first of its month or year, None for undated."""
+    """A date as entered; `day` is the first of its month, year or decade, None for undated."""
 
     day: dt.date | None = None
     precision: Precision = "none"
@@ -30,7 +34,7 @@ class EnteredDate:
 
 
 def read_date(text: str, today: dt.date) -> EnteredDate:
-    """Read a day, month or year; "" is undated.
+    """Read a day, month, year, decade or estimated year; "" is undated.
 
     Raises ValueError, with a sentence for the editor, for what is none, what may be two
     days, what the calendar does not have, and what lies in the future.
@@ -38,7 +42,8 @@ def read_date(text: str, today: dt.date) -> EnteredDate:
     plain = " ".join(text.split())
     if not plain:
         return EnteredDate()
-    year, month, day = _parts(plain)
+    vague = _VAGUE.fullmatch(plain)
+    year, month, day = _parts(vague[1] or vague[2] if vague else plain)
     try:
         first = dt.date(year, month or 1, day or 1)
     except ValueError:
@@ -48,6 +53,8 @@ def read_date(text: str, today: dt.date) -> EnteredDate:
     # A day's grace: it is tomorrow already in some places.
     if first > today + dt.timedelta(days=1):
         raise ValueError(f"“{plain}” lies in the future.")
+    if vague:
+        return EnteredDate(first, "decade" if vague[1] else "circa")
     return EnteredDate(first, "day" if day else "month" if month else "year")
 
 
@@ -55,8 +62,8 @@ def written(day: dt.date | None, precision: str) -> str:
     """A date as this module reads it: "4 February 2022", "February 2022", "2022", ""."""
     if day is None or precision == "none":
         return ""
-    if precision == "year":
-        return str(day.year)
+    if precision in ("year", "decade", "circa"):
+        return {"decade": f"{day.year}s", "circa": f"c. {day.year}"}.get(precision, str(day.year))
     month = f"{calendar.month_name[day.month]} {day.year}"
     return month if precision == "month" else f"{day.day} {month}"
 

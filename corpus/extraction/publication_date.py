@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from corpus.extraction.date_text import DateOrder, WrittenDate
 from corpus.extraction.dates.date_candidates import CONFIDENCE, Candidate, candidates
-from corpus.records import DateOrigin, PublishedDate, RawRecord
+from corpus.records import ESTIMATE_YEARS, DateOrigin, PublishedDate, RawRecord
 
 # Further apart, two places that tell a date contradict each other: an edition, a time zone or
 # an update make days of difference, a wrong date months or years.
@@ -188,6 +188,10 @@ def _days_between(one: Candidate, other: Candidate) -> int:
 
 def _span(one: Candidate) -> tuple[dt.date, dt.date]:
     """The first and the last day that a candidate with a year may mean."""
+    if one.vague:
+        before, after = (0, 9) if one.vague == "decade" else (ESTIMATE_YEARS, ESTIMATE_YEARS)
+        first, last = max(dt.MINYEAR, one.year - before), min(dt.MAXYEAR, one.year + after)
+        return dt.date(first, 1, 1), dt.date(last, 12, 31)
     month = one.month or 12
     last_day = one.day or calendar.monthrange(one.year, month)[1]
     return dt.date(one.year, one.month or 1, one.day or 1), dt.date(one.year, month, last_day)
@@ -195,7 +199,12 @@ def _span(one: Candidate) -> tuple[dt.date, dt.date]:
 
 def _refined(coarse: Candidate, finer: Candidate, today: dt.date) -> Candidate:
     """Return the finer date where both can be true, else the coarse one."""
-    if not finer.day or not finer.month or finer.year not in (0, coarse.year):
+    if not finer.day or not finer.month:
+        return coarse
+    if coarse.vague:  # A day needs a year of its own: none of these years is certain.
+        first, last = _span(coarse)
+        return finer if finer.year and first <= _span(finer)[0] <= last else coarse
+    if finer.year not in (0, coarse.year):
         return coarse
     if coarse.month and coarse.month != finer.month:
         return coarse

@@ -102,8 +102,11 @@ def _article_fields(article: ParsedArticle) -> dict[str, Any]:
 
 
 def _date(published: PublishedDate) -> str:
-    """A date as far as it is known: 2021, 2021-02 or 2021-02-04, "" where it is not."""
+    """A date as far as it is known: 2021, 2021-02 or 2021-02-04, "" where it is not.
+
+    A decade and an estimate are given by their year.
+    """
     if published.day is None:
         return ""
-    shown = {"year": f"{published.day:%Y}", "month": f"{published.day:%Y-%m}"}
-    return shown.get(published.precision, str(published.day))
+    lengths = {"day": 10, "month": 7}
+    return published.day.isoformat()[: lengths.get(published.precision, 4)]

@@ -21,7 +21,7 @@ from corpus.models.article_manager import ArticleManager
 from corpus.models.import_batch import ImportBatch
 from corpus.models.source import Source
 from corpus.models.writing.row_checksums import row_checksum, text_checksum
-from corpus.records import HiddenLine, ParsedArticle
+from corpus.records import ESTIMATE_YEARS, HiddenLine, ParsedArticle
 
 #: What an editor may change; a date and its precision go together.
 EDITABLE = frozenset(
@@ -59,6 +59,8 @@ class Article(models.Model):
         DAY = "day", "day"
         MONTH = "month", "month"
         YEAR = "year", "year"
+        DECADE = "decade", "decade"
+        CIRCA = "circa", "year, by an estimate"
         NONE = "none", "undated"
 
     class DateOrigin(models.TextChoices):
@@ -95,9 +97,11 @@ class Article(models.Model):
         help_text="How sure its words tell the language, from 0 to 1; empty where it is stated.",
     )
     published = models.DateField(
-        null=True, blank=True, help_text="First day of the month or year where no more is known."
+        null=True,
+        blank=True,
+        help_text="First day of a month, year or decade where no more is known.",
     )
-    date_precision = models.CharField(max_length=5, choices=Precision, default=Precision.NONE)
+    date_precision = models.CharField(max_length=6, choices=Precision, default=Precision.NONE)
     date_origin = models.CharField(max_length=8, choices=DateOrigin, default=DateOrigin.NONE)
     date_evidence = models.CharField(max_length=300, blank=True)
     date_doubt = models.CharField(
@@ -283,18 +287,28 @@ class Article(models.Model):
             self.date_precision = self.Precision.NONE
             self.date_origin = self.DateOrigin.NONE
             return
-        month = 1 if precision == self.Precision.YEAR else day.month
+        in_year = precision in (self.Precision.DAY, self.Precision.MONTH)
+        month = day.month if in_year else 1
         first = day.day if precision == self.Precision.DAY else 1
         self.published = day.replace(month=month, day=first)
         self.date_precision = self.Precision(precision)
         self.date_origin = self.DateOrigin.EDITOR
 
     @property
-    def last_published(self) -> dt.date | None:
-        """The last day the date may mean: the end of its month or year."""
-        if self.published is None or self.date_precision == self.Precision.DAY:
+    def first_published(self) -> dt.date | None:
+        """The first day the date may mean: five years before an estimated year."""
+        if self.published is None or self.date_precision != self.Precision.CIRCA:
             return self.published
-        month = 12 if self.date_precision == self.Precision.YEAR else self.published.month
-        return self.published.replace(
-            month=month, day=calendar.monthrange(self.published.year, month)[1]
-        )
+        return self.published.replace(year=max(dt.MINYEAR, self.published.year - ESTIMATE_YEARS))
+
+    @property
+    def last_published(self) -> dt.date | None:
+        """The last day the date may mean: the end of its month, year or decade."""
+        day = self.published
+        if day is None or self.date_precision == self.Precision.DAY:
+            return day
+        if self.date_precision == self.Precision.MONTH:
+            return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+        more = {self.Precision.DECADE: 9, self.Precision.CIRCA: ESTIMATE_YEARS}
+        years = more.get(self.Precision(self.date_precision), 0)
+        return dt.date(min(dt.MAXYEAR, day.year + years), 12, 31)

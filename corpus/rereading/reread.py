@@ -103,14 +103,21 @@ def _unsaved(name: str) -> Source | None:
     return Source(name=name[:200]) if name else None
 
 
+def _iso_date(article: Article) -> str:
+    """Return the date as far as it is known, with its kind where it is vague: `1890 (decade)`."""
+    if article.published is None:
+        return ""
+    known = article.date_precision
+    iso = article.published.isoformat()[: {"day": 10, "month": 7}.get(known, 4)]
+    return f"{iso} ({known})" if known in ("decade", "circa") else iso
+
+
 def _shown(article: Article) -> dict[str, str]:
     """The fields that readers see, as text."""
-    published: Any = article.published
-    precise = {"day": 10, "month": 7, "year": 4}.get(article.date_precision, 0)
     hidden: Sequence[Mapping[str, Any]] = article.hidden_lines
     return {
         "title": article.title,
-        "date": str(published or "")[:precise],
+        "date": _iso_date(article),
         "doubt": article.date_doubt,
         "source": article.source.name if article.source else "",
         "authors": article.author,

@@ -104,6 +104,8 @@ def date_entry(article: Article) -> QueueEntry:
 
 def stated_date(article: Article) -> str:
     """An article's date as choices write it, "" for none."""
+    if article.date_precision in (Article.Precision.DECADE, Article.Precision.CIRCA):
+        return written(article.published, article.date_precision)
     digits = {"day": 10, "month": 7, "year": 4}.get(article.date_precision, 0)
     return article.published.isoformat()[:digits] if article.published else ""
 

@@ -186,6 +186,11 @@ def _dates(quality: Mapping[str, int], query: SearchQuery, undated: int) -> tupl
         Figure("day", gettext("Known to the day"), quality[Article.Precision.DAY]),
         Figure("month", gettext("Month only"), quality[Article.Precision.MONTH]),
         Figure("year", gettext("Year only"), quality[Article.Precision.YEAR]),
+        Figure(
+            "vague",
+            gettext("Decade or estimate only"),
+            quality[Article.Precision.DECADE] + quality[Article.Precision.CIRCA],
+        ),
         Figure("none", gettext("Undated"), undated, query.only_undated().url()),
     )
 

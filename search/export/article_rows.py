@@ -29,7 +29,7 @@ _FACTS = (
     *("key", "title", "published", "date_precision", "date_origin", "source_id", "author"),
     *("language", "url", "word_count"),
 )
-_ISO_LENGTHS = {"day": 10, "month": 7, "year": 4}
+_ISO_LENGTHS = {"day": 10, "month": 7, "year": 4, "decade": 4, "circa": 4}
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def document_of(article: Article) -> Document:
         source=article.source.name if article.source else "",
         author="\n".join(article.authors),
         lang=article.language,
-        first_day=article.published,
+        first_day=article.first_published,
         last_day=article.last_published,
         hidden="\n".join(line["text"] for line in article.hidden_lines),
         checksum=article.checksum,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from corpus.extraction.date_text import hints
 from corpus.models import Article
-from search.query.periods import Period
+from search.query.periods import Interval, Period
 from search.results.view_models import DateView
 
 _SURE_LANGUAGE = 0.8
@@ -18,7 +18,7 @@ def date_view(article: Article) -> DateView:
     period = _period(article)
     return DateView(
         iso="" if period is None else str(period),
-        label=gettext("Undated") if period is None else period.label,
+        label=_label(article, period),
         precision=article.date_precision,
         origin=article.date_origin,
         hint=_hint(article),
@@ -37,6 +37,10 @@ def explain_date(article: Article) -> str:
     known = {
         Article.Precision.MONTH: gettext(" Only the month is known."),
         Article.Precision.YEAR: gettext(" Only the year is known."),
+        Article.Precision.DECADE: gettext(" Only the decade is known."),
+        Article.Precision.CIRCA: gettext(
+            " The year is an estimate: it counts as any of the five years before and after."
+        ),
     }.get(Article.Precision(article.date_precision), "")
     if article.date_origin == Article.DateOrigin.NONE:
         return gettext("The origin of this date is not recorded.") + known
@@ -71,9 +75,19 @@ def _period(article: Article) -> Period | None:
     day = article.published
     if day is None:
         return None
-    if article.date_precision == Article.Precision.YEAR:
-        return Period.of(day, "year")
-    return Period.of(day, "month" if article.date_precision == Article.Precision.MONTH else "day")
+    kinds: dict[str, Interval] = {"day": "day", "month": "month"}
+    return Period.of(day, kinds.get(article.date_precision, "year"))
+
+
+def _label(article: Article, period: Period | None) -> str:
+    """Return a date in words; its `period` is the year of a decade or an estimate."""
+    if period is None:
+        return gettext("Undated")
+    if article.date_precision == Article.Precision.DECADE:
+        return gettext("%(year)ss") % {"year": period.year}
+    if article.date_precision == Article.Precision.CIRCA:
+        return gettext("c. %(year)s") % {"year": period.year}
+    return period.label
 
 
 def _hint(article: Article) -> str:

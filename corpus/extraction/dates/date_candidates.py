@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from corpus.extraction.date_text import DateOrder, all_dates_in, dates_in
@@ -64,7 +65,8 @@ class Candidate:
     """A date that some place states; 0 for what it leaves open.
 
     `confidence` runs from 0 to 1. `doubt` says why it is not believed, `caution` what to know
-    where it is; both are "" for nothing. `other` is the second month and day it may mean.
+    where it is; both are "" for nothing. `other` is the second month and day it may mean, `vague`
+    says that the year is that of a decade, or an estimate.
     """
 
     origin: DateOrigin
@@ -77,6 +79,7 @@ class Candidate:
     caution: str = ""
     other: tuple[int, int] | None = None
     in_line: bool = False
+    vague: Literal["", "decade", "circa"] = ""
 
     @property
     def trust(self) -> float:
@@ -87,7 +90,7 @@ class Candidate:
     def precision(self) -> Precision:
         if not self.year:
             return "none"
-        return "day" if self.day else "month" if self.month else "year"
+        return self.vague or ("day" if self.day else "month" if self.month else "year")
 
 
 def candidates(
@@ -131,7 +134,8 @@ def _stated(
 
 
 def _of_field(origin: DateOrigin, evidence: str, read: FieldDate) -> Candidate:
-    one = Candidate(origin, evidence, read.year, read.month, read.day, other=read.other)
+    parts = read.year, read.month, read.day
+    one = Candidate(origin, evidence, *parts, other=read.other, vague=read.vague)
     if read.problem:
         return replace(one, doubt=read.problem)
     if read.kind == "updated":

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from corpus.extraction.date_text import DateOrder, WrittenDate, all_dates_in
 from corpus.extraction.dates.date_labels import DateKind, kind_of
@@ -46,13 +47,21 @@ _SPREADSHEET_ZERO = dt.date(1899, 12, 30)
 _LEAD = re.compile(
     r"^\W*(?:date|dated|published|publication date|pubdate)\s*[:=]?\s*(?=[^\s(])", re.IGNORECASE
 )
-_DECADE = re.compile(r"(?:the )?(?:early |mid-?|late )?(1[0-9]|20)\d0['’]?s(?: decade)?", re.I)
+_DECADE = re.compile(r"(?:the )?(?:early |mid-?|late )?((?:1[0-9]|20)\d0)['’]?s(?: decade)?", re.I)
+_ESTIMATE = re.compile(
+    r"(?:c\.?|ca\.?|circa|about|around|approx\.?|approximately|um|vers|hacia)\s*(\d{4})|(\d{4})\s?\?",
+    re.IGNORECASE,
+)
 _CIRCA = re.compile(
     r"(?:c\.?|ca\.?|circa|about|around|approx\.?|approximately|um|vers|hacia)\s*\d{4}.*"
     r"|\[?\d{3,4}\s?\?\]?|\[\d{4}\]|(?:before|after|vor|nach|avant|après)\s+\d{4}",
     re.IGNORECASE,
 )
 _CENTURY = re.compile(r".*\b(?:centur(?:y|ies)|jahrhundert|siècle|siglo|secolo)\b.*", re.I)
+_TOO_VAGUE = (
+    (_CENTURY, "a century, in which no year is certain"),
+    (_CIRCA, "an estimate, so that no year is certain"),
+)
 _YEAR_SPAN = re.compile(
     r"(?:between |from )?(\d{4})\s?(?:[-–—/]|to|and|until|bis|à)\s?(\d{2}|\d{4})", re.IGNORECASE
 )
@@ -78,8 +87,9 @@ _BETWEEN = re.compile(
 class FieldDate:
     """What a field says, 0 for what it leaves open.
 
-    `other` is the second month and day that it may mean as well. `problem` says why it is no
-    date, in words that follow "it says ..., ".
+    `other` is the second month and day that it may mean as well. `vague` says that the year is
+    that of a decade, or an estimate. `problem` says why it is no date, in words that follow "it
+    says ..., ".
     """
 
     year: int = 0
@@ -88,6 +98,7 @@ class FieldDate:
     other: tuple[int, int] | None = None
     problem: str = ""
     kind: DateKind = "unlabelled"
+    vague: Literal["", "decade", "circa"] = ""
 
 
 def read_date_field(text: str, order: DateOrder, latest_year: int) -> FieldDate | None:
@@ -138,15 +149,16 @@ def _counted(value: str) -> dt.date | None:
 
 
 def _vague(value: str) -> FieldDate | None:
-    """Read what is less than a month: seasons as their year, decades and guesses as a problem."""
+    """Read what is less than a month: seasons as their year, decades and estimates as such."""
     if season := _SEASON.fullmatch(value):
         return FieldDate(int(season[1] or season[2]))
-    if _DECADE.fullmatch(value):
-        return FieldDate(problem="a decade, in which no year is certain")
-    if _CENTURY.fullmatch(value):
-        return FieldDate(problem="a century, in which no year is certain")
-    if _CIRCA.fullmatch(value):
-        return FieldDate(problem="an estimate, so that no year is certain")
+    if decade := _DECADE.fullmatch(value):
+        return FieldDate(int(decade[1]), vague="decade")
+    if estimate := _ESTIMATE.fullmatch(value):
+        return FieldDate(int(estimate[1] or estimate[2]), vague="circa")
+    for pattern, problem in _TOO_VAGUE:
+        if pattern.fullmatch(value):
+            return FieldDate(problem=problem)
     if (span := _YEAR_SPAN.fullmatch(value)) and not 1 <= int(span[2]) <= 12:
         return FieldDate(problem="a span of years")
     return None

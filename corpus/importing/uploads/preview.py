@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from corpus.curation.date_entry import written
 from corpus.importing.file_walk import FoundFile, Obstacle
 from corpus.importing.import_options import ImportOptions
 from corpus.importing.import_report import IngestReport
@@ -96,11 +97,7 @@ def _place(outcome: Outcome) -> str:
 
 def _sample(article: ParsedArticle) -> PreviewSample:
     published = article.published
-    date = ""
-    if published.day:
-        shown = {"year": f"{published.day:%Y}", "month": f"{published.day:%B %Y}"}
-        whole = f"{published.day.day} {published.day:%B %Y}"
-        date = shown.get(published.precision, whole)
+    date = written(published.day, published.precision)
     return PreviewSample(
         origin=article.origin,
         title=article.title,

@@ -235,8 +235,8 @@ def test_date_article_gives_a_day_exactly_where_it_gives_a_precision(stated, bod
         ),
         (
             "Talks.",
-            {"date": "1890s"},
-            "Metadata says “1890s”, a decade, in which no year is certain.",
+            {"date": "19th century"},
+            "Metadata says “19th century”, a century, in which no year is certain.",
         ),
         (
             "Updated: 4 May 2022\n\nTalks.",

@@ -70,7 +70,7 @@ def test_numbers_add_up():
     assert sum(language.count for language in page.languages) == 60
     assert sum(year.count for year in page.years) + undated == 60
     assert [(figure.value, figure.count) for figure in page.dates] == [
-        ("day", 42), ("month", 6), ("year", 6), ("none", 6),
+        ("day", 42), ("month", 6), ("year", 6), ("vague", 0), ("none", 6),
     ]  # fmt: skip
     for year in page.years:
         assert year.count == sum(month.count for month in year.months) + year.rest

@@ -93,13 +93,32 @@ def test_field_is_kept_as_far_as_it_is_known(value, known):
 
 
 @pytest.mark.parametrize(
-    "value", ["1890s", "c. 1890", "1890?", "1890-1895", "1890–95", "19th century", "[1890]"]
+    "value", ["1890-1895", "1890–95", "19th century", "[1890]", "c. 1890-95", "before 1890"]
 )
 def test_field_of_a_guess_or_a_span_of_years_tells_its_problem(value):
     found = read_date_field(value, "", YEAR)
 
     assert found is not None
     assert (found.year, bool(found.problem)) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("value", "year", "vague"),
+    [
+        ("1890s", 1890, "decade"),
+        ("the early 1890’s", 1890, "decade"),
+        ("c. 1890", 1890, "circa"),
+        ("ca 1890", 1890, "circa"),
+        ("circa 1890", 1890, "circa"),
+        ("1890?", 1890, "circa"),
+        ("um 1890", 1890, "circa"),
+    ],
+)
+def test_decades_and_estimates_are_kept_as_such(value, year, vague):
+    found = read_date_field(value, "", YEAR)
+
+    assert found is not None
+    assert (found.year, found.month, found.vague, found.problem) == (year, 0, vague, "")
 
 
 @pytest.mark.parametrize(
