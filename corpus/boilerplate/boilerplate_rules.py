@@ -281,6 +281,8 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 
+#: A longer line is prose.
+MAX_FURNITURE_CHARS = 320
 # Such lines go on from the one above or end its sentence; furniture begins anew.
 _PROSE = re.compile(r"(?:\S+\s+){3}|.*[.,;]$")
 
@@ -301,8 +303,8 @@ class Compiled:
         return re.compile(self.pattern, re.IGNORECASE)
 
     def match(self, line: str) -> Rule | None:
-        """Return the first rule that takes this line, stripped, or None."""
-        if line[:1].islower() and _PROSE.match(line):
+        """Return the first rule that takes this line, stripped, or None; a long line has none."""
+        if len(line) > MAX_FURNITURE_CHARS or (line[:1].islower() and _PROSE.match(line)):
             return None
         found = self.expression.fullmatch(line)
         if found is None or found.lastgroup is None:

@@ -12,13 +12,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
-from corpus.boilerplate.boilerplate_rules import FURNITURE, Compiled, Rule
+from corpus.boilerplate.boilerplate_rules import (
+    FURNITURE,
+    MAX_FURNITURE_CHARS,
+    Compiled,
+    Rule,
+)
 from corpus.records import SET_ASIDE, HiddenLine
 
 #: Why a line is hidden that a person marked.
 BY_EDITOR = "left out by an editor"
 
-_MAX_FURNITURE_CHARS = 320
 _MAX_TEASER_CHARS = 180
 _MAX_TEASERS = 12
 _MAX_AUTHOR_BOX_LINES = 4
@@ -207,7 +211,7 @@ class _Furniture:
         wrapped = is_wrapped(self.lines)
         for number in self.written:
             line = self.lines[number].strip()
-            if len(line) > _MAX_FURNITURE_CHARS or (wrapped and not self._stands_alone(number)):
+            if len(line) > MAX_FURNITURE_CHARS or (wrapped and not self._stands_alone(number)):
                 continue
             rule = rules.match(line) if any(map(str.isalnum, line)) else None
             if rule is None and line in recurring:

@@ -39,12 +39,12 @@ _MIN_OUTLET_CHARS = 5
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _ONLY_BRACKETS = re.compile(r"\s*[\[(]([^\[\]()]+)[\])]\s*")
 _AND = re.compile(
-    r"\s*(?:;|\n|、|،)\s*|\s+(?:&|\+|and|und|et|и|og|och|en|with|avec|mit|ve|dan|và)\s+"
+    r"(?:(?<!\s)\s+)?(?:;|\n|、|،)\s*|(?<!\s)\s+(?:&|\+|and|und|et|и|og|och|en|with|avec|mit|ve|dan|và)\s+"
     # In names of Spain and Catalonia these part the surnames: "Aznar y López".
-    r"|\s+(?:y|e|i)\s+(?=\S+\s+\S)",
+    r"|(?<!\s)\s+(?:y|e|i)\s+(?=\S+\s+\S)",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"\s*[|/•·]\s*")
+_BESIDE = re.compile(r"(?:(?<!\s)\s+)?[|/•·]\s*")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
 _HAN_LIST = re.compile(r"[\u3400-\u9fff]{2,4}(?:[\s,，][\u3400-\u9fff]{2,4})+")
 #: Small words within names.

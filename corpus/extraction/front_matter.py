@@ -15,7 +15,7 @@ from corpus.boilerplate.boilerplate_rules import FURNITURE
 from corpus.extraction.byline import is_person, read_byline
 from corpus.extraction.dateline import read_dateline
 from corpus.extraction.dates.date_line import line_dates
-from corpus.extraction.title import reads_like_title
+from corpus.extraction.title import MOST_TITLE_CHARS, reads_like_title
 from corpus.records import ARTICLE_HEADER, PAGE_HEADER
 
 LineKind = Literal["menu", "release", "byline", "date", "person", "section", "headline", "text"]
@@ -120,7 +120,8 @@ def _kind(line: str, rest: Sequence[str], is_below: bool, below: Sequence[str]) 
     dateline = read_dateline(plain)
     if dateline and dateline.certain:
         return "text"
-    if _SECTIONS.fullmatch(plain) and len(plain.split()) <= 2 * _MAX_SECTION_WORDS:
+    is_short = len(plain) <= MOST_TITLE_CHARS and len(plain.split()) <= 2 * _MAX_SECTION_WORDS
+    if is_short and _SECTIONS.fullmatch(plain):
         return "section"
     return "headline" if reads_like_title(line, list(rest)) else "text"
 

@@ -40,7 +40,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 _OLD_CODES = {"iw": "he", "in": "id", "ji": "yi", "mo": "ro"}
 _UNTOLD = frozenset({"und", "mul", "mis", "zxx", "unknown", "undetermined", "other", "none", "nan"})
-_BEHIND_NAME = re.compile(r"\s*[(,;/|].*")
+_BEHIND_NAME = re.compile(r"(?<!\s)\s*[(,;/|].*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-_SEPARATOR = re.compile(r"\s+[|–—-]\s+|\s*[|»›·•]\s*|\s+::?\s+|\s+[~/]\s+")
+_SEPARATOR = re.compile(r"(?<!\s)\s+(?:[|–—-]|::?|[~/])\s+|(?:(?<!\s)\s+)?[|»›·•]\s*")
 _ARTICLES = re.compile(r"^(?:the|der|die|das|le|la|les|el|il|lo|de|het|o|a)\s+", re.IGNORECASE)
 _DOMAIN_END = re.compile(
     r"\.(?:com?|org|net|edu|gov|info|tv|news|press|media|online|[a-z]{2})(?:\.[a-z]{2})?$", re.I

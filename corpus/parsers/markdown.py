@@ -13,7 +13,7 @@ from corpus.importing.source_file import BadRecord, SourceFile
 from corpus.parsers.mapping.field_names import fact_names
 from corpus.records import RawRecord
 
-_FRONT_MATTER = re.compile(r"---\s*\n(?P<fields>(?:[^\n]*\n){1,60}?)(?:---|\.\.\.)\s*(?:\n|$)")
+_FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<fields>(?:[^\n]*\n){1,60}?)(?:---|\.\.\.)\s*(?:\n|$)")
 _FIELD = re.compile(r"(?P<name>[A-Za-z][\w -]{0,30})\s*:\s*(?P<value>\S.*)")
 _HEADING = re.compile(r"\s*#[^\S\n]+(?P<title>[^\n]+)(?:\n|$)")
 _SUFFIXES = ("md", "markdown", "mdown", "mkd")

@@ -11,7 +11,7 @@ from corpus.records import ARTICLE_HEADER
 
 # " date 2022-02-04 The talks began": a date before the text, on its first line.
 _DATE_LINE = re.compile(
-    r"\s*(?P<header>(?:date|dated|published|publication date|pubdate)\s*[:=]?\s*"
+    r"\s*(?P<header>(?:date|dated|published|publication date|pubdate)\s*(?:[:=]\s*)?"
     r"(?P<date>\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?"
     r"(?:Z|[+-]\d{2}:?\d{2})?)?))(?![\d-])[ \t]*",
     re.IGNORECASE | re.ASCII,

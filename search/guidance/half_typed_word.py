@@ -9,7 +9,7 @@ from search.query.nodes import Node, Phrase, Term
 from search.query.traversal import find
 
 # A single letter is the prefix of too many words.
-_LAST_WORD = re.compile(r"[^\W_]{2,}\Z")
+_LAST_WORD = re.compile(r"(?<![^\W_])[^\W_]{2,}\Z")
 
 
 def last_word(q: str, node: Node) -> str:

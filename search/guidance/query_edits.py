@@ -12,7 +12,7 @@ from search.query.search_query import SearchQuery
 from search.query.traversal import conjuncts
 from search.results.session import SearchSession
 
-_DANGLING = re.compile(r"^(?:(?:AND|OR)\s+)+|(?:\s+(?:AND|OR|NOT))+$")
+_DANGLING = re.compile(r"^(?:(?:AND|OR)\s+)+|(?<!\s)(?:\s+(?:AND|OR|NOT))+$")
 
 
 def alone(query: SearchQuery, node: Node, session: SearchSession) -> SearchQuery:

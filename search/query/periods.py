@@ -19,7 +19,7 @@ DayRange = tuple[dt.date | None, dt.date | None]
 
 _ONE_DAY = dt.timedelta(days=1)
 _DURATION = re.compile(r"([1-9]\d{0,5})([dwmy])", re.ASCII)
-_RANGE = re.compile(r"\s+to\s+|\.\.", re.IGNORECASE)
+_RANGE = re.compile(r"(?<!\s)\s+to\s+|\.\.", re.IGNORECASE)
 _MONTHS = [name.lower() for name in calendar.month_name]
 # As `_plain` writes them: 4-february-2022, february-4,-2022, feb.-2022.
 _IN_WORDS = re.compile(

@@ -47,7 +47,7 @@ _OTHERS_WORK = re.compile(
     re.IGNORECASE,
 )
 _CREDENTIALS = re.compile(
-    r"[,;]?\s+(?:ph\.?\s?d|m\.?d|r\.?d|r\.?n|msc|m\.sc|bsc|mph|mba|jd|j\.d|dds|ld|cpt|esq|facp"
+    r"(?:[,;]|(?<![,;\s]))\s+(?:ph\.?\s?d|m\.?d|r\.?d|r\.?n|msc|m\.sc|bsc|mph|mba|jd|j\.d|dds|ld|cpt|esq|facp"
     r"|m\.a|b\.a|do|dvm"
     r"|psyd|rdn|cissn|ma|ba)\b\.?(?=\s*(?:[,;]|$))",
     re.IGNORECASE,
@@ -72,7 +72,8 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _TRAILING_ROLE = re.compile(
-    r"(?:\s+[-–—]\s+.*|\s+(?:(?:(?:the )?associated press|ap|afp|reuters|upi|cnn|bbc|usa today"
+    r"(?:(?<!\s)\s+[-–—]\s+.*"
+    r"|(?<!\s)\s+(?:(?:(?:the )?associated press|ap|afp|reuters|upi|cnn|bbc|usa today"
     r"|staff|senior|chief"
     r"|foreign|political|economics?|business|sports?|science|health|technology|national|city"
     r"|news|special"

@@ -36,7 +36,7 @@ _COUNTS = re.compile(
     r"|\d+ 字",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*(?:[|•·–—,;:()\[\]<>«»/►▶■●◆~]|(?<!\w)[-.]|[-.](?!\w))\s*")
+_PARTS = re.compile(r"(?:(?<!\s)\s+)?(?:[|•·–—,;:()\[\]<>«»/►▶■●◆~]|(?<!\w)[-.]|[-.](?!\w))\s*")
 _SMALL_WORDS = (
     "a à al alle am an and as at às by da das de dei del den der des di do dos du e ed el em "
     "en et est for i il im in kl klo la las le les los lúc o och of ob og om on op ore os par "

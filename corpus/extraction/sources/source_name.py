@@ -11,12 +11,14 @@ from corpus.extraction.sources.known_outlets import KNOWN_HOSTS, OTHER_NAMES
 
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|los|il|lo|de|het)\s+(?=\S)", re.IGNORECASE)
 _LEGAL = re.compile(
-    r"[,\s]+(?:inc|incorporated|llc|l\.l\.c|ltd|limited|plc|corp|corporation|co|company|gmbh|ag"
+    r"(?<![,\s])[,\s]+(?:inc|incorporated|llc|l\.l\.c|ltd|limited|plc|corp|corporation|co|company|gmbh|ag"
     r"|kg|s\.?a|"
     r"s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|ab|as|oy|pty|pvt|s\.?l|gmbh & co\.? kg)\.?$",
     re.IGNORECASE,
 )
-_ONLINE = re.compile(r"\s+(?:online|\(online\)|website|web site|homepage|rss|feed)$", re.IGNORECASE)
+_ONLINE = re.compile(
+    r"(?<!\s)\s+(?:online|\(online\)|website|web site|homepage|rss|feed)$", re.IGNORECASE
+)
 _DOMAIN_END = re.compile(
     r"\.(?:com?|org|net|edu|gov|info|tv|news|press|media|online|eu|ac|[a-z]{2})(?:\.[a-z]{2})?$",
     re.I,
@@ -26,7 +28,7 @@ _HOST_START = re.compile(
     r"|ww\d)\.(?=[\w-]+\.)",
     re.IGNORECASE,
 )
-_TAGLINE = re.compile(r"\s*(?:\s[|–—·•»-]\s|\|)\s*")
+_TAGLINE = re.compile(r"(?:(?<!\s)\s+)?(?:\s[|–—·•»-]\s|\|)\s*")
 _ARCHIVED = re.compile(
     r"https?://web\.archive\.org/(?:web/)?\d{4,14}(?:[a-z]{2}_)?/(?P<url>(?:https?:/{1,2})?[^/].*)"
     r"|https?://www\.google\.[a-z.]+/amp/(?:s/)?(?P<amp>[\w-]+\..*)"

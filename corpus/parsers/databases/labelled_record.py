@@ -14,12 +14,14 @@ from corpus.records import ARTICLE_HEADER, COPYRIGHT_NOTICE, DATABASE_FIELD, Raw
 
 # "The Courier; Norhaven", "The Courier (1923-)", "The Courier (pre-1997 Fulltext)": a place, years.
 _BEHIND_SOURCE = re.compile(
-    r"\s*(?:;.*|, (?:[\w.]+ ){1,3}edition.*|\((?:pre-)?\d{4}[^()]*\)|\[[^\[\]]*\]"
+    r"(?<!\s)\s*(?:;.*|, (?:[\w.]+ ){1,3}edition.*|\((?:pre-)?\d{4}[^()]*\)|\[[^\[\]]*\]"
     r"|,? (?:no|n°|nr)\.? ?\d.*)\s*$",
     re.IGNORECASE,
 )
 # "Talks begin: [FINAL Edition]", "Talks begin [Derived headline]".
-_BEHIND_TITLE = re.compile(r":?\s*\[[^\[\]]*(?:edition|headline)\]\s*$", re.IGNORECASE)
+_BEHIND_TITLE = re.compile(
+    r"(?::|(?<![:\s]))\s*\[[^\[\]]*(?:edition|headline)\]\s*$", re.IGNORECASE
+)
 _NOT_HELD = re.compile(
     r"(?:full text )?(?:not|none) available\.?|nicht verfügbar\.?|non disponible\.?", re.IGNORECASE
 )

@@ -20,6 +20,8 @@ from corpus.parsers.office.zipped_xml import elements, forget
 
 _SPOOLED_BYTES = 16 * 2**20
 _MAX_COLUMNS = 1_000
+# As in Excel.
+_MAX_FORMAT_CHARS = 255
 # Number formats that stand for days and times without being written out (18.8.30).
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _FORMAT_LETTERS = re.compile(r"\"[^\"]*\"|\[[^\]]*\]|\\.")
@@ -173,7 +175,8 @@ def _date_styles(packed: zipfile.ZipFile) -> frozenset[int]:
             int(element.get("numFmtId") or 0) if (element.get("numFmtId") or "0").isdigit() else 0
         )
         if name == "numFmt":
-            letters = _FORMAT_LETTERS.sub("", element.get("formatCode") or "").lower()
+            letters = _FORMAT_LETTERS.sub("", (element.get("formatCode") or "")[:_MAX_FORMAT_CHARS])
+            letters = letters.lower()
             if "y" in letters or "d" in letters:
                 formats.add(named)
         elif etree.QName(element.getparent()).localname == "cellXfs":

@@ -20,7 +20,8 @@ from corpus.records import RawRecord
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError, EOFError)
 _GATHERER = "calibre"
-_ISSUE = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\d{4}[^()]*\))\s*$")
+_MAX_TITLE_CHARS = 500
+_ISSUE = re.compile(r"(?<!\s)\s*(?:\[[^\[\]]*\]|\([^()]*\d{4}[^()]*\))\s*$")
 _ISSUE_CONFIDENCE = "0.6"
 _MIMETYPE = b"mimetypeapplication/epub+zip"
 _LEAST_WORDS = 20
@@ -103,7 +104,7 @@ def _facts(package: etree._Element) -> dict[str, str]:
     if _GATHERER in (facts["author"].casefold(), facts["source"].casefold()):
         # It made the book of an outlet's articles, each with a day of its own.
         facts["author"] = ""
-        facts["source"] = _ISSUE.sub("", named("title"))
+        facts["source"] = _ISSUE.sub("", named("title")[:_MAX_TITLE_CHARS])
         facts["date confidence"] = _ISSUE_CONFIDENCE
     return {name: value for name, value in facts.items() if value}
 

@@ -14,7 +14,7 @@ from corpus.extraction.sources.source_name import host_of, outlet_name, source_k
 _ARTICLE = re.compile(r"article|posting|report|newsstory|webpage", re.IGNORECASE)
 _SITE = re.compile(r"website|newsmediaorganization|^organization$", re.IGNORECASE)
 _META = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher")
-_SUFFIX = re.compile(r"\s+[|–—·•»-]\s+|\|")
+_SUFFIX = re.compile(r"(?<!\s)\s+[|–—·•»-]\s+|\|")
 _MAX_CHARS = 80
 
 

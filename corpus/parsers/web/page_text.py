@@ -106,7 +106,7 @@ def _linked_text(tree: HtmlElement) -> str:
         if bodies:
             body = bodies[0]
             plain = markup_to_text(body) if looks_like_markup(body) else body
-            return tidy(re.sub(r"\s*\n\s*", "\n\n", plain)).strip()
+            return tidy(re.sub(r"(?<!\s)\s*\n\s*", "\n\n", plain)).strip()
     return ""
 
 

@@ -17,7 +17,6 @@ from corpus.records import RawRecord
 
 _COMMENT = re.compile(r"<!--.*?-->|<ref[^<>]*/>|<ref[^<>]*>.*?</ref>|<gallery.*?</gallery>", re.S)
 _TEMPLATE = re.compile(r"\{\{([^{}]*)\}\}")
-_TABLE = re.compile(r"\{\|.*?\n\|\}", re.S)
 _FILE = re.compile(
     r"\[\[(?:File|Image|Category|Datei|Bild|Kategorie|Fichier|Catégorie|Archivo|Imagen|Categoría"
     r"|Файл|Категория):[^\[\]]*(?:\[\[[^\[\]]*\]\][^\[\]]*)*\]\]",
@@ -26,7 +25,6 @@ _FILE = re.compile(
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _OUTSIDE = re.compile(r"\[https?://\S+(?: ([^\[\]]*))?\]")
 _QUOTES = re.compile(r"'{2,5}")
-_HEADING = re.compile(r"^=+\s*(.*?)\s*=+\s*$", re.M)
 _ITEM = re.compile(r"^[*#:;]+\s*", re.M)
 _MAGIC = re.compile(r"__[A-Z]+__")
 _DATE = re.compile(r"(?:date|datum|fecha)\s*\|\s*(?:1=)?([^|{}]{4,40})", re.I)
@@ -92,9 +90,26 @@ def plain_wikitext(text: str) -> str:
         text, count = _TEMPLATE.subn("", text)
         if not count:
             break
-    text = _MAGIC.sub("", _FILE.sub("", _TABLE.sub("", text)))
+    text = _MAGIC.sub("", _FILE.sub("", _without_tables(text)))
     text = _OUTSIDE.sub(lambda found: found[1] or "", _LINK.sub(r"\1", text))
-    text = _ITEM.sub("", _HEADING.sub(r"\n\1\n", _QUOTES.sub("", text)))
+    text = _ITEM.sub("", "\n".join(map(_heading, _QUOTES.sub("", text).split("\n"))))
     if "<" in text:
         text = markup_to_text(text.replace("\n\n", "<p>").replace("\n", "<br>"))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _without_tables(text: str) -> str:
+    """Return a text without what stands between "{|" and a line that begins with "|}"."""
+    kept, at = [], 0
+    while (start := text.find("{|", at)) >= 0 and (end := text.find("\n|}", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + len("\n|}")
+    return "".join([*kept, text[at:]])
+
+
+def _heading(line: str) -> str:
+    """Return "== Talks ==" as a paragraph of its own, and other lines as they are."""
+    plain = line.strip()
+    if len(plain) < 3 or not (plain.startswith("=") and plain.endswith("=")):
+        return line
+    return f"\n{plain.strip('=').strip()}\n"

@@ -35,8 +35,8 @@ _WORDS = frozenset(("IN", "RE", "CO", "BY", "CR", "CT", "SE", "DE", "ED", "BT", 
 _TEXT = ("LP", "TD")
 _FIRST = ("SE", "CLM", "HD")
 _PAGE = re.compile(
-    r"\s*(?:page \d+ of \d+\b.*|\d*\s*© ?\d{4} factiva.*|.{0,40}©.{0,20}factiva, inc\..*|factiva"
-    r"|dow jones(?: factiva)?)\s*",
+    r"\s*(?:page \d+ of \d+\b.*|(?:\d+\s*)?© ?\d{4} factiva.*|.{0,40}©.{0,20}factiva, inc\..*"
+    r"|factiva|dow jones(?: factiva)?)\s*",
     re.IGNORECASE,
 )
 _ACCESSION = re.compile(r"(?:document|dokument|documento)\s+", re.IGNORECASE)

@@ -48,9 +48,9 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 # "Coastal states share cost ....... 3": a line of the list of contents.
-_LISTED = re.compile(r".*(?:\t|\.{3,}|\u2026) ?\d{1,4}\s*")
+_LISTED = re.compile(r".*(?:\t|\.\.\.|\u2026) ?\d{1,4}\s*")
 _TIME = re.compile(r"\s*\d{1,2}[:.]\d{2}(?: ?(?:[ap]\.?m\.?|gmt|uhr|h))?\s*", re.IGNORECASE)
-_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*,? ?(?:(?:de|van|von|der|and|und|et|y|&),? ?)*){2,8}")
+_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*+,? ?(?:(?:de|van|von|der|and|und|et|y|&),? ?)*){2,8}")
 _MAX_HEADER = 14
 _MAX_ABOVE = 5
 _MAX_CODE_CHARS = 24

@@ -17,7 +17,8 @@ from corpus.parsers.databases.exports import pieces
 from corpus.records import ARTICLE_HEADER, COPYRIGHT_NOTICE, RawRecord
 
 _FACTS = re.compile(
-    r"\s*(?P<source>[^|]{1,120}?)\s*\|\s*(?P<date>\d{1,2}\. ?(?:\d{1,2}\.|[^\W\d_]+ )\s?\d{4})"
+    r"\s*(?P<source>[^|\s][^|]{0,119}?)\s*\|"
+    r"\s*(?P<date>\d{1,2}\. ?(?:\d{1,2}\.|[^\W\d_]+ )\s?\d{4})"
     r"[^|]{0,20}\|.*?\bart(?:ikel|icle)[ -]?id:?\s*(?P<key>\w+).*",
     re.IGNORECASE,
 )

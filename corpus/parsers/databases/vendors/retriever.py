@@ -32,7 +32,7 @@ _SOURCE = re.compile(
     r"\s*(?P<source>\S.{0,120}?), (?P<date>\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})"
     r"(?: \d{1,2}:\d{2})?\s*"
 )
-_PAGE = re.compile(r"\s*(?:sida|side|sivu|s\.) \d[\d, -]*\s*", re.IGNORECASE)
+_PAGE = re.compile(r"\s*(?:sida|side|sivu|s\.) \d(?:[\d, -]*[\d,-])?\s*", re.IGNORECASE)
 _LINK = re.compile(
     r"\s*(?:läs hela artikeln|se webartikeln|les hele (?:nyheten|artikkelen|saken)"
     r"|se nettartikkelen"
