@@ -26,9 +26,12 @@ _GLUE = "\u2060"
 #: What a line may end with where a word goes on in the next one.
 _LINE_ENDS = ("-\n", "\u2010\n", "\u00ad\n", "¬\n")
 _DIVIDED = re.compile(r"(?<=[^\W\d_][-\u2010\u00ad¬])\n[^\S\n]*(?=([^\W\d_]))")
-_CAPITAL = "[A-Z\u00c0-\u00d6\u00d8-\u00de\u0391-\u03a9\u0410-\u042f]"
+_CAPITALS = "".join(map(chr, (*range(0x41, 0x5B), *range(0xC0, 0xD7), *range(0xD8, 0xDF))))
+_CAPITALS += "".join(map(chr, (*range(0x391, 0x3AA), *range(0x410, 0x430))))
+#: A piece of text without white space that may be an initial before another one.
+INITIALS = frozenset(f"{initial}." for initial in (*_CAPITALS, "Ph"))
 _SPACED_INITIALS = re.compile(
-    rf"({_CAPITAL}|Ph|M|B)\.[ \u00a0\u202f](?=(?:{_CAPITAL}|D|Sc|Phil)\.)"
+    rf"(?<!\S)([{_CAPITALS}]|Ph)\.[ \u00a0\u202f](?=(?:[{_CAPITALS}]|Sc|Phil)\.)"
 )
 _HYPHEN = re.compile(rf"[{HYPHENS}\u00ad¬]{_GLUE}*")
 _APOSTROPHE = re.compile(rf"[{APOSTROPHES}]")
@@ -48,11 +51,19 @@ def glued(text: str) -> str:
 
     That is the end of a line that divides a word, and the blank between two initials.
     """
-    if any(end in text for end in _LINE_ENDS):
-        text = _DIVIDED.sub(_glue_before_small, text)
-    if _SPACED_INITIALS.search(text) is not None:
-        text = _SPACED_INITIALS.sub(_glue_initials, text)
+    return glued_initials(glued_lines(text))
+
+
+def glued_lines(text: str) -> str:
+    """Return `text` with the words whole that the ends of its lines divide."""
+    if "\n" in text and any(end in text for end in _LINE_ENDS):
+        return _DIVIDED.sub(_glue_before_small, text)
     return text
+
+
+def glued_initials(text: str) -> str:
+    """Return `text` with initials in one piece: none is changed without a piece of `INITIALS`."""
+    return _SPACED_INITIALS.sub(rf"\1.{_GLUE}", text)
 
 
 def joined_words(text: str) -> dict[int, str]:
@@ -128,10 +139,3 @@ def _spans(text: str) -> list[tuple[int, int]]:
 def _glue_before_small(found: re.Match[str]) -> str:
     """A word goes on with a small letter, or with one of a script that has no capitals."""
     return found.group() if found[1].isupper() else _GLUE * len(found.group())
-
-
-def _glue_initials(found: re.Match[str]) -> str:
-    start = found.start()
-    if start and found.string[start - 1].isalnum():
-        return found.group()
-    return f"{found[1]}.{_GLUE}"

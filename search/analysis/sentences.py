@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from search.analysis.analyzer import surfaces
-from search.analysis.joined_words import glued
+from search.analysis.joined_words import INITIALS, glued_initials, glued_lines
 
 #: Units of text for proximity.
 Unit = Literal["sentence", "paragraph"]
@@ -65,10 +65,11 @@ def paragraphs(text: str) -> list[str]:
 
 def pieces(block: str) -> list[str]:
     """Cut at white space, but not within a word, and behind stops that no space follows."""
-    block = glued(block)
+    block = glued_lines(block)
     if not block.isascii() and _WIDE_END.search(block):
         block = _WIDE_END.sub(r"\g<0> ", block)
-    return block.split()
+    found = block.split()
+    return found if INITIALS.isdisjoint(found) else glued_initials(block).split()
 
 
 def ends_sentence(piece: str) -> bool:

@@ -12,9 +12,9 @@ stands in parts by `joined_words`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from search.analysis.analyzer import FormKind, exact_term, query_tokens
@@ -38,7 +38,7 @@ from search.analysis.word_variants import (
 
 
 class SpelledWord(NamedTuple):
-    """One word of a row: any of `forms`, folded, in all their inflections.
+    """One word of a row: any of `forms`, folded, in all their inflections, or as it `is_exact`.
 
     Of `parts` above 1 it is a solid word whose parts are tokens of their own in the text.
     `accented` are terms of the group `spelled` that are as good. Of another kind than `word`
@@ -49,9 +49,14 @@ class SpelledWord(NamedTuple):
     kind: FormKind = "word"
     parts: int = 1
     accented: tuple[str, ...] = ()
+    is_exact: bool = False
 
 
 SpellingRow = tuple[SpelledWord, ...]
+
+
+def _always(word: SpelledWord) -> bool:
+    return True
 
 
 class _Word(NamedTuple):
@@ -64,7 +69,6 @@ class _Word(NamedTuple):
 
 
 #: A phrase of many words has other spellings in one place at a time.
-_MAX_ROWS = 400
 _MAX_COMBINED = 24
 _LONG_PHRASE = 6
 _MAX_SPLIT = 24
@@ -73,20 +77,32 @@ _PIECES = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
 
 
 @lru_cache(4096)
-def spelling_rows(text: str) -> tuple[SpellingRow, ...]:
-    """Return the spellings of a word or phrase: first the typed one, then all others."""
+def typed_row(text: str) -> SpellingRow:
+    """Return the words of a query as they are typed."""
+    return tuple(_typed(_Word(*token)) for token in query_tokens(text))
+
+
+def other_rows(text: str, known: Callable[[SpelledWord], bool] = _always) -> list[SpellingRow]:
+    """Return other spellings of a word or phrase, as far as all their words are `known`."""
     words = [_Word(*token) for token in query_tokens(text)]
-    typed = tuple(_typed(word) for word in words)
-    certain = [list(_certain(words, at)) for at in range(len(words))]
-    rows: dict[SpellingRow, None] = dict.fromkeys((typed, *_changed(typed, certain, 0, 1)))
-    parted = [[(1, row) for row in _parted(word)] for word in words]
+    if len(words) == 1:
+        alone = chain((row for _, row in _certain(words, 0)), _parts(words[0], known))
+        return [row for row in alone if all(map(known, row))]
+    typed = typed_row(text)
+    certain = [
+        [option for option in _certain(words, at) if all(map(known, option[1]))]
+        for at in range(len(words))
+    ]
+    rows: dict[SpellingRow, None] = dict.fromkeys(_changed(typed, certain, 0, 1))
+    parted = [[(1, row) for row in _parted(word, known)] for word in words]
     rows |= dict.fromkeys(_changed(typed, parted, 0, 1))
     if len(words) <= _LONG_PHRASE:
         for changes in (2, 3):
             rows |= dict.fromkeys(islice(_changed(typed, certain, 0, changes), _MAX_COMBINED))
-    return tuple(islice(rows, _MAX_ROWS))
+    return list(rows)
 
 
+@lru_cache(4096)
 def solid_words(before: str, behind: str) -> tuple[str, ...]:
     """Return what two words of a query, one behind the other, are if written as one."""
     one, other = (query_tokens(text) for text in (before, behind))
@@ -131,8 +147,10 @@ def _certain(words: Sequence[_Word], at: int) -> Iterator[tuple[int, SpellingRow
     form = words[at].form
     if words[at].kind != "word":
         return
-    yield from _united(words, at)
-    yield from _amounts(words, at)
+    if len(words) > at + 1:
+        yield from _united(words, at)
+    if not form[0].isalpha():
+        yield from _amounts(words, at)
     if form[0].isalnum():
         yield 1, (SpelledWord((form,), parts=2),)
         if len(form) == 3:
@@ -141,8 +159,12 @@ def _certain(words: Sequence[_Word], at: int) -> Iterator[tuple[int, SpellingRow
             yield 1, (SpelledWord((), accented=found),)
 
 
-def _parted(word: _Word) -> Iterator[SpellingRow]:
-    """Yield one word in parts that stand apart."""
+def _parted(word: _Word, known: Callable[[SpelledWord], bool]) -> Iterator[SpellingRow]:
+    """Yield one word in parts that stand apart, all of them `known`."""
+    yield from (row for row in _parts(word, known) if all(map(known, row)))
+
+
+def _parts(word: _Word, known: Callable[[SpelledWord], bool]) -> Iterator[SpellingRow]:
     form = word.form
     if word.kind != "word" or not form[0].isalnum():
         return
@@ -156,7 +178,10 @@ def _parted(word: _Word) -> Iterator[SpellingRow]:
     elif form.isalpha() and len(form) <= _MAX_SPLIT:
         for place in range(1, len(form) - 1):
             if may_stand_apart(form[:place], form[place:]):
-                yield SpelledWord((form[:place],)), SpelledWord((form[place:],))
+                # The end alone is inflected: data bases.
+                first = SpelledWord((form[:place],), is_exact=True)
+                if known(first):
+                    yield first, SpelledWord((form[place:],))
 
 
 def _united(words: Sequence[_Word], at: int) -> Iterator[tuple[int, SpellingRow]]:

@@ -29,7 +29,8 @@ from search.engines.whoosh.date_queries import DatesWithin, DayOfYear
 from search.engines.whoosh.label_queries import LabelQuery, LanguageQuery
 from search.engines.whoosh.leaf_patterns import (
     StemPattern,
-    rows_of,
+    others_of,
+    patterns_of,
     sentence_bound,
     solid_with,
     text_fields,
@@ -97,12 +98,12 @@ def check_size(node: Node, max_clauses: int, max_depth: int) -> None:
 def phrase_of(leaf: Leaf, solid: tuple[str, ...] = ()) -> MultiPhrase:
     """Return the query for a leaf of the text fields, as no clause.
 
-    `solid` is as for `rows_of`.
+    `solid` is as for `OtherSpellings`.
     """
-    row, *others = rows_of(leaf, solid)
+    row = patterns_of(leaf)
     end = LEAD_WORDS if leaf.field == LEAD_FIELD else None
     unit: Unit | None = "sentence" if sentence_bound(leaf) else None
-    plain = MultiPhrase(row, text_fields(leaf), end, others=tuple(others), unit=unit)
+    plain = MultiPhrase(row, text_fields(leaf), end, others=others_of(leaf, solid), unit=unit)
     if len(row) != 1 or type(leaf) is not Term or leaf.exact or row[0].kind != "term":
         return plain
     return replace(plain, forms=_exact_forms(plain, leaf, row[0]))
@@ -111,7 +112,7 @@ def phrase_of(leaf: Leaf, solid: tuple[str, ...] = ()) -> MultiPhrase:
 def _exact_forms(plain: MultiPhrase, leaf: Term, pattern: TermPattern) -> ExactForms:
     """Return the very form of a word, and the spelling of it that was typed."""
     form = pattern.form if type(pattern) is StemPattern else pattern.text
-    exact = replace(plain, patterns=(TermPattern(form),), others=())
+    exact = replace(plain, patterns=(TermPattern(form),), others=None)
     tokens = surfaces(leaf.text)
     typed = spelling(tokens[0]) if len(tokens) == 1 else ""
     if typed:

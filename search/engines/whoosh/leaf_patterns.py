@@ -21,7 +21,7 @@ some languages; an article holds only the terms of its own language.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -30,7 +30,13 @@ from typing import Literal, TypeGuard
 from search.analysis.analyzer import FormKind, exact_terms, query_forms
 from search.analysis.folding import fold
 from search.analysis.sentences import starts
-from search.analysis.spelling_rows import SpelledWord, solid_words, spelling_rows
+from search.analysis.spelling_rows import (
+    SpelledWord,
+    SpellingRow,
+    other_rows,
+    solid_words,
+    typed_row,
+)
 from search.analysis.stemming import (
     start_of_forms,
     stem,
@@ -38,8 +44,9 @@ from search.analysis.stemming import (
     stemming_of_term,
     stems_of,
 )
-from search.engines.whoosh.columnar.query.term_pattern import Row, TermPattern
+from search.engines.whoosh.columnar.query.term_pattern import Row, TermLookup, TermPattern
 from search.engines.whoosh.columnar.query.window_runs import runs_in_one
+from search.engines.whoosh.columnar.segment_reader import Group
 from search.query.nodes import (
     LABEL_FIELDS,
     LEAD_FIELD,
@@ -154,20 +161,62 @@ def patterns_of(leaf: Leaf) -> Row:
 
     Words of label fields are names, and names are not stemmed.
     """
-    return rows_of(leaf)[0]
+    if _has_spellings(leaf):
+        return tuple(map(_pattern, typed_row(leaf.text)))
+    return _typed_patterns(leaf)
 
 
-@lru_cache(4096)
-def rows_of(leaf: Leaf, solid: tuple[str, ...] = ()) -> tuple[Row, ...]:
-    """Return the rows of a leaf: that of the words as typed, then those of other spellings.
+@dataclass(frozen=True, slots=True)
+class OtherSpellings:
+    """The rows of the other spellings of a word or phrase, made when they are looked for.
 
     `solid` are words that it makes with the word beside it (see `spelling_rows.solid_words`).
     """
-    if not isinstance(leaf, Term | Phrase) or leaf.exact or leaf.field in LABEL_FIELDS:
-        return (_typed_patterns(leaf),)
-    rows = [tuple(map(_pattern, row)) for row in spelling_rows(leaf.text)]
-    rows += [(StemPattern(stem(form), form=form),) for form in solid]
-    return tuple(rows)
+
+    text: str
+    solid: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Row]:
+        return self._rows(other_rows(self.text))
+
+    def likely(self, lookup: TermLookup) -> Iterator[Row]:
+        """Yield the rows of which all terms may be in an index."""
+        languages = lookup.languages
+        stemmings = tuple(dict.fromkeys(map(stemming_of, languages))) or ("",)
+
+        def known(word: SpelledWord) -> bool:
+            if word.kind != "word":
+                return True
+            if word.is_exact:
+                return lookup.may_hold("exact", word.forms[0])
+            if word.accented:
+                return any(lookup.may_hold("spelled", term) for term in word.accented)
+            group: Group = "joined" if word.parts > 1 else "stem"
+            start = str(word.parts) if word.parts > 1 else ""
+            return any(
+                lookup.may_hold(group, start + term)
+                for stemming in stemmings
+                for form in word.forms
+                for term in stems_of(form, stemming)
+            )
+
+        return self._rows(other_rows(self.text, known))
+
+    def _rows(self, found: Iterable[SpellingRow]) -> Iterator[Row]:
+        for row in found:
+            yield tuple(map(_pattern, row))
+        for form in self.solid:
+            yield (StemPattern(stem(form), form=form),)
+
+
+def others_of(leaf: Leaf, solid: tuple[str, ...] = ()) -> OtherSpellings | None:
+    """Return the other spellings of a leaf; of patterns and exact words there are none."""
+    return OtherSpellings(leaf.text, solid) if _has_spellings(leaf) else None
+
+
+def _has_spellings(leaf: Leaf) -> TypeGuard[Term | Phrase]:
+    plain = isinstance(leaf, Term | Phrase) and not leaf.exact
+    return plain and leaf.field not in LABEL_FIELDS
 
 
 def _pattern(word: SpelledWord) -> TermPattern:
@@ -176,6 +225,8 @@ def _pattern(word: SpelledWord) -> TermPattern:
     if word.accented:
         return AccentedPattern(word.accented[0], spellings=word.accented)
     form, *more = word.forms
+    if word.is_exact:
+        return TermPattern(form)
     if word.parts > 1:
         return JoinedPattern(stem(form), form=form, width=word.parts)
     return StemPattern(stem(form), form=form, more=tuple(more))
@@ -229,7 +280,9 @@ def text_fields(leaf: Leaf) -> tuple[TextField, ...]:
 
 def sentence_bound(leaf: Leaf) -> bool:
     """Return whether a match lies within one sentence: not where the words typed are of several."""
-    return not starts(leaf.text, "sentence") if isinstance(leaf, Term | Phrase) else True
+    if not isinstance(leaf, Term | Phrase) or leaf.text.isalnum():
+        return True
+    return not starts(leaf.text, "sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,10 +304,10 @@ def occurrences_in(
 ) -> list[tuple[int, int]]:
     """Return each (start, end) at which `leaf` occurs in a field, ascending.
 
-    `solid` is as for `rows_of`.
+    `solid` is as for `OtherSpellings`.
     """
     runs: set[tuple[int, int]] = set()
-    for row in rows_of(leaf, solid):
+    for row in (patterns_of(leaf), *(others_of(leaf, solid) or ())):
         runs.update(_row_runs(row, tokens))
     if leaf.field == LEAD_FIELD:
         runs = {run for run in runs if run[1] <= LEAD_WORDS}

@@ -6,7 +6,7 @@ highlighting and spelling; the batch form piece by piece, each written form anal
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from whoosh.analysis import Analyzer, Token
@@ -82,10 +82,6 @@ def _exact(surface: str, stemming: str) -> str:
     return surface.lower() if _is_plain(surface) else exact_term(surface, stemming)
 
 
-def _joined(piece: str) -> Mapping[int, str]:
-    return {} if _is_plain(piece) else joined_words(piece)
-
-
 def _is_plain(piece: str) -> bool:
     return piece.isalpha() and piece.isascii() and len(piece) < _LONG_WORD
 
@@ -105,7 +101,7 @@ BATCH_ANALYZER = BatchAnalyzer(
     _stem,
     stemming_of,
     spelling,
-    _joined,
+    joined_words,
     joined_term,
     parting=Parting(
         sentences.paragraphs,

@@ -15,6 +15,7 @@ from search.analysis.sentences import starts
 from search.engines.base import Document
 from search.engines.whoosh.columnar.query.window_runs import near_runs, runs_in_one
 from search.engines.whoosh.columnar.search.bm25f import PARAMETERS, QUANTUM, Parameters
+from search.engines.whoosh.compiling import SYNONYM_WEIGHT
 from search.engines.whoosh.leaf_patterns import occurrences_in, patterns_of, solid_with, text_fields
 from search.query.nodes import (
     TEXT_FIELDS,
@@ -28,6 +29,7 @@ from search.query.nodes import (
     Or,
     Phrase,
     Prefix,
+    Synonyms,
     Term,
     Wildcard,
 )
@@ -61,8 +63,8 @@ def _score(
             _score(documents, document, child, parameters, words)
             for child, words in zip(node.children, solid_with(node.children), strict=True)
         )
-    if isinstance(node, Or | Like):
-        parts = _weighed(node) if isinstance(node, Like) else node.children
+    if isinstance(node, Or | Like | Synonyms):
+        parts = node.children if isinstance(node, Or) else _weighed(node)
         return sum(_score(documents, document, part, parameters) for part in parts)
     if isinstance(node, Boost):
         plain = _score(documents, document, node.child, parameters)
@@ -100,7 +102,10 @@ def of_form(documents: Sequence[Document], document: Document, term: Term, of: P
     return of.exact_weight * exact + of.spelled_weight * spelt
 
 
-def _weighed(node: Like) -> list[Boost]:
+def _weighed(node: Like | Synonyms) -> list[Node]:
+    if isinstance(node, Synonyms):
+        typed, *others = node.children
+        return [typed, *(Boost(other, SYNONYM_WEIGHT) for other in others)]
     return [Boost(Term(word), weight) for word, weight in node.words]
 
 

@@ -90,6 +90,8 @@ _KINDS = [
     nodes.AtLeast(nodes.Term("oil"), 3),
     nodes.Length(5, 50),
     nodes.YearDay(2, 4),
+    nodes.Language("fr"),
+    nodes.Synonyms((nodes.Term("gas"), nodes.Term("oil"))),
     nodes.DateRange(_DATED, None),
     nodes.Ids((1, 3)),
     nodes.Like(1, (("oil", 2.0), ("gas", 0.5)), 2),

@@ -113,8 +113,9 @@ class _Pieces(dict[str, int]):
     def __missing__(self, piece: str) -> int:
         codes, parting = self._codes, self._analyzer.parting
         forms = list(map(self._word, self._analyzer.surfaces(piece)))
-        for at, word in self._analyzer.joined(piece).items():
-            forms[at] += _JOINED + word
+        if len(forms) > 1:
+            for at, word in self._analyzer.joined(piece).items():
+                forms[at] += _JOINED + word
         codes.words.extend(map(self._numbers.__getitem__, forms))
         code = len(codes.bounds) - 1
         codes.bounds.append(len(codes.words))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.columnar.query.term_pattern import TermPattern
+from search.engines.whoosh.columnar.query.term_pattern import Row, TermPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class TimeBudget:
         self.notices: list[str] = []
         #: The terms that each pattern represents, and what to say where some were left out.
         self.expanded: dict[TermPattern, tuple[list[NDArray[np.intp]], str]] = {}
+        #: The spellings of phrases that occur, by the phrase.
+        self.rows: dict[object, list[Row]] = {}
 
     @property
     def spent(self) -> bool:

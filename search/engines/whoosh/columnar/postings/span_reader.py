@@ -29,7 +29,7 @@ from search.engines.whoosh.columnar.postings.term_dictionary import (
     united,
 )
 from search.engines.whoosh.columnar.postings.term_enum import Numbers
-from search.engines.whoosh.columnar.query.term_pattern import Row, TermPattern
+from search.engines.whoosh.columnar.query.term_pattern import Row, TermLookup, TermPattern
 from search.engines.whoosh.columnar.segment_reader import Unit
 
 if TYPE_CHECKING:
@@ -48,10 +48,12 @@ class SpanReader:
         layout: SegmentLayout,
         dictionaries: Mapping[str, TermDictionary],
         cache: ByteCache[GlobalPositions],
+        lookup: TermLookup,
     ) -> None:
         self._layout = layout
         self._dictionaries = dictionaries
         self._cache = cache
+        self._lookup = lookup
 
     def frequencies(self, query: MultiPhrase, budget: TimeBudget) -> FieldFreqs:
         """Return the documents in which `query` matches and how often in each field."""
@@ -70,7 +72,14 @@ class SpanReader:
 
     def rows(self, query: MultiPhrase, budget: TimeBudget) -> list[Row]:
         """Return the rows of a phrase that may match: the first one, and others that occur."""
-        return [query.patterns, *(row for row in query.others if self._occurs(row, budget))]
+        if query.others is None:
+            return [query.patterns]
+        known = budget.rows.get(query)
+        if known is None:
+            others = dict.fromkeys(query.others.likely(self._lookup))
+            occurring = [row for row in others if self._occurs(row, budget)]
+            known = budget.rows[query] = [query.patterns, *occurring]
+        return known
 
     def spans(
         self, query: MultiPhrase, budget: TimeBudget, only: Docs | None = None

@@ -12,12 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.columnar.postings.levenshtein import within
 from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
+from search.engines.whoosh.columnar.postings.term_filter import TermFilter
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.segment_reader import TermIndex
 
@@ -46,7 +48,7 @@ class TermEnum:
 
     def __init__(self, index: TermIndex, languages: Sequence[str] = ("",)) -> None:
         self.index = index
-        self._languages = languages
+        self.languages = languages
 
     def accepted(self, pattern: TermPattern, limit: int, budget: TimeBudget) -> Expansion:
         """Return the terms that `pattern` accepts; of more than `limit`, the most frequent."""
@@ -61,7 +63,7 @@ class TermEnum:
 
     def term_numbers(self, pattern: TermPattern) -> Numbers:
         """Return the terms that a pattern of kind `term` accepts."""
-        terms = pattern.terms(self._languages)
+        terms = pattern.terms(self.languages)
         if len(terms) == 1:
             number = self.index.find(terms[0])
             return _NONE if number < 0 else np.array([number], np.intp)
@@ -155,6 +157,13 @@ class TermEnum:
         )
         accepted: Numbers = candidates[near]
         return accepted
+
+    @cached_property
+    def filter(self) -> TermFilter:
+        """What tells that a term is certainly not here."""
+        data, starts = self._written
+        blob = data.tobytes()
+        return TermFilter([blob[start:stop] for start, stop in pairwise(starts.tolist())])
 
     @cached_property
     def _written(self) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:

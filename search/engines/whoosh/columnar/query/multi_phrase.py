@@ -38,7 +38,7 @@ from search.engines.whoosh.columnar.query.reader_walk import (
     matching_terms,
     phrase_runs,
 )
-from search.engines.whoosh.columnar.query.term_pattern import Row, TermPattern
+from search.engines.whoosh.columnar.query.term_pattern import OtherRows, TermPattern
 from search.engines.whoosh.columnar.segment_reader import Unit
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class MultiPhrase(ArrayQuery):
     fields: tuple[str, ...]
     end: int | None = None
     forms: ExactForms | None = None
-    others: tuple[Row, ...] = ()
+    others: OtherRows | None = None
     unit: Unit | None = None
     clause: int = field(default=0, compare=False)
 
@@ -135,7 +135,7 @@ class PhraseTerms(Query):  # type: ignore[misc]
         return True
 
     def _patterns(self) -> Iterator[TermPattern]:
-        for row in (self.phrase.patterns, *self.phrase.others):
+        for row in (self.phrase.patterns, *(self.phrase.others or ())):
             yield from row
 
     def expanded_terms(

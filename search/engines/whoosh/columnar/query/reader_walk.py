@@ -7,7 +7,7 @@ answers whatever has no array form.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Protocol
 
@@ -66,7 +66,7 @@ class Rows(Protocol):
     def patterns(self) -> Row: ...
 
     @property
-    def others(self) -> Sequence[Row]: ...
+    def others(self) -> Iterable[Row] | None: ...
 
     @property
     def fields(self) -> Sequence[str]: ...
@@ -81,7 +81,7 @@ class Rows(Protocol):
 def phrase_runs(reader: IndexReader, phrase: Rows) -> FieldRuns:
     """Return where consecutive positions of a field hold terms of one of the rows."""
     found: dict[int, dict[str, set[Run]]] = {}
-    for row in (phrase.patterns, *phrase.others):
+    for row in (phrase.patterns, *(phrase.others or ())):
         for doc, fields in _row_runs(reader, row, phrase).items():
             for field, runs in fields.items():
                 found.setdefault(doc, {}).setdefault(field, set()).update(runs)

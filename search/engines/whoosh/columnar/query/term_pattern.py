@@ -8,10 +8,12 @@ from it (`fuzzy`). A position of kind `any` accepts every term; it is never look
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, Protocol
+
+from search.engines.whoosh.columnar.segment_reader import Group
 
 PatternKind = Literal["term", "prefix", "wildcard", "fuzzy", "any"]
 
@@ -61,6 +63,27 @@ class TermPattern:
 
 #: Patterns of consecutive terms.
 Row = tuple[TermPattern, ...]
+
+
+class TermLookup(Protocol):
+    """What tells which terms an index may hold."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its documents."""
+
+    def may_hold(self, group: Group, term: str) -> bool:
+        """Say whether a term may be in a group; False is certain."""
+
+
+class OtherRows(Protocol):
+    """Rows of other spellings. They are compared by what they are spellings of."""
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield all."""
+
+    def likely(self, lookup: TermLookup) -> Iterator[Row]:
+        """Yield those that may occur in an index, and perhaps others."""
 
 
 def edits_within(one: str, other: str, limit: int) -> bool:

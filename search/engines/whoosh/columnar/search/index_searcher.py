@@ -27,6 +27,7 @@ from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositio
 from search.engines.whoosh.columnar.postings.span_reader import SpanReader, without
 from search.engines.whoosh.columnar.postings.term_dictionary import FieldFreqs, TermDictionary
 from search.engines.whoosh.columnar.postings.term_enum import TermEnum
+from search.engines.whoosh.columnar.postings.term_lookup import TermLookup
 from search.engines.whoosh.columnar.query.multi_phrase import MultiPhrase
 from search.engines.whoosh.columnar.search import bm25f
 from search.engines.whoosh.columnar.search.term_scorer import Forms, TermScorer
@@ -69,13 +70,12 @@ class IndexSearcher:
                 old = known.get(id(index))
                 fresh = old if old and old.index is index else TermEnum(index, languages)
                 self._enums[id(index)] = fresh
-        self.dictionaries: dict[str, TermDictionary] = {
-            group: TermDictionary(
-                self.layout,
-                [self._enums[id(segment.terms(group))] for segment in segments],
-                limits.expansions,
-            )
+        enums = {
+            group: [self._enums[id(segment.terms(group))] for segment in segments]
             for group in GROUPS
+        }
+        self.dictionaries: dict[str, TermDictionary] = {
+            group: TermDictionary(self.layout, enums[group], limits.expansions) for group in GROUPS
         }
         self._scored: ByteCache[DocSet] = ByteCache(int(limits.cache_bytes * _SCORES))
         global_positions: ByteCache[GlobalPositions] = ByteCache(
@@ -83,7 +83,8 @@ class IndexSearcher:
         )
         #: Match lines that were put in order, by what was asked.
         self.lines: ByteCache[Any] = ByteCache(int(limits.cache_bytes * _LINES))
-        self.span_reader = SpanReader(self.layout, self.dictionaries, global_positions)
+        lookup = TermLookup(enums)
+        self.span_reader = SpanReader(self.layout, self.dictionaries, global_positions, lookup)
         self.scorer = TermScorer(self.layout, parameters)
         self._derived: dict[Any, Any] = {}
 
