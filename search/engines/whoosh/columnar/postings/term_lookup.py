@@ -10,7 +10,7 @@ from search.engines.whoosh.columnar.segment_reader import Group
 _ERRORS = "surrogatepass"
 
 
-class TermLookup:
+class IndexTermLookup:
     """The terms of all groups and segments; `languages` are those of their documents."""
 
     def __init__(self, enums: Mapping[Group, Sequence[TermEnum]]) -> None:

@@ -27,7 +27,7 @@ from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositio
 from search.engines.whoosh.columnar.postings.span_reader import SpanReader, without
 from search.engines.whoosh.columnar.postings.term_dictionary import FieldFreqs, TermDictionary
 from search.engines.whoosh.columnar.postings.term_enum import TermEnum
-from search.engines.whoosh.columnar.postings.term_lookup import TermLookup
+from search.engines.whoosh.columnar.postings.term_lookup import IndexTermLookup
 from search.engines.whoosh.columnar.query.multi_phrase import MultiPhrase
 from search.engines.whoosh.columnar.search import bm25f
 from search.engines.whoosh.columnar.search.term_scorer import Forms, TermScorer
@@ -83,7 +83,7 @@ class IndexSearcher:
         )
         #: Match lines that were put in order, by what was asked.
         self.lines: ByteCache[Any] = ByteCache(int(limits.cache_bytes * _LINES))
-        lookup = TermLookup(enums)
+        lookup = IndexTermLookup(enums)
         self.span_reader = SpanReader(self.layout, self.dictionaries, global_positions, lookup)
         self.scorer = TermScorer(self.layout, parameters)
         self._derived: dict[Any, Any] = {}
