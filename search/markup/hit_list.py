@@ -24,6 +24,9 @@ _SOURCE = ' <span class="source">%s</span>'
 _HINT = ' <span class="hint">%s</span>'
 _HIDDEN_HINT = ' <span class="hint visually-hidden">%s</span>'
 _SNIPPET = '\n<p class="snippet" dir="auto"%s>%s%s%s</p>'
+_COPIES = '\n<p class="same-text">%s %s%s</p>'
+_COPY = '<a href="%s">%s</a>'
+_MAX_COPIES = 5
 _LINKS = '\n<p class="matches-link">%s%s</p>'
 # The headline completes the names of these links: they are heard one by one, out of place.
 _MATCHES = '<a id="matches-%s" href="%s#hit-1" aria-labelledby="matches-%s hit-title-%s">%s</a>'
@@ -31,6 +34,7 @@ _WHY = (
     ' <a class="why-link" id="why-%s" href="%s#article-%s" data-stay aria-expanded="%s"'
     ' aria-labelledby="why-%s hit-title-%s">%s</a>'
 )
+_COMMA = fill(", ")
 _BEFORE, _AFTER = fill("… "), fill(" …")
 
 
@@ -51,7 +55,7 @@ def _hit(hit: HitView, why: str) -> Html:
     return fill(
         _HIT,
         *(hit.id, hit.id, hit.id, lang, hit.url, marked(hit.title_pieces)),
-        *(_where(hit), joined([_snippet(each, lang) for each in hit.snippets])),
+        *(_where(hit), joined([_copies(hit), *(_snippet(each, lang) for each in hit.snippets)])),
         *(_links(hit, why), explained),
     )
 
@@ -63,6 +67,18 @@ def _where(hit: HitView) -> Html:
     if hit.date.hint:
         parts.append(fill(_HINT if hit.date.hint_is_visible else _HIDDEN_HINT, hit.date.hint))
     return joined(parts)
+
+
+def _copies(hit: HitView) -> Html:
+    """Return links to the hits of the page with the same text, if there are any."""
+    if not hit.same_text:
+        return EMPTY
+    shown = hit.same_text[:_MAX_COPIES]
+    links = [fill(_COPY, copy.url, copy.label) for copy in shown]
+    rest = len(hit.same_text) - len(shown)
+    more = gettext(" and %(number)s more") % {"number": rest} if rest else ""
+    parts = joined([part for link in links for part in (_COMMA, link)][1:])
+    return fill(_COPIES, gettext("The same text is also in"), parts, more)
 
 
 def _snippet(snippet: Snippet, lang: Html) -> Html:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from django.utils.translation import gettext, ngettext
@@ -16,9 +17,10 @@ from search.query.clauses import Clause
 from search.query.search_query import SearchQuery
 from search.results.counts import articles
 from search.results.labels import date_view
+from search.results.same_texts import same_texts
 from search.results.score_explanation import WhyView, why_view
 from search.results.session import SearchSession
-from search.results.view_models import HitView, Notice
+from search.results.view_models import HitView, Notice, TextCopy
 
 #: Which hits get a score explanation: all, one article id, or none.
 Explained = Literal["all"] | int | None
@@ -57,11 +59,26 @@ def hit_views(
         stale += not fits
         explanation = why_view(hit, clauses, doc_freqs) if why in ("all", hit.id) else None
         views.append(_hit_view(article, hit, query, clauses, explanation, marked=fits))
+    views = _with_copies(views, rows)
     session.add(_notices(stale, gone=len(hits) - len(views)))
     if isinstance(why, int) and not any(view.id == why for view in views):
         text = gettext("Article %(id)s is not on this page, so its score cannot be explained.")
         session.add([Notice(text % {"id": why}, "results")])
     return tuple(views)
+
+
+def _with_copies(views: list[HitView], rows: Mapping[int, Article]) -> list[HitView]:
+    """Return the hits, each with those of the page that have the same text."""
+    same = same_texts({view.id: rows[view.id].text for view in views})
+    if not same:
+        return views
+    copies = {
+        view.id: TextCopy(view.id, view.source or view.date.label, view.url) for view in views
+    }
+    return [
+        replace(view, same_text=tuple(copies[other] for other in same.get(view.id, ())))
+        for view in views
+    ]
 
 
 def _hit_view(

@@ -51,11 +51,20 @@ class DateView:
 
 
 @dataclass(frozen=True, slots=True)
+class TextCopy:
+    """An article with the same text; `label` is its source, or its date where it has none."""
+
+    id: int
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class HitView:
     """One result. `url` opens the article with this query's matches marked.
 
     `why` is the score explanation, if requested; `why_url` opens or closes it ("" if the score
-    is 0).
+    is 0). `same_text` are the other hits of the page that say the same.
     """
 
     id: int
@@ -72,6 +81,7 @@ class HitView:
     snippets: tuple[Snippet, ...]
     why_url: str = ""
     why: WhyView | None = None
+    same_text: tuple[TextCopy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,8 @@ def _hit(hit: HitView) -> dict[str, Any]:
             for snippet in hit.snippets
         ],
     }
+    if hit.same_text:
+        values["same_text"] = [{"id": copy.id, "url": copy.url} for copy in hit.same_text]
     if hit.why is not None:
         values["why"] = [
             {
