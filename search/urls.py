@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from search.bulk import bulk_views
+from search.concordance import collocate_views
 from search.facets import facet_views
 from search.masthead import theme
 from search.operations import operations_views
@@ -33,6 +34,7 @@ urlpatterns = [
         "desk/equal-words/proposals", proposal_views.proposals_page, name="desk_synonym_proposals"
     ),
     path("compare", timeline_views.compare, name="compare"),
+    path("collocates", collocate_views.collocates, name="collocates"),
     path("first-use", timeline_views.first_use, name="first_use"),
     path("build", views.builder, name="builder"),
     path("help", views.help_page, name="help"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from search.concordance.kwic_lines import read
@@ -29,7 +30,7 @@ from search.results.view_models import ConcordanceView, LineView, Link, Notice, 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-_WORD_SORTS: tuple[tuple[WordOrder, _StrPromise], ...] = (
+WORD_SORTS: tuple[tuple[WordOrder, _StrPromise], ...] = (
     ("3L", gettext_lazy("Third word to the left")),
     ("2L", gettext_lazy("Second word to the left")),
     ("1L", gettext_lazy("First word to the left")),
@@ -72,6 +73,7 @@ def page_of_lines(query: SearchQuery, node: Node, session: SearchSession) -> Con
         given=len(found.lines),
         complete=found.complete,
         word_sorts=word_sorts(query),
+        collocates_url=query.counted.url(reverse("collocates")),
     )
     session.add(_missing(query, found, shown.stale, shown.gone))
     return ConcordanceListing(view, paginate(query, len(found.lines), len(shown.views)), query)
@@ -122,7 +124,7 @@ def word_sorts(query: SearchQuery) -> tuple[Link, ...]:
     """Return the sort orders by the words around the match, from left to right."""
     return tuple(
         Link(order, query.sorted_by(order).url(), current=order == query.sort, hint=str(hint))
-        for order, hint in _WORD_SORTS
+        for order, hint in WORD_SORTS
     )
 
 

@@ -323,6 +323,16 @@ class Engine(Protocol):
     def concordance(self, request: ConcordanceRequest) -> Concordance:
         """Return every match, in order. Raises QueryError or EngineError, nothing else."""
 
+    def collocates(
+        self, request: ConcordanceRequest, places: Sequence[WordOrder], limit: int = 10
+    ) -> Mapping[WordOrder, WordCounts]:
+        """Return for each of `places` the words that stand there most often.
+
+        Counted are the matches of `request` that have the word at this place, in its exact form;
+        equal counts are in the order of the words. `match` is no place. Empty where the time ran
+        out. Raises QueryError or EngineError, nothing else.
+        """
+
     def suggest(self, prefix: str, limit: int = 10) -> WordCounts:
         """Return words that begin with `prefix` and in how many articles, most first."""
 

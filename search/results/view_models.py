@@ -125,6 +125,8 @@ class ConcordanceView:
     given: int
     complete: bool
     word_sorts: tuple[Link, ...]
+    #: Leads to the words that stand beside the matches.
+    collocates_url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,25 @@ def lines(
     return [line for line, _ in every]
 
 
+def collocates(
+    documents: Iterable[Document], request: ConcordanceRequest, place: str, limit: int
+) -> WordCounts:
+    """Return the words at `place` beside the matches, most frequent first."""
+    counts: Counter[str] = Counter()
+    for document in documents:
+        if passes(document, request.filters):
+            for match in brute_force(document, request.node)[1]:
+                line = MatchLine(document.id, 0, 1, match)
+                word = _compared(line, document, place)[0].decode("utf-8", "surrogatepass")
+                counts[word] += bool(word)
+
+    def order(pair: tuple[str, int]) -> tuple[int, bytes]:
+        return -pair[1], pair[0].encode("utf-8", "surrogatepass")
+
+    ranked = sorted(counts.items(), key=order)
+    return tuple((word, count) for word, count in ranked[:limit] if count)
+
+
 def _compared(line: MatchLine, document: Document, order: str) -> list[bytes]:
     """Return the words that a line is compared by; "" where there is none."""
     text = document.title if line.match.field == "title" else document.text

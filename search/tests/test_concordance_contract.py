@@ -38,5 +38,15 @@ def test_lines_are_the_matches_of_the_hits(
             assert list(found.lines) == exhaustive.lines(documents, request, scores)
             assert found.total == sum(len(hit.matches) for hit in hits)
             assert found.articles == sum(bool(hit.matches) for hit in hits)
+            if request.max_lines >= found.total:
+                matching = exhaustive.found(documents, request.node)
+                assert engine.collocates(request, ("2L", "1R"), 3) == (
+                    {
+                        place: exhaustive.collocates(matching, request, place, 3)
+                        for place in ("2L", "1R")
+                    }
+                    if found.total
+                    else {}
+                )
             assert found.complete
             assert not found.notices

@@ -7,7 +7,7 @@ Durability and damage are the index's affair (see `columnar/index`), queries the
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
@@ -28,6 +28,7 @@ from search.engines.base import (
     SearchRequest,
     SearchResponse,
     WordCounts,
+    WordOrder,
 )
 from search.engines.whoosh import page_search, term_suggestions
 from search.engines.whoosh.columnar.codec.index_errors import CorruptIndexError, IndexProblemError
@@ -35,7 +36,7 @@ from search.engines.whoosh.columnar.index.commit_points import CommitPoint
 from search.engines.whoosh.columnar.postings.search_limits import SearchLimits
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.segment_reader import UNDATED
-from search.engines.whoosh.match_lines import concordance
+from search.engines.whoosh.match_lines import collocates, concordance
 from search.engines.whoosh.query_cost import cost
 from search.engines.whoosh.schema import article_index
 from search.query.nodes import Leaf, Node
@@ -90,6 +91,11 @@ class WhooshEngine:
     def concordance(self, request: ConcordanceRequest) -> Concordance:
         found, problem = self._read(concordance, request)
         return replace(found, notices=(*found.notices, _DEGRADED)) if problem else found
+
+    def collocates(
+        self, request: ConcordanceRequest, places: Sequence[WordOrder], limit: int = 10
+    ) -> Mapping[WordOrder, WordCounts]:
+        return self._read(collocates, request, places, limit)[0]
 
     def count(
         self, node: Node, filters: Filters = Filters(), budget_seconds: float = float("inf")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import overload
 
@@ -16,9 +16,11 @@ from search.engines.base import (
     Match,
     MatchLine,
     Sort,
+    WordCounts,
+    WordOrder,
 )
 from search.engines.whoosh.article_columns import filter_docsets
-from search.engines.whoosh.columnar.matches.context_words import alphabetical
+from search.engines.whoosh.columnar.matches.context_words import alphabetical, most_frequent
 from search.engines.whoosh.columnar.matches.match_positions import match_positions
 from search.engines.whoosh.columnar.postings.array_ops import distinct
 from search.engines.whoosh.columnar.postings.docset import Docs, count
@@ -65,6 +67,20 @@ def concordance(searcher: IndexSearcher, request: ConcordanceRequest) -> Concord
     return answer
 
 
+def collocates(
+    searcher: IndexSearcher, request: ConcordanceRequest, places: Sequence[WordOrder], limit: int
+) -> Mapping[WordOrder, WordCounts]:
+    """Return the words at each place beside the matches; see `Engine.collocates`."""
+    lines = concordance(searcher, request).lines
+    if not isinstance(lines, Lines) or not len(lines):
+        return {}
+    budget = TimeBudget(request.budget_seconds)
+    indexes = [segment.terms("exact") for segment in searcher.layout.segments]
+    groups = [lines.beside(place) for place in places]
+    counts = most_frequent(searcher.layout, indexes, groups, limit, budget)
+    return {} if counts is None else dict(zip(places, counts, strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class _Columns:
     """Lines as columns: the global positions they start and end at, article, number therein."""
@@ -106,6 +122,11 @@ class Lines(Sequence[MatchLine]):
         if isinstance(at, slice):
             return self._made(np.arange(len(self))[at])
         return self._made(np.arange(len(self))[at : at + 1 or None])[0]
+
+    def beside(self, place: WordOrder) -> GlobalPositions:
+        """Return the positions of the words at `place` of all lines that have one, ascending."""
+        wanted, present = _compared(self._searcher.layout, self._columns, place)
+        return distinct(wanted[0][present[0]])
 
     def _made(self, at: NDArray[np.intp]) -> list[MatchLine]:
         chosen, layout = self._columns.take(at), self._searcher.layout

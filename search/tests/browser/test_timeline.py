@@ -18,6 +18,7 @@ ADDRESSES = (
     "/?q=convoy&view=calendar&from=2023-05-04&to=2023-05-04",
     "/?view=calendar",
     '/first-use?q="grain"',
+    "/collocates?q=convoy",
 )
 
 

@@ -39,6 +39,7 @@ SEARCH_PAGES = {
     "collection": Row(ANYONE),
     "facet_values": Row(ANYONE),
     "builder": Row(ANYONE),
+    "collocates": Row(ANYONE),
     "compare": Row(ANYONE),
     "first_use": Row(ANYONE),
     "help": Row(ANYONE),

@@ -8,6 +8,7 @@ that would hold every text once more.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -36,8 +37,66 @@ def alphabetical(
     `places` are ascending and distinct, and each holds a word; `indexes` are the terms
     of each segment. None where the time ran out.
     """
-    numbers = np.zeros(len(places), np.int64)
     bounds = places.searchsorted(_first_places(layout))
+    numbers = _numbers(layout, indexes, places, bounds, budget)
+    return None if numbers is None else _ranks(indexes, numbers, bounds)
+
+
+def most_frequent(
+    layout: SegmentLayout,
+    indexes: Sequence[TermIndex],
+    groups: Sequence[GlobalPositions],
+    limit: int,
+    budget: TimeBudget,
+) -> list[tuple[tuple[str, int], ...]] | None:
+    """Return for each group of places up to `limit` words with their counts, most first.
+
+    Equal counts are in the order of the words. Places are as for `alphabetical`. None where the
+    time ran out.
+    """
+    places = distinct(np.concatenate([np.empty(0, np.int64), *groups]))
+    bounds = places.searchsorted(_first_places(layout))
+    numbers = _numbers(layout, indexes, places, bounds, budget)
+    if numbers is None:
+        return None
+    found = []
+    for group in groups:
+        at = places.searchsorted(group)
+        segments = (bounds.searchsorted(at, "right") - 1) % max(1, len(indexes))
+        found.append(_counted(indexes, numbers.take(at), segments, limit))
+    return found
+
+
+def _counted(
+    indexes: Sequence[TermIndex],
+    numbers: NDArray[np.int64],
+    segments: NDArray[np.intp],
+    limit: int,
+) -> tuple[tuple[str, int], ...]:
+    """Count the words of some places by the numbers of their terms in their segments."""
+    counts: Counter[str] = Counter()
+    for segment, index in enumerate(indexes):
+        of_terms = np.bincount(numbers[segments == segment], minlength=len(index) + 1)
+        terms = of_terms.nonzero()[0]
+        if len(indexes) == 1 and len(terms) > limit:
+            # Terms are in the order of their words, so equal counts need no look at them.
+            least = np.sort(of_terms.take(terms))[-limit]
+            terms = terms[of_terms.take(terms) >= least]
+        for number in terms.tolist():
+            counts[index.term(number - 1)] += int(of_terms[number])
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], _encoded(pair[0])))
+    return tuple(ranked[:limit])
+
+
+def _numbers(
+    layout: SegmentLayout,
+    indexes: Sequence[TermIndex],
+    places: GlobalPositions,
+    bounds: NDArray[np.intp],
+    budget: TimeBudget,
+) -> NDArray[np.int64] | None:
+    """Return for each place the number of its term in its segment, from 1."""
+    numbers = np.zeros(len(places), np.int64)
     for segment, index in enumerate(indexes):
         wanted = _Wanted(layout, segment, places, bounds)
         if not wanted.any:
@@ -48,7 +107,7 @@ def alphabetical(
                 return None
             for field in _FIELDS:
                 wanted.fill(numbers, index, run, field)
-    return _ranks(indexes, numbers, bounds)
+    return numbers
 
 
 class _Wanted:
