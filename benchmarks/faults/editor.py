@@ -8,6 +8,7 @@ import sqlite3
 import urllib.error
 import urllib.parse
 import urllib.request
+from contextlib import closing
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -128,7 +129,8 @@ class Editor:
 
 def titles(data: Path) -> dict[int, str]:
     """Return the title of each article, read from the database itself."""
-    with sqlite3.connect(f"file:{data / 'dateline.sqlite3'}?mode=ro", uri=True) as database:
+    address = f"file:{data / 'dateline.sqlite3'}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as database:
         return dict(database.execute("SELECT id, title FROM corpus_article"))
 
 

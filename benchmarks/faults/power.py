@@ -151,7 +151,8 @@ def main() -> int:
                 found_problems = problems(Site(kept / "data"), acknowledged)
             edits += len(acknowledged)
             total += found_problems
-            print(f"{number:3} {len(acknowledged):3} articles {dict(found_problems) or 'sound'}")
+            told = dict(found_problems) or "sound"
+            print(f"{number:3} {len(acknowledged):3} articles {told}", flush=True)
     minutes = (time.monotonic() - began) / 60
     print(
         f"{given.cuts} power cuts in {minutes:.0f} minutes, {edits} acknowledged titles: "

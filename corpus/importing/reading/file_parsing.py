@@ -18,6 +18,7 @@ from corpus.importing.archives import Opening, Refused, open_documents
 from corpus.importing.companions import Companion
 from corpus.importing.decompression import BUFFER_BYTES
 from corpus.importing.file_walk import FoundFile
+from corpus.importing.reading.time_limit import MAX_RECORD_SECONDS, each_limited, limited
 from corpus.importing.source_file import SourceFile, UnreadableError
 from corpus.parsers import parser_for
 from corpus.parsers.base import Record
@@ -59,8 +60,10 @@ class StreamedDocument:
 
     def parsed(self) -> tuple[str, Iterable[Record]]:
         """Return the name of its format, and its records. Both may raise UnreadableError."""
-        parser = parser_for(self.file)
-        return parser.name, _with_facts(parser.records(self.file), self.file.companion)
+        with limited(MAX_RECORD_SECONDS, "the beginning of the file"):
+            parser = parser_for(self.file)
+        records = each_limited(parser.records(self.file), MAX_RECORD_SECONDS)
+        return parser.name, _with_facts(records, self.file.companion)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from corpus.extraction.article_builder import read_article
 from corpus.extraction.article_checks import flags_of
 from corpus.extraction.words.hyphenation import ArchiveWords, NotedQuestions, WordQuestion
 from corpus.importing.import_options import ImportOptions
+from corpus.importing.reading import time_limit
 from corpus.importing.source_file import UnreadableError
 from corpus.records import ParsedArticle, RawRecord
 
@@ -79,13 +80,14 @@ def read_record(
     noted = NotedQuestions()
     raw = rules.options.applied_to(waiting.raw)
     try:
-        article = read_article(
-            *(raw, waiting.origin, waiting.file_name, rules.today),
-            decisions_of=rules.decisions.of_named,
-            archive_words=archive_words or noted,
-            digest=waiting.hash,
-        )
-        flags = flags_of(raw, article)
+        with time_limit.limited(time_limit.MAX_RECORD_SECONDS):
+            article = read_article(
+                *(raw, waiting.origin, waiting.file_name, rules.today),
+                decisions_of=rules.decisions.of_named,
+                archive_words=archive_words or noted,
+                digest=waiting.hash,
+            )
+            flags = flags_of(raw, article)
     except UnreadableError as error:
         return Reading(None, str(error))
     except Exception as error:

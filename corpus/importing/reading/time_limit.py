@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TypeVar
@@ -18,6 +18,8 @@ from corpus.importing.source_file import UnreadableError
 
 T = TypeVar("T")
 
+#: A page of 1 MB takes some seconds. What takes longer would keep all others waiting.
+MAX_RECORD_SECONDS = 20.0
 # A library may have caught the first interruption.
 _AGAIN_SECONDS = 0.5
 
@@ -46,14 +48,14 @@ def limited(seconds: float, what: str = "it") -> Iterator[None]:
         signal.signal(signal.SIGPROF, earlier)
 
 
-def each_limited(items: Iterable[T], seconds: Callable[[], float]) -> Iterator[T]:
+def each_limited(items: Iterable[T], seconds: float) -> Iterator[T]:
     """Yield items; raise UnreadableError where reading the next one takes more time.
 
-    `seconds` is asked for each. What the caller does between two items does not count.
+    What the caller does between two items does not count.
     """
     iterator = iter(items)
     while True:
-        with limited(seconds(), "the next record"):
+        with limited(seconds, "the next record"):
             try:
                 item = next(iterator)
             except StopIteration:

@@ -7,9 +7,13 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+from corpus.extraction.article_builder import read_article
+from corpus.importing.pipeline import ingest
+from corpus.importing.reading import record_reading, time_limit
 from corpus.importing.reading.time_limit import each_limited, limited
 from corpus.importing.source_file import UnreadableError
 
@@ -89,7 +93,7 @@ def test_items_before_the_slow_one_are_kept():
 
     kept: list[int] = []
     with pytest.raises(UnreadableError, match="reading the next record takes"):
-        kept.extend(each_limited(items(), lambda: SHORT))
+        kept.extend(each_limited(items(), SHORT))
 
     assert kept == [1, 2]
 
@@ -98,5 +102,28 @@ def test_time_between_items_does_not_count():
     def items() -> Iterator[int]:
         yield from range(3)
 
-    for _ in each_limited(items(), lambda: SHORT):
+    for _ in each_limited(items(), SHORT):
         sum(range(2_000_000))
+
+
+@pytest.mark.django_db
+def test_import_names_the_slow_record_and_keeps_the_others(tmp_path, monkeypatch, settings):
+    settings.CORPUS = replace(settings.CORPUS, after_write="")
+    file = tmp_path / "three.jsonl"
+    lines = [f'{{"title": "Talks {name}", "text": "They met {name}."}}' for name in "abc"]
+    file.write_text("\n".join(lines) + "\n")
+    monkeypatch.setattr(time_limit, "MAX_RECORD_SECONDS", 1.0)
+
+    def slow(raw, *args, **more):
+        if raw.title == "Talks b":
+            spin()
+        return read_article(raw, *args, **more)
+
+    monkeypatch.setattr(record_reading, "read_article", slow)
+
+    report = ingest([file])
+
+    assert report.added == 2
+    ((place, reason),) = report.failures
+    assert place.startswith(str(file))
+    assert reason == "reading it takes more than 1 seconds of computing"

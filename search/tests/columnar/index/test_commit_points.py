@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from search.engines.whoosh.columnar.codec.index_errors import CorruptIndexError
 from search.engines.whoosh.columnar.index import commit_points
 from search.engines.whoosh.columnar.index.commit_points import CommitPoints
 from search.tests.columnar.codec.index_building import committer, document
@@ -54,3 +55,27 @@ def test_commit_and_damage_are_noticed_at_once(
     assert "is damaged" in points.newest().problem
     (folder / "current").write_bytes(b"")
     assert "current" in points.newest().problem
+
+
+def test_segment_cut_while_it_is_mapped_is_noticed_before_it_is_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commit_points, "_LOOK_SECONDS", 0.0)
+    points = CommitPoints(folder)
+    segment = folder / points.newest().segments[0].name
+
+    with segment.open("r+b") as file:
+        file.truncate(segment.stat().st_size // 2)
+
+    with pytest.raises(CorruptIndexError, match="is damaged"):
+        points.newest()
+
+
+def test_removed_segment_is_read_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commit_points, "_LOOK_SECONDS", 0.0)
+    points = CommitPoints(folder)
+    first = points.newest()
+
+    (folder / first.segments[0].name).unlink()
+
+    assert points.newest().manifest == first.manifest

@@ -31,6 +31,9 @@ _DAMAGED = "damaged"
 _ATTEMPTS = 5
 #: File systems stamp writes in steps of up to this: a younger file may change unnoticed.
 _YOUNG_NS = 2_000_000_000
+#: A mapped file that is cut short kills whoever reads behind its end, or reads as zeros: so often
+#: its size is looked at.
+_LOOK_SECONDS = 0.1
 
 
 #: Number, size and times of a file.
@@ -67,6 +70,7 @@ class CommitPoints:
         #: How the pointer's file looked when the commit point was opened, where that is proof.
         self._unchanged: tuple[_Stamp, CommitPoint] | None = None
         self._damaged: set[str] = set()
+        self._next_look = 0.0
 
     def newest(self) -> CommitPoint:
         """Return the newest generation that can be read: the one of the last call for as
@@ -74,6 +78,10 @@ class CommitPoints:
 
         Raises NoIndexError where nothing was ever committed, else IndexProblemError.
         """
+        now = time.monotonic()
+        if now >= self._next_look:
+            self._next_look = now + _LOOK_SECONDS
+            self._report_cut_files()
         unchanged, stamp = self._unchanged, self._stamp()
         if unchanged is not None and stamp == unchanged[0]:
             return unchanged[1]
@@ -98,6 +106,14 @@ class CommitPoints:
         # Other processes look at the pointer's times alone.
         with contextlib.suppress(OSError):
             os.utime(self._pointer_path)
+
+    def _report_cut_files(self) -> None:
+        """Report segments in use whose size has changed; one that is removed stays readable."""
+        opened = self._opened
+        for entry in opened.manifest.segments if opened else ():
+            with contextlib.suppress(OSError):
+                if (self.folder / entry.file.name).stat().st_size != entry.file.size:
+                    self.report_damage(entry.file.name)
 
     def forget_damage(self) -> None:
         """Forget about files that are gone. Raises OSError."""
