@@ -20,8 +20,9 @@ VALUES_PER_PAGE = 100
 class FacetListing:
     """A page of the values of a facet whose label has `named` in it.
 
-    `found` counts these values, `total` all values of the facet; `articles` is the total of the
-    search itself. `page` counts from 1 and is one of `pages`.
+    `label` says how many values the facet has: "All 25 sources". `found` counts the values with
+    `named`, `total` all; `articles` is the total of the search itself. `page` counts from 1 and
+    is one of `pages`.
     """
 
     facet: str
@@ -71,7 +72,7 @@ def facet_listing(
         values = tuple(sorted(values, key=lambda one: place[one.value]))
     return FacetListing(
         facet=facet,
-        label=str(wording.label),
+        label=str(wording.every) % {"number": f"{len(counts):,}"},
         query=query.at_page(1),
         values=values,
         named=named,

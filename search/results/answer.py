@@ -51,11 +51,13 @@ def answer(query: SearchQuery, session: SearchSession, *, why: bool = False) -> 
     return _Attempts(query, session, why).answer()
 
 
-def reading_notices(parsed: ParsedQuery, query: SearchQuery) -> Iterator[Notice]:
+def reading_notices(
+    parsed: ParsedQuery, query: SearchQuery, session: SearchSession
+) -> Iterator[Notice]:
     """Yield notices on how the query was read, with links that undo a repair in `query`."""
     if parsed.reading:
         yield Notice(parsed.reading, "reading")
-    yield from synonym_notices(parsed.expansions, query)
+    yield from synonym_notices(parsed.expansions, query, session)
     for note in parsed.notes:
         undone = query.with_words(note.undone).url() if note.undone else ""
         undo = Link(_undo_label(note.undone), undone) if undone else None
@@ -81,7 +83,7 @@ class _Attempts:
     def answer(self) -> Answer:
         query, parsed = self.wanted, self.session.parse(self.wanted)
         archive_total = self.session.engine.status().documents
-        notices = tuple(reading_notices(parsed, query))
+        notices = tuple(reading_notices(parsed, query, self.session))
         # No search has more hits than there are articles: larger offsets are never requested.
         in_range = query.at_page(min(query.page, page_count(archive_total, query.per_page)))
         try:
@@ -117,7 +119,8 @@ class _Attempts:
         if response is None:
             return None
         text = gettext("No article has the word “%(word)s”, so it is read as “%(word)s*”.")
-        notices = (Notice(text % {"word": word}, "results"), *reading_notices(parsed, self.wanted))
+        read = reading_notices(parsed, self.wanted, self.session)
+        notices = (Notice(text % {"word": word}, "results"), *read)
         return replace(first, query=query, parsed=parsed, response=response, notices=notices)
 
     def _partial(self, first: Answer) -> Answer | None:

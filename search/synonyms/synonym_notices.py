@@ -9,11 +9,18 @@ from django.utils.translation import gettext, ngettext
 from search.query.parser.query_parser import AddedSynonym
 from search.query.search_query import SearchQuery
 from search.query.wording import listed, quoted
+from search.results.session import SearchSession
 from search.results.view_models import Link, Notice
 
 
-def synonym_notices(expansions: Sequence[AddedSynonym], query: SearchQuery) -> Iterator[Notice]:
-    """Yield a notice for each word of `query` that was widened, or kept apart from others."""
+def synonym_notices(
+    expansions: Sequence[AddedSynonym], query: SearchQuery, session: SearchSession
+) -> Iterator[Notice]:
+    """Yield a notice for each word of `query` that was widened, or kept apart from others.
+
+    Words that no article has are not worth one.
+    """
+    expansions = _occurring(expansions, session)
     for typed in dict.fromkeys(one.typed for one in expansions):
         own = [one for one in expansions if one.typed == typed]
         if added := [one.added for one in own if not one.left_out]:
@@ -24,6 +31,15 @@ def synonym_notices(expansions: Sequence[AddedSynonym], query: SearchQuery) -> I
                 words = {"added": quoted(one.added), "typed": quoted(typed)}
                 link = Link(gettext("Search for it too"), query.not_apart(one.added).url())
                 yield Notice(text % words, "synonyms", link)
+
+
+def _occurring(
+    expansions: Sequence[AddedSynonym], session: SearchSession
+) -> Sequence[AddedSynonym]:
+    """Return those whose added word is in an article, and all of several words."""
+    words = [one.added for one in expansions if " " not in one.added]
+    known = dict(zip(words, session.engine.frequencies(words), strict=True)) if words else {}
+    return [one for one in expansions if known.get(one.added, 1)]
 
 
 def _added(typed: str, added: Sequence[str], query: SearchQuery) -> Notice:

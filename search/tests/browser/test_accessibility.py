@@ -18,6 +18,8 @@ ADDRESSES = {
     "results": "/?q=summit",
     "narrowed": "/?q=convoy&from=2023-05&to=2023-05&source=Meridian+Wire",
     "nothing found": "/?q=zeppelin",
+    "how it was read": "/?q=convoy+kyiv&explain=1",
+    "all sources": "/facets/source/?q=convoy",
     "not there": "/article/999999/",
 }
 

@@ -75,6 +75,12 @@ def test_notice_names_what_was_added_and_leads_out():
     assert left_out.notices[0].undo.url == "/?q=kyiv"
 
 
+def test_words_that_no_article_has_make_no_notice():
+    store("Labour", "The labour party met.")
+
+    assert [one for one in page("labour").notices if one.kind == "synonyms"] == []
+
+
 def test_xray_counts_what_each_word_adds(client):
     query = SearchQuery("kyiv minister", explain=True)
     xray = page(query).guidance.xray

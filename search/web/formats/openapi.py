@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from search.engines.base import LABEL_FACETS
 from search.export.export_formats import EXPORT_FORMATS
 from search.indexing.site_state import State
 from search.timeline.intervals import STEPS
@@ -58,6 +59,7 @@ def description(server: str) -> dict[str, Any]:
             "/saved/": {"get": _saved()},
             "/compare": {"get": _compare()},
             "/suggest": {"get": _suggest()},
+            "/facets/{facet}/": {"get": _facet()},
         },
     }
 
@@ -72,6 +74,7 @@ def _search() -> dict[str, Any]:
         _query("source", "A source; repeat it for several.", _list()),
         _query("author", "An author; repeat it for several.", _list()),
         _query("lang", "A language code; repeat it for several.", _list()),
+        _query("apart", "An equal word not to be added to the query; * for all.", _list()),
         _query("sort", "The order.", {"enum": ["relevance", "newest", "oldest"]}),
         _query("page", "The page; `next` of an answer is the one behind it.", {"type": "integer"}),
         _query("per_page", "Articles of a page, to 100.", {"type": "integer"}),
@@ -161,6 +164,23 @@ def _compare() -> dict[str, Any]:
             "404": {"description": "There is nothing to draw."},
             "406": {"description": "There is no such format."},
         },
+    }
+
+
+def _facet() -> dict[str, Any]:
+    facets = {"type": "string", "enum": [*LABEL_FACETS]}
+    return {
+        "operationId": "facet_values",
+        "summary": "All values of a facet, with the articles of each",
+        "parameters": [
+            {"name": "facet", "in": "path", "required": True, "schema": facets},
+            _query("q", "The query; other parameters of a search narrow it too."),
+            _query("named", "Letters that the names have."),
+            _query("order", "By name; most frequent first without it.", {"enum": ["name"]}),
+            _query("page", "The page; `next` of an answer is the one behind it."),
+            _query("format", "The format.", {"enum": ["json"]}),
+        ],
+        "responses": {"200": _json("A page of values.")},
     }
 
 
