@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
@@ -145,6 +146,15 @@ def preview_found(
     return run.report
 
 
+class _Item(NamedTuple):
+    """A row of ImportItem: what became of one record."""
+
+    outcome: str
+    article: int | None
+    origin: str
+    note: str = ""
+
+
 class _Import(ArticleReader):
     """One import under way."""
 
@@ -182,14 +192,14 @@ class _Import(ArticleReader):
         lot = ahead.lot.records
         told = {waiting.origin for waiting in lot[: max(0, self._told_records - self._seen)]}
         self._seen += len(lot)
-        unchanged: list[ImportItem] = []
+        unchanged: list[_Item] = []
         fresh: list[Waiting] = []
         for waiting in lot:
             article_id, held = known.get(waiting.origin, (None, ""))
             if held != waiting.hash:
                 fresh.append(waiting)
             elif waiting.origin not in told:
-                unchanged.append(self._item("unchanged", article_id, waiting.origin))
+                unchanged.append(_Item("unchanged", article_id, waiting.origin))
         articles = list(self.read(fresh, ahead.readings(fresh)))
         if articles:
             # Outside the transaction of the lot, which may fail.
@@ -233,7 +243,7 @@ class _Import(ArticleReader):
         self,
         articles: Sequence[ParsedArticle],
         told: Collection[str],
-        items: Sequence[ImportItem] = (),
+        items: Sequence[_Item] = (),
         known: Mapping[str, int] | None = None,
     ) -> None:
         """Store and count in one transaction: the batch never tells more than there is.
@@ -248,18 +258,11 @@ class _Import(ArticleReader):
             items = [*items, *self._stored(articles, told, known)]
             counts = Counter(item.outcome for item in items)
             items += [
-                self._item("passed", None, path, reason)
+                _Item("passed", None, path, reason)
                 for path, reason in passed
                 if (path, reason) not in self._told_passed
             ]
-            insert_rows(
-                ImportItem,
-                ("batch", "outcome", "article", "origin", "note"),
-                (
-                    (self.batch.pk, item.outcome, item.article_id, item.origin, item.note)
-                    for item in items
-                ),
-            )
+            insert_rows(ImportItem, ("batch", *_Item._fields), ((self.batch.pk, *i) for i in items))
             ImportFailure.objects.bulk_create(
                 ImportFailure(batch=self.batch, path=path, reason=reason) for path, reason in untold
             )
@@ -281,21 +284,14 @@ class _Import(ArticleReader):
         articles: Sequence[ParsedArticle],
         told: Collection[str],
         known: Mapping[str, int] | None,
-    ) -> Iterator[ImportItem]:
+    ) -> Iterator[_Item]:
         """Store articles, and yield an item for each whose outcome is not told already."""
         if not articles:
             return
         outcomes = Article.objects.import_many(articles, self.batch, known)
         for article, (outcome, article_id) in zip(articles, outcomes, strict=True):
             if outcome != "unchanged" or article.origin not in told:
-                yield self._item(outcome, article_id, article.origin)
-
-    def _item(
-        self, outcome: str, article_id: int | None, origin: str, note: str = ""
-    ) -> ImportItem:
-        return ImportItem(
-            batch=self.batch, outcome=outcome, article_id=article_id, origin=origin, note=note
-        )
+                yield _Item(outcome, article_id, article.origin)
 
 
 class _Preview(ArticleReader):

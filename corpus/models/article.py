@@ -44,6 +44,19 @@ def title_slug(title: str) -> str:
     return slugify(title)[:60] or "article"
 
 
+def days_of(published: dt.date | None, precision: str) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and the last day that a date may mean, as far as it is known."""
+    if published is None or precision == "day":
+        return published, published
+    if precision == "month":
+        last = calendar.monthrange(published.year, published.month)[1]
+        return published, published.replace(day=last)
+    before = ESTIMATE_YEARS if precision == "circa" else 0
+    after = {"decade": 9, "circa": ESTIMATE_YEARS}.get(precision, 0)
+    first = published.replace(year=max(dt.MINYEAR, published.year - before))
+    return first, dt.date(min(dt.MAXYEAR, published.year + after), 12, 31)
+
+
 _MAX_FLAGS_CHARS = 200
 
 
@@ -297,18 +310,9 @@ class Article(models.Model):
     @property
     def first_published(self) -> dt.date | None:
         """The first day the date may mean: five years before an estimated year."""
-        if self.published is None or self.date_precision != self.Precision.CIRCA:
-            return self.published
-        return self.published.replace(year=max(dt.MINYEAR, self.published.year - ESTIMATE_YEARS))
+        return days_of(self.published, self.date_precision)[0]
 
     @property
     def last_published(self) -> dt.date | None:
         """The last day the date may mean: the end of its month, year or decade."""
-        day = self.published
-        if day is None or self.date_precision == self.Precision.DAY:
-            return day
-        if self.date_precision == self.Precision.MONTH:
-            return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-        more = {self.Precision.DECADE: 9, self.Precision.CIRCA: ESTIMATE_YEARS}
-        years = more.get(self.Precision(self.date_precision), 0)
-        return dt.date(min(dt.MAXYEAR, day.year + years), 12, 31)
+        return days_of(self.published, self.date_precision)[1]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from corpus.extraction.public_key import keys_of_copies, public_key
 from corpus.models.article_line import ArticleLines
@@ -19,6 +21,7 @@ from corpus.models.import_batch import ImportBatch
 from corpus.models.original import Original
 from corpus.models.outbox_entry import OutboxEntry
 from corpus.models.source import Source
+from corpus.models.sql.row_insertion import insert_rows
 from corpus.models.tracked_fields import FIELDS, LARGE, Snapshot, differing, snapshot
 from corpus.models.writing.article_import import ImportLot, Outcome, deleted_among, next_stamp
 from corpus.models.writing.change_log import ChangeLog
@@ -130,7 +133,7 @@ class ArticleManager(models.Manager["Article"]):
     def _save(self, lot: ImportLot) -> None:
         """Save the rows of a lot with their originals and lines, the log and the outbox."""
         changed = list(lot.changed.values())
-        self.bulk_create(self._keyed(lot.new, lot.parsed.values()))
+        self._insert(self._keyed(lot.new, lot.parsed.values()))
         if changed:
             self.bulk_update(changed, _IMPORTED_COLUMNS, batch_size=200)
         written = (*lot.new, *changed)
@@ -145,6 +148,24 @@ class ArticleManager(models.Manager["Article"]):
         )
         OutboxEntry.objects.queue(row.pk for row in written)
         Source.objects.note_changes(lot.touched)
+
+    def _insert(self, new: Sequence[Article]) -> None:
+        """Insert new articles, and give them the numbers that the database gave them."""
+        if not new:
+            return
+        now = timezone.now()
+        for article in new:
+            article.imported = article.updated = now
+        fields = [field for field in self.model._meta.concrete_fields if not field.primary_key]
+        values = attrgetter(*(field.attname for field in fields))
+        insert_rows(self.model, [field.name for field in fields], map(values, new))
+        origins = [article.origin for article in new]
+        rows = self.filter(origin__in=origins).order_by().values_list("origin", "pk")
+        numbers = dict(rows)
+        for article in new:
+            article.pk = numbers[article.origin]
+            article._state.adding = False
+            article._state.db = self.db
 
     def _log_import(self, under: ChangeSet, lot: ImportLot) -> None:
         """Log the added and updated articles, before the originals are replaced."""
