@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from corpus.extraction.page_phrases import (
     CONSENT,
-    CUT_OFF_LINE,
+    CUT_OFF_PHRASES,
     CUT_OFF_STEMS,
     ERROR_TEXT,
     ERROR_TITLE,
@@ -139,7 +139,8 @@ def _is_cut_off(
 
 def _says_cut_off(line: str) -> bool:
     low = line.casefold()
-    return any(stem in low for stem in CUT_OFF_STEMS) and bool(CUT_OFF_LINE.search(line))
+    likely = (phrase for stems, phrase in CUT_OFF_PHRASES if any(stem in low for stem in stems))
+    return any(phrase.search(line) for phrase in likely)
 
 
 def _holds_several(lines: Sequence[str]) -> bool:

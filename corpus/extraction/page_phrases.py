@@ -100,46 +100,56 @@ SIGN_IN_TEXT = _any(
     r"密码",
 )
 
-#: A line that stands where a paywall cuts an article off.
-CUT_OFF_LINE = _any(
-    r"\b(?:subscribe|register|sign (?:in|up)|log in|become a (?:member|subscriber)"
-    r"|join)\b[^.]{0,60}\b(?:to|and) (?:continue|keep|go on|read|unlock|access|view|see)\b",
-    r"\bto (?:continue|keep) reading\b",
-    r"\bto read (?:the (?:full|rest|whole)|this (?:article|story))",
-    r"\b(?:article|story|content) (?:is )?(?:only )?(?:for|available to|reserved for"
-    r"|exclusive to) (?:our )?(?:subscribers|members)\b",
-    r"\balready a (?:subscriber|member)\b",
-    r"\byou have (?:reached|read) (?:your|all)[^.]{0,40}free\b",
-    r"\bunlock this (?:article|story)\b",
-    r"\[\+\d+ chars\]",
-    r"\bread (?:more|the (?:full|rest))[^.]{0,40}(?:…|\.\.\.|»|>)?$",
-    r"\b(?:nur )?für abonnent\w*",
-    r"\bjetzt (?:abonnieren|weiterlesen|testen und weiterlesen)\b",
-    r"\bweiterlesen mit\b",
-    r"\bmit (?:dem )?(?:abo|[\w+]+-?abo) weiterlesen\b",
-    r"\bum weiterzulesen\b",
-    r"\b(?:article|contenu) réservé\b",
-    r"\bréservée? (?:à nos|aux) abonn",
-    r"\bpour lire la suite\b",
-    r"\babonnez-vous pour\b",
-    r"\bpara (?:seguir|continuar) (?:leyendo|lendo)\b",
-    r"\bsuscríbete para\b",
-    r"\b(?:exclusivo|solo) para (?:suscriptores|assinantes)\b",
-    r"\briservat[oi] agli abbonati\b",
-    r"\babbonati per\b",
-    r"\bverder lezen\b",
-    r"\balleen voor abonnees\b",
-    r"\bför att läsa vidare\b",
-    r"\bprenumerera för\b",
-    r"\b(?:kun )?for abonnenter\b",
-    r"\bdostęp(?:ne|ny) (?:tylko )?dla (?:subskry|pren)",
-    r"\bтолько для подписчиков\b",
+#: What stands where a paywall cuts an article off. A line that has none of the stems, in small
+#: letters, has none of the phrases: these are looked for first, as that costs next to nothing.
+CUT_OFF_PHRASES: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
+    (stems, re.compile(phrase, re.IGNORECASE))
+    for stems, phrase in (
+        (
+            ("subscri", "register", "sign in", "sign up", "log in", "member", "join"),
+            r"\b(?:subscribe|register|sign (?:in|up)|log in|become a (?:member|subscriber)"
+            r"|join)\b[^.]{0,60}\b(?:to|and) (?:continue|keep|go on|read|unlock|access|view|see)\b",
+        ),
+        (("to continue", "to keep"), r"\bto (?:continue|keep) reading\b"),
+        (("to read",), r"\bto read (?:the (?:full|rest|whole)|this (?:article|story))"),
+        (
+            ("subscri", "member"),
+            r"\b(?:article|story|content) (?:is )?(?:only )?(?:for|available to|reserved for"
+            r"|exclusive to) (?:our )?(?:subscribers|members)\b",
+        ),
+        (("already a",), r"\balready a (?:subscriber|member)\b"),
+        (("you have",), r"\byou have (?:reached|read) (?:your|all)[^.]{0,40}free\b"),
+        (("unlock",), r"\bunlock this (?:article|story)\b"),
+        (("chars]",), r"\[\+\d+ chars\]"),
+        (
+            ("read more", "read the"),
+            r"\bread (?:more|the (?:full|rest))[^.]{0,40}(?:…|\.\.\.|»|>)?$",
+        ),
+        (("abonn",), r"\b(?:nur )?für abonnent\w*"),
+        (("jetzt",), r"\bjetzt (?:abonnieren|weiterlesen|testen und weiterlesen)\b"),
+        (("weiterlesen",), r"\bweiterlesen mit\b"),
+        (("weiterlesen",), r"\bmit (?:dem )?(?:abo|[\w+]+-?abo) weiterlesen\b"),
+        (("weiterzulesen",), r"\bum weiterzulesen\b"),
+        (("réservé",), r"\b(?:article|contenu) réservé\b"),
+        (("réservé",), r"\bréservée? (?:à nos|aux) abonn"),
+        (("lire la suite",), r"\bpour lire la suite\b"),
+        (("abonnez",), r"\babonnez-vous pour\b"),
+        (("leyendo", "lendo"), r"\bpara (?:seguir|continuar) (?:leyendo|lendo)\b"),
+        (("suscríbete",), r"\bsuscríbete para\b"),
+        (
+            ("suscriptor", "assinante"),
+            r"\b(?:exclusivo|solo) para (?:suscriptores|assinantes)\b",
+        ),
+        (("abbonati",), r"\briservat[oi] agli abbonati\b"),
+        (("abbonati",), r"\babbonati per\b"),
+        (("verder lezen",), r"\bverder lezen\b"),
+        (("abonnees",), r"\balleen voor abonnees\b"),
+        (("läsa vidare",), r"\bför att läsa vidare\b"),
+        (("prenumerera",), r"\bprenumerera för\b"),
+        (("abonnenter",), r"\b(?:kun )?for abonnenter\b"),
+        (("dostęp",), r"\bdostęp(?:ne|ny) (?:tylko )?dla (?:subskry|pren)"),
+        (("подписчиков",), r"\bтолько для подписчиков\b"),
+    )
 )
-
-#: One of these stands in every such line: looked for first, as that costs next to nothing.
-CUT_OFF_STEMS = (
-    *("subscri", "register", "sign in", "sign up", "log in", "member", "to read", "keep reading"),
-    *("continue", "chars]", "read more", "read the", "unlock", "abonn", "weiter", "réserv"),
-    *("lire la suite", "leyendo", "lendo", "suscri", "assinant", "abbon", "verder lezen"),
-    *("läsa vidare", "prenumer", "dostęp", "подписчик", "have read", "have reached", "join"),
-)
+#: Without one of these a line has none of the phrases.
+CUT_OFF_STEMS = tuple(sorted({stem for stems, _ in CUT_OFF_PHRASES for stem in stems}))
