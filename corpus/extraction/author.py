@@ -57,6 +57,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 @lru_cache(4096)  # asked for whenever an article is indexed or shown
+@lru_cache(maxsize=4096)
 def authors_of(field: str, outlet: str = "") -> tuple[str, ...]:
     """Return the names in a field for authors, in order, each once.
 

@@ -68,13 +68,15 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def read_dateline(line: str) -> Dateline | None:
     """Read the dateline that a line begins with, or None."""
-    return _read(line[:160])
+    head = line[:160]
+    # Most lines have no sign of one: to see that costs less than to look up what was read.
+    return _read(head) if _SIGNS.search(head) else None
 
 
 @lru_cache(maxsize=256)
 def _read(head: str) -> Dateline | None:
     """Read a line's first characters; several readers ask about the same lines."""
-    found = _compiled(_DATELINE).match(head) if _SIGNS.search(head) else None
+    found = _compiled(_DATELINE).match(head)
     if not found:
         return None
     # Only one of the forms has matched.

@@ -105,10 +105,13 @@ def _by_function_words(counts: Counter[str]) -> tuple[str, float]:
     `counts` are those of the text's words. Where there is none, "" and 0.
     """
     total = counts.total()
+    spoken: dict[str, list[int]] = {code: [] for code in _FUNCTION_WORDS}
+    languages = _languages_of_words()
+    for word in languages.keys() & counts.keys():
+        for code in languages[word]:
+            spoken[code].append(counts[word])
     shares = {
-        code: sum(counts[word] for word in spoken) / total
-        for code, words in _function_words().items()
-        if len(spoken := words & counts.keys()) >= _LEAST_DISTINCT
+        code: sum(found) / total for code, found in spoken.items() if len(found) >= _LEAST_DISTINCT
     }
     best = max(shares, key=lambda code: shares[code], default="")
     return (best, shares[best]) if best and shares[best] >= _LEAST_FUNCTION_WORDS else ("", 0.0)
@@ -117,6 +120,16 @@ def _by_function_words(counts: Counter[str]) -> tuple[str, float]:
 @cache
 def _function_words() -> dict[str, frozenset[str]]:
     return {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
+
+
+@cache
+def _languages_of_words() -> dict[str, list[str]]:
+    """The languages that have each small word."""
+    languages: dict[str, list[str]] = {}
+    for code, words in _function_words().items():
+        for word in words:
+            languages.setdefault(word, []).append(code)
+    return languages
 
 
 def _without_dateline(line: str) -> str:

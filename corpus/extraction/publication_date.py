@@ -60,7 +60,11 @@ def date_article(
     why that is known. Raises ValueError where the file states a day that the calendar does
     not have: its owner should know, as it can only be a mistake.
     """
-    return choose(list(candidates(raw, lines, file_name, today, order)), today)
+
+    def believed(one: Candidate) -> bool:
+        return not _examined(one, today).doubt
+
+    return choose(list(candidates(raw, lines, file_name, today, order, believed=believed)), today)
 
 
 def choose(found: Sequence[Candidate], today: dt.date) -> PublishedDate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
@@ -99,24 +99,51 @@ def candidates(
     file_name: str,
     today: dt.date,
     order: tuple[DateOrder, str] = ("", ""),
+    *,
+    believed: Callable[[Candidate], bool] = lambda one: False,
 ) -> Iterator[Candidate]:
     """Yield what each place says about the date of an article.
 
     `file_name` may have folders before it. `order` is how its days in numbers are written
-    and why, as far as that is known.
+    and why, as far as that is known. Where a field states a whole day that is `believed`, dates
+    in lines of the text are left out: none outweighs it, or speaks against it.
     """
-    stated = raw.metadata
+    stated = list(_from_fields(raw.metadata, today, order))
+    of_file = [] if raw.key else list(_from_file(PurePosixPath(file_name), today, order))
+    url = raw.metadata.get("url")
+    of_url = list(_from_url(url, order)) if url else []
+    yield from stated
+    yield from of_url
+    # What may be two days is decided by what all other places say.
+    certain = not any(one.other for one in (*stated, *of_url, *of_file))
+    settled = certain and _is_whole(stated, believed)
+    yield from _from_lines(lines, today, order, datelines_only=settled)
+    yield from of_file
+
+
+def _is_whole(stated: Sequence[Candidate], believed: Callable[[Candidate], bool]) -> bool:
+    """Whether the most trusted of what fields state is a whole day that is believed."""
+    for one in sorted(stated, key=lambda one: -one.trust):
+        if one.year and believed(one):
+            return bool(one.day) and one.trust >= CONFIDENCE["metadata"]
+    return False
+
+
+def _from_fields(
+    stated: dict[str, str], today: dt.date, order: tuple[DateOrder, str]
+) -> Iterator[Candidate]:
     if value := stated.get("header date"):
         yield from _stated("header", value, today, order)
     if value := stated.get("date"):
         for one in _stated("metadata", value, today, order):
             yield _as_page_says(one, stated)
-    if url := stated.get("url"):
-        yield from _from_url(url, order)
-    yield from _from_lines(lines, today, order)
-    if not raw.key:
-        yield from _from_file_name(PurePosixPath(file_name).stem, today, order)
-        yield from _from_folders(PurePosixPath(file_name).parts[:-1])
+
+
+def _from_file(
+    path: PurePosixPath, today: dt.date, order: tuple[DateOrder, str]
+) -> Iterator[Candidate]:
+    yield from _from_file_name(path.stem, today, order)
+    yield from _from_folders(path.parts[:-1])
 
 
 def _stated(
@@ -176,7 +203,7 @@ def _from_url(url: str, order: tuple[DateOrder, str]) -> Iterator[Candidate]:
 
 
 def _from_lines(
-    lines: Sequence[str], today: dt.date, order: tuple[DateOrder, str]
+    lines: Sequence[str], today: dt.date, order: tuple[DateOrder, str], *, datelines_only: bool
 ) -> Iterator[Candidate]:
     """Read the dateline, and lines at either end that hold little more than a date."""
     written = [line.strip() for line in lines[:40] if line.strip()]
@@ -184,13 +211,13 @@ def _from_lines(
         dateline = read_dateline(line)
         for date in dates_in(dateline.date) if dateline else ():
             yield Candidate("dateline", date.text, date.year, date.month, date.day)
-    for line in written[:_TOP_LINES]:
+    for line in () if datelines_only else written[:_TOP_LINES]:
         for found in line_dates(line, order[0], today.year):
             yield from _of_line(line, found, order)
     bottom = [line.strip() for line in lines[-12:] if line.strip()][-_BOTTOM_LINES:]
     for line in bottom:
         yield from _from_sign_off(line, today)
-        if len(written) > _BOTTOM_LINES:
+        if len(written) > _BOTTOM_LINES and not datelines_only:
             for found in line_dates(line, order[0], today.year):
                 if found.kind == "published":
                     yield from _of_line(line, found, order)
