@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from markdown_it import MarkdownIt
+from typing import TYPE_CHECKING
 
 from corpus.importing.charset import decode
 from corpus.importing.html_text import markup_to_text
 from corpus.importing.source_file import BadRecord, SourceFile
 from corpus.parsers.mapping.field_names import fact_names
 from corpus.records import RawRecord
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<fields>(?:[^\n]*\n){1,60}?)(?:---|\.\.\.)\s*(?:\n|$)")
 _FIELD = re.compile(r"(?P<name>[A-Za-z][\w -]{0,30})\s*:\s*(?P<value>\S.*)")
@@ -39,7 +41,7 @@ class Markdown:
         heading = _HEADING.match(body)
         if heading and not facts.get("title"):
             body = body[heading.end() :]
-        rendered = MarkdownIt("commonmark").render(body)
+        rendered = _markdown().render(body)
         title = facts.pop("title", "") or (
             _plain(heading["title"].rstrip(" \t#")) if heading else ""
         )
@@ -62,4 +64,10 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
 
 
 def _plain(heading: str) -> str:
-    return markup_to_text(MarkdownIt("commonmark").renderInline(heading))
+    return markup_to_text(_markdown().renderInline(heading))
+
+
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - slow to load
+
+    return MarkdownIt("commonmark")

@@ -6,8 +6,6 @@ import codecs
 from collections.abc import Iterator
 from io import BufferedReader
 
-from charset_normalizer import from_bytes
-
 from corpus.importing.charset import decode, tidy
 from corpus.importing.source_file import MOST_ARTICLE_CHARS, SourceFile, UnreadableError
 
@@ -56,6 +54,8 @@ def encoding_of(sample: bytes) -> str:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)
     except UnicodeDecodeError:
+        from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to load
+
         best = from_bytes(sample[:SAMPLE_BYTES]).best()
         return best.encoding if best else "cp1252"
     return "utf-8"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import feedparser
-
 from corpus.importing.charset import tidy
 from corpus.importing.html_text import markup_to_text, refuse_swollen_tags
 from corpus.importing.source_file import (
@@ -37,6 +35,8 @@ class FeedFile:
         data = document.read()
         data = without_entities(data)
         refuse_swollen_tags(data.decode("latin-1"))
+        import feedparser  # noqa: PLC0415 - slow to load
+
         feed = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
         if not feed.entries:
             broken = feed.get("bozo_exception")

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import trafilatura
-from trafilatura.metadata import extract_metadata
-
 from corpus.extraction.sources.source_name import original_address
 from corpus.importing.charset import decode, decode_as, tidy
 from corpus.importing.html_text import markup_to_text, refuse_swollen_tags
@@ -61,6 +58,9 @@ def read_page(data: bytes, url: str = "", key: str = "") -> RawRecord:
 
     Raises UnreadableError where it holds no article's text.
     """
+    import trafilatura  # noqa: PLC0415 - slow to load
+    from trafilatura.metadata import extract_metadata  # noqa: PLC0415 - slow to load
+
     page = _decoded(data)
     markup = _PICTURE.sub("", page)
     refuse_too_long(markup)

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import trafilatura
 from lxml.html import HtmlElement
 
 from corpus.importing.charset import tidy
@@ -44,6 +43,8 @@ def page_text(tree: HtmlElement) -> str:
 
 
 def _extracted(tree: HtmlElement, *, fast: bool) -> str:
+    import trafilatura  # noqa: PLC0415 - slow to load
+
     found = trafilatura.extract(
         copy.deepcopy(tree), include_comments=False, fast=fast, include_tables=True
     )
