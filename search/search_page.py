@@ -21,7 +21,7 @@ from search.guidance.xray import xray
 from search.highlight.mark_styles import legend
 from search.query.clauses import Clause, marking_clauses
 from search.query.nodes import Node
-from search.query.search_query import SearchQuery
+from search.query.search_query import EVERY_WORD, SearchQuery
 from search.results.active_filters import chips, passage_links, sort_links, view_links
 from search.results.answer import MIN_SECONDS, Answer, answer
 from search.results.facets import facets_of
@@ -137,7 +137,10 @@ def _hidden_params(found: Answer) -> tuple[tuple[str, str], ...]:
     """
     query = found.query.matching("all") if found.partial else found.query
     own = ("q", "from", "to", "page")
-    return tuple((name, value) for name, value in query.to_params() if name not in own)
+    # The account of a query leaves out all equal words: other words are to have theirs.
+    alone = ("apart", EVERY_WORD)
+    params = query.to_params()
+    return tuple(pair for pair in params if pair[0] not in own and pair != alone)
 
 
 def _guidance(query: SearchQuery, found: Answer, session: SearchSession) -> Guidance:

@@ -30,6 +30,9 @@ _IN_FIGURES = re.compile(r"(?:(\d{1,2})([-.]))?(\d{1,2})[-.](\d{4})", re.ASCII)
 _TOGETHER = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)", re.ASCII)  # 20220204
 _YEARS = re.compile(r"([12]\d{3})\s*[-\u2013]\s*([12]\d{3})", re.ASCII)
 _DECADE = re.compile(r"(?:the-)?([12]\d{2})0['’]?s", re.ASCII)
+# 189?, 189x; 18??, 18xx.
+_OPEN_YEAR = re.compile(r"([12]\d{2})[?x]|([12]\d)(?:\?\?|xx)", re.ASCII)
+_CENTURY = re.compile(r"(?:the-)?(1?\d|2[01])(?:st|nd|rd|th)-century", re.ASCII)
 # 2022-q1, 2022q1, q1-2022, 1st-quarter-of-2022; h for halves.
 _PART = re.compile(
     r"([12]\d{3})-?([qh])([1-4])|([qh])([1-4])-([12]\d{3})"
@@ -173,7 +176,8 @@ def parse_range(text: str, today: dt.date) -> DayRange:
 
     `2022`, `2022-02`, `4 Feb 2022` ... (see `read_period`) are that period; `today`,
     `yesterday`, `this-week`, `last-month` ... are whole calendar days, weeks (from Monday),
-    months and years; `1890s` is a decade, `2022-Q1` or `Q1 2022` a quarter, `2022-H1` a half,
+    months and years; `1890s` or `189?` is a decade,
+    `19th century` a century, `2022-Q1` or `Q1 2022` a quarter, `2022-H1` a half,
     `2022-W05` or `week 5 2022` a week of ISO 8601;
     `7d`, `2w`, `3m`, `1y` are that long up to and including `today`;
     `2021 TO 2022-03` (or `2021..2022-03`; of years also `2021-2022`) runs from the first day
@@ -235,13 +239,12 @@ def _parse_one(text: str, today: dt.date) -> DayRange:
 
 
 def _several(written: str, text: str) -> tuple[dt.date, dt.date] | None:
-    """Read a decade, a quarter, a half or a week; None for anything else.
+    """Read a century, a decade, a quarter, a half or a week; None for anything else.
 
     Raise ValueError for a week or half that does not exist.
     """
-    if decade := _DECADE.fullmatch(written):
-        first = int(decade[1]) * 10
-        return dt.date(first, 1, 1), dt.date(first + 9, 12, 31)
+    if years := _run_of_years(written):
+        return dt.date(years[0], 1, 1), dt.date(years[1], 12, 31)
     if part := _PART.fullmatch(written):
         year = int(part[1] or part[6] or part[9])
         unit, number = (part[2] or part[4] or part[8])[0], int(part[3] or part[5] or part[7])
@@ -255,6 +258,20 @@ def _several(written: str, text: str) -> tuple[dt.date, dt.date] | None:
         except ValueError:
             raise ValueError(f"There is no date {_shown(text)}.") from None
         return first_day, first_day if day else first_day + dt.timedelta(days=6)
+    return None
+
+
+def _run_of_years(written: str) -> tuple[int, int] | None:
+    """Return the first and last year of `1890s`, `189?`, `18??` and `19th-century`, or None."""
+    if decade := _DECADE.fullmatch(written):
+        return int(decade[1]) * 10, int(decade[1]) * 10 + 9
+    if century := _CENTURY.fullmatch(written):
+        last = int(century[1]) * 100
+        return max(1, last - 99), max(1, last)
+    if opened := _OPEN_YEAR.fullmatch(written):
+        size = 10 if opened[1] else 100
+        first = int(opened[1] or opened[2]) * size
+        return first, first + size - 1
     return None
 
 

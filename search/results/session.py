@@ -26,7 +26,7 @@ from search.engines.base import (
 from search.query.nodes import Leaf, Like, Node, Operator, Span
 from search.query.parser.parse_notes import Note
 from search.query.parser.query_parser import PARTS_PER_CLAUSE, Limits, ParsedQuery, parse
-from search.query.search_query import EVERY_WORD, SearchQuery
+from search.query.search_query import SearchQuery
 from search.results.more_like_this import MAX_ARTICLES, resolve_likes
 from search.results.view_models import Notice
 from search.synonyms.expansion import expanded
@@ -82,7 +82,7 @@ class SearchSession:
             depth=settings.SEARCH.max_depth,
         )
         parsed = _parsed(query.q, query.match, self.today, limits)
-        if query.q and EVERY_WORD not in query.apart:
+        if query.q:
             parsed = _widened(parsed, self._table(), query.apart, limits)
         return self._with_likes(parsed)
 

@@ -50,12 +50,14 @@ def expanded(
 ) -> ParsedQuery:
     """Return a query widened by `table`, without the words of `apart`.
 
+    Words that are left out are among its `expansions`.
+
     Its tree has at most `max_parts` nodes on `max_depth` levels; what does not fit is not
     added, with a note.
     """
-    if not table or EVERY_WORD in apart:
+    if not table:
         return parsed
-    kept_out = frozenset(map(terms_of, apart))
+    kept_out = None if EVERY_WORD in apart else frozenset(map(terms_of, apart))
     expander = _Expander(parsed.text, table, kept_out, max_parts - _size(parsed.node))
     node = expander.widened(parsed.node)
     if not expander.expansions:
@@ -74,7 +76,8 @@ def expanded(
 class _Expander:
     text: str
     table: SynonymTable
-    apart: frozenset[Terms]
+    #: None where all words are to be left out.
+    apart: frozenset[Terms] | None
     room: int
     cut: bool = False
     expansions: list[AddedSynonym] = field(default_factory=list)
@@ -103,13 +106,13 @@ class _Expander:
         children, at = node.children, 0
         while at < len(children):
             length = self._row(node, at)
-            if length:
-                row = children[at : at + length]
-                yield self._widened_row(node, row, every=every)
-                at += length
+            row = children[at : at + max(length, 1)]
+            one = self._widened_row(node, row, every=every) if length else None
+            if one is not None and one.marks:
+                yield one
             else:
-                yield self.widened(children[at])
-                at += 1
+                yield from map(self.widened, row)
+            at += len(row)
 
     def _row(self, node: And | Or, at: int) -> int:
         """Return how many children from `at` on are words in a row that equal others."""
@@ -159,7 +162,11 @@ class _Expander:
             for other in self.table.others(typed)
             if not found or not set(terms_of(other)).issubset(found)
         ]
-        kept = [other for other in others if terms_of(other) not in self.apart]
+        kept = [
+            other
+            for other in others
+            if self.apart is not None and terms_of(other) not in self.apart
+        ]
         self.expansions += [AddedSynonym(typed, other, other not in kept) for other in others]
         return kept
 

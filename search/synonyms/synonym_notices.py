@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext, ngettext
 
 from search.query.parser.query_parser import AddedSynonym
-from search.query.search_query import SearchQuery
+from search.query.search_query import EVERY_WORD, SearchQuery
 from search.query.wording import listed, quoted
 from search.results.session import SearchSession
 from search.results.view_models import Link, Notice
@@ -21,6 +22,11 @@ def synonym_notices(
     Words that no article has are not worth one.
     """
     expansions = _occurring(expansions, session)
+    if EVERY_WORD in query.apart:
+        if expansions:
+            link = Link(gettext("Search with them"), replace(query, apart=(), page=1).url())
+            yield Notice(gettext("Equal words are left out."), "synonyms", link)
+        return
     for typed in dict.fromkeys(one.typed for one in expansions):
         own = [one for one in expansions if one.typed == typed]
         if added := [one.added for one in own if not one.left_out]:

@@ -75,6 +75,14 @@ def test_notice_names_what_was_added_and_leads_out():
     assert left_out.notices[0].undo.url == "/?q=kyiv"
 
 
+def test_page_without_any_equal_words_says_so(client):
+    answer = client.get("/?q=kyiv&apart=*")
+
+    assert "Equal words are left out." in answer.content.decode()
+    assert client.get("/?q=kyiv&apart=*&format=json").json()["total"] == 2
+    assert 'name="apart"' not in answer.content.decode()
+
+
 def test_words_that_no_article_has_make_no_notice():
     store("Labour", "The labour party met.")
 

@@ -77,7 +77,9 @@ def test_words_that_are_left_out_are_not_added_but_named():
 
     assert parsed.node == Term("Kyiv")
     assert [(one.added, one.left_out) for one in parsed.expansions] == [("Kiev", True)]
-    assert widened("Kyiv", EVERY_WORD).expansions == ()
+    assert widened("Kyiv", EVERY_WORD).node == Term("Kyiv")
+    assert widened("on 11 September", EVERY_WORD).node == parse("on 11 September").node
+    assert widened("11 September", "sept 11").node == parse("11 September").node
 
 
 def test_some_words_in_a_row_are_one_word_too():
