@@ -35,6 +35,7 @@ urlpatterns = [
     ),
     path("compare", timeline_views.compare, name="compare"),
     path("collocates", collocate_views.collocates, name="collocates"),
+    path("over-time/<slug:facet>/", timeline_views.small_multiples, name="small_multiples"),
     path("first-use", timeline_views.first_use, name="first_use"),
     path("build", views.builder, name="builder"),
     path("help", views.help_page, name="help"),

@@ -22,7 +22,7 @@ _GRIDLINE = '<line class="grid" x2="100%%" y1="%s" y2="%s"></line>'
 _VALUE = '<text class="scale" y="%s" dy="-.3em">%s</text>'
 _TICK = '<text class="tick" text-anchor="%s" x="%s" y="1.05em">%s</text>'
 _BAR = (
-    '<a id="bar-%s" href="%s" tabindex="%s" class="%s">'
+    '<a id="%s%s" href="%s" tabindex="%s" class="%s">'
     '<rect class="reach" x="%s" width="%s" height="100%%"></rect>'
     '<rect class="bar" x="%s" width="%s" y="%s" height="%s"></rect>'
     '<text class="readout" x="100%%" y="-.5em" text-anchor="end">%s</text></a>\n'
@@ -70,9 +70,13 @@ def time_labels(ticks: Iterable[TimeTick]) -> Html:
     return joined(fill(_TICK, tick.anchor, percent(tick.x), tick.label) for tick in ticks)
 
 
-def chart_bars(chart: BarChart) -> Html:
-    """Return the bars as links; the peak is the chart's Tab stop."""
-    return joined([_bar(bar) for bar in chart.bars])
+def chart_bars(chart: BarChart, number: int = 0) -> Html:
+    """Return the bars as links; the peak is the chart's Tab stop.
+
+    `number` tells the charts of one page apart.
+    """
+    prefix = f"bar-{number}-" if number else "bar-"
+    return joined([_bar(bar, prefix) for bar in chart.bars])
 
 
 def chart_lines(chart: LineChart) -> Html:
@@ -115,12 +119,12 @@ def percent(share: float) -> str:
     return f"{share * 100:.2f}%"
 
 
-def _bar(bar: Bar) -> Html:
+def _bar(bar: Bar, prefix: str) -> Html:
     x, width = percent(bar.x), percent(bar.width)
     kinds = " ".join(("peak",) * bar.is_peak + ("partial",) * bar.is_partial)
     return fill(
         _BAR,
-        *(bar.period, bar.url, "0" if bar.is_peak else "-1", kinds),
+        *(prefix, bar.period, bar.url, "0" if bar.is_peak else "-1", kinds),
         *(x, width, x, width, percent(bar.y), percent(1 - bar.y), bar.label),
     )
 

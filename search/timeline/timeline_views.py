@@ -6,11 +6,12 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from search.engines.base import LABEL_FACETS
 from search.query.search_query import SearchQuery
 from search.results.session import SearchSession
 from search.timeline.calendar_page import calendar_json, calendar_page
@@ -18,6 +19,7 @@ from search.timeline.charts.chart_file import ChartCaption, line_file
 from search.timeline.comparison import ComparisonPage, comparison_page
 from search.timeline.comparison_query import comparison_from
 from search.timeline.first_use import first_use_page
+from search.timeline.multiples import MAX_MULTIPLES, multiples_json, multiples_page
 from search.timeline.timeline_formats import comparison_csv, comparison_json
 from search.web.access import may_read_texts, to_sign_in
 from search.web.formats.conditional import json_answer
@@ -40,7 +42,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
     session.add(notices)
     # Each search is read up to four times: for its span, its counts, its peak and its words.
     with admitted(comparison.filters, session, *comparison.searches * 4):
-        page = comparison_page(comparison, session)
+        page = comparison_page(comparison, session, with_peaks=wanted not in ("csv", "svg"))
     response = _answer(request, page, wanted, session)
     # Crawlers should index articles, not the endless comparisons.
     response["X-Robots-Tag"] = "noindex"
@@ -59,6 +61,24 @@ def first_use(request: HttpRequest) -> HttpResponseBase:
     with admitted(query.seen_as("kwic"), session):
         page = first_use_page(query, session)
     response = render(request, "timeline/first_use.html", {"page": page})
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def small_multiples(request: HttpRequest, facet: str) -> HttpResponseBase:
+    """Show a search over time for each of the most frequent labels of a facet."""
+    if facet not in LABEL_FACETS:
+        raise Http404
+    session = SearchSession.begin()
+    query, notices = from_params(request.GET, session.today)
+    session.add(notices)
+    query = query.counted
+    with admitted(query, session, *(query,) * MAX_MULTIPLES):
+        page = multiples_page(facet, query, session)
+    if request.GET.get("format") == "json":
+        return json_answer(request, multiples_json(page))
+    response = render(request, "timeline/multiples.html", {"page": page})
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -19,6 +19,7 @@ ADDRESSES = (
     "/?view=calendar",
     '/first-use?q="grain"',
     "/collocates?q=convoy",
+    "/over-time/source/?q=convoy",
 )
 
 

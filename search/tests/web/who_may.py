@@ -41,6 +41,7 @@ SEARCH_PAGES = {
     "builder": Row(ANYONE),
     "collocates": Row(ANYONE),
     "compare": Row(ANYONE),
+    "small_multiples": Row(ANYONE),
     "first_use": Row(ANYONE),
     "help": Row(ANYONE),
     "suggest": Row(ANYONE),

@@ -99,8 +99,11 @@ def chart_of(
     return bar_chart(timeline, share=query.share and bool(query.q))
 
 
-def bar_chart(timeline: Timeline | None, *, share: bool = False) -> BarChart | None:
-    """Return the chart of the only series of `timeline`; None where no hit is in a bucket."""
+def bar_chart(timeline: Timeline | None, *, share: bool = False, top: float = 0) -> BarChart | None:
+    """Return the chart of the only series of `timeline`; None where no hit is in a bucket.
+
+    Its scale reaches `top` at least.
+    """
     if timeline is None or not any(timeline.series[0].counts):
         return None
     (series,) = timeline.series
@@ -109,7 +112,7 @@ def bar_chart(timeline: Timeline | None, *, share: bool = False) -> BarChart | N
         (count / (timeline.archive[place] or count) if count else 0.0) if share else float(count)
         for place, count in enumerate(series.counts)
     ]
-    frame = chart_frame(timeline.axis, max(value), timeline.archive, share=share)
+    frame = chart_frame(timeline.axis, max(top, *value), timeline.archive, share=share)
     link = date_links(series.query)
     bars = tuple(
         _bar(frame, timeline, place, value[place], link, is_peak=place == peak, share=share)
@@ -200,14 +203,18 @@ def _not_drawn(number: int, step: Step) -> str:
 def _links(query: SearchQuery) -> tuple[Link | None, tuple[Link, ...]]:
     """Return the link from counts to shares or back, and those to more of the same numbers."""
     days = Link(gettext("Calendar"), query.seen_as("calendar").url())
+    sources = Link(
+        gettext("By source"), query.counted.url(reverse("small_multiples", args=("source",)))
+    )
     if not query.q:
-        return None, (days,)
+        return None, (days, sources)
     label = gettext("Show counts") if query.share else gettext("Show shares of the archive")
     shares = Link(label, query.with_share(not query.share).url())
     compare = ComparisonQuery(query.counted.with_words(""), (query.q,), query.share).url()
     return shares, (
         days,
         Link(gettext("Compare over time"), compare),
+        sources,
         Link(gettext("First use of these words"), query.counted.url(reverse("first_use"))),
         Link(gettext("Numbers as a table"), f"{compare}#numbers"),
         Link(gettext("Chart as SVG"), f"{compare}&format=svg"),
