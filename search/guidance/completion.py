@@ -35,8 +35,9 @@ _MAX_CHARS = 200
 _MAX_CANDIDATES = 24
 #: A word of at least one in this many articles forms no phrase worth showing.
 _COMMON = 2
-#: A rarer phrase is no fixed one.
+#: A rarer phrase is no fixed one, nor is one so much rarer than the first.
 _MIN_ARTICLES = 2
+_MUCH_RARER = 100
 _MAX_TITLE_CHARS = 90
 #: Headlines are searched from this many characters on.
 _MIN_TYPED = 3
@@ -163,7 +164,8 @@ def _phrases(typed: _Typed, session: SearchSession) -> Iterator[str]:
         if fixed or (typed.hyphenated and articles):
             counted.append((articles, word))
     counted.sort(key=lambda pair: (-pair[0], pair[1]))
-    yield from (word for _, word in counted[: MAX_COMPLETIONS // 2])
+    least = counted[0][0] / _MUCH_RARER if counted else 0
+    yield from (word for found, word in counted[: MAX_COMPLETIONS // 2] if found >= least)
 
 
 def _words(typed: _Typed, session: SearchSession) -> list[str]:

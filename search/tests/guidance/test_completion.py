@@ -9,6 +9,7 @@ import pytest
 
 from search.guidance.completion import completions
 from search.guidance.phrase_completion import words_after
+from search.query.search_query import SearchQuery
 from search.tests.archive import store, store_texts
 from search.tests.sessions import session
 
@@ -102,3 +103,29 @@ def test_suggest_answers_searches_alone_unless_asked_for_all(client, archive):
     assert full[3][0] == ""
     assert full[3][1].startswith("/article/")
     assert nothing == ["zzz", [], [], []]
+
+
+def test_what_stands_behind_a_hyphen_is_completed_as_the_archive_has_it(db):
+    store_texts((f"Letters {n}", "An e-mail came. A pre-election poll.") for n in range(3))
+    store_texts((f"Money {n}", "More money for many ministers. Every effort.") for n in range(9))
+
+    assert [text for text, _ in offered("e-m")] == ["e-mail"]
+    assert [text for text, _ in offered("pre-e")] == ["pre-election"]
+    assert offered("non-p") == []
+
+
+def test_accidents_of_typing_are_not_offered(db):
+    store_texts((f"Reform {n}", "Immigrants and reform.") for n in range(120))
+    store("Debris", "The immigrantsand 500 immigrants7 and imigrants met.", "2022-02-04")
+
+    assert [text for text, _ in offered("immigrants")] == ["immigrants"]
+    assert offered("immigrantsan") == []
+    # Typed in full it is found.
+    assert session().total(SearchQuery("immigrantsand")) == 1
+
+
+def test_rare_words_that_are_no_accidents_are_offered(db):
+    store_texts((f"Reform {n}", "Immigrants and reform.") for n in range(120))
+    store("Rare", "An immersive evening.", "2022-02-04")
+
+    assert [text for text, _ in offered("imm")] == ["immigrants", "immersive"]
