@@ -15,6 +15,7 @@ from search.query.nodes import (
     Near,
     Node,
     Not,
+    Optional,
     Or,
     Phrase,
     Prefix,
@@ -67,6 +68,11 @@ def _boxes(part: QueryNode) -> _Filled | None:
 def _(part: Not) -> _Filled | None:
     word = _word(part.child)
     return {"none_words": word} if word else None
+
+
+@_boxes.register
+def _(part: Optional) -> _Filled | None:
+    return _boxes(part.child)
 
 
 @_boxes.register

@@ -26,7 +26,7 @@ View = Literal["articles", "kwic", "calendar"]
 #: Default numbers of hits and of lines on a page.
 PER_PAGE = 20
 LINES_PER_PAGE = 50
-SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+SORTS: tuple[Sort, ...] = ("relevance", "recent", "newest", "oldest")
 
 #: Default number of snippets of a hit, and their length in characters.
 SNIPPETS = 3
@@ -80,7 +80,7 @@ class SearchQuery:
         if self.view != "kwic" and self.sort not in SORTS:
             set_field(self, "sort", "relevance")
         # Without words there is nothing to rank, so newest first is the default.
-        if not self.q and self.sort == "newest":
+        if not self.q and self.sort in ("newest", "recent"):
             set_field(self, "sort", "relevance")
         if self.undated:
             set_field(self, "date_from", "")

@@ -43,6 +43,7 @@ from search.query.nodes import (
     Node,
     Not,
     Nothing,
+    Optional,
     Or,
     Synonyms,
     YearDay,
@@ -148,7 +149,7 @@ def dates_hold(node: DateRange | YearDay, first: int, last: int) -> bool:
 
 
 def _evaluate(node: Node, places: Places, numbers: Numbers) -> tuple[bool, Iterable[Match]]:
-    if isinstance(node, And | Or | Not | Boost | Synonyms):
+    if isinstance(node, And | Or | Not | Optional | Boost | Synonyms):
         return _evaluate_group(node, places, numbers)
     clause = (numbers[node],) if node in numbers else ()
     if isinstance(node, Near):
@@ -176,10 +177,13 @@ def _evaluate_leaf(
 
 
 def _evaluate_group(
-    node: And | Or | Not | Boost | Synonyms, places: Places, numbers: Numbers
+    node: And | Or | Not | Optional | Boost | Synonyms, places: Places, numbers: Numbers
 ) -> tuple[bool, Iterable[Match]]:
     if isinstance(node, Boost):
         return _evaluate(node.child, places, numbers)
+    if isinstance(node, Optional):
+        hit, marks = _evaluate(node.child, places, numbers)
+        return True, marks if hit else ()
     if isinstance(node, Not):
         return not _evaluate(node.child, places, numbers)[0], ()
     if isinstance(node, Synonyms):

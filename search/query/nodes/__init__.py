@@ -18,7 +18,7 @@ from search.query.nodes.base import (
     Operator,
     Span,
 )
-from search.query.nodes.groups import And, Boost, Not, Or
+from search.query.nodes.groups import And, Boost, Not, Optional, Or
 from search.query.nodes.leaves import Fuzzy, Phrase, Prefix, Term, Wildcard
 from search.query.nodes.like import Like
 from search.query.nodes.restrictions import (
@@ -57,6 +57,7 @@ __all__ = [
     "Not",
     "Nothing",
     "Operator",
+    "Optional",
     "Or",
     "Phrase",
     "Prefix",
@@ -70,5 +71,5 @@ __all__ = [
 Leaf = Term | Phrase | Prefix | Wildcard | Fuzzy
 Node = (
     Term | Phrase | Prefix | Wildcard | Fuzzy | Near | AtLeast | Length | YearDay | DateRange
-    | Language | Ids | Like | And | Or | Not | Boost | Synonyms | Everything | Nothing
+    | Language | Ids | Like | And | Or | Not | Optional | Boost | Synonyms | Everything | Nothing
 )  # fmt: skip

@@ -87,6 +87,16 @@ class QueryNode(ABC):
         return False
 
     @property
+    def is_plain_word(self) -> bool:
+        """Whether the node is a word as typed, without field or sign."""
+        return False
+
+    @property
+    def is_required(self) -> bool:
+        """Whether the node, as a part of And, leaves out articles that it does not match."""
+        return True
+
+    @property
     def restricts(self) -> bool:
         """Whether the node narrows a search rather than naming words to look for."""
         return False

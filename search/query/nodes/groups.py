@@ -1,4 +1,4 @@
-"""Nodes that combine others: And, Or, Not, and a weight."""
+"""Nodes that combine others: And, Or, Not, Optional, and a weight."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from search.query.wording import listed
 
 if TYPE_CHECKING:
     from search.query.nodes import Node
+
+
+#: So many plain words side by side are all required, whatever they are.
+_MAX_BARE_WORDS = 3
 
 
 class _Group(QueryNode):
@@ -82,7 +86,10 @@ class And(_Group):
         return Predicate("", ", ".join(map(str, joined)), "and")
 
     def query_text(self, match: Operator = "all") -> str:
-        return self._joined_text(" AND " if match == "some" else " ", match)
+        # Of many words side by side the parser may not require all: the sign says that it must.
+        plain = sum(child.is_plain_word for child in self.children)
+        required = plain > _MAX_BARE_WORDS and all(child.is_required for child in self.children)
+        return self._joined_text(" AND " if match == "some" or required else " ", match)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +137,24 @@ class Not(_Wrapper):
 
     def query_text(self, match: Operator = "all") -> str:
         return f"-{self.child.in_brackets_below(4, match)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Optional(_Wrapper):
+    """All articles; those of `child` score more, and are marked (Lucene's `SHOULD`)."""
+
+    child: Node
+    span: Span = dataclasses.field(default=NO_SPAN, compare=False)
+
+    @property
+    def is_required(self) -> bool:
+        return False
+
+    def predicate(self) -> Predicate:
+        return Predicate("perhaps with", self.child.predicate().what)
+
+    def query_text(self, match: Operator = "all") -> str:
+        return self.child.query_text(match)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,10 @@ class Term(_Words):
     exact: bool = False
     span: Span = dataclasses.field(default=NO_SPAN, compare=False)
 
+    @property
+    def is_plain_word(self) -> bool:
+        return self.field is None and not self.exact
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase(_Words):

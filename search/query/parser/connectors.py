@@ -3,6 +3,8 @@
     salt and pepper    AND         salt and not pepper    NOT
     salt or pepper     OR          salt w/5               a sign without its second operand
 
+Where words side by side are alternatives (match="some"), `and` and `or` are words like others:
+questions and pasted sentences are full of them.
 Standard library only.
 """
 
@@ -11,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from search.query.nodes import Span
+from search.query.nodes import Operator, Span
 from search.query.parser.parse_notes import Note, NoteKind, edited
 from search.query.parser.tokens import ENDS, STARTS, Token, TokenKind
 from search.query.wording import listed, quoted
@@ -29,9 +31,11 @@ _ALSO_WORDS = ("OR", "NOT", "NEAR", "SAME", "ADJ")
 _MANY_WORDS = 3
 
 
-def resolve_connectors(tokens: list[Token], text: str, notes: list[Note]) -> list[Token]:
+def resolve_connectors(
+    tokens: list[Token], text: str, notes: list[Note], match: Operator = "all"
+) -> list[Token]:
     """Return `tokens` of `text` with connectors in place of the words that are meant so."""
-    resolution = _Resolution(list(tokens), text, notes)
+    resolution = _Resolution(list(tokens), text, notes, match)
     resolution.resolve()
     resolution.note_readings()
     return resolution.tokens
@@ -42,13 +46,14 @@ class _Resolution:
     tokens: list[Token]
     text: str
     notes: list[Note]
+    match: Operator
     read: dict[str, list[Span]] = field(default_factory=dict)
     negations: list[Span] = field(default_factory=list)
     mere_words: list[Span] = field(default_factory=list)
 
     def resolve(self) -> None:
         last = self.tokens[-1] if len(self.tokens) > 1 else None
-        if last and (last.kind, last.text) == ("word", "or"):
+        if self.match == "all" and last and (last.kind, last.text) == ("word", "or"):
             # Usually half typed rather than searched for: the grammar drops it.
             self.tokens[-1] = replace(last, kind="or")
         for i, token in enumerate(self.tokens):
@@ -73,7 +78,7 @@ class _Resolution:
             if after.kind == "word":
                 self._join(i + 1, "not")
                 self.negations += [token.span] * (word == "and") + [after.span]
-        elif word in ("and", "or"):
+        elif word in ("and", "or") and self.match == "all":
             # Few readers search for the word itself.
             self._join(i, "and" if word == "and" else "or")
             self.read.setdefault(word, []).append(token.span)

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 
 from search.analysis.analyzer import has_words, surfaces
-from search.query.nodes import Span
+from search.query.nodes import Operator, Span
 from search.query.parser.aliases import AND_SIGNS, NOT_SIGNS, OR_SIGNS, proximity
 from search.query.parser.connectors import resolve_connectors
 from search.query.parser.foreign_syntax import note_on_foreign
@@ -77,8 +77,9 @@ def readable(text: str) -> str:
 class Lexer:
     """Splits one query text into tokens."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, match: Operator = "all") -> None:
         self.text = readable(text)
+        self._match = match
         self.notes: list[Note] = []
         self._tokens: list[Token] = []
         self._meaningless: list[Span] = []
@@ -95,7 +96,7 @@ class Lexer:
         self._note_exclamation_marks()
         if self._meaningless:
             self._note_meaningless()
-        return resolve_connectors(self._tokens, self.text, self.notes)
+        return resolve_connectors(self._tokens, self.text, self.notes, self._match)
 
     def _next(self, at: int) -> int:
         """Read the token at `at`; return the start of the next one."""

@@ -27,6 +27,7 @@ from search.query.nodes import (
     Node,
     Not,
     Nothing,
+    Optional,
     Or,
     Phrase,
     Prefix,
@@ -46,7 +47,7 @@ _A, _B = Term("a"), Term("b", "title")
 EXAMPLES: tuple[Node, ...] = (
     *(_A, Phrase("a b"), Prefix("a"), Wildcard("a?b"), Fuzzy("ab"), Near((_A, _B), 3)),
     *(AtLeast(_A, 2), Length(1, 5), YearDay(2, 4), DateRange(None, None), Ids((1, 2)), Like(7)),
-    *(And((_A, _B)), Or((_A, _B)), Not(_A), Boost(_A, 2), Everything(), Nothing()),
+    *(And((_A, _B)), Or((_A, _B)), Not(_A), Optional(_A), Boost(_A, 2), Everything(), Nothing()),
     *(Language("de"), Synonyms((_A, _B))),
 )
 
