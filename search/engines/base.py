@@ -15,7 +15,8 @@ from typing import Literal, NamedTuple, Protocol
 from search.query.nodes import HIDDEN_FIELD, Leaf, Node
 from search.query.periods import Interval, Period
 
-Sort = Literal["relevance", "newest", "oldest"]
+#: `recent` is relevance with a preference for newer articles.
+Sort = Literal["relevance", "recent", "newest", "oldest"]
 #: Lines by the words around a match: `1L` is the word before it, `2R` the second behind it.
 WordOrder = Literal["1L", "2L", "3L", "match", "1R", "2R", "3R"]
 LineOrder = Sort | WordOrder
@@ -30,7 +31,9 @@ LABEL_FACETS = ("source", "author", "lang")
 #: Facets of which an article may have several labels, one a line.
 SEVERAL_LABELS = frozenset({"author"})
 #: All that an engine keeps one label of for each article.
-LABELS = (*LABEL_FACETS, HIDDEN_FIELD)
+LABELS = (*LABEL_FACETS, HIDDEN_FIELD, "headline")
+#: The label of a headline that was made of the text.
+DERIVED = "derived"
 
 
 class EngineError(Exception):
@@ -50,6 +53,7 @@ class Document:
     """What an engine indexes of one article.
 
     `author` names its authors, one a line, each once.
+    `headline` is DERIVED where the title was made of the text: it weighs no more than that.
     `hidden` is what was taken out of its text as not its own: a label of the field `hidden`.
     `first_day` and `last_day` bound the date as far as it is known: equal for a day,
     a month's or a year's ends for less, both None for an undated article.
@@ -65,6 +69,7 @@ class Document:
     first_day: dt.date | None = None
     last_day: dt.date | None = None
     hidden: str = ""
+    headline: str = ""
     checksum: int = 0
 
     def fingerprint(self) -> int:
@@ -158,17 +163,23 @@ class Match:
 
 
 #: What a part of a score is given for: the places of a clause in the headline or in the
-#: text; being there at all, however long the text; standing exactly as it was written.
-Reason = Literal["title", "text", "present", "exact"]
+#: text; being there at all, however long the text; standing exactly as it was written;
+#: standing together with the next word of the query.
+Reason = Literal["title", "text", "present", "exact", "together"]
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one clause (its number, see `search.query.clauses`) adds to a score for one reason."""
+    """What one clause (its number, see `search.query.clauses`) adds to a score for one reason.
+
+    Where the reason is `together`, `times` says how often the clause and the next word of the
+    query stand as they were typed; elsewhere they are only near each other.
+    """
 
     clause: int
     reason: Reason
     value: float
+    times: int = 0
 
 
 class Hit(NamedTuple):
@@ -279,7 +290,8 @@ class SearchResponse:
     `labels` holds, for each of the label facets requested, up to `facet_size` labels with
     their counts, most frequent first, each facet counted without its own selection;
     `label_totals` says how many labels there are in all.
-    `complete` is False where the time budget ended the work: `total` is then a lower bound.
+    `complete` is False where the budget or a limit ended the work: `total` is then a lower
+    bound. `late` says that it was the budget: with more time there may be more articles.
     `notices` are sentences for the reader.
     """
 
@@ -291,6 +303,7 @@ class SearchResponse:
     histogram: Histogram = Histogram()
     complete: bool = True
     notices: tuple[str, ...] = ()
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,11 +369,12 @@ class Engine(Protocol):
         """
 
     def count(
-        self, node: Node, filters: Filters = Filters(), budget_seconds: float = float("inf")
+        self, node: Node, filters: Filters = Filters(), budget_seconds: float | None = None
     ) -> int:
         """Return the exact number of articles.
 
-        TooSlowError where that takes longer than requested, or than the engine allows at all.
+        TooSlowError where that takes longer than `budget_seconds`, without these than the
+        engine allows.
         """
 
     def rebuild(self, documents: Iterable[Document]) -> None:
@@ -370,6 +384,12 @@ class Engine(Protocol):
         """Return about how many postings answering `node` reads, without answering it.
 
         Raises QueryError or EngineError, nothing else.
+        """
+
+    def clock(self) -> float:
+        """Return the seconds that this thread's queries have taken, as `budget_seconds` count.
+
+        Where an engine counts work instead of time, a busy machine answers as an idle one does.
         """
 
     def suppress(self, articles: Collection[int]) -> None:

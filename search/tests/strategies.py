@@ -134,7 +134,7 @@ _leaves: st.SearchStrategy[Any] = st.one_of(
         st.sampled_from(["word", "word", "sentence", "paragraph"]),
     ),
 )
-nodes: st.SearchStrategy[Any] = st.recursive(
+_trees: st.SearchStrategy[Any] = st.recursive(
     _leaves,
     lambda children: st.one_of(
         st.builds(And, st.lists(children, min_size=1, max_size=3).map(tuple)),
@@ -152,6 +152,20 @@ nodes: st.SearchStrategy[Any] = st.recursive(
     ),
     max_leaves=5,
 )
+
+
+# Words as a reader types them, some of them weighted or not required.
+_plain = st.builds(Term, words)
+_beside = st.one_of(
+    _plain, _plain, _plain, st.builds(Optional, _plain), st.builds(Boost, _plain, st.just(2.0))
+)
+_typed = st.lists(_beside, min_size=2, max_size=5).map(tuple)
+side_by_side: st.SearchStrategy[Any] = st.one_of(
+    st.builds(And, _typed),
+    st.builds(Or, _typed),
+    st.builds(lambda words, last: And((Or(words), Not(last))), _typed, _plain),
+)
+nodes: st.SearchStrategy[Any] = _trees | side_by_side
 
 
 def _some(labels: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:

@@ -43,6 +43,7 @@ def test_pages_are_slices_of_the_whole_order(
 
             keys = {
                 "relevance": lambda hit: (-hit.score, -day[hit.id], -hit.id),
+                "recent": lambda hit: (-hit.score, -day[hit.id], -hit.id),
                 "newest": lambda hit: (-day[hit.id], -hit.id),
                 "oldest": lambda hit: (day[hit.id] == 0, day[hit.id], -hit.id),
             }

@@ -9,20 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh.query import And as AllOf
-from whoosh.query import NullQuery, Query
+from whoosh.query import AndMaybe, NullQuery, Query
 
 from search.analysis.analyzer import spelling, surfaces
 from search.engines.base import QueryError
 from search.engines.whoosh.columnar.query.boosted import Boosted
 from search.engines.whoosh.columnar.query.compound import Complement, Union
+from search.engines.whoosh.columnar.query.coordinated import Coordinated
 from search.engines.whoosh.columnar.query.doc_queries import AllDocs, KeyQuery, LengthQuery
 from search.engines.whoosh.columnar.query.min_frequency import MinFrequency
 from search.engines.whoosh.columnar.query.min_should_match import MinShouldMatch
 from search.engines.whoosh.columnar.query.multi_phrase import ExactForms, MultiPhrase
 from search.engines.whoosh.columnar.query.near_query import NearQuery
+from search.engines.whoosh.columnar.query.proximity_boost import ProximityBoost
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.segment_reader import Unit
 from search.engines.whoosh.date_queries import DatesWithin, DayOfYear
@@ -55,6 +57,7 @@ from search.query.nodes import (
     Node,
     Not,
     Nothing,
+    Optional,
     Or,
     Phrase,
     Prefix,
@@ -69,6 +72,10 @@ Numbers = Mapping[Node, int]
 
 #: What a word that was added to the query counts, beside the one that was typed.
 SYNONYM_WEIGHT = 0.5
+#: With so many alternatives, documents with more of them come first.
+COORDINATED = range(2, 5)
+#: Patterns of few terms: reading where they occur is never cut short.
+_CHEAP = ("term", "any")
 
 
 @lru_cache(1024)
@@ -77,7 +84,67 @@ def compile_query(node: Node) -> Query:
 
     Equal nodes share one query object, so it must not be changed.
     """
-    return _compiled(node, clause_numbers(node))
+    numbers = clause_numbers(node)
+    query = _compiled(node, numbers)
+    group = side_by_side(node)
+    if group is None:
+        return query
+    words = plain_words(group)
+    if isinstance(group, Or) and len(words) in COORDINATED and len(words) == len(group.children):
+        query = Coordinated(query, tuple(_compiled(child, numbers) for child in group.children))
+    phrases = [
+        replace(phrase_of(word.term, word.solid), clause=numbers[word.clause]) for word in words
+    ]
+    told = tuple(phrase for phrase in phrases if _is_cheap(phrase))
+    return ProximityBoost(query, told) if len(told) > 1 else query
+
+
+def unranked(query: Query) -> Query:
+    """Return a query that finds the same documents without what only orders them."""
+    while isinstance(query, ProximityBoost | Coordinated):
+        query = query.child
+    return query
+
+
+def side_by_side(node: Node) -> And | Or | None:
+    """Return the group of a query's plain words in the order typed: all required, or alternatives.
+
+    Words of a field, in groups beside others, and below a Not are left aside.
+    """
+    if isinstance(node, Or):
+        return node
+    if not isinstance(node, And):
+        return None
+    groups = [child for child in node.children if isinstance(child, And | Or)]
+    if len(groups) == 1 and not plain_words(node):
+        return side_by_side(groups[0])
+    return node
+
+
+class PlainWord(NamedTuple):
+    """A word without a field, the clause it belongs to, and solid words as for `rows_of`."""
+
+    term: Term
+    clause: Node
+    solid: tuple[str, ...] = ()
+
+
+def plain_words(group: And | Or) -> tuple[PlainWord, ...]:
+    """Return the words without a field that are parts of a group, weighted ones included."""
+    solid = solid_with(group.children) if isinstance(group, And) else [()] * len(group.children)
+    words = []
+    for child, own in zip(group.children, solid, strict=True):
+        bare = child.child if isinstance(child, Optional) else child
+        bare = bare.child if isinstance(bare, Boost) else bare
+        typed = bare.children[0] if isinstance(bare, Synonyms) else bare
+        if isinstance(typed, Term) and typed.field is None:
+            words.append(PlainWord(typed, bare, own if typed is child else ()))
+    return tuple(words)
+
+
+def _is_cheap(phrase: MultiPhrase) -> bool:
+    rows = (phrase.patterns, *phrase.others)
+    return all(pattern.kind in _CHEAP for row in rows for pattern in row)
 
 
 def check_size(node: Node, max_clauses: int, max_depth: int) -> None:
@@ -157,8 +224,13 @@ def _and(node: And, numbers: Numbers) -> Query:
         if isinstance(child, Term) and solid[at]
         else _compiled(child, numbers)
         for at, child in enumerate(node.children)
+        if not isinstance(child, Optional)
     ]
-    return AllOf(parts or [AllDocs()])
+    wanted = AllOf(parts or [AllDocs()])
+    for child in node.children:
+        if isinstance(child, Optional):
+            wanted = AndMaybe(wanted, _compiled(child.child, numbers))
+    return wanted
 
 
 def _or(node: Or, numbers: Numbers) -> Query:
@@ -169,6 +241,10 @@ def _or(node: Or, numbers: Numbers) -> Query:
 
 def _not(node: Not, numbers: Numbers) -> Query:
     return Complement(_compiled(node.child, numbers))
+
+
+def _optional(node: Optional, numbers: Numbers) -> Query:
+    return AndMaybe(AllDocs(), _compiled(node.child, numbers))
 
 
 def _boost(node: Boost, numbers: Numbers) -> Query:
@@ -200,6 +276,7 @@ _COMPILERS: dict[type[Any], Callable[[Any, Numbers], Query]] = {
     And: _and,
     Or: _or,
     Not: _not,
+    Optional: _optional,
     Boost: _boost,
     Like: _like,
     Synonyms: _synonyms,

@@ -34,6 +34,7 @@ from search.engines.whoosh import page_search, term_suggestions
 from search.engines.whoosh.columnar.codec.index_errors import CorruptIndexError, IndexProblemError
 from search.engines.whoosh.columnar.index.commit_points import CommitPoint
 from search.engines.whoosh.columnar.postings.search_limits import SearchLimits
+from search.engines.whoosh.columnar.postings.work_clock import CLOCK
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.segment_reader import UNDATED
 from search.engines.whoosh.match_lines import collocates, concordance
@@ -98,7 +99,7 @@ class WhooshEngine:
         return self._read(collocates, request, places, limit)[0]
 
     def count(
-        self, node: Node, filters: Filters = Filters(), budget_seconds: float = float("inf")
+        self, node: Node, filters: Filters = Filters(), budget_seconds: float | None = None
     ) -> int:
         return self._read(page_search.count, node, filters, budget_seconds)[0]
 
@@ -115,6 +116,9 @@ class WhooshEngine:
 
     def cost(self, node: Node) -> int:
         return self._read(cost, node)[0]
+
+    def clock(self) -> float:
+        return CLOCK.now()
 
     def suppress(self, articles: Collection[int]) -> None:
         self._index.suppress(articles)

@@ -9,8 +9,13 @@ from whoosh.query import Query
 
 from search.engines.base import Contribution, Match
 from search.engines.whoosh.columnar.postings.docset import Docs
+from search.engines.whoosh.columnar.query.array_query import stretched
 from search.engines.whoosh.columnar.query.multi_phrase import REASONS
+from search.engines.whoosh.columnar.query.proximity_boost import TOGETHER, ProximityBoost
+from search.engines.whoosh.columnar.search.bm25f import Scores
 from search.engines.whoosh.columnar.search.query_execution import QueryExecution
+
+_ORDER = (*REASONS, TOGETHER)
 
 #: A run of one clause: row of the layout (title or text of an article), start, end, clause.
 _Run = tuple[int, int, int, int]
@@ -52,14 +57,22 @@ def _joined(runs: Iterable[_Run], documents: int) -> tuple[Match, ...]:
 
 
 def contributions(
-    execution: QueryExecution, query: Query, docs: Docs
+    execution: QueryExecution, query: Query, docs: Docs, scores: Scores
 ) -> list[tuple[Contribution, ...]]:
     """Return the parts of the score of each of `docs` (public numbers), hits of `query`."""
-    _, parts = execution.parts(query, docs)
-    ordered = sorted(parts.items(), key=lambda item: (item[0][0], REASONS.index(item[0][1])))
+    held, parts = execution.parts(query, docs)
+    # An order may weigh whole scores, by age for one.
+    parts = stretched(parts, scores.astype(np.float64), held)
+    times = query.times(execution, docs) if isinstance(query, ProximityBoost) else {}
+    ordered = sorted(parts.items(), key=lambda item: (item[0][0], _ORDER.index(item[0][1])))
     return [
         tuple(
-            Contribution(clause, reason, float(values[place]))  # type: ignore[arg-type]
+            Contribution(
+                clause,
+                reason,  # type: ignore[arg-type]
+                float(values[place]),
+                int(times[clause][place]) if reason == TOGETHER else 0,
+            )
             for (clause, reason), values in ordered
             if values[place] > 0
         )

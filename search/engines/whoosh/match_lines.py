@@ -34,7 +34,7 @@ from search.engines.whoosh.page_search import filtered
 
 #: Words that lines are compared by, one after the other.
 _WORDS = 3
-_SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+_SORTS: tuple[Sort, ...] = ("relevance", "recent", "newest", "oldest")
 
 
 def concordance(searcher: IndexSearcher, request: ConcordanceRequest) -> Concordance:

@@ -25,7 +25,7 @@ from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.search.query_execution import QueryExecution
 from search.engines.whoosh.columnar.search.top_docs import page, rank
-from search.engines.whoosh.compiling import check_size, compile_query
+from search.engines.whoosh.compiling import check_size, compile_query, unranked
 from search.engines.whoosh.hit_matches import contributions, matches
 from search.query.nodes import Node
 
@@ -39,7 +39,8 @@ def search(searcher: IndexSearcher, request: SearchRequest) -> SearchResponse:
     query = compiled(searcher, request.node)
     budget = TimeBudget(request.budget_seconds)
     execution = QueryExecution(searcher, budget)
-    matched = execution.docset(query)
+    # Where no article is shown, nothing is ranked.
+    matched = execution.docset(query if request.limit else unranked(query))
     filters = filter_docsets(searcher, request.filters)
     narrowed = filtered(matched, filters, searcher.size)
     total = sets.count(narrowed)
@@ -55,7 +56,15 @@ def search(searcher: IndexSearcher, request: SearchRequest) -> SearchResponse:
     if budget.late:
         notices.append(f"The search was stopped for time: there are at least {total:,} articles.")
     return SearchResponse(
-        hits, total, dates, labels, totals, histogram, not budget.cuts, tuple(notices)
+        hits,
+        total,
+        dates,
+        labels,
+        totals,
+        histogram,
+        complete=not budget.cuts,
+        notices=tuple(notices),
+        late=budget.late,
     )
 
 
@@ -83,12 +92,13 @@ def count(
     searcher: IndexSearcher,
     node: Node,
     filters: Filters = _NO_FILTERS,
-    budget_seconds: float = float("inf"),
+    budget_seconds: float | None = None,
 ) -> int:
     """Return the number of articles, that of `search` for the same; TooSlowError if in no time."""
     query = compiled(searcher, node)
-    budget = TimeBudget(min(budget_seconds, searcher.limits.count_seconds))
-    matched = QueryExecution(searcher, budget).docset(query)
+    allowed = searcher.limits.count_seconds if budget_seconds is None else budget_seconds
+    budget = TimeBudget(allowed)
+    matched = QueryExecution(searcher, budget).docset(unranked(query))
     total = sets.count(filtered(matched, filter_docsets(searcher, filters), searcher.size))
     if budget.late:
         raise TooSlowError("It would take too long to count what this query finds.")
@@ -128,7 +138,7 @@ def _hits(
     if not len(docs):
         return ()
     found = matches(execution, query, docs) if request.matches else [()] * len(docs)
-    why = contributions(execution, query, docs) if request.why else [None] * len(docs)
+    why = contributions(execution, query, docs, scores) if request.why else [None] * len(docs)
     ids, prints = searcher.article_ids.take(docs), searcher.fingerprints.take(docs)
     rows = zip(ids.tolist(), scores.tolist(), prints.tolist(), found, why, strict=True)
     return tuple(map(_hit, rows))

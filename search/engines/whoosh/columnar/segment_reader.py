@@ -23,6 +23,9 @@ TextField = Literal["title", "text"]
 #: What a text is parted into; a title is one of each.
 Unit = Literal["sentence", "paragraph"]
 
+#: The label "headline" of a title that was made of the text.
+DERIVED = "derived"
+
 #: The ordinal that represents "no date"; real days are `date.toordinal()`, from 1.
 UNDATED = 0
 

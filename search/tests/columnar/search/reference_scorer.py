@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -26,6 +26,7 @@ from search.query.nodes import (
     Like,
     Near,
     Node,
+    Optional,
     Or,
     Phrase,
     Prefix,
@@ -33,6 +34,7 @@ from search.query.nodes import (
     Term,
     Wildcard,
 )
+from search.tests.columnar.search import reference_proximity
 from search.tests.reference_matcher import brute_force, token_terms
 
 LEAVES = (Term, Phrase, Prefix, Wildcard, Fuzzy)
@@ -43,9 +45,24 @@ def scores(
 ) -> dict[int, float]:
     """Return the score of each document that matches, by its id."""
     return {
-        document.id: _score(documents, document, node, parameters)
+        document.id: reference_proximity.coordinated(
+            _score(documents, document, node, parameters), document, node
+        )
+        + reference_proximity.together(documents, document, node, parameters)
         for document in documents
         if brute_force(document, node)[0]
+    }
+
+
+def aged(documents: Sequence[Document], scores: Mapping[int, float]) -> dict[int, float]:
+    """Return scores times a factor that falls with the age of the document."""
+    days = {d.id: d.first_day.toordinal() if d.first_day else 0 for d in documents}
+    newest = max(days.values(), default=0)
+    return {
+        number: max(round(score * factor / QUANTUM), 1 if score else 0) * QUANTUM
+        for number, score in scores.items()
+        for age in (newest - days[number],)
+        for factor in (0.5 + 0.5 * np.exp2(-age / 365.25) if days[number] else 0.5,)
     }
 
 
@@ -63,8 +80,8 @@ def _score(
             _score(documents, document, child, parameters, words)
             for child, words in zip(node.children, solid_with(node.children), strict=True)
         )
-    if isinstance(node, Or | Like | Synonyms):
-        parts = node.children if isinstance(node, Or) else _weighed(node)
+    if isinstance(node, Or | Like | Synonyms | Optional):
+        parts = node.children if isinstance(node, Or | Optional) else _weighed(node)
         return sum(_score(documents, document, part, parameters) for part in parts)
     if isinstance(node, Boost):
         plain = _score(documents, document, node.child, parameters)
@@ -130,12 +147,21 @@ def part(
     fields = ((of.title_weight, of.title_mu), (of.text_weight, of.text_mu))
     weighted = 0.0
     for field, frequency, (field_weight, mu) in zip(TEXT_FIELDS, here, fields, strict=True):
-        lengths = [len(exact_terms(getattr(one, field))) for one in documents]
-        average = sum(lengths) / len(lengths)
-        norm = field_weight * ((average + mu) / (len(exact_terms(getattr(document, field))) + mu))
-        # Norms are kept in 32 bits.
-        weighted += frequency * float(np.float32(norm))
+        weighted += frequency * norm(documents, document, field, field_weight, mu)
     return weight * (weighted / (of.k1 + weighted) + delta)
+
+
+def norm(
+    documents: Sequence[Document], document: Document, field: str, weight: float, mu: float
+) -> float:
+    """Return what one occurrence counts in a field of `document`."""
+    if field == "title" and document.headline == "derived":
+        weight = PARAMETERS.derived_weight
+    lengths = [len(exact_terms(getattr(one, field))) for one in documents]
+    average = sum(lengths) / len(lengths)
+    value = weight * ((average + mu) / (len(exact_terms(getattr(document, field))) + mu))
+    # Norms are kept in 32 bits.
+    return float(np.float32(value))
 
 
 def frequencies(document: Document, node: Node, solid: tuple[str, ...] = ()) -> tuple[float, float]:

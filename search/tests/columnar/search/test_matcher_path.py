@@ -99,6 +99,8 @@ _KINDS = [
     nodes.Or((nodes.Term("talks"), nodes.Boost(nodes.Term("gas"), 2.5))),
     nodes.Or(tuple(nodes.Not(nodes.Term(word)) for word in ("resume", "reply", "zzz"))),
     nodes.Not(nodes.Term("resume")),
+    nodes.And((nodes.Term("oil"), nodes.Optional(nodes.Term("resume")))),
+    nodes.Optional(nodes.Term("resume")),
     nodes.Boost(nodes.Term("oil"), 0.3),
     nodes.Everything(),
 ]

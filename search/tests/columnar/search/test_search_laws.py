@@ -98,6 +98,8 @@ def _assert_exact(
         matching = exhaustive.found(documents, request.node)
         hits = [d for d in matching if exhaustive.passes(d, request.filters)]
         scores = reference_scorer.scores(documents, request.node)
+        if request.sort == "recent":
+            scores = reference_scorer.aged(documents, scores)
         assert response.total == len(hits) == count(snapshot, request.node, request.filters)
         assert response.complete
         assert not response.notices
@@ -125,6 +127,7 @@ def _ordered(
 
     keys = {
         "relevance": lambda d: (-scores[d.id], -day(d), -d.id),
+        "recent": lambda d: (-scores[d.id], -day(d), -d.id),
         "newest": lambda d: (-day(d), -d.id),
         "oldest": lambda d: (day(d) == 0, day(d), -d.id),
     }

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from search.engines.whoosh.columnar.postings.array_ops import distinct, ragged
 from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
 from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, SegmentLayout
+from search.engines.whoosh.columnar.postings.work_clock import CLOCK, POSTING
 from search.engines.whoosh.columnar.segment_reader import TermIndex, TextField
 
 Ranks = NDArray[np.int32]
@@ -105,6 +106,7 @@ def _numbers(
             if budget.over:
                 budget.cut()
                 return None
+            CLOCK.spend(int(index.doc_freqs[run.start : run.stop].sum()), POSTING)
             for field in _FIELDS:
                 wanted.fill(numbers, index, run, field)
     return numbers

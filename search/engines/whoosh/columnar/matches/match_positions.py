@@ -10,6 +10,7 @@ from whoosh.query import Query
 from search.engines.whoosh.columnar.postings.docset import Docs
 from search.engines.whoosh.columnar.postings.near_spans import Spans
 from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions
+from search.engines.whoosh.columnar.postings.work_clock import CLOCK, SORTED_MATCH
 from search.engines.whoosh.columnar.query.array_query import ClauseSpans
 from search.engines.whoosh.columnar.search.query_execution import QueryExecution
 
@@ -39,6 +40,7 @@ def _affordable(execution: QueryExecution, found: Iterator[ClauseSpans]) -> list
     parts: list[Spans] = []
     left = MAX_RUNS
     for _, part in found:
+        CLOCK.spend(len(part.starts), SORTED_MATCH)
         left -= len(part.starts)
         if parts and left < 0:
             execution.budget.cut()

@@ -133,8 +133,11 @@ def weighted(found: DocSet, factor: float) -> DocSet:
     return replace(found, scores=multiplied(found.scores, factor))
 
 
-def multiplied(scores: Scores, factor: float) -> Scores:
-    """Return scores times `factor`, again as multiples of QUANTUM; none becomes 0."""
+def multiplied(scores: Scores, factor: float | NDArray[np.float64]) -> Scores:
+    """Return scores times `factor`, one or one each, again as multiples of QUANTUM.
+
+    None becomes 0.
+    """
     # In double precision: in single, a product may fall on the other side of a half.
     quanta = np.maximum(np.rint(scores.astype(np.float64) * factor / QUANTUM), scores > 0)
     result: Scores = (quanta * QUANTUM).astype(np.float32)
@@ -195,6 +198,21 @@ def unite(parts: Sequence[DocSet], size: int) -> DocSet:
     if len(lists) == len(parts) and not is_large(sum(len(p.docs) for p in lists), size):
         return _merged(lists)
     return _heaped(parts, size)
+
+
+def with_scores_of(found: DocSet, other: DocSet, size: int) -> DocSet:
+    """Return the documents of `found`, adding the scores that those in `other` have there."""
+    if isinstance(other, DocRange) or other.scores is None:
+        return found
+    if isinstance(found, SortedDocs):
+        added = dense(other, size).scores
+        return (
+            found
+            if added is None
+            else replace(found, scores=_sum(found.scores, added.take(found.docs)))
+        )
+    whole, added = dense(found, size), dense(other, size).scores
+    return Bitmap(whole.mask, _sum(whole.scores, None if added is None else added * whole.mask))
 
 
 def _within(found: SortedDocs, start: int, stop: int, size: int) -> SortedDocs:

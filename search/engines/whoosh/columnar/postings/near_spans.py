@@ -18,6 +18,7 @@ from search.engines.whoosh.columnar.postings.array_ops import distinct, ragged
 from search.engines.whoosh.columnar.postings.docset import Docs
 from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
 from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, SegmentLayout
+from search.engines.whoosh.columnar.postings.work_clock import CLOCK, WINDOW
 from search.engines.whoosh.columnar.segment_reader import Unit
 
 
@@ -111,6 +112,7 @@ def _runs(
         if budget.spent:
             budget.cut()
             return
+        CLOCK.spend(sum(len(part.starts) for part in stretch), WINDOW)
         if node.unit is None:
             keyed = [Spans(_keyed(layout, part.starts), part.width) for part in stretch]
             runs = near_starts(keyed, node.distance, ordered=node.ordered)

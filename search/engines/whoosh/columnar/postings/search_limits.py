@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search.engines.whoosh.columnar.postings.work_clock import CLOCK
 from search.engines.whoosh.columnar.query.term_pattern import Row, TermPattern
 
 
@@ -35,13 +35,13 @@ _SEARCHING = 0.75
 
 
 class TimeBudget:
-    """The time one query has, looked at between array operations, never within one.
+    """The work one query may do, in seconds (see `work_clock`), looked at between operations.
 
     Whoever leaves work out says so by `cut`; the answer is then a lower bound.
     """
 
     def __init__(self, seconds: float = float("inf")) -> None:
-        now = time.perf_counter()
+        now = CLOCK.now()
         self._search_end = now + seconds * _SEARCHING
         self._end = now + seconds
         self.cuts = 0
@@ -55,12 +55,12 @@ class TimeBudget:
     @property
     def spent(self) -> bool:
         """True when there is no more time to search."""
-        return time.perf_counter() >= self._search_end
+        return CLOCK.now() >= self._search_end
 
     @property
     def over(self) -> bool:
         """True when there is no more time for anything."""
-        return time.perf_counter() >= self._end
+        return CLOCK.now() >= self._end
 
     def cut(self, notice: str = "") -> None:
         """Note that something was left out: for what `notice` says, or for lack of time."""

@@ -23,7 +23,7 @@ from search.engines.whoosh.columnar.postings.array_ops import merged
 from search.engines.whoosh.columnar.postings.doc_order import newest_first
 from search.engines.whoosh.columnar.postings.docset import Docs
 from search.engines.whoosh.columnar.postings.row_finder import GlobalPositions, RowFinder
-from search.engines.whoosh.columnar.segment_reader import SegmentReader, TextField, Unit
+from search.engines.whoosh.columnar.segment_reader import DERIVED, SegmentReader, TextField, Unit
 
 __all__ = ["GlobalPositions", "SegmentLayout", "joined"]
 
@@ -106,6 +106,16 @@ class SegmentLayout:
     def split(self, global_positions: GlobalPositions) -> int:
         """Return how many of ascending global positions are in titles; the others are in texts."""
         return int(global_positions.searchsorted(global_positions.dtype.type(self._text_start)))
+
+    @cached_property
+    def derived_titles(self) -> NDArray[np.bool_]:
+        """Whether the title of each physical document was made of its text."""
+        columns = [segment.labels("headline") for segment in self.segments]
+        parts = [
+            np.isin(c.codes, [code for code, label in enumerate(c.labels) if label == DERIVED])
+            for c in columns
+        ]
+        return joined(parts, np.bool_)
 
     @cached_property
     def lengths(self) -> dict[TextField, NDArray[np.uint32]]:

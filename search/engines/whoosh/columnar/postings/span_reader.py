@@ -29,6 +29,7 @@ from search.engines.whoosh.columnar.postings.term_dictionary import (
     united,
 )
 from search.engines.whoosh.columnar.postings.term_enum import Numbers
+from search.engines.whoosh.columnar.postings.work_clock import CLOCK, COMPARISON
 from search.engines.whoosh.columnar.query.term_pattern import Row, TermLookup, TermPattern
 from search.engines.whoosh.columnar.segment_reader import Unit
 
@@ -142,7 +143,9 @@ class SpanReader:
                 behind = found + found.dtype.type(offsets[place])
                 rows = self._layout.rows_at(np.minimum(behind, last))
                 near = distinct(rows % self._layout.physical_count)
-            found = common(found, self._pattern(row[place], choices[place], near), offsets[place])
+            others_here = self._pattern(row[place], choices[place], near)
+            CLOCK.spend(len(found) + min(len(others_here), 8 * len(found)), COMPARISON)
+            found = common(found, others_here, offsets[place])
         else:
             if query.unit is not None and offsets[-1] > 1:
                 found = self._in_one(found, offsets[-1], query.unit)

@@ -23,6 +23,7 @@ from search.engines.whoosh.columnar.postings.segment_layout import (
     joined,
 )
 from search.engines.whoosh.columnar.postings.term_enum import Expansion, Numbers, TermEnum
+from search.engines.whoosh.columnar.postings.work_clock import CLOCK, POSITION, POSTING
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.segment_reader import TextField
 
@@ -117,6 +118,7 @@ class TermDictionary:
                 titles.append(piece.title_freqs)
                 texts.append(piece.text_freqs)
             several |= len(chosen) > 1
+        CLOCK.spend(sum(map(len, docs)), POSTING)
         raw = FieldFreqs(
             joined(docs, np.intp).astype(np.intp, copy=False),
             joined(titles, np.uint32),
@@ -137,6 +139,7 @@ class TermDictionary:
                 parts.extend(
                     self._run_positions(segment, run, field, of_segment, inside) for run in ranges
                 )
+        CLOCK.spend(sum(map(len, parts)), POSITION)
         whole = joined(parts, self._layout.position_type)
         return np.sort(whole) if any(len(chosen) > 1 for chosen in numbers) else whole
 

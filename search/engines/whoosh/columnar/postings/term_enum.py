@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from search.engines.whoosh.columnar.postings.levenshtein import within
 from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
 from search.engines.whoosh.columnar.postings.term_filter import TermFilter
+from search.engines.whoosh.columnar.postings.work_clock import CLOCK, EDITS, PATTERN, TERM
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.segment_reader import TermIndex
 
@@ -95,6 +96,7 @@ class TermEnum:
         shortest = np.uint8(min(width, 255))
         possible &= lengths >= shortest if "*" in pattern.text else lengths == shortest
         candidates: Numbers = possible.nonzero()[0] + numbers.start
+        CLOCK.spend(len(signatures), TERM)
         literal = max(_WILDCARDS.split(pattern.text), key=len)
         if len(candidates) > _CHUNK and len(literal) > 1:
             candidates = np.intersect1d(candidates, self._containing(literal), assume_unique=True)
@@ -105,6 +107,7 @@ class TermEnum:
             if budget.spent or len(found) > limit:
                 whole = False
                 break
+            CLOCK.spend(len(chunk), PATTERN)
             pairs = zip(chunk.tolist(), self.words(chunk), strict=True)
             found.extend(number for number, word in pairs if accepts(word))
         whole &= len(found) <= limit
@@ -151,6 +154,8 @@ class TermEnum:
         possible &= lengths >= np.uint8(min(max(width - pattern.distance, 0), 255))
         possible &= lengths <= np.uint8(min(width + pattern.distance, 255))
         candidates = possible.nonzero()[0]
+        CLOCK.spend(len(signatures), TERM)
+        CLOCK.spend(len(candidates), EDITS)
         data, starts = self._written
         near = within(
             pattern.text, pattern.distance, data, starts[candidates], starts[candidates + 1]

@@ -45,6 +45,8 @@ class Ranking(Protocol):
 
     def frequency_scores(self, searcher: Searcher, query: Any) -> Scored: ...
 
+    def proximity_scores(self, searcher: Searcher, query: Any) -> Scored: ...
+
 
 def ranking_of(searcher: Searcher) -> Ranking:
     """Return the searcher's weighting model. Raises TypeError where it cannot rank phrases."""

@@ -1,4 +1,4 @@
-"""Whoosh's And and Or by arrays (their matchers are Whoosh's own), and the complement."""
+"""Whoosh's And, Or and AndMaybe by arrays (their matchers are Whoosh's own), and the complement."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
-from whoosh.query import And, Or, Query
+from whoosh.query import And, AndMaybe, Or, Query
 from whoosh.query.qcore import _NullQuery
 from whoosh.searching import Searcher
 
@@ -106,10 +106,32 @@ def _group_parts(execution: QueryExecution, query: And | Or, docs: Docs) -> tupl
     return held, merged([parts for _, parts in children], held)
 
 
+def _and_maybe(execution: QueryExecution, query: AndMaybe) -> DocSet:
+    found = execution.docset(query.a)
+    if sets.is_empty(found):
+        return NOTHING
+    return sets.with_scores_of(found, execution.docset(query.b), execution.size)
+
+
+def _and_maybe_spans(
+    execution: QueryExecution, query: AndMaybe, docs: Docs
+) -> Iterator[ClauseSpans]:
+    yield from execution.spans(query.a, docs)
+    yield from execution.spans(query.b, execution.matching(query.b, docs))
+
+
+def _and_maybe_parts(
+    execution: QueryExecution, query: AndMaybe, docs: Docs
+) -> tuple[Mask, ScoreParts]:
+    held, parts = execution.parts(query.a, docs)
+    there, more = execution.parts(query.b, docs)
+    return held, merged([parts, merged([more], there)], held)
+
+
 def _null(execution: QueryExecution, query: Query) -> DocSet:
     return NOTHING
 
 
-DOCSETS.update({And: _and, Or: _or, Union: _or, _NullQuery: _null})
-SPANS.update({And: _and_spans, Or: _or_spans, Union: _or_spans})
-PARTS.update({And: _group_parts, Or: _group_parts, Union: _group_parts})
+DOCSETS.update({And: _and, Or: _or, Union: _or, AndMaybe: _and_maybe, _NullQuery: _null})
+SPANS.update({And: _and_spans, Or: _or_spans, Union: _or_spans, AndMaybe: _and_maybe_spans})
+PARTS.update({And: _group_parts, Or: _group_parts, Union: _group_parts, AndMaybe: _and_maybe_parts})

@@ -12,6 +12,23 @@ from itertools import chain, product
 #: The start and end of a match: positions in the field, `end` exclusive.
 Run = tuple[int, int]
 
+#: Words are near each other where one begins at most so many words before the other.
+NEAR_WORDS = 8
+
+
+def pair_starts(first: Sequence[Run], second: Sequence[Run], gap: int) -> list[tuple[int, bool]]:
+    """Return where `first` starts with `second` near, and whether that is as far as typed.
+
+    `gap` is how many words were typed between them; runs of one start are not near each other.
+    """
+    others = {start for start, _ in second}
+    found = []
+    for start, end in first:
+        as_typed = end + gap in others
+        if as_typed or any(0 < abs(start - other) <= NEAR_WORDS for other in others):
+            found.append((start, as_typed))
+    return found
+
 
 def near_runs(children: Sequence[Sequence[Run]], distance: int, *, ordered: bool) -> list[Run]:
     """Return the runs that have a part in some window, given each child's runs in one field.

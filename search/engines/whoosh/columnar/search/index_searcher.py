@@ -99,10 +99,14 @@ class IndexSearcher:
         self, query: Query, raw: Callable[[], tuple[FieldFreqs, Forms]], budget: TimeBudget
     ) -> DocSet:
         """Return the documents of `raw`, scored as one term; kept unless something was cut."""
+        return self.kept(query, lambda: self.scorer.scored(*raw()), budget)
+
+    def kept(self, query: Query, make: Callable[[], DocSet], budget: TimeBudget) -> DocSet:
+        """Return the documents that `make` finds for `query`; kept unless something was cut."""
         found = self._scored.get(query)
         if found is None:
             cuts = budget.cuts
-            found = self.scorer.scored(*raw())
+            found = make()
             if budget.cuts == cuts:
                 self._scored.put(query, found, nbytes(found))
         return found

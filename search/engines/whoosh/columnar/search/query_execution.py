@@ -16,6 +16,7 @@ from search.engines.whoosh.columnar.postings import docset as sets
 from search.engines.whoosh.columnar.postings.docset import NOTHING, DocRange, Docs, DocSet, Mask
 from search.engines.whoosh.columnar.postings.near_spans import Spans
 from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
+from search.engines.whoosh.columnar.postings.work_clock import CLOCK, QUERY_PART
 from search.engines.whoosh.columnar.query import compound
 from search.engines.whoosh.columnar.query.array_query import (
     ArrayQuery,
@@ -77,6 +78,7 @@ class QueryExecution:
         if self.budget.spent:
             self.budget.cut()
             return NOTHING
+        CLOCK.spend(1, QUERY_PART)
         if type(query) is NearQuery:
             known = self._windows.get(query)
             if known is None:

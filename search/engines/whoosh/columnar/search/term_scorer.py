@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +17,7 @@ from search.engines.whoosh.columnar.postings.docset import (
     SortedDocs,
     is_large,
 )
+from search.engines.whoosh.columnar.postings.pair_places import PairPlaces
 from search.engines.whoosh.columnar.postings.segment_layout import SegmentLayout
 from search.engines.whoosh.columnar.postings.term_dictionary import FieldFreqs
 from search.engines.whoosh.columnar.search import bm25f
@@ -25,6 +27,14 @@ from search.engines.whoosh.columnar.search.bm25f import Parts
 Forms = tuple[()] | tuple[FieldFreqs, FieldFreqs]
 
 _NONE: Parts = np.zeros(1)
+
+
+@dataclass(frozen=True, slots=True)
+class PairScores:
+    """By physical document: what a pair of words adds, and how often it stands as typed."""
+
+    scores: Parts
+    times: NDArray[np.int64]
 
 
 class TermScorer:
@@ -74,6 +84,24 @@ class TermScorer:
             exactly += weight * grown_form
         return [grown * (titles / both), grown * (texts / both), there, exactly]
 
+    def pair_scores(self, places: PairPlaces, matching: int, pairs: int) -> PairScores:
+        """Score where two words stand together, one of some pairs.
+
+        `matching` documents hold the commoner word. A place counts as an occurrence of a term
+        does, less where the words are only near each other, more in the lead of a text.
+        """
+        of, size = self.parameters, self._layout.physical_count
+        in_text = places.rows >= size
+        docs = places.rows - size * in_text
+        title_norms, text_norms = self.norms
+        values = np.where(places.as_typed, 1.0, of.near_weight)
+        values *= np.where(in_text & (places.offsets < bm25f.LEAD_WORDS), of.lead_weight, 1.0)
+        values *= np.where(in_text, text_norms.take(docs), title_norms.take(docs))
+        weighted: Parts = np.bincount(docs, values, size).astype(np.float64, copy=False)
+        weight = bm25f.pair_weight(self._layout.size, matching, pairs, of)
+        scores = bm25f.saturated(weighted, weight, of.proximity_k)
+        return PairScores(scores, np.bincount(docs[places.as_typed], minlength=size))
+
     def _weighed(self, forms: Forms) -> Iterator[tuple[FieldFreqs, float]]:
         """Yield the form requested in any spelling, and as spelt, with what each counts."""
         of = self.parameters
@@ -90,7 +118,8 @@ class TermScorer:
     def norms(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """What one occurrence in the title and in the text of each document counts."""
         lengths, averages, of = self._layout.lengths, self._layout.averages, self.parameters
-        title = bm25f.norms(lengths["title"], averages["title"], of.title_weight, of.title_mu)
+        weights = np.where(self._layout.derived_titles, of.derived_weight, of.title_weight)
+        title = bm25f.norms(lengths["title"], averages["title"], weights, of.title_mu)
         text = bm25f.norms(lengths["text"], averages["text"], of.text_weight, of.text_mu)
         return title, text
 

@@ -6,6 +6,7 @@ all ties: equal scores, and sorting by date.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -17,11 +18,13 @@ from search.engines.whoosh.columnar.postings.docset import (
     DocSet,
     SortedDocs,
     listed,
+    multiplied,
     scores_at,
 )
+from search.engines.whoosh.columnar.search import bm25f
 from search.engines.whoosh.columnar.search.bm25f import Scores
 
-Sort = Literal["relevance", "newest", "oldest"]
+Sort = Literal["relevance", "recent", "newest", "oldest"]
 
 #: Rows of the matrix whose columns' maxima bound the page's lowest score from below.
 _ROWS = 32
@@ -32,9 +35,11 @@ def page(
 ) -> tuple[Docs, Scores]:
     """Return the documents from `offset` on, at most `limit`, and their scores.
 
-    `days` is the first day of each document, by which `oldest` sorts.
+    `days` is the first day of each document, by which `oldest` sorts and `recent` weighs.
     """
     stop = offset + limit
+    if sort == "recent":
+        found, sort = aged(found, days), "relevance"
     if sort == "relevance" and not isinstance(found, DocRange) and found.scores is not None:
         if isinstance(found, SortedDocs):
             places = best(found.scores, stop)[offset:]
@@ -52,6 +57,8 @@ def page(
 
 def rank(found: DocSet, sort: Sort, document: int, days: NDArray[np.int32]) -> int:
     """Return how many documents come before `document`, which is one of `found`."""
+    if sort == "recent":
+        found, sort = aged(found, days), "relevance"
     if sort == "relevance" and not isinstance(found, DocRange) and found.scores is not None:
         score = scores_at(found, np.array([document]))[0]
         here = found if isinstance(found, SortedDocs) else listed(found)
@@ -69,6 +76,18 @@ def rank(found: DocSet, sort: Sort, document: int, days: NDArray[np.int32]) -> i
     if isinstance(found, SortedDocs):
         return int(found.docs.searchsorted(document))
     return int(np.count_nonzero(found.mask[:document]))
+
+
+def aged(found: DocSet, days: NDArray[np.int32]) -> DocSet:
+    """Return the same set, its scores multiplied by `bm25f.recency` of the documents' days.
+
+    Ages count from the newest document of the index, so that an answer stays the same.
+    """
+    if isinstance(found, DocRange) or found.scores is None:
+        return found
+    docs = found.docs if isinstance(found, SortedDocs) else slice(None)
+    factors = bm25f.recency(days[docs], int(days.max(initial=0)))
+    return replace(found, scores=multiplied(found.scores, factors))
 
 
 def best(scores: Scores, wanted: int) -> Docs:

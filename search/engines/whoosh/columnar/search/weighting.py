@@ -15,10 +15,22 @@ from search.engines.whoosh.columnar.query.array_query import Scored
 from search.engines.whoosh.columnar.query.min_frequency import MinFrequency
 from search.engines.whoosh.columnar.query.multi_phrase import MultiPhrase
 from search.engines.whoosh.columnar.query.near_query import NearQuery
+from search.engines.whoosh.columnar.query.proximity_boost import (
+    ProximityBoost,
+    WordPair,
+    word_pairs,
+)
 from search.engines.whoosh.columnar.query.reader_walk import FieldRuns, live_docs
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
+from search.engines.whoosh.columnar.query.window_runs import pair_starts
 from search.engines.whoosh.columnar.search import bm25f
-from search.engines.whoosh.columnar.search.bm25f import PARAMETERS, QUANTUM, Parameters
+from search.engines.whoosh.columnar.search.bm25f import (
+    LEAD_WORDS,
+    PARAMETERS,
+    QUANTUM,
+    Parameters,
+)
+from search.engines.whoosh.columnar.segment_reader import DERIVED
 
 #: By document, how often something occurs in each field.
 _Freqs = Mapping[int, Mapping[str, float]]
@@ -69,6 +81,44 @@ class FieldedBM25F(WeightingModel):  # type: ignore[misc]
         scores: Mapping[Searcher, Scored] = _remembered(searcher, query, compute)
         return scores[searcher]
 
+    def proximity_scores(self, searcher: Searcher, query: ProximityBoost) -> Scored:
+        """Return what the pairs of a query's words add in one segment."""
+
+        def compute() -> Mapping[Searcher, Scored]:
+            leaves = [leaf for leaf, _ in searcher.get_parent().leaf_searchers()]
+            size = sum(1 for leaf in leaves for _ in live_docs(leaf.reader()))
+            counts = [sum(map(len, _counted(searcher, word).values())) for word in query.words]
+            summed: dict[Searcher, dict[int, float]] = {leaf: {} for leaf in leaves}
+            pairs = word_pairs(query.words, counts, size)
+            for pair in pairs:
+                most = bm25f.pair_weight(size, pair.matching, len(pairs), self.parameters)
+                for leaf, own in summed.items():
+                    for doc, s in self._together(leaf, pair).items():
+                        score = most * (s / (self.parameters.proximity_k + s))
+                        own[doc] = own.get(doc, 0.0) + score
+            return {
+                leaf: {doc: round(score / QUANTUM) * QUANTUM for doc, score in own.items()}
+                for leaf, own in summed.items()
+            }
+
+        scores: Mapping[Searcher, Scored] = _remembered(searcher, query, compute)
+        return scores[searcher]
+
+    def _together(self, leaf: Searcher, pair: WordPair) -> dict[int, float]:
+        """Return by document what the places of a pair come to before they saturate."""
+        of, reader = self.parameters, leaf.reader()
+        others = pair.second.runs(reader)
+        found: dict[int, float] = {}
+        for doc, fields in pair.first.runs(reader).items():
+            for field in ("title", "text"):
+                runs = fields.get(field, ()), others.get(doc, {}).get(field, ())
+                for start, as_typed in pair_starts(*runs, pair.gap):
+                    value = 1.0 if as_typed else of.near_weight
+                    value *= of.lead_weight if field == "text" and start < LEAD_WORDS else 1.0
+                    norm = self.norm(leaf, field, doc)
+                    found[doc] = found.get(doc, 0.0) + value * norm
+        return found
+
     def _forms(self, searcher: Searcher, query: MultiPhrase) -> list[tuple[_Counted, float]]:
         forms, of = query.forms, self.parameters
         if forms is None:
@@ -105,16 +155,15 @@ class FieldedBM25F(WeightingModel):  # type: ignore[misc]
         }
 
     def _weighted(self, searcher: Searcher, doc: int, freqs: Mapping[str, float]) -> float:
-        return sum(
-            count * self.norm(searcher, field, searcher.doc_field_length(doc, field))
-            for field, count in freqs.items()
-        )
+        return sum(count * self.norm(searcher, field, doc) for field, count in freqs.items())
 
-    def norm(self, searcher: Searcher, field: str, length: int) -> float:
-        """Return the weight of one occurrence in a field with `length` tokens."""
-        of = self.parameters
-        title = field.startswith("title")
-        weight, mu = (of.title_weight, of.title_mu) if title else (of.text_weight, of.text_mu)
+    def norm(self, searcher: Searcher, field: str, doc: int) -> float:
+        """Return the weight of one occurrence in a field of a document."""
+        of, length = self.parameters, searcher.doc_field_length(doc, field)
+        weight, mu = of.text_weight, of.text_mu
+        if field.startswith("title"):
+            derived = searcher.reader().column_reader("headline")[doc] == DERIVED
+            weight, mu = of.derived_weight if derived else of.title_weight, of.title_mu
         average = _average_length(searcher, field)
         # Norms are kept in 32 bits.
         return float(np.float32(weight * ((average + mu) / (length + mu))))
