@@ -88,6 +88,7 @@ CORPUS = CorpusSettings(
         "corpus.feeds.feed_jobs",
         "corpus.importing.uploads.upload_imports",
         "corpus.rereading.reread_job",
+        "search.counting.count_job",
         "search.operations.check_job",
     ),
     import_roots=tuple(env.list("DATELINE_IMPORT_ROOTS", [])),

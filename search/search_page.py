@@ -15,7 +15,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from search.concordance.listing import ConcordanceListing, all_lines, page_of_lines
-from search.guidance.did_you_mean import FEW, did_you_mean
+from search.guidance.did_you_mean import FEW, FEW_BESIDE_MANY, did_you_mean
 from search.guidance.rescue import suggestions
 from search.guidance.xray import xray
 from search.highlight.mark_styles import legend
@@ -81,6 +81,7 @@ def search(query: SearchQuery, session: SearchSession, *, why: Explained = None)
         notices=_shown_notices(query, found, session, guidance),
         guidance=guidance,
         json_url=shown.url(format="json"),
+        count_url=shown.counted.url(reverse("count_search")) if response.late else "",
         clear_url=SearchQuery().url(),
         # Corrections and changed queries are looked for as long as there is time.
         is_lasting=response.complete and not response.notices and response.total > FEW,
@@ -150,9 +151,11 @@ def _guidance(query: SearchQuery, found: Answer, session: SearchSession) -> Guid
     meant: Suggestion | None = None
     changed: tuple[Suggestion, ...] = ()
     total = 0 if found.partial else found.response.total
-    if found.archive_total and (query.q or query.is_narrowed) and total <= FEW:
+    is_search = bool(found.archive_total and (query.q or query.is_narrowed))
+    if is_search and total <= FEW_BESIDE_MANY:
         meant = did_you_mean(query, limited)
         meant = meant if meant and meant.total > total else None
+    if is_search and total <= FEW:
         changed = suggestions(query, limited, more_than=total)
     return Guidance(
         did_you_mean=meant,

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from search.bulk import bulk_views
 from search.concordance import collocate_views
+from search.counting import count_views
 from search.facets import facet_views
 from search.masthead import theme
 from search.operations import operations_views
@@ -33,6 +34,7 @@ urlpatterns = [
     path(
         "desk/equal-words/proposals", proposal_views.proposals_page, name="desk_synonym_proposals"
     ),
+    path("count", count_views.count_search, name="count_search"),
     path("compare", timeline_views.compare, name="compare"),
     path("collocates", collocate_views.collocates, name="collocates"),
     path("over-time/<slug:facet>/", timeline_views.small_multiples, name="small_multiples"),

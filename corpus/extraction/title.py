@@ -28,6 +28,13 @@ _GOES_ON = re.compile(
     r"|der|die|das|und|von|le|la|les|et|de|du|el|los|y|en))$",
     re.IGNORECASE,
 )
+# What stands above a press release is no part of its first sentence.
+_RELEASE_BANNER = re.compile(
+    r"\A(?:[\W_]*(?:for immediate release|(?:press|news|media) (?:release|statement)"
+    r"|pressemitteilung|medienmitteilung|communiqué de presse|nota de prensa"
+    r"|comunicado de prensa|comunicato stampa|пресс-релиз|persbericht)\b[\W_]*)+",
+    re.IGNORECASE,
+)
 _FULL_STOP = re.compile(r"(?<!\.)[.;,:。][\"'”’»)\]]*$")
 _STILL_A_TITLE = re.compile(r"(?:\b[A-Z]\.(?:[A-Z]\.)+|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|etc)\.)$")
 _MOST_WRAPPED_WIDTH = 100
@@ -51,6 +58,7 @@ def derive_title(text: str) -> str:
     Returns "Untitled" where there are no words.
     """
     flat = " ".join(text[:2000].split())
+    flat = _RELEASE_BANNER.sub("", flat) or flat
     dateline = read_dateline(flat)
     if dateline and (dateline.certain or _is_prose(flat[dateline.end :])):
         flat = flat[dateline.end :].lstrip() or flat

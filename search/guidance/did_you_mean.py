@@ -8,7 +8,6 @@ wrong first letter is less likely.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log10
@@ -16,7 +15,6 @@ from math import log10
 from search.analysis.analyzer import is_unspaced, offsets
 from search.analysis.folding import fold
 from search.analysis.stemming import stem
-from search.engines.base import TooSlowError
 from search.query.nodes import LABEL_FIELDS, Fuzzy, Node, Phrase, Span, Term
 from search.query.parser.parse_notes import edited
 from search.query.search_query import SearchQuery
@@ -28,6 +26,11 @@ from search.results.view_models import Suggestion
 FEW = 3
 #: A word that is in a few articles is only corrected to one that is this many times as frequent.
 _MUCH_MORE = 25
+#: A longer word that is in at most so many articles is still doubtful beside one that differs in
+#: one letter and is in very many.
+FEW_BESIDE_MANY = 200
+_VERY_MANY = 100
+_LONG_CHARS = 6
 _MIN_CHARS, _SHORT_CHARS = 3, 4
 _MAX_WORDS = 8
 _MAX_CANDIDATES = 100
@@ -66,7 +69,7 @@ def did_you_mean(query: SearchQuery, session: SearchSession) -> Suggestion | Non
     left out.
     """
     best: tuple[float, Suggestion] | None = None
-    with suppress(TooSlowError):
+    with session.telling_cuts():
         found = session.total(query)
         for chosen in _combined(corrections(query, session)):
             changed = query.with_words(corrected(query.q, chosen))
@@ -121,8 +124,9 @@ def _alternatives(word: _Word, session: SearchSession) -> Iterator[Correction]:
     if length < _MIN_CHARS or not word.folded.isalpha():
         return
     own = session.count(Term(word.folded, word.field))
-    if own > FEW:
+    if own > (FEW_BESIDE_MANY if length >= _LONG_CHARS else FEW):
         return
+    least = own * (_MUCH_MORE if own <= FEW else _VERY_MANY)
     # A transposition is two edits to the index and one here.
     alike = session.words(Fuzzy(word.folded, 2, word.field), _MAX_CANDIDATES)
     most = 1 if length <= _SHORT_CHARS or own else 2
@@ -130,14 +134,14 @@ def _alternatives(word: _Word, session: SearchSession) -> Iterator[Correction]:
     near = False
     for other, frequency in alike:
         changes = _changes(word.folded, other)
-        if changes > most or stem(other) in seen or frequency < own * _MUCH_MORE:
+        if changes > most or stem(other) in seen or frequency < least:
             continue
         seen.add(stem(other))
         near |= changes == 1
         cost = changes + 0.5 * (other[0] != word.folded[0])
         yield Correction(word.span, other, cost, frequency)
-    if not near:
-        yield from _split(word, own * _MUCH_MORE, session)
+    if not near and own <= FEW:
+        yield from _split(word, least, session)
 
 
 def _split(word: _Word, least: int, session: SearchSession) -> Iterator[Correction]:

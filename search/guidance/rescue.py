@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from functools import singledispatch
 
@@ -12,7 +11,6 @@ from django.utils.translation import gettext
 
 from search.analysis.analyzer import query_terms
 from search.analysis.stemming import start_of_forms
-from search.engines.base import TooSlowError
 from search.guidance.did_you_mean import FEW, Correction, corrected, corrections
 from search.guidance.query_edits import tidy, without
 from search.query.nodes import And, AtLeast, Near, Node, Phrase, Term
@@ -54,7 +52,7 @@ def _finding(
 ) -> tuple[Suggestion, ...]:
     """Return the changes that match more, as far as there is time to count."""
     found: list[Suggestion] = []
-    with suppress(TooSlowError):
+    with session.telling_cuts():
         for label, changed in changes:
             if changed in tried:
                 continue

@@ -23,6 +23,7 @@ from corpus.models import Article, OutboxEntry
 from corpus.models.article import days_of
 from search.engines import get_engine
 from search.engines.base import (
+    DERIVED,
     SCHEMA_VERSION,
     Document,
     EngineError,
@@ -40,7 +41,7 @@ _BATCH_CHARS = 64_000_000
 _ROWS_AT_ONCE = 100
 _COLUMNS = (
     *("pk", "source__name", "title", "text", "hidden_lines", "author", "language"),
-    *("published", "date_precision", "checksum"),
+    *("published", "date_precision", "checksum", "title_origin"),
 )
 
 
@@ -161,7 +162,8 @@ def _document(row: Sequence[Any]) -> Document:
     """Return the document of a row of _COLUMNS."""
     from corpus.extraction.author import authors_of  # noqa: PLC0415 - compiles many words
 
-    pk, source, title, text, hidden, author, language, published, precision, checksum = row
+    pk, source, title, text, hidden, author, language, *facts = row
+    published, precision, checksum, origin = facts
     first, last = days_of(published, precision)
     return Document(
         id=pk,
@@ -174,6 +176,7 @@ def _document(row: Sequence[Any]) -> Document:
         last_day=last,
         hidden="\n".join(line["text"] for line in hidden),
         checksum=checksum,
+        headline=DERIVED if origin == Article.TitleOrigin.DERIVED else "",
     )
 
 

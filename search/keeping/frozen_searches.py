@@ -17,7 +17,7 @@ from corpus.models import Article
 from search.engines.base import QueryError
 from search.export.article_rows import ExportScope, export_list
 from search.models import FrozenSearch
-from search.query.search_query import SearchQuery
+from search.query.search_query import SORTS, SearchQuery
 from search.results.session import SearchSession
 from search.web.params import from_params
 
@@ -155,4 +155,4 @@ def _facts(ids: Sequence[int]) -> Iterator[tuple[str, str, str, str]]:
 def _cited(query: SearchQuery) -> SearchQuery:
     """Return the search as far as its list goes: in its order, on no page."""
     counted = query.counted
-    return counted if query.sort not in ("newest", "oldest") else counted.sorted_by(query.sort)
+    return counted.sorted_by(query.order) if query.sort in SORTS else counted

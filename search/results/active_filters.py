@@ -23,6 +23,7 @@ _NAMES = {
 }
 _SORTS: tuple[tuple[Sort, _StrPromise], ...] = (
     ("relevance", gettext_lazy("Relevance")),
+    ("recent", gettext_lazy("Relevance, newer first")),
     ("newest", gettext_lazy("Newest")),
     ("oldest", gettext_lazy("Oldest")),
 )
@@ -52,7 +53,7 @@ def sort_links(query: SearchQuery) -> tuple[Link, ...]:
     return tuple(
         Link(str(label), query.sorted_by(sort).url(), current=sort == query.line_order)
         for sort, label in _SORTS
-        if query.q or sort != "relevance"
+        if query.q or sort not in ("relevance", "recent")
     )
 
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from search.engines.base import Hit, Reason
+from search.engines.base import Contribution, Hit, Reason
 from search.highlight.mark_styles import tone_of
 from search.query.clauses import Clause
 
@@ -24,6 +24,7 @@ REASONS: dict[Reason, _StrPromise] = {
     "text": gettext_lazy("in the text"),
     "present": gettext_lazy("word present"),
     "exact": gettext_lazy("exact form"),
+    "together": gettext_lazy("near the next word"),
 }
 
 
@@ -71,7 +72,7 @@ def why_view(hit: Hit, clauses: Sequence[Clause], doc_freqs: Sequence[int]) -> W
                 term=clauses[part.clause - 1].query_text(),
                 tone=tone_of(part.clause) if len(clauses) > 1 else 0,
                 reason=part.reason,
-                label=str(REASONS[part.reason]),
+                label=_label(part),
                 value=part.value,
                 share=round(100 * part.value / largest, 1),
                 articles=doc_freqs[part.clause - 1],
@@ -80,3 +81,14 @@ def why_view(hit: Hit, clauses: Sequence[Clause], doc_freqs: Sequence[int]) -> W
             for place, part in enumerate(hit.why)
         ),
     )
+
+
+def _label(part: Contribution) -> str:
+    if part.reason != "together" or not part.times:
+        return str(REASONS[part.reason])
+    text = ngettext(
+        "stands together with the next word once",
+        "stands together with the next word %(times)s times",
+        part.times,
+    )
+    return text % {"times": f"{part.times:,}"}

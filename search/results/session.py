@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any, cast
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from search.engines import get_engine
 from search.engines.base import (
@@ -38,7 +40,7 @@ class SearchSession:
     """Engine, date, deadline and notices shared by all queries of one page.
 
     `today` is the day from which relative dates count. `deadline` is a value of
-    `time.perf_counter`. `notices` collects what the page tells its reader. Totals are
+    `Engine.clock`. `notices` collects what the page tells its reader. Totals are
     counted once a query: every total is the one behind the link to that query.
 
     Without a deadline, a count that the engine refuses is 0; with one, counting raises
@@ -60,11 +62,11 @@ class SearchSession:
 
     def within(self, seconds: float) -> SearchSession:
         """Return a session with another deadline, which shares notices and totals with this."""
-        return replace(self, deadline=time.perf_counter() + seconds)
+        return replace(self, deadline=self.engine.clock() + seconds)
 
     def seconds_left(self, at_least: float = 0.0) -> float:
         """Return the seconds until the deadline, but never less than `at_least`."""
-        return max(at_least, self.deadline - time.perf_counter())
+        return max(at_least, self.deadline - self.engine.clock())
 
     def add(self, notices: Iterable[Notice]) -> None:
         """Add notices, each text once."""
@@ -74,6 +76,15 @@ class SearchSession:
                 known.add(notice.text)
                 self.notices.append(notice)
 
+    @contextmanager
+    def telling_cuts(self) -> Iterator[None]:
+        """End a search for other queries where there is no time left, and say so on the page."""
+        try:
+            yield
+        except TooSlowError:
+            text = gettext("There was no time to look for all corrections and similar searches.")
+            self.add([Notice(text, "engine")])
+
     def parse(self, query: SearchQuery) -> ParsedQuery:
         """Return the words of `query` as a tree, within the limits of the settings."""
         limits = Limits(
@@ -81,7 +92,8 @@ class SearchSession:
             clauses=settings.SEARCH.max_clauses,
             depth=settings.SEARCH.max_depth,
         )
-        parsed = _parsed(query.q, query.match, self.today, limits)
+        engine = cast("Any", self.engine)
+        parsed = _parsed(query.q, query.match, self.today, limits, engine)
         if query.q:
             parsed = _widened(parsed, self._table(), query.apart, limits)
         return self._with_likes(parsed)
@@ -119,7 +131,8 @@ class SearchSession:
     def count(self, node: Node, filters: Filters = Filters()) -> int:
         """Return how many articles of the archive match `node`."""
         try:
-            return self.engine.count(node, filters, self._time_left())
+            left = self._time_left()
+            return self.engine.count(node, filters, left if math.isfinite(left) else None)
         except TooSlowError:
             if math.isfinite(self.deadline):
                 raise
@@ -158,7 +171,7 @@ class SearchSession:
         return replace(parsed, node=node, notes=(*parsed.notes, *notes), reading=node.sentence())
 
     def _time_left(self) -> float:
-        left = self.deadline - time.perf_counter()
+        left = self.deadline - self.engine.clock()
         if left <= 0:
             raise TooSlowError("There is no time left.")
         return left
@@ -166,8 +179,14 @@ class SearchSession:
 
 # One page parses its query several times, and the queries that it offers instead.
 @lru_cache(256)
-def _parsed(q: str, match: Operator, today: dt.date, limits: Limits) -> ParsedQuery:
-    return parse(q, match=match, today=today, limits=limits)
+def _parsed(q: str, match: Operator, today: dt.date, limits: Limits, engine: Any) -> ParsedQuery:
+    def frequencies(words: Sequence[str]) -> Sequence[int]:
+        try:
+            return cast("list[int]", engine.frequencies(words))
+        except EngineError:
+            return range(len(words))
+
+    return parse(q, match=match, today=today, limits=limits, frequencies=frequencies)
 
 
 @lru_cache(256)

@@ -344,6 +344,8 @@ class ResultsPage:
     notices: tuple[Notice, ...]
     guidance: Guidance
     json_url: str
+    #: Where a search that ran out of time is counted to the end; "" where it did not.
+    count_url: str
     clear_url: str
     #: Where editors change all of these articles at once.
     bulk_url: str

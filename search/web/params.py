@@ -196,7 +196,7 @@ class _Reading:
             by_words = "" if view != "kwic" else f", or by words ({', '.join(WORD_ORDERS)})"
             self.notices.append(
                 f"There is no order “{_short(text)}”; results can be sorted by relevance, "
-                f"newest or oldest{by_words}."
+                f"recent, newest or oldest{by_words}."
             )
         return "relevance"
 

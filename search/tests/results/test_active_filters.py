@@ -42,6 +42,7 @@ def test_sorts_offer_relevance_where_there_are_words():
 
     assert [(link.label, link.url, link.current) for link in with_words] == [
         ("Relevance", "/?q=x", True),
+        ("Relevance, newer first", "/?q=x&sort=recent", False),
         ("Newest", "/?q=x&sort=newest", False),
         ("Oldest", "/?q=x&sort=oldest", False),
     ]

@@ -38,6 +38,7 @@ SEARCH_PAGES = {
     "article_by_id_and_title": Row(ANYONE),
     "collection": Row(ANYONE),
     "facet_values": Row(ANYONE),
+    "count_search": Row(ANYONE, post=ANYONE),
     "builder": Row(ANYONE),
     "collocates": Row(ANYONE),
     "compare": Row(ANYONE),

@@ -75,7 +75,7 @@ def _search() -> dict[str, Any]:
         _query("author", "An author; repeat it for several.", _list()),
         _query("lang", "A language code; repeat it for several.", _list()),
         _query("apart", "An equal word not to be added to the query; * for all.", _list()),
-        _query("sort", "The order.", {"enum": ["relevance", "newest", "oldest"]}),
+        _query("sort", "The order.", {"enum": ["relevance", "recent", "newest", "oldest"]}),
         _query("page", "The page; `next` of an answer is the one behind it.", {"type": "integer"}),
         _query("per_page", "Articles of a page, to 100.", {"type": "integer"}),
         _query("text", "1 for full texts in downloads.", {"enum": ["1"]}),

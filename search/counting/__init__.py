@@ -1,0 +1,1 @@
+"""Counts in the background, of searches that were stopped before all articles were found."""
