@@ -15,7 +15,6 @@ from typing import Literal, NamedTuple, Protocol
 from search.query.nodes import HIDDEN_FIELD, Leaf, Node
 from search.query.periods import Interval, Period
 
-#: `recent` is relevance with a preference for newer articles.
 Sort = Literal["relevance", "recent", "newest", "oldest"]
 #: Lines by the words around a match: `1L` is the word before it, `2R` the second behind it.
 WordOrder = Literal["1L", "2L", "3L", "match", "1R", "2R", "3R"]
@@ -24,7 +23,7 @@ LineOrder = Sort | WordOrder
 WordCounts = tuple[tuple[str, int], ...]
 
 #: Bump when fields, analyzer or the meaning of a column change: the index is then built anew.
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 #: Facets over labels, by the name of their URL parameter.
 LABEL_FACETS = ("source", "author", "lang")
@@ -32,7 +31,6 @@ LABEL_FACETS = ("source", "author", "lang")
 SEVERAL_LABELS = frozenset({"author"})
 #: All that an engine keeps one label of for each article.
 LABELS = (*LABEL_FACETS, HIDDEN_FIELD, "headline")
-#: The label of a headline that was made of the text.
 DERIVED = "derived"
 
 
@@ -53,7 +51,7 @@ class Document:
     """What an engine indexes of one article.
 
     `author` names its authors, one a line, each once.
-    `headline` is DERIVED where the title was made of the text: it weighs no more than that.
+    `headline` is DERIVED where the title was made of the text.
     `hidden` is what was taken out of its text as not its own: a label of the field `hidden`.
     `first_day` and `last_day` bound the date as far as it is known: equal for a day,
     a month's or a year's ends for less, both None for an undated article.
@@ -163,18 +161,13 @@ class Match:
 
 
 #: What a part of a score is given for: the places of a clause in the headline or in the
-#: text; being there at all, however long the text; standing exactly as it was written;
-#: standing together with the next word of the query.
+#: text; being there at all; standing as it was written; together with the next word.
 Reason = Literal["title", "text", "present", "exact", "together"]
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one clause (its number, see `search.query.clauses`) adds to a score for one reason.
-
-    Where the reason is `together`, `times` says how often the clause and the next word of the
-    query stand as they were typed; elsewhere they are only near each other.
-    """
+    """What a clause (see `search.query.clauses`) adds to a score; `times` it stands together."""
 
     clause: int
     reason: Reason
@@ -290,8 +283,7 @@ class SearchResponse:
     `labels` holds, for each of the label facets requested, up to `facet_size` labels with
     their counts, most frequent first, each facet counted without its own selection;
     `label_totals` says how many labels there are in all.
-    `complete` is False where the budget or a limit ended the work: `total` is then a lower
-    bound. `late` says that it was the budget: with more time there may be more articles.
+    `complete` is False where budget (`late`) or limits ended the work: `total` is a lower bound.
     `notices` are sentences for the reader.
     """
 
@@ -371,10 +363,9 @@ class Engine(Protocol):
     def count(
         self, node: Node, filters: Filters = Filters(), budget_seconds: float | None = None
     ) -> int:
-        """Return the exact number of articles.
+        """Return the exact number of articles; TooSlowError where that takes too long.
 
-        TooSlowError where that takes longer than `budget_seconds`, without these than the
-        engine allows.
+        Too long is more than `budget_seconds`, without these than the engine allows.
         """
 
     def rebuild(self, documents: Iterable[Document]) -> None:
@@ -387,10 +378,7 @@ class Engine(Protocol):
         """
 
     def clock(self) -> float:
-        """Return the seconds that this thread's queries have taken, as `budget_seconds` count.
-
-        Where an engine counts work instead of time, a busy machine answers as an idle one does.
-        """
+        """Return the seconds of work that this thread's queries have taken, as budgets count."""
 
     def suppress(self, articles: Collection[int]) -> None:
         """Leave these articles out of all answers of this process, until called again.

@@ -143,8 +143,7 @@ def plain_words(group: And | Or) -> tuple[PlainWord, ...]:
 
 
 def _is_cheap(phrase: MultiPhrase) -> bool:
-    rows = (phrase.patterns, *phrase.others)
-    return all(pattern.kind in _CHEAP for row in rows for pattern in row)
+    return all(pattern.kind in _CHEAP for pattern in phrase.patterns)
 
 
 def check_size(node: Node, max_clauses: int, max_depth: int) -> None:

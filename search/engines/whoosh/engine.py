@@ -34,9 +34,9 @@ from search.engines.whoosh import page_search, term_suggestions
 from search.engines.whoosh.columnar.codec.index_errors import CorruptIndexError, IndexProblemError
 from search.engines.whoosh.columnar.index.commit_points import CommitPoint
 from search.engines.whoosh.columnar.postings.search_limits import SearchLimits
-from search.engines.whoosh.columnar.postings.work_clock import CLOCK
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.segment_reader import UNDATED
+from search.engines.whoosh.columnar.work_clock import CLOCK
 from search.engines.whoosh.match_lines import collocates, concordance
 from search.engines.whoosh.query_cost import cost
 from search.engines.whoosh.schema import article_index

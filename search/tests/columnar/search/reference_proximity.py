@@ -10,7 +10,7 @@ from search.engines.base import Document
 from search.engines.whoosh.columnar.query.window_runs import Run, pair_starts
 from search.engines.whoosh.columnar.search.bm25f import QUANTUM, Parameters
 from search.engines.whoosh.compiling import PlainWord, plain_words, side_by_side
-from search.engines.whoosh.leaf_patterns import occurrences_in, rows_of
+from search.engines.whoosh.leaf_patterns import occurrences_in, patterns_of
 from search.query.nodes import LEAD_WORDS, TEXT_FIELDS, Node, Or
 from search.tests.columnar.search import reference_scorer
 from search.tests.reference_matcher import brute_force, token_terms
@@ -54,12 +54,11 @@ def together(
 
 
 def _is_cheap(word: PlainWord) -> bool:
-    rows = rows_of(word.term, word.solid)
-    return all(pattern.kind in ("term", "any") for row in rows for pattern in row)
+    return all(pattern.kind in ("term", "any") for pattern in patterns_of(word.term))
 
 
 def _width(word: PlainWord) -> int:
-    return sum(pattern.width for pattern in rows_of(word.term, word.solid)[0])
+    return sum(pattern.width for pattern in patterns_of(word.term))
 
 
 def _runs(document: Document, word: PlainWord, field: str) -> list[Run]:

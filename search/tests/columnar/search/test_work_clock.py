@@ -10,8 +10,8 @@ import pytest
 
 from search.engines.base import Document, SearchRequest, SearchResponse
 from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
-from search.engines.whoosh.columnar.postings.work_clock import CLOCK, QUERY_PART
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
+from search.engines.whoosh.columnar.work_clock import CLOCK, QUERY_PART
 from search.engines.whoosh.page_search import search
 from search.query.nodes import Near, Node, Or, Phrase, Term, Wildcard
 from search.tests.columnar.search.memory_segment import MemorySegment

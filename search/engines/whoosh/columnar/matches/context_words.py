@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from search.engines.whoosh.columnar.postings.array_ops import distinct, ragged
 from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
 from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions, SegmentLayout
-from search.engines.whoosh.columnar.postings.work_clock import CLOCK, POSTING
 from search.engines.whoosh.columnar.segment_reader import TermIndex, TextField
+from search.engines.whoosh.columnar.work_clock import CLOCK, POSTING
 
 Ranks = NDArray[np.int32]
 

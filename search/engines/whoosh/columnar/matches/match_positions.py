@@ -10,9 +10,9 @@ from whoosh.query import Query
 from search.engines.whoosh.columnar.postings.docset import Docs
 from search.engines.whoosh.columnar.postings.near_spans import Spans
 from search.engines.whoosh.columnar.postings.segment_layout import GlobalPositions
-from search.engines.whoosh.columnar.postings.work_clock import CLOCK, SORTED_MATCH
 from search.engines.whoosh.columnar.query.array_query import ClauseSpans
 from search.engines.whoosh.columnar.search.query_execution import QueryExecution
+from search.engines.whoosh.columnar.work_clock import CLOCK, SORTED_MATCH
 
 #: Sorting this many runs takes about a second.
 MAX_RUNS = 12_000_000

@@ -12,8 +12,8 @@ from search.engines.whoosh.columnar.postings.array_ops import distinct
 from search.engines.whoosh.columnar.postings.docset import Docs, Mask
 from search.engines.whoosh.columnar.postings.near_spans import Spans
 from search.engines.whoosh.columnar.postings.segment_layout import SegmentLayout
-from search.engines.whoosh.columnar.postings.work_clock import CLOCK, WINDOW
 from search.engines.whoosh.columnar.query.window_runs import NEAR_WORDS
+from search.engines.whoosh.columnar.work_clock import CLOCK, WINDOW
 
 _NONE = np.empty(0, np.int64)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.columnar.postings.work_clock import CLOCK
 from search.engines.whoosh.columnar.query.term_pattern import Row, TermPattern
+from search.engines.whoosh.columnar.work_clock import CLOCK
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,9 @@ from search.engines.whoosh.columnar.postings.term_dictionary import (
     united,
 )
 from search.engines.whoosh.columnar.postings.term_enum import Numbers
-from search.engines.whoosh.columnar.postings.work_clock import CLOCK, COMPARISON
 from search.engines.whoosh.columnar.query.term_pattern import Row, TermLookup, TermPattern
 from search.engines.whoosh.columnar.segment_reader import Unit
+from search.engines.whoosh.columnar.work_clock import CLOCK, COMPARISON
 
 if TYPE_CHECKING:
     from search.engines.whoosh.columnar.query.multi_phrase import MultiPhrase

@@ -23,9 +23,9 @@ from search.engines.whoosh.columnar.postings.segment_layout import (
     joined,
 )
 from search.engines.whoosh.columnar.postings.term_enum import Expansion, Numbers, TermEnum
-from search.engines.whoosh.columnar.postings.work_clock import CLOCK, POSITION, POSTING
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.segment_reader import TextField
+from search.engines.whoosh.columnar.work_clock import CLOCK, POSITION, POSTING
 
 #: Postings one pattern may read; fewer where each of their places is wanted, as in phrases.
 MAX_POSTINGS = 30_000_000

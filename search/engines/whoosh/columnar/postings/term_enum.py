@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from search.engines.whoosh.columnar.postings.levenshtein import within
 from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
 from search.engines.whoosh.columnar.postings.term_filter import TermFilter
-from search.engines.whoosh.columnar.postings.work_clock import CLOCK, EDITS, PATTERN, TERM
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.segment_reader import TermIndex
+from search.engines.whoosh.columnar.work_clock import CLOCK, EDITS, PATTERN, TERM
 
 Numbers = NDArray[np.intp]
 

@@ -16,7 +16,6 @@ from search.engines.whoosh.columnar.postings import docset as sets
 from search.engines.whoosh.columnar.postings.docset import NOTHING, DocRange, Docs, DocSet, Mask
 from search.engines.whoosh.columnar.postings.near_spans import Spans
 from search.engines.whoosh.columnar.postings.search_limits import TimeBudget
-from search.engines.whoosh.columnar.postings.work_clock import CLOCK, QUERY_PART
 from search.engines.whoosh.columnar.query import compound
 from search.engines.whoosh.columnar.query.array_query import (
     ArrayQuery,
@@ -27,6 +26,7 @@ from search.engines.whoosh.columnar.query.array_query import (
 from search.engines.whoosh.columnar.query.multi_phrase import MultiPhrase
 from search.engines.whoosh.columnar.query.near_query import NearQuery
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
+from search.engines.whoosh.columnar.work_clock import CLOCK, QUERY_PART
 
 
 class QueryExecution:
