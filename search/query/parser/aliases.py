@@ -40,6 +40,7 @@ PREFIX_ALIASES = {
     "dt": "date",
     "pd": "date",
     "pdate": "date",
+    "published": "date",
     "language": "lang",
 }
 

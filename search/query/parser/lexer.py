@@ -57,6 +57,8 @@ _RANGE = re.compile(
 # `words: > 800`, `date>1/1/2020`.
 _COMPARED = re.compile(r"\s*+([<>]=?)\s*+([0-9][0-9./,-]*+)")
 _COMPARABLE = ("words", "date")
+# As operators are typed: in small letters, with the value right behind the colon.
+_UNKNOWN_FIELD = re.compile(rf"(?<!\S)([a-z]{{3,20}}):(?=[^\W\d_]|[{QUOTES}(]|[0-9]{{4}}(?!\d))")
 _SUFFIX = re.compile(r"~[0-9]*")
 _BOOST = re.compile(r"\^([0-9]{1,3}(?:\.[0-9]{1,3})?)")
 
@@ -111,10 +113,18 @@ class Lexer:
                 self._note_translation(self.text[at : name.end], name.meant, at)
             return name.end
         label = unknown_label(self.text, at)
+        self._note_unknown_field(at)
         if label:
             self._word(label, at, at + len(label))
             return at + len(label) + 1
         return self._token(at)
+
+    def _note_unknown_field(self, at: int) -> None:
+        """Note that `country:uk` names no field; `Note:this` and `re: this` are plain text."""
+        written = _UNKNOWN_FIELD.match(self.text, at)
+        if written and not any(note.span.start == at for note in self.notes):
+            message = f"There is no field {quoted(written[1])} here: it is read as a word."
+            self.notes.append(Note("ignored", message, Span(at, written.end())))
 
     def _token(self, at: int) -> int:
         found = _TOKEN.match(self.text, at)

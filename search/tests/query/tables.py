@@ -246,6 +246,7 @@ NOT_NEAR = [
 ]
 
 TRANSLATED = [
+    ("published:2022", DateRange(dt.date(2022, 1, 1), dt.date(2022, 12, 31))),
     ("a !b", And((A, Not(B)))),
     ("!(a OR b)", Not(Or((A, B)))),
     ("language:(de OR fr)", Or((Language("de"), Language("fr")))),
@@ -332,6 +333,8 @@ REPAIRED = [
     ("NOT OR a", A, '"NOT" "OR" a'),
     ('a"', A, ""),
     ("title:", Term("title"), ""),
+    ("country:uk", And(terms("country", "uk")), ""),
+    ('country:"the uk" a', And((Term("country"), Phrase("the uk"), A)), ""),
     ("a ()", A, ""),
     ("a -", A, ""),
     ("a !!!", A, ""),

@@ -333,6 +333,8 @@ FOUND = [
     ('oil ""', (1, 2, 3, 10)),
     ("oil -", (1, 2, 3, 10)),
     ("title:", ()),
+    ("country:uk oil", ()),
+    ("published:2022-02-04", (1,)),
     ("date:soon oil", ()),
     ("date:2022-02-31 oil", ()),
     ("words:many oil", ()),
