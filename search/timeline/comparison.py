@@ -16,7 +16,7 @@ from search.results.counts import articles
 from search.results.session import SearchSession
 from search.results.view_models import Link, Notice
 from search.timeline.charts.chart_frame import percent
-from search.timeline.charts.line_chart import LineChart, line_chart, peak_place
+from search.timeline.charts.line_chart import LineChart, line_chart, peak_places
 from search.timeline.comparison_query import MAX_QUERIES, ComparisonQuery
 from search.timeline.interval_counts import Timeline, TimeSeries, count_over_time
 from search.timeline.intervals import STEPS, Step
@@ -25,8 +25,10 @@ from search.timeline.peaks import Peak, peak_of
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+#: Peaks of one page: of each search one at least.
+_MAX_PEAKS = 4
 #: Seconds for all peaks of a page; what does not fit is left out with a notice.
-_PEAK_SECONDS = 1.0
+_PEAK_SECONDS = 1.5
 _MIN_BOXES = 2
 _STEP_NAMES: dict[Step, _StrPromise] = {
     "day": gettext_lazy("day"),
@@ -46,7 +48,7 @@ class SeriesView:
     url: str
     alone_url: str
     note: str
-    peak: Peak | None
+    peaks: tuple[Peak, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def comparison_page(
 ) -> ComparisonPage:
     """Return the page of `comparison`; without peaks in much less time. Raises EngineError.
 
-    Engine calls: two and a half for each search at most, and four for its peak.
+    Engine calls: two and a half for each search at most, and seven for each peak.
     """
     timeline = count_over_time(comparison.searches, session, by=comparison.by)
     chart = line_chart(timeline, share=comparison.share) if timeline else None
@@ -147,22 +149,27 @@ def _series(
             url=series.query.url(),
             alone_url=series.query.seen_as("calendar").url(),
             note=note,
-            peak=_peak(timeline, series, limited, share=comparison.share) if with_peaks else None,
+            peaks=tuple(_peaks(timeline, series, limited, share=comparison.share))
+            if with_peaks
+            else (),
         )
 
 
-def _peak(
+def _peaks(
     timeline: Timeline, series: TimeSeries, session: SearchSession, *, share: bool
-) -> Peak | None:
-    place = peak_place(timeline, series, share=share)
-    if place is None:
-        return None
-    try:
-        return peak_of(series.query, timeline.axis.buckets[place], series.counts[place], session)
-    except (TooSlowError, QueryError):
-        text = gettext("There was no time to look at all peaks.")
-        session.add([Notice(text, "results")])
-        return None
+) -> Iterator[Peak]:
+    """Yield the peaks of a series in the order of time, fewer where many series share the page."""
+    most = max(1, _MAX_PEAKS // len(timeline.series))
+    for place in sorted(peak_places(timeline, series, most, share=share)):
+        bucket, count = timeline.axis.buckets[place], series.counts[place]
+        try:
+            if not session.seconds_left():
+                raise TooSlowError
+            yield peak_of(series.query, bucket, count, session)
+        except (TooSlowError, QueryError):
+            text = gettext("There was no time to look at all peaks.")
+            session.add([Notice(text, "results")])
+            return
 
 
 def table_rows(timeline: Timeline, *, share: bool) -> Iterator[TableRow]:

@@ -7,7 +7,7 @@ them is then counted exactly, by the index.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -32,11 +32,11 @@ from search.timeline.keyness import MIN_LIKELIHOOD, log_likelihood
 #: Words shown of a peak.
 MAX_WORDS = 8
 #: Articles that are read of the peak and of the rest, and how much of each.
-_MAX_READ, _MAX_CHARS = 120, 1_500
+_MAX_READ, _MAX_CHARS = 80, 1_500
 #: Hits that a sample is taken of.
 _MAX_LISTED = 5_000
 #: Words whose articles are counted.
-_MAX_CANDIDATES = 100
+_MAX_CANDIDATES = 50
 #: A word of one article only says nothing about a peak.
 _MIN_ARTICLES = 2
 
@@ -157,31 +157,40 @@ def _with_word(query: SearchQuery, node: Node, word: str) -> SearchQuery:
 
 def _candidates(articles: Sequence[Article], others: Sequence[Article]) -> list[str]:
     """Return the words that `articles` hold more often than `others`, one of each stem."""
-    inside, forms = _holding(articles)
-    outside, _ = _holding(others)
+    inside, outside = _holding(articles), _holding(others)
     scored = sorted(
-        (-log_likelihood(count, len(articles), outside[stem], len(others) or 1), stem)
-        for stem, count in inside.items()
-        if count >= _MIN_ARTICLES
+        (
+            -log_likelihood(
+                min(of_stem.total(), len(articles)),
+                len(articles),
+                min(outside[stem].total(), len(others)),
+                len(others) or 1,
+            ),
+            stem,
+        )
+        for stem, of_stem in inside.items()
+        if of_stem.total() >= _MIN_ARTICLES
     )
     return [
-        max(forms[stem].items(), key=lambda pair: (pair[1], pair[0]))[0]
+        max(inside[stem].items(), key=lambda pair: (pair[1], pair[0]))[0]
         for score, stem in scored[:_MAX_CANDIDATES]
         if score
     ]
 
 
-def _holding(articles: Iterable[Article]) -> tuple[Counter[str], dict[str, Counter[str]]]:
-    """Return how many articles hold each stem, and its words by the number of their articles."""
-    holding: Counter[str] = Counter()
-    forms: dict[str, Counter[str]] = {}
+def _holding(articles: Iterable[Article]) -> defaultdict[str, Counter[str]]:
+    """Return the words of each stem with the number of articles that hold them.
+
+    An article with two forms of a stem counts twice: that is exact enough for candidates.
+    """
+    words: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for article in articles:
-        stemming = stemming_of(article.language)
-        own: dict[str, str] = {}
-        for word in set(exact_terms(f"{article.title}\n{article.text[:_MAX_CHARS]}")):
+        text = f"{article.title}\n{article.text[:_MAX_CHARS]}"
+        words[article.language].update(set(exact_terms(text, article.language)))
+    stems: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for language, counts in words.items():
+        stemming = stemming_of(language)
+        for word, count in counts.items():
             if is_informative(word):
-                own.setdefault(stems_of(word, stemming)[0], word)
-        for stem, word in own.items():
-            holding[stem] += 1
-            forms.setdefault(stem, Counter())[word] += 1
-    return holding, forms
+                stems[stems_of(word, stemming)[0]][word] += count
+    return stems

@@ -82,7 +82,7 @@ def _series(timeline: Timeline, series: TimeSeries, view: SeriesView) -> dict[st
                 zip(timeline.axis.buckets, series.counts, strict=True)
             )
         ],
-        "peak": view.peak and _peak(view.peak),
+        "peaks": [_peak(peak) for peak in view.peaks],
     }
 
 

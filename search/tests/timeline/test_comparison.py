@@ -12,6 +12,7 @@ import pytest
 
 from search.engines import get_engine
 from search.tests.archive import store_many, store_texts
+from search.timeline import comparison
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,11 @@ ADDRESSES = [
     "q=talks&compare=summit&by=year",
     "q=talks&by=day&from=2021-01&to=2021-04",
 ]
+
+
+@pytest.fixture(autouse=True)
+def _time_enough(monkeypatch):
+    monkeypatch.setattr(comparison, "_PEAK_SECONDS", 1e6)
 
 
 @pytest.fixture
@@ -46,8 +52,7 @@ def test_every_count_equals_the_total_behind_its_link(client, archive):
                 if value["count"]:
                     assert total_of(client, value["url"]) == value["count"], (address, value)
                     followed += 1
-            peak = series["peak"]
-            if peak:
+            for peak in series["peaks"]:
                 assert total_of(client, peak["url"]) == peak["count"]
 
     assert followed > 100
@@ -89,7 +94,7 @@ def test_words_of_a_peak_are_distinctive_and_lead_to_their_articles(client):
 
     answer = client.get("/compare?q=oil&by=month&format=json").json()
 
-    found = answer["series"][0]["peak"]
+    found = max(answer["series"][0]["peaks"], key=lambda peak: peak["count"])
     assert (found["label"], found["count"]) == ("June 2020", 14)
     assert {"tanker", "leaked", "sank"} == {word["word"] for word in found["words"]}
     for word in found["words"]:
@@ -223,3 +228,29 @@ def test_page_asks_the_engine_a_bounded_number_of_times(client, archive, monkeyp
     # Each of six is counted twice at most; its peak takes three searches, two lists and two totals.
     assert calls["search"] <= 6 * 5 + 1
     assert calls["frequencies"] == calls["count"] == 6 * 2
+
+
+def test_one_search_has_several_peaks_and_many_have_one_each(client):
+    days = [(1, 9), (2, 2), (3, 5), (4, 1), (5, 8), (6, 3), (8, 6), (9, 6)]
+    store_texts(
+        [
+            ("Oil", f"Oil number {n} of {month}.", f"2020-{month:02}-{n + 1:02}")
+            for month, articles in days
+            for n in range(articles)
+        ]
+    )
+
+    alone = client.get("/compare?q=oil&by=month").context["compared"].series
+    beside = client.get("/compare?q=oil&compare=number&compare=sand&by=month").context["compared"]
+
+    assert [peak.label for peak in alone[0].peaks] == [
+        "January 2020",
+        "March 2020",
+        "May 2020",
+        "August 2020",
+    ]
+    assert [[peak.label for peak in series.peaks] for series in beside.series] == [
+        ["January 2020"],
+        ["January 2020"],
+        [],
+    ]

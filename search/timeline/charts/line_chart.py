@@ -60,9 +60,15 @@ def line_chart(timeline: Timeline, *, share: bool) -> LineChart:
 
 
 def peak_place(timeline: Timeline, series: TimeSeries, *, share: bool) -> int | None:
-    """Return the bucket with the highest value, None where all are 0.
+    """Return the bucket with the highest value, None where all are 0."""
+    return next(iter(peak_places(timeline, series, 1, share=share)), None)
 
-    A share counts from MIN_HITS hits on: one article of an archive of one says nothing.
+
+def peak_places(timeline: Timeline, series: TimeSeries, most: int, *, share: bool) -> list[int]:
+    """Return up to `most` buckets that are higher than those beside them, highest first.
+
+    Others than the highest count from half its height on. A share counts from MIN_HITS hits on:
+    one article of an archive of one says nothing.
     """
     values = list(_values(timeline, series, share=share))
     if share and max(series.counts) >= MIN_HITS:
@@ -70,8 +76,15 @@ def peak_place(timeline: Timeline, series: TimeSeries, *, share: bool) -> int | 
             value if count >= MIN_HITS else 0
             for value, count in zip(values, series.counts, strict=True)
         ]
-    places = [place for place, value in enumerate(values) if value]
-    return max(places, key=lambda place: (values[place] or 0, -place), default=None)
+    heights = [*(value or 0.0 for value in values), 0.0]
+    tops = [
+        place
+        for place, height in enumerate(heights[:-1])
+        # Behind the first comes the 0 at the end.
+        if heights[place - 1] < height >= heights[place + 1]
+    ]
+    tops.sort(key=lambda place: (-heights[place], place))
+    return [place for place in tops[:most] if 2 * heights[place] >= max(heights)]
 
 
 #: Hits from which on a share may be a peak.
