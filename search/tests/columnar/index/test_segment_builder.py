@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import random
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,12 @@ from search.engines.whoosh.columnar.index import segment_builder
 from search.engines.whoosh.columnar.index.commit_points import CommitPoints
 from search.engines.whoosh.columnar.index.committer import Committer, WriterOptions
 from search.engines.whoosh.columnar.merging.segment_merger import merge
-from search.tests.columnar.codec.disks import CountingDisk
+from search.tests.columnar.codec.disks import CountingDisk, ForgetfulDisk
 from search.tests.columnar.codec.index_building import (
     ANALYZER,
     FACETS,
     committer,
+    content_of,
     document,
     live,
     read_content,
@@ -62,3 +64,20 @@ def test_segments_come_out_alike_however_many_threads_merge(tmp_path: Path) -> N
     }
 
     assert len(files) == 1
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_power_cut_after_a_commit_leaves_what_filled_the_buffer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    monkeypatch.setattr(segment_builder, "_SMALL_TOKENS", 0)
+    disk = ForgetfulDisk(tmp_path / "index")
+    options = WriterOptions(ANALYZER, FACETS, schema=1, budget_bytes=1)
+    documents = [document(number, "b c") for number in range(count)]
+
+    Committer(CommitPoints(tmp_path / "index"), options, disk).rebuild(documents)
+
+    for seed in range(5):
+        left = tmp_path / f"left-{seed}"
+        disk.cut_power(left, random.Random(seed))
+        assert read_content(CommitPoints(left).newest()) == content_of(documents)

@@ -67,6 +67,22 @@ class RealDisk:
         path.unlink(missing_ok=True)
 
 
+class UnsyncedDisk:
+    """Another disk without waiting for its medium: for files that nothing will name."""
+
+    def __init__(self, disk: Disk) -> None:
+        self._disk = disk
+        self.create = disk.create
+        self.write = disk.write
+        self.close = disk.close
+        self.rename = disk.rename
+        self.remove = disk.remove
+
+    def sync(self, descriptor: int) -> None: ...
+
+    def sync_folder(self, folder: Path) -> None: ...
+
+
 class MemoryDisk:
     """Files in memory: for a segment that is merged into another before it is committed."""
 

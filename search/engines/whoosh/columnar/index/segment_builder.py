@@ -11,7 +11,12 @@ from pathlib import Path
 import numpy as np
 
 from search.engines.whoosh.columnar.codec.container import Container, WrittenFile
-from search.engines.whoosh.columnar.codec.disk import Disk, MemoryDisk, write_file
+from search.engines.whoosh.columnar.codec.disk import (
+    Disk,
+    MemoryDisk,
+    UnsyncedDisk,
+    write_file,
+)
 from search.engines.whoosh.columnar.codec.segment import FORMAT_VERSION, LiveSegment, Segment
 from search.engines.whoosh.columnar.index.segment_buffer import IndexedDocument, SegmentBuffer
 from search.engines.whoosh.columnar.index.term_interner import Analyzer, TermInterner
@@ -53,6 +58,8 @@ class SegmentBuilder:
     ) -> None:
         self.created: list[Path] = []
         self._disk = disk
+        # What will be merged before it is named need not survive a power cut.
+        self._unsynced = UnsyncedDisk(disk)
         self._folder = folder
         self._analyzer = analyzer
         self._facets = facets
@@ -72,15 +79,19 @@ class SegmentBuilder:
     def finish(self) -> BuiltSegment | None:
         """Write one segment of all documents; None where there are none. Raises OSError."""
         self._collect()
+        is_durable = not self._built
         if len(self._buffer):
             self._buffer.close()
-            self._built.append(self._write(self._buffer, self._new_path()))
+            disk = self._disk if is_durable else self._unsynced
+            self._built.append(self._write(self._buffer, self._new_path(), disk))
         # Merging has the memory that the words took.
         self._interner = TermInterner(self._analyzer)
         self._start_buffer()
         built, self._built = self._built, []
-        if len(built) < 2:
-            return built[0] if built else None
+        if not built:
+            return None
+        if len(built) == 1 and (is_durable or built[0].data is not None):
+            return built[0]
         merged = self.merge(_without_replaced([one.segment for one in built]), threads=_THREADS)
         for one in built:
             self._disk.remove(self._folder / one.file.name)
@@ -97,7 +108,8 @@ class SegmentBuilder:
         if self._pool is None:
             self._pool = ThreadPoolExecutor(1)
         self._buffer.close()
-        self._writing = self._pool.submit(self._write, self._buffer, self._new_path())
+        path = self._new_path()
+        self._writing = self._pool.submit(self._write, self._buffer, path, self._unsynced)
         self._start_buffer()
 
     def _collect(self) -> None:
@@ -127,14 +139,14 @@ class SegmentBuilder:
         )
         return BuiltSegment(LiveSegment(Segment.open(path), None), merged.file)
 
-    def _write(self, run: SegmentBuffer, path: Path) -> BuiltSegment:
+    def _write(self, run: SegmentBuffer, path: Path, disk: Disk) -> BuiltSegment:
         if run.token_count <= _SMALL_TOKENS:
             memory = MemoryDisk()
             file = run.write(memory, path)
             data = memory.files[path]
             segment = Segment(Container(bytes(data), path.name, FORMAT_VERSION))
             return BuiltSegment(LiveSegment(segment, None), file, data)
-        file = run.write(self._disk, path)
+        file = run.write(disk, path)
         return BuiltSegment(LiveSegment(Segment.open(path), None), file)
 
     def _new_path(self) -> Path:
