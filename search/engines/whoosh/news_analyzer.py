@@ -31,6 +31,8 @@ from search.engines.whoosh.columnar.segment_reader import Group
 
 #: The analyzer cuts longer words.
 _LONG_WORD = 255
+#: What may follow a word without changing it, or ending a sentence.
+_COMMAS = (",", ";", ":")
 
 
 class NewsAnalyzer(Analyzer):  # type: ignore[misc]
@@ -73,21 +75,10 @@ class NewsAnalyzer(Analyzer):  # type: ignore[misc]
 _TERMS = {"stem": terms, "exact": exact_terms, "joined": joined_terms}
 
 
-def _surfaces(piece: str) -> list[str]:
-    """Return the tokens of a piece: most are one plain word, which need not be searched for."""
-    return [piece] if _is_plain(piece) else surfaces(piece)
-
-
-def _exact(surface: str, stemming: str) -> str:
-    return surface.lower() if _is_plain(surface) else exact_term(surface, stemming)
-
-
-def _is_plain(piece: str) -> bool:
-    return piece.isalpha() and piece.isascii() and len(piece) < _LONG_WORD
-
-
-def _ends_sentence(piece: str) -> bool:
-    return not piece[-1:].isalnum() and sentences.ends_sentence(piece)
+def _plain_word(piece: str) -> str:
+    """Return the word of a piece that is no more than one, with a comma or so behind it."""
+    word = piece[:-1] if piece[-1:] in _COMMAS else piece
+    return word if word.isalpha() and word.isascii() and len(word) < _LONG_WORD else ""
 
 
 def _stem(word: str, stemming: str) -> str:
@@ -96,17 +87,18 @@ def _stem(word: str, stemming: str) -> str:
 
 
 BATCH_ANALYZER = BatchAnalyzer(
-    _surfaces,
-    _exact,
+    surfaces,
+    exact_term,
     _stem,
     stemming_of,
     spelling,
     joined_words,
     joined_term,
+    _plain_word,
     parting=Parting(
         sentences.paragraphs,
         sentences.pieces,
-        ends=_ends_sentence,
+        ends=sentences.ends_sentence,
         begins=sentences.begins_sentence,
     ),
 )

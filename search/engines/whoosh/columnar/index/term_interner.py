@@ -32,6 +32,10 @@ def _none(piece: str) -> Mapping[int, str]:
     return {}
 
 
+def _no_word(piece: str) -> str:
+    return ""
+
+
 def _first(word: str, stemming: str) -> str:
     return word
 
@@ -61,6 +65,9 @@ class Analyzer:
     are words whose parts are tokens of their own, by the first of them, and `joined_term` is
     the term of one, by the stemming of its document.
 
+    Most pieces are one plain word, and are looked at no further: `plain(piece)` is that word,
+    whose exact term is its lower case and which ends no sentence; "" for other pieces.
+
     `stemming(language)` says how a document's words are stemmed. With "", the stemmed term
     is `stem(fold(surface, ""), "")`, with any other `stem(surface, stemming)`. No surface may
     span two pieces, nor depend on text outside its own.
@@ -73,6 +80,7 @@ class Analyzer:
     spelling: Callable[[str], str]
     joined: Callable[[str], Mapping[int, str]] = _none
     joined_term: Callable[[str, str], str] = _first
+    plain: Callable[[str], str] = _no_word
     parting: Parting = Parting()
 
 
@@ -108,21 +116,30 @@ class _Pieces(dict[str, int]):
         self._numbers = _Words(stemming, codes.numbered)
         self._codes = codes
         self._analyzer = analyzer
+        self._is_stemmed = bool(stemming)
         self._word: Callable[[str], str] = str if stemming else self._folded
 
     def __missing__(self, piece: str) -> int:
         codes, parting = self._codes, self._analyzer.parting
+        plain, ends = self._analyzer.plain(piece), False
+        if plain:
+            codes.words.append(self._numbers[plain if self._is_stemmed else plain.lower()])
+        else:
+            codes.words.extend(map(self._numbers.__getitem__, self._forms(piece)))
+            ends = parting.ends(piece)
+        code = len(codes.bounds) - 1
+        codes.bounds.append(len(codes.words))
+        codes.stops.append(ends | parting.begins(piece) << 1)
+        if len(piece) <= _LONGEST_PIECE:
+            self[piece] = code
+        return code
+
+    def _forms(self, piece: str) -> list[str]:
         forms = list(map(self._word, self._analyzer.surfaces(piece)))
         if len(forms) > 1:
             for at, word in self._analyzer.joined(piece).items():
                 forms[at] += _JOINED + word
-        codes.words.extend(map(self._numbers.__getitem__, forms))
-        code = len(codes.bounds) - 1
-        codes.bounds.append(len(codes.words))
-        codes.stops.append(parting.ends(piece) | parting.begins(piece) << 1)
-        if len(piece) <= _LONGEST_PIECE:
-            self[piece] = code
-        return code
+        return forms
 
     def _folded(self, surface: str) -> str:
         """Text that is not ASCII may be spelt in several ways, and is kept as written."""
