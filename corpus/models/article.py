@@ -6,11 +6,12 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.text import slugify
 
 from corpus.boilerplate.cleaning import Cleaned, restore
@@ -55,6 +56,19 @@ def days_of(published: dt.date | None, precision: str) -> tuple[dt.date | None, 
     after = {"decade": 9, "circa": ESTIMATE_YEARS}.get(precision, 0)
     first = published.replace(year=max(dt.MINYEAR, published.year - before))
     return first, dt.date(min(dt.MAXYEAR, published.year + after), 12, 31)
+
+
+def article_address(key: str, title: str) -> str:
+    """Return the path of an article's page."""
+    before, after = _around_key(settings.CORPUS.url_names.article, get_script_prefix())
+    return f"{before}{key}/{title_slug(title)}{after}"
+
+
+@lru_cache(16)  # `reverse` is slow, and a page has an address for each of its articles
+def _around_key(url_name: str, script_prefix: str) -> tuple[str, str]:
+    """Return what stands before the key and behind the title in the addresses of articles."""
+    before, _, after = reverse(url_name, args=("key", "title")).rpartition("key/title")
+    return before, after
 
 
 _MAX_FLAGS_CHARS = 200
@@ -187,7 +201,7 @@ class Article(models.Model):
         super().save(*args, **options)
 
     def get_absolute_url(self) -> str:
-        return reverse(settings.CORPUS.url_names.article, args=(self.key, title_slug(self.title)))
+        return article_address(self.key, self.title)
 
     def take(self, parsed: ParsedArticle, source: Source | None) -> None:
         """Set all fields from what was read, except those an editor set. Does not save."""

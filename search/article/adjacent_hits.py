@@ -9,6 +9,7 @@ from corpus.models import Article
 from search.article.article_view import Neighbours
 from search.engines.base import EngineError, Place, QueryError
 from search.query.search_query import SearchQuery
+from search.results.listed_articles import ListedArticle, listed_articles
 from search.results.session import SearchSession
 from search.results.view_models import Link
 
@@ -25,7 +26,7 @@ def neighbours(article: Article, query: SearchQuery, session: SearchSession) -> 
     if place is None:
         return None
     wanted = [number for number in (place.previous, place.next) if number is not None]
-    beside = Article.objects.shown().in_bulk(wanted)
+    beside = listed_articles(wanted, texts=False)
     return Neighbours(
         place.position,
         place.total,
@@ -53,9 +54,9 @@ def _place(article: Article, query: SearchQuery, session: SearchSession) -> Plac
 
 
 def _link(
-    beside: Mapping[int, Article], number: int | None, query: SearchQuery, position: int
+    beside: Mapping[int, ListedArticle], number: int | None, query: SearchQuery, position: int
 ) -> Link | None:
     article = beside.get(number) if number is not None else None
     if article is None:
         return None
-    return Link(article.title, page_of(position, query).url(article.get_absolute_url()))
+    return Link(article.title, page_of(position, query).url(article.url))

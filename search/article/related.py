@@ -9,6 +9,7 @@ from search.article.article_view import Related, RelatedView
 from search.engines.base import EngineError, SearchRequest
 from search.query.search_query import SearchQuery
 from search.results.labels import date_view
+from search.results.listed_articles import ListedArticle, listed_articles
 from search.results.more_like_this import like_article
 from search.results.session import SearchSession
 
@@ -25,7 +26,7 @@ def related(article: Article, session: SearchSession) -> Related:
     neither list.
     """
     same = Article.objects.shown().filter(content_hash=article.content_hash)
-    copies = list(same.exclude(pk=article.pk).select_related("source")[:MAX_COPIES])
+    copies = list(same.exclude(pk=article.pk).values_list("pk", flat=True)[:MAX_COPIES])
     try:
         like = like_article(article, session.engine)
         limit = MAX_RELATED + len(copies)
@@ -34,19 +35,18 @@ def related(article: Article, session: SearchSession) -> Related:
     except EngineError:
         logger.exception("nothing related to article %s", article.pk)
         hits = ()
-    left_out = {copy.pk for copy in copies}
-    numbers = [hit.id for hit in hits if hit.id not in left_out][:MAX_RELATED]
-    found = Article.objects.shown().select_related("source").defer("text").in_bulk(numbers)
+    numbers = [hit.id for hit in hits if hit.id not in copies][:MAX_RELATED]
+    found = listed_articles([*copies, *numbers], texts=False)
     articles = tuple(_view(found[number]) for number in numbers if number in found)
     more = SearchQuery(f"like:{article.pk}").url() if articles else ""
-    return Related(tuple(map(_view, copies)), articles, more)
+    return Related(tuple(_view(found[n]) for n in copies if n in found), articles, more)
 
 
-def _view(article: Article) -> RelatedView:
+def _view(article: ListedArticle) -> RelatedView:
     return RelatedView(
         title=article.title,
-        url=article.get_absolute_url(),
+        url=article.url,
         lang=article.language,
         date=date_view(article),
-        source=article.source.name if article.source else "",
+        source=article.source,
     )

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.models import Article
 from search.concordance.context import window
 from search.engines.base import Match, MatchLine
 from search.highlight.fragmenter import Range
 from search.highlight.highlighter import ranges
-from search.indexing.drain import fingerprint_of
 from search.query.search_query import SearchQuery
 from search.results.labels import date_view
+from search.results.listed_articles import ListedArticle, listed_articles
 from search.results.view_models import LineView
 
 _ARTICLES_AT_ONCE = 100
-_COLUMNS = (
-    *("key", "title", "text", "source__name", "language", "checksum"),
-    *("published", "date_precision", "date_origin"),
-)
 
 
 @dataclass(slots=True)
@@ -45,12 +40,12 @@ def read(lines: Sequence[MatchLine], query: SearchQuery) -> Read:
     ids = list(by_article)
     for start in range(0, len(ids), _ARTICLES_AT_ONCE):
         batch = ids[start : start + _ARTICLES_AT_ONCE]
-        articles = _articles(batch)
+        articles = listed_articles(batch)
         result.gone += len(batch) - len(articles)
         for number, article in articles.items():
             places = by_article[number]
             of = [lines[at] for at in places]
-            fits = fingerprint_of(article) == of[0].fingerprint
+            fits = article.fingerprint == of[0].fingerprint
             result.stale += not fits
             views = _cut(article, of, query) if fits else _uncut(article, of, query)
             found.update(zip(places, views, strict=True))
@@ -58,12 +53,9 @@ def read(lines: Sequence[MatchLine], query: SearchQuery) -> Read:
     return result
 
 
-def _articles(ids: Sequence[int]) -> dict[int, Article]:
-    visible = Article.objects.shown().select_related("source").only(*_COLUMNS)
-    return visible.in_bulk(ids)
-
-
-def _cut(article: Article, lines: Sequence[MatchLine], query: SearchQuery) -> Iterator[LineView]:
+def _cut(
+    article: ListedArticle, lines: Sequence[MatchLine], query: SearchQuery
+) -> Iterator[LineView]:
     """Yield the lines of one article, in order."""
     texts = {"title": article.title, "text": article.text}
     places: dict[Match, Range] = {}
@@ -90,18 +82,20 @@ def _cut(article: Article, lines: Sequence[MatchLine], query: SearchQuery) -> It
         )
 
 
-def _uncut(article: Article, lines: Sequence[MatchLine], query: SearchQuery) -> Iterator[LineView]:
+def _uncut(
+    article: ListedArticle, lines: Sequence[MatchLine], query: SearchQuery
+) -> Iterator[LineView]:
     blank = _blank(article, query)
     return (replace(blank, field=line.match.field, number=line.number) for line in lines)
 
 
-def _blank(article: Article, query: SearchQuery) -> LineView:
+def _blank(article: ListedArticle, query: SearchQuery) -> LineView:
     """Return the values that all lines of an article share."""
     return LineView(
-        id=article.pk,
-        url=query.url(article.get_absolute_url()),
+        id=article.id,
+        url=query.url(article.url),
         title=article.title,
-        source=article.source.name if article.source else "",
+        source=article.source,
         lang=article.language,
         date=date_view(article),
         field="",

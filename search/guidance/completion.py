@@ -14,7 +14,6 @@ from math import log
 
 from django.utils.translation import gettext
 
-from corpus.models import Article
 from search.analysis.analyzer import is_unspaced, query_terms
 from search.analysis.stemming import stem
 from search.guidance.phrase_completion import words_after
@@ -25,6 +24,7 @@ from search.query.search_query import SearchQuery
 from search.query.traversal import conjuncts
 from search.results.counts import articles as counted
 from search.results.labels import date_view
+from search.results.listed_articles import listed_articles
 from search.results.session import SearchSession
 
 MAX_COMPLETIONS = 10
@@ -222,13 +222,11 @@ def _titles(typed: _Typed, session: SearchSession) -> Iterator[Completion]:
     words = typed.before.split()
     node = And((*(Term(word, "title") for word in words), Prefix(typed.word, "title")))
     hits = session.top_hits(node, MAX_TITLES)
-    articles = Article.objects.shown().in_bulk([hit.id for hit in hits])
+    articles = listed_articles([hit.id for hit in hits], texts=False)
     for hit in hits:
         article = articles.get(hit.id)
         if article:
-            yield Completion(
-                _shortened(article.title), date_view(article).label, article.get_absolute_url()
-            )
+            yield Completion(_shortened(article.title), date_view(article).label, article.url)
 
 
 def _articles(number: int) -> str:

@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from math import log
 
-from corpus.models import Article
 from search.analysis.analyzer import offsets_of
 from search.analysis.folding import fold
 from search.engines.base import Hit
-from search.indexing.drain import fingerprint_of
 from search.query.nodes import Everything, Phrase, Term
+from search.results.listed_articles import ListedArticle, listed_articles
 from search.results.session import SearchSession
 
 _ARTICLES_READ = 12
@@ -50,9 +49,7 @@ def words_after(word: str, session: SearchSession, limit: int = 2) -> list[tuple
 def _followers(word: str, session: SearchSession) -> list[str]:
     """Return words that follow `word` in its best hits."""
     hits = session.top_hits(Term(word, "text", exact=True), _ARTICLES_READ, matches=True)
-    articles = Article.objects.shown().select_related("source")
-    articles = articles.only("text", "checksum", "source__name")
-    rows = articles.in_bulk([hit.id for hit in hits])
+    rows = listed_articles([hit.id for hit in hits])
     following: Counter[str] = Counter()
     for hit in hits:
         if hit.id in rows:
@@ -60,9 +57,9 @@ def _followers(word: str, session: SearchSession) -> list[str]:
     return [other for other, _ in following.most_common(_MAX_CANDIDATES) if other.isalpha()]
 
 
-def _following(article: Article, hit: Hit) -> Iterator[str]:
+def _following(article: ListedArticle, hit: Hit) -> Iterator[str]:
     """Yield the words right after the matches; none if the article changed since indexing."""
-    if fingerprint_of(article) != hit.fingerprint:
+    if article.fingerprint != hit.fingerprint:
         return
     text = article.text
     ends = [match.end for match in hit.matches[:_MATCHES_READ] if match.field == "text"]

@@ -12,11 +12,11 @@ from corpus.models import Article
 from search.engines.base import Hit
 from search.highlight.highlighter import pieces, ranges, snippets
 from search.highlight.mark_styles import mark_styles
-from search.indexing.drain import fingerprint_of
 from search.query.clauses import Clause
 from search.query.search_query import SearchQuery
 from search.results.counts import articles
 from search.results.labels import date_view
+from search.results.listed_articles import ListedArticle, listed_articles
 from search.results.same_texts import same_texts
 from search.results.score_explanation import WhyView, why_view
 from search.results.session import SearchSession
@@ -24,13 +24,6 @@ from search.results.view_models import HitView, Notice, TextCopy
 
 #: Which hits get a score explanation: all, one article id, or none.
 Explained = Literal["all"] | int | None
-
-
-#: Columns that are slow to read and not shown in a list of hits.
-_NOT_SHOWN = (
-    *("origin", "content_hash", "batch", "imported", "updated"),
-    *("edited_fields", "date_evidence", "word_count", "hidden_lines", "text_checksum"),
-)
 
 
 def hit_views(
@@ -47,18 +40,18 @@ def hit_views(
     changed since it was indexed is shown unmarked, as positions no longer fit its text.
     One database query.
     """
-    shown = Article.objects.shown().select_related("source").defer(*_NOT_SHOWN)
-    rows = shown.in_bulk([hit.id for hit in hits])
+    rows = listed_articles([hit.id for hit in hits])
     doc_freqs = tuple(map(session.count, clauses)) if why is not None else ()
+    links = query.url(""), query.url(), "&" if query.to_params() else "?"
     views, stale = [], 0
     for hit in hits:
         article = rows.get(hit.id)
         if article is None:
             continue
-        fits = fingerprint_of(article) == hit.fingerprint
+        fits = article.fingerprint == hit.fingerprint
         stale += not fits
         explanation = why_view(hit, clauses, doc_freqs) if why in ("all", hit.id) else None
-        views.append(_hit_view(article, hit, query, clauses, explanation, marked=fits))
+        views.append(_hit_view(article, hit, query, clauses, explanation, links, marked=fits))
     views = _with_copies(views, rows)
     session.add(_notices(stale, gone=len(hits) - len(views)))
     if isinstance(why, int) and not any(view.id == why for view in views):
@@ -67,7 +60,7 @@ def hit_views(
     return tuple(views)
 
 
-def _with_copies(views: list[HitView], rows: Mapping[int, Article]) -> list[HitView]:
+def _with_copies(views: list[HitView], rows: Mapping[int, ListedArticle]) -> list[HitView]:
     """Return the hits, each with those of the page that have the same text."""
     same = same_texts({view.id: rows[view.id].text for view in views})
     if not same:
@@ -82,21 +75,22 @@ def _with_copies(views: list[HitView], rows: Mapping[int, Article]) -> list[HitV
 
 
 def _hit_view(
-    article: Article,
+    article: ListedArticle,
     hit: Hit,
     query: SearchQuery,
     clauses: Sequence[Clause],
     why: WhyView | None,
+    links: tuple[str, str, str],
     *,
     marked: bool,
 ) -> HitView:
     matches = hit.matches if marked else ()
     in_title = [match for match in matches if match.field == "title"]
     in_text = [match for match in matches if match.field == "text"]
-    opened = {} if why else {"why": str(article.pk)}
+    with_query, here, joint = links
     return HitView(
-        id=article.pk,
-        url=query.url(article.get_absolute_url()),
+        id=article.id,
+        url=article.url + with_query,
         title=article.title,
         title_pieces=pieces(
             article.title,
@@ -104,7 +98,7 @@ def _hit_view(
             styles=mark_styles(in_title, len(clauses)),
         ),
         title_derived=article.title_origin == Article.TitleOrigin.DERIVED,
-        source=article.source.name if article.source else "",
+        source=article.source,
         author=article.author,
         lang=article.language,
         date=date_view(article),
@@ -117,7 +111,7 @@ def _hit_view(
             width=query.snippet_chars,
             clauses=len(clauses),
         ),
-        why_url=query.url(**opened) if hit.score else "",
+        why_url=(here if why else f"{here}{joint}why={article.id}") if hit.score else "",
         why=why,
     )
 

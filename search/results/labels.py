@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Protocol
+
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext
 
@@ -13,7 +16,18 @@ from search.results.view_models import DateView
 _SURE_LANGUAGE = 0.8
 
 
-def date_view(article: Article) -> DateView:
+class Dated(Protocol):
+    """What has the date of an article: the article, or a row of it."""
+
+    @property
+    def published(self) -> dt.date | None: ...
+    @property
+    def date_precision(self) -> str: ...
+    @property
+    def date_origin(self) -> str: ...
+
+
+def date_view(article: Dated) -> DateView:
     """Return the date at the precision at which it is known."""
     period = _period(article)
     return DateView(
@@ -71,7 +85,7 @@ def explain_language(article: Article) -> str:
     return text % {"language": name, "certainty": f"{sure:.0%}"}
 
 
-def _period(article: Article) -> Period | None:
+def _period(article: Dated) -> Period | None:
     day = article.published
     if day is None:
         return None
@@ -90,7 +104,7 @@ def _label(article: Article, period: Period | None) -> str:
     return period.label
 
 
-def _hint(article: Article) -> str:
+def _hint(article: Dated) -> str:
     if article.published is None:
         return gettext("no date found")
     if article.date_origin == Article.DateOrigin.NONE:
@@ -100,5 +114,5 @@ def _hint(article: Article) -> str:
     return gettext("date from %(origin)s") % {"origin": _origin(article)}
 
 
-def _origin(article: Article) -> str:
+def _origin(article: Dated) -> str:
     return str(Article.DateOrigin(article.date_origin).label)

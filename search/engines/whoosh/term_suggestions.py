@@ -27,6 +27,8 @@ _NO_FILTERS = Filters()
 _CANDIDATES = 200
 #: Words that begin like a stem, of which only its forms are taken.
 _MAX_FORMS = 20_000
+#: Counts kept for one generation: some 10 MB.
+_MAX_KEPT = 100_000
 
 
 def suggest(searcher: IndexSearcher, prefix: str, limit: int = 10) -> WordCounts:
@@ -86,11 +88,22 @@ def frequencies(
     With `within`, counted are the articles that this node and `filters` leave.
     """
     if within is None:
-        return [_holding(searcher, word) for word in words]
+        return [_known_holding(searcher, word) for word in words]
     inside = _physical(searcher, matching(searcher, within, filters))
     budget = TimeBudget()
     found = (searcher.span_reader.frequencies(phrase_of(Term(word)), budget) for word in words)
     return [int(np.count_nonzero(inside.take(raw.docs))) for raw in found]
+
+
+def _known_holding(searcher: IndexSearcher, word: str) -> int:
+    """Return what `_holding` does: articles share most of their words."""
+    known = searcher.doc_freqs
+    count = known.get(word)
+    if count is None:
+        if len(known) >= _MAX_KEPT:
+            known.clear()
+        count = known[word] = _holding(searcher, word)
+    return count
 
 
 def _holding(searcher: IndexSearcher, word: str) -> int:

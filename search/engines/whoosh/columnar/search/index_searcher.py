@@ -81,6 +81,8 @@ class IndexSearcher:
         global_positions: ByteCache[GlobalPositions] = ByteCache(
             int(limits.cache_bytes * _POSITIONS)
         )
+        #: In how many documents words are, for whoever counts the same words again and again.
+        self.doc_freqs: dict[str, int] = {}
         #: Match lines that were put in order, by what was asked.
         self.lines: ByteCache[Any] = ByteCache(int(limits.cache_bytes * _LINES))
         lookup = IndexTermLookup(enums)
