@@ -35,7 +35,7 @@ from search.analysis.token_expression import (
 
 FormKind = Literal["word", "pair", "single", "rest"]
 
-_CHUNK_CHARS = 32_768
+_CHUNK_CHARS = 4_096
 #: Words whose tokens are counted once: 60,000 of at most 32 characters take some 7 MB.
 _MAX_KEPT, _MAX_KEPT_CHARS = 60_000, 32
 
@@ -78,15 +78,16 @@ def offsets_of(text: str, positions: Collection[int]) -> dict[int, tuple[int, in
         pieces = text[begin:end].split(" ")
         counted = list(accumulate(map(_token_counts.__getitem__, pieces)))
         if wanted[-1] < passed + counted[-1]:
-            ends = list(accumulate(map(len, pieces)))
+            at_piece, at_char = 0, begin
             while wanted and wanted[-1] < passed + counted[-1]:
                 position = wanted[-1] - passed
                 piece = bisect_right(counted, position)
-                before, first = (counted[piece - 1], ends[piece - 1]) if piece else (0, 0)
-                start = begin + first + piece
-                for at, (left, right) in enumerate(_each_offset(pieces[piece]), before + passed):
+                at_char += sum(map(len, pieces[at_piece:piece])) + piece - at_piece
+                at_piece = piece
+                before = passed + (counted[piece - 1] if piece else 0)
+                for at, (left, right) in enumerate(_each_offset(pieces[piece]), before):
                     if wanted and wanted[-1] == at:
-                        found[wanted.pop()] = (start + left, start + right)
+                        found[wanted.pop()] = (at_char + left, at_char + right)
         begin, passed = end + 1, passed + counted[-1]
     return found
 

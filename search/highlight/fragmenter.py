@@ -11,8 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import chain
+from operator import or_
 
 from search.analysis.analyzer import terms
 
@@ -74,44 +75,71 @@ def best_passages(
     between paragraphs. Each passage contains a mark. Passages with other words and clauses,
     and with words and clauses that are rarer among the marks, are preferred.
     """
+    own = clauses or [()] * len(marks)
+    kinds = _Kinds([(_word(text[a:b]), *of) for (a, b), of in zip(marks, own, strict=True)])
     passages: list[Passage] = []
-    kinds: list[frozenset[Kind]] = [
-        frozenset((_word(text[start:end]), *own))
-        for (start, end), own in zip(marks, clauses or [()] * len(marks), strict=True)
-    ]
     while len(passages) < limit:
         best = _best(marks, kinds, passages, width)
         if best is None:
             break
         passages.append(_passage(text, marks, best, passages, width=width, borders=borders))
+        kinds.show(_inside(marks, passages[-1]))
     return sorted(passages)
 
 
+class _Kinds:
+    """The kinds of each mark as bits, and what a set of kinds is worth.
+
+    A kind is worth less the more often it is marked, and less again once a passage shows it.
+    """
+
+    def __init__(self, of_marks: Sequence[tuple[Kind, ...]]) -> None:
+        numbers: dict[Kind, int] = {}
+        self.of_marks = [
+            reduce(or_, (1 << numbers.setdefault(kind, len(numbers)) for kind in kinds))
+            for kinds in of_marks
+        ]
+        often = Counter(chain.from_iterable(map(set, of_marks)))
+        self._weights = [often[kind] ** -0.5 for kind in numbers]
+        self._shown = 0
+        self._worth: dict[int, float] = {}
+
+    def show(self, marks: slice) -> None:
+        """Note that a passage shows these marks."""
+        self._shown = reduce(or_, self.of_marks[marks], self._shown)
+        self._worth.clear()
+
+    def worth(self, kinds: int) -> float:
+        """Return the weight of all kinds in a set."""
+        known = self._worth.get(kinds)
+        if known is None:
+            known = self._worth[kinds] = sum(
+                weight * (0.3 if self._shown >> number & 1 else 1)
+                for number, weight in enumerate(self._weights)
+                if kinds >> number & 1
+            )
+        return known
+
+
+def _inside(marks: Sequence[Range], passage: Passage) -> slice:
+    """Return which marks lie wholly inside a passage."""
+    return slice(
+        bisect_left(marks, (passage.start, 0)), bisect_right(marks, passage.end, key=_end_of)
+    )
+
+
 def _best(
-    marks: Sequence[Range],
-    kinds: Sequence[frozenset[Kind]],
-    taken: Sequence[Passage],
-    width: int,
+    marks: Sequence[Range], kinds: _Kinds, taken: Sequence[Passage], width: int
 ) -> Range | None:
     """Return the best stretch of at most `width` characters, or None if no mark is left.
 
-    A word or clause weighs less the more often it is marked, and less again if a chosen
-    passage has it; a second mark of it in one stretch adds a little. Of equals the first wins.
+    A second mark of a word or clause in one stretch adds a little. Of equals the first wins.
     """
-    shown = {
-        kind
-        for (start, end), own in zip(marks, kinds, strict=True)
-        for passage in taken
-        if passage.start <= start and end <= passage.end
-        for kind in own
-    }
-    often = Counter(chain.from_iterable(kinds))
-    weights = {kind: often[kind] ** -0.5 * (0.3 if kind in shown else 1) for kind in often}
     best: Range | None = None
     best_score = 0.0
     for first, last in _stretches(marks, taken, width):
-        inside = frozenset().union(*kinds[first : last + 1])
-        score = sum(map(weights.__getitem__, inside)) + 0.05 * (last - first)
+        inside = reduce(or_, kinds.of_marks[first : last + 1])
+        score = kinds.worth(inside) + 0.05 * (last - first)
         if score > best_score + 1e-9:
             best, best_score = (first, last), score
     return None if best is None else (marks[best[0]][0], marks[best[1]][1])
@@ -121,13 +149,23 @@ def _stretches(
     marks: Sequence[Range], taken: Sequence[Passage], width: int
 ) -> Iterator[tuple[int, int]]:
     """Yield (first, last) mark of each maximal stretch outside the chosen passages."""
-    last = -1
+    last, reach, count = -1, 0, len(marks)
+    bounds = sorted(taken)
     for first, (start, end) in enumerate(marks):
-        if any(passage.start < end and start < passage.end for passage in taken):
+        until = start + width
+        for passage in bounds:
+            if passage.end <= start:
+                continue
+            if passage.start < end:
+                until = -1
+            elif passage.start < until:
+                until = passage.start
+            break
+        if until < 0:
             continue
-        limit = min((passage.start for passage in taken if passage.start >= end), default=None)
-        until = start + width if limit is None else min(start + width, limit)
-        reach = max(first, bisect_right(marks, until, key=_end_of) - 1)
+        reach = max(reach, first)
+        while reach + 1 < count and marks[reach + 1][1] <= until:
+            reach += 1
         if reach > last:
             last = reach
             yield first, last
@@ -151,9 +189,12 @@ def _passage(
     start, cut_before = _start(text, borders, core, floor, width)
     end, cut_after = _end(text, borders, start, core[1], min(start + width, ceiling))
     # A passage must not cut another mark.
-    for mark_start, mark_end in marks:
+    around = marks[bisect_right(marks, start, key=_end_of) :][:1]
+    for mark_start, mark_end in around:
         if mark_start < start < mark_end <= core[0]:
             start, cut_before = _skip_space(text, mark_end), True
+    around = marks[bisect_right(marks, end, key=_end_of) :][:1]
+    for mark_start, mark_end in around:
         if core[1] <= mark_start < end < mark_end:
             end, cut_after = start + len(text[start:mark_start].rstrip()), True
     return Passage(start, end, cut_before, cut_after)

@@ -10,7 +10,7 @@ Plain text in, plain text out: templates escape it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -125,12 +125,9 @@ class _Cut:
 
 def _snippet(cut: _Cut, passage: Passage, field: str) -> Snippet:
     start, end = passage.start, passage.end
-    places = [place for place, mark in enumerate(cut.marks) if mark[0] < end and start < mark[1]]
-    inside = tuple(
-        (max(cut.marks[place][0], start) - start, min(cut.marks[place][1], end) - start)
-        for place in places
-    )
-    matches = [cut.matches[place] for place in places]
+    places = slice(bisect_right(cut.marks, start, key=_end_of), bisect_left(cut.marks, (end, 0)))
+    inside = tuple((max(a, start) - start, min(b, end) - start) for a, b in cut.marks[places])
+    matches = cut.matches[places]
     shown = _shown(cut, start, end)
     return Snippet(
         field,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text. `mark` is the number of its match, from 1; 0 outside matches.
 
     A `continued` piece belongs to a match that began in an earlier piece; it gets no id, so ids
