@@ -21,10 +21,14 @@ class Html(str):
         return self
 
 
+#: Types whose values need no escaping.
+_PLAIN = (Html, int)
+
+
 def fill(template: str, *values: object) -> Html:
     """Return a constant `template` with each `%s` replaced by an escaped value."""
     return Html(
-        template % tuple([each if type(each) is Html else escape(str(each)) for each in values])
+        template % tuple([each if type(each) in _PLAIN else escape(str(each)) for each in values])
     )
 
 

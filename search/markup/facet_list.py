@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from zlib import crc32
 
 from django.utils.translation import gettext
 
@@ -20,9 +20,10 @@ _ITEM = (
     ' <span class="count">%s</span></a>%s%s%s</div>%s</li>\n'
 )
 _CURRENT = fill(' aria-current="true"')
-_ALSO = '<a class="also" href="%s" title="%s" aria-label="%s">%s</a>'
-_SHARE = '<svg aria-hidden="true"><rect width="%s%%" height="100%%"></rect></svg>'
-_MINUS, _PLUS = fill("−"), fill("+")
+# Their signs are drawn by the stylesheet: their names are their titles.
+_EXCLUDE = '<a class="also" href="%s" title="%s"></a>'
+_ADD = '<a class="also add" href="%s" title="%s"></a>'
+_SHARE = '<svg aria-hidden="true"><rect width="%s%%"></rect></svg>'
 
 
 def facet_list(facet: Facet) -> Html:
@@ -31,31 +32,33 @@ def facet_list(facet: Facet) -> Html:
     Where not all values are shown, a link leads to them.
     """
     every = facet.all_values
+    names = gettext("Exclude %(label)s"), gettext("Add %(label)s")
     return fill(
         _LIST,
         fill(_PREFIX, facet.prefix) if facet.prefix else EMPTY,
-        joined([_item(facet.name, value) for value in facet.values]),
+        joined([_item(facet.name, value, names) for value in facet.values]),
         fill(_NOTE, facet.note) if facet.note else EMPTY,
         fill(_ALL, every.url, every.label) if every else EMPTY,
     )
 
 
-def _item(name: str, value: FacetValue) -> Html:
+def _item(facet: str, value: FacetValue, names: tuple[str, str]) -> Html:
+    exclude, add = names
     return fill(
         _ITEM,
-        *(" on" if value.selected else " open" if value.opened else "", name),
-        *(quote(value.value, safe=""), value.url, _CURRENT if value.selected else EMPTY),
+        *(" on" if value.selected else " open" if value.opened else "", facet),
+        *(_short(value.value), value.url, _CURRENT if value.selected else EMPTY),
         fill(_FOLDED, value.prefix, value.rest) if value.prefix else value.label,
         f"{value.count:,}",
-        _also(value.exclude_url, gettext("Exclude %(label)s"), value, _MINUS),
-        _also(value.add_url, gettext("Add %(label)s"), value, _PLUS),
+        fill(_EXCLUDE, value.exclude_url, exclude % {"label": value.label})
+        if value.exclude_url
+        else EMPTY,
+        fill(_ADD, value.add_url, add % {"label": value.label}) if value.add_url else EMPTY,
         fill(_SHARE, value.share) if value.share else EMPTY,
         facet_list(value.below) if value.below else EMPTY,
     )
 
 
-def _also(url: str, name: str, value: FacetValue, sign: Html) -> Html:
-    if not url:
-        return EMPTY
-    label = name % {"label": value.label}
-    return fill(_ALSO, url, label, label, sign)
+def _short(value: str) -> str:
+    """Return a name for a value, by which the focus finds it again in the next results."""
+    return value if value.isdigit() else f"{crc32(value.encode('utf-8', 'replace')):x}"

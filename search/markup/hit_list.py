@@ -13,26 +13,29 @@ from search.results.counts import matches
 from search.results.view_models import DateView, HitView
 
 _HIT = (
-    '<li class="hit" id="article-%s"><article aria-labelledby="hit-title-%s">'
-    '<h2 id="hit-title-%s" dir="auto"%s><a href="%s">%s</a></h2>\n'
-    '<p class="where">%s</p>%s%s%s</article></li>\n'
+    '<li class="hit" id="article-%s"><article aria-labelledby="t%s">'
+    '<h2 id="t%s" dir="auto"%s><a href="%s">%s</a></h2>\n'
+    '<p class="where">%s</p>%s%s%s%s</article></li>\n'
 )
 _LANG = ' lang="%s"'
+#: That of `base.html`.
+_PAGE_LANGUAGE = "en"
 _TIME = '<time datetime="%s">%s</time>'
 _UNDATED = "<span>%s</span>"
 _SOURCE = ' <span class="source">%s</span>'
 _HINT = ' <span class="hint">%s</span>'
 _HIDDEN_HINT = ' <span class="hint visually-hidden">%s</span>'
-_SNIPPET = '\n<p class="snippet" dir="auto"%s>%s%s%s</p>'
+_SNIPPETS = '\n<div class="snippets"%s>%s</div>'
+_SNIPPET = '<p class="snippet" dir="auto">%s%s%s</p>\n'
 _COPIES = '\n<p class="same-text">%s %s%s</p>'
 _COPY = '<a href="%s">%s</a>'
 _MAX_COPIES = 5
 _LINKS = '\n<p class="matches-link">%s%s</p>'
 # The headline completes the names of these links: they are heard one by one, out of place.
-_MATCHES = '<a id="matches-%s" href="%s#hit-1" aria-labelledby="matches-%s hit-title-%s">%s</a>'
+_MATCHES = '<a id="m%s" href="%s#hit-1" aria-labelledby="m%s t%s">%s</a>'
 _WHY = (
-    ' <a class="why-link" id="why-%s" href="%s#article-%s" data-stay aria-expanded="%s"'
-    ' aria-labelledby="why-%s hit-title-%s">%s</a>'
+    ' <a class="why-link" id="w%s" href="%s#article-%s" data-stay aria-expanded="%s"'
+    ' aria-labelledby="w%s t%s">%s</a>'
 )
 _COMMA = fill(", ")
 _BEFORE, _AFTER = fill("… "), fill(" …")
@@ -50,12 +53,14 @@ def date(view: DateView) -> Html:
 
 
 def _hit(hit: HitView, why: str) -> Html:
-    lang = fill(_LANG, hit.lang) if hit.lang else EMPTY
+    # Said only where it is another than that of the page.
+    lang = fill(_LANG, hit.lang) if hit.lang not in ("", _PAGE_LANGUAGE) else EMPTY
+    snippets = joined([_snippet(each) for each in hit.snippets])
     explained = rendered("search/why.html", {"why": hit.why}) if hit.why else EMPTY
     return fill(
         _HIT,
         *(hit.id, hit.id, hit.id, lang, hit.url, marked(hit.title_pieces)),
-        *(_where(hit), joined([_copies(hit), *(_snippet(each, lang) for each in hit.snippets)])),
+        *(_where(hit), _copies(hit), fill(_SNIPPETS, lang, snippets) if snippets else EMPTY),
         *(_links(hit, why), explained),
     )
 
@@ -81,10 +86,10 @@ def _copies(hit: HitView) -> Html:
     return fill(_COPIES, gettext("The same text is also in"), parts, more)
 
 
-def _snippet(snippet: Snippet, lang: Html) -> Html:
+def _snippet(snippet: Snippet) -> Html:
     before = _BEFORE if snippet.cut_before else EMPTY
     after = _AFTER if snippet.cut_after else EMPTY
-    return fill(_SNIPPET, lang, before, marked(snippet.pieces), after)
+    return fill(_SNIPPET, before, marked(snippet.pieces), after)
 
 
 def _links(hit: HitView, why: str) -> Html:
