@@ -18,8 +18,11 @@ def main() -> None:
     parser.add_argument("--application", required=True)
     parser.add_argument("--port", type=int, required=True)
     given = parser.parse_args()
+    module, _, name = given.application.partition(":")
+    # Imported once: what is built for it is not built twice.
+    served = getattr(importlib.import_module(module), name)
     listener = socket.create_server(("127.0.0.1", given.port), backlog=1024)
-    children = [_child(listener, given.application) for _ in range(WEB_PROCESSES)]
+    children = [_child(listener, served) for _ in range(WEB_PROCESSES)]
 
     def stop(number: int, frame: object) -> None:
         for child in children:
@@ -30,12 +33,10 @@ def main() -> None:
         os.waitpid(child, 0)
 
 
-def _child(listener: socket.socket, application: str) -> int:
+def _child(listener: socket.socket, served: object) -> int:
     child = os.fork()
     if child:
         return child
-    module, _, name = application.partition(":")
-    served = getattr(importlib.import_module(module), name)
     server = create_server(
         served, listener, max_upload_bytes=MAX_BODY_BYTES, may_upload=lambda cookie: False
     )
