@@ -42,6 +42,7 @@ def hit_views(
     """
     rows = listed_articles([hit.id for hit in hits])
     doc_freqs = tuple(map(session.count, clauses)) if why is not None else ()
+    # The query behind any path, the page itself, and what joins a parameter to it.
     links = query.url(""), query.url(), "&" if query.to_params() else "?"
     views, stale = [], 0
     for hit in hits:
@@ -51,7 +52,7 @@ def hit_views(
         fits = article.fingerprint == hit.fingerprint
         stale += not fits
         explanation = why_view(hit, clauses, doc_freqs) if why in ("all", hit.id) else None
-        views.append(_hit_view(article, hit, query, clauses, explanation, links, marked=fits))
+        views.append(_hit_view(article, hit, query, clauses, explanation, links=links, marked=fits))
     views = _with_copies(views, rows)
     session.add(_notices(stale, gone=len(hits) - len(views)))
     if isinstance(why, int) and not any(view.id == why for view in views):
@@ -80,8 +81,8 @@ def _hit_view(
     query: SearchQuery,
     clauses: Sequence[Clause],
     why: WhyView | None,
-    links: tuple[str, str, str],
     *,
+    links: tuple[str, str, str],
     marked: bool,
 ) -> HitView:
     matches = hit.matches if marked else ()

@@ -93,7 +93,7 @@ def _period(article: Dated) -> Period | None:
     return Period.of(day, kinds.get(article.date_precision, "year"))
 
 
-def _label(article: Article, period: Period | None) -> str:
+def _label(article: Dated, period: Period | None) -> str:
     """Return a date in words; its `period` is the year of a decade or an estimate."""
     if period is None:
         return gettext("Undated")

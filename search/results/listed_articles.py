@@ -53,7 +53,6 @@ def listed_articles(ids: Collection[int], *, texts: bool = True) -> dict[int, Li
     shown = Article.objects.shown().order_by().filter(pk__in=ids)
     text = F("text") if texts else Value("")
     rows = shown.values_list(*_COLUMNS, text)
-    return {
-        row[0]: ListedArticle(*row[:4], row[4] or "", *row[5:])  # no source gives None
-        for row in rows
-    }
+    # An article without a source has None there.
+    listed = (ListedArticle._make((*row[:4], row[4] or "", *row[5:])) for row in rows)
+    return {article.id: article for article in listed}
