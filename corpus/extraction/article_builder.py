@@ -67,7 +67,7 @@ def read_article(
     """
     refuse_too_long(raw.body)
     raw = _bounded(raw)
-    lines = body_lines("\n".join(heal(body_lines(repair(raw.body)), archive_words)))
+    lines = _whole_lines(raw.body, archive_words)
     front = _front_matter(visible(repair(raw.title)), lines)
     lines, aside = with_aside(front.lines, (*front.aside, *raw.aside))
     cleaned = clean(lines, aside=aside)
@@ -98,6 +98,13 @@ def read_article(
         language_confidence=told.confidence,
         flags=raw.flags,
     )
+
+
+def _whole_lines(body: str, archive_words: ArchiveWords | None) -> list[str]:
+    """The lines of a body, repaired, with the words whole that were broken in it."""
+    lines = body_lines(repair(body))
+    healed = heal(lines, archive_words)
+    return lines if healed == lines else body_lines("\n".join(healed))
 
 
 def _published(

@@ -104,15 +104,12 @@ def heal(lines: Sequence[str], archive: ArchiveWords | None = None) -> list[str]
         for number, line in enumerate(plain[:-1])
         if line.endswith(_ENDS) and _parts(plain, number)
     ]
-    spaced = [
-        found
-        for line in plain
-        if "- " in line or "\u00ac " in line
-        for found in _SPACED.finditer(line)
-    ]
+    text = "\n".join(plain)
+    has_spaced = "- " in text or "\u00ac " in text
+    spaced = [found for line in plain for found in _SPACED.finditer(line)] if has_spaced else []
     if not breaks and not spaced:
         return plain
-    words = _Words(plain, is_scanned=len(spaced) >= _MIN_SPACED, archive=archive)
+    words = _Words(text, is_scanned=len(spaced) >= _MIN_SPACED, archive=archive)
     for number in breaks:
         _join(plain, number, words)
     if spaced:
@@ -162,10 +159,8 @@ def _bare(word: str) -> str:
 class _Words:
     """What the article and the archive know of the words that may have been broken."""
 
-    def __init__(
-        self, lines: Sequence[str], *, is_scanned: bool, archive: ArchiveWords | None
-    ) -> None:
-        self.of_article = Counter(word.casefold() for word in _WORD.findall("\n".join(lines)))
+    def __init__(self, text: str, *, is_scanned: bool, archive: ArchiveWords | None) -> None:
+        self.of_article = Counter(word.casefold() for word in _WORD.findall(text))
         self.is_scanned = is_scanned
         self.archive = archive
 

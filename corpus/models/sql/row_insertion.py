@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from django.db import connection, models
 
 _MAX_ROWS = 500
+# Of such values many rows have the same.
+_SELDOM_DIFFER = {bool, dt.date, dt.datetime}
 
 
 def insert_rows(
@@ -54,6 +57,9 @@ def _prepared(field: models.Field[Any, Any], column: Sequence[Any]) -> Sequence[
     if kinds == {list}:
         empty = prepare([])
         return [prepare(value) if value else empty for value in column]
+    if kinds <= _SELDOM_DIFFER:
+        known = {value: prepare(value) for value in set(column)}
+        return [known[value] for value in column]
     return [prepare(value) for value in column]
 
 
