@@ -21,7 +21,6 @@ from corpus.importing.import_options import ImportOptions
 from corpus.importing.import_report import IngestReport, Silent
 from corpus.importing.pipeline import ingest
 from corpus.importing.reading import files_ahead, read_ahead
-from corpus.importing.reading.process_pool import process_count
 from corpus.models import (
     Article,
     ArticleLines,
@@ -201,15 +200,3 @@ def test_import_that_is_cancelled_leaves_no_process(folder, settings):
         imported(folder, settings, 2, Watching(cancel))
 
     assert multiprocessing.active_children() == []
-
-
-@pytest.mark.parametrize(("wanted", "count"), [(1, 1), (3, 3)])
-def test_number_of_processes_is_as_stated(wanted, count):
-    assert process_count(wanted) == count
-
-
-@pytest.mark.parametrize(("cores", "count"), [(1, 1), (2, 2), (64, 4)])
-def test_number_of_processes_follows_the_cores(monkeypatch, cores, count):
-    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(cores)), raising=False)
-
-    assert process_count(0) == count
