@@ -49,11 +49,16 @@ def chips(query: SearchQuery, *, partial: bool = False) -> tuple[Link, ...]:
 
 
 def sort_links(query: SearchQuery) -> tuple[Link, ...]:
-    """Return the sort orders; relevance needs words in the query."""
+    """Return the sort orders; relevance needs words in the query.
+
+    The preference for newer articles is a switch beside the choices of passages; it is shown
+    here where it is on.
+    """
     return tuple(
         Link(str(label), query.sorted_by(sort).url(), current=sort == query.line_order)
         for sort, label in _SORTS
-        if query.q or sort not in ("relevance", "recent")
+        if (sort == "recent" and query.sort == "recent")
+        or (sort != "recent" and (query.q or sort != "relevance"))
     )
 
 
@@ -66,7 +71,7 @@ def view_links(query: SearchQuery) -> tuple[Link, ...]:
 
 
 def passage_links(query: SearchQuery) -> tuple[LinkGroup, ...]:
-    """Return the choices for number and length of the snippets of a hit."""
+    """Return the choices for number and length of the snippets, and of newer articles first."""
     chars = query.snippet_chars
     numbers = tuple(
         Link(label, query.with_snippets(number, chars).url(), current=number == query.snippets)
@@ -76,7 +81,11 @@ def passage_links(query: SearchQuery) -> tuple[LinkGroup, ...]:
         Link(str(label), query.with_snippets(query.snippets, size).url(), current=size == chars)
         for label, size in _LENGTHS
     )
-    return LinkGroup(gettext("Passages"), numbers), LinkGroup(gettext("Length"), lengths)
+    is_recent = query.sort == "recent"
+    other = query.sorted_by("relevance" if is_recent else "recent")
+    newer = (Link(gettext("prefer newer articles"), other.url(), current=is_recent),)
+    groups = (LinkGroup(gettext("Passages"), numbers), LinkGroup(gettext("Length"), lengths))
+    return (*groups, LinkGroup(gettext("Order"), newer)) if query.q else groups
 
 
 def filter_label(facet: str, label: str, *, excluded: bool = False) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from search.query.periods import Period
 from search.query.search_query import SearchQuery
-from search.results.active_filters import chips, sort_links
+from search.results.active_filters import chips, passage_links, sort_links
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,6 @@ def test_sorts_offer_relevance_where_there_are_words():
 
     assert [(link.label, link.url, link.current) for link in with_words] == [
         ("Relevance", "/?q=x", True),
-        ("Relevance, newer first", "/?q=x&sort=recent", False),
         ("Newest", "/?q=x&sort=newest", False),
         ("Oldest", "/?q=x&sort=oldest", False),
     ]
@@ -50,3 +49,14 @@ def test_sorts_offer_relevance_where_there_are_words():
         ("Newest", "/", True),
         ("Oldest", "/?sort=oldest", False),
     ]
+
+
+def test_preference_for_newer_articles_is_a_switch_and_shown_where_it_is_on():
+    plain, recent = SearchQuery("x"), SearchQuery("x", sort="recent")
+
+    off, on = (passage_links(query)[-1].links[0] for query in (plain, recent))
+
+    assert (off.url, off.current) == ("/?q=x&sort=recent", False)
+    assert (on.url, on.current) == ("/?q=x", True)
+    assert ("Relevance, newer first", True) in [(s.label, s.current) for s in sort_links(recent)]
+    assert len(passage_links(SearchQuery())) == 2
