@@ -20,6 +20,7 @@ from search.guidance.phrase_completion import words_after
 from search.guidance.suggestion_debris import without_debris
 from search.query.nodes import NAME_FIELDS, And, Everything, Near, Node, Phrase, Prefix, Term
 from search.query.nodes.base import QueryNode
+from search.query.parser.lexer import QUOTES
 from search.query.search_query import SearchQuery
 from search.query.traversal import conjuncts
 from search.results.counts import articles as counted
@@ -42,6 +43,7 @@ _MAX_TITLE_CHARS = 90
 #: Headlines are searched from this many characters on.
 _MIN_TYPED = 3
 # The word being typed: everything after the last space, bracket, quote or field name.
+_QUOTES = re.compile(f"[{QUOTES}]")
 _LAST_WORD = re.compile(r"[^\s()\[\]\"“”:=+-]+\Z")
 
 
@@ -212,7 +214,9 @@ def _prefix_query(typed: _Typed) -> Node:
 
 def _name(typed: _Typed, name: str, articles: int) -> Completion:
     before = typed.before.rstrip('"“”')
-    return Completion(f'{before}"{name}"', _articles(articles))
+    # A quotation mark within the name would end it.
+    plain = " ".join(_QUOTES.sub(" ", name).split())
+    return Completion(f'{before}"{plain}"', _articles(articles))
 
 
 def _titles(typed: _Typed, session: SearchSession) -> Iterator[Completion]:

@@ -18,6 +18,8 @@ MAX_WORDS = 12
 MAX_WORD_CHARS = 80
 _SEPARATORS = re.compile(r"\s*(?:=|[\r\n])\s*")
 _LETTER = re.compile(r"\w")
+# What a database or a page cannot hold.
+_UNWANTED = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 class WantedSynonyms(NamedTuple):
@@ -50,6 +52,8 @@ def checked(words: Sequence[str]) -> tuple[str, ...]:
     for word in found:
         if len(word) > MAX_WORD_CHARS:
             raise ValueError(_("“%(word)s…” is too long.") % {"word": word[:40]})
+        if _UNWANTED.search(word):
+            raise ValueError(_("A word has characters that cannot be typed."))
         if not _LETTER.search(word):
             raise ValueError(_("“%(word)s” has no letter or digit.") % {"word": word})
     return found

@@ -129,3 +129,12 @@ def test_rare_words_that_are_no_accidents_are_offered(db):
     store("Rare", "An immersive evening.", "2022-02-04")
 
     assert [text for text, _ in offered("imm")] == ["immigrants", "immersive"]
+
+
+def test_names_with_quotation_marks_are_offered_so_that_they_are_found(db):
+    store("Talks", "They met.", source='The "Harbour" Gazette')
+
+    ((text, detail),) = offered("source:har")
+
+    assert (text, detail) == ('source:"The Harbour Gazette"', "1 article")
+    assert session().total(SearchQuery(text)) == 1

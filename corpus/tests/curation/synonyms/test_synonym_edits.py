@@ -37,7 +37,16 @@ def test_words_are_read_as_an_editor_writes_them():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Kyiv", "Kyiv = kyiv", "Kyiv = -", "a" * 81 + " = b", "=".join(map(str, range(13)))],
+    [
+        "",
+        "Kyiv",
+        "Kyiv = kyiv",
+        "Kyiv = -",
+        "Kyiv = Ki\x00ev",
+        "Kyiv = Ki\ud800ev",
+        "a" * 81 + " = b",
+        "=".join(map(str, range(13))),
+    ],
 )
 def test_what_makes_no_set_is_refused(text):
     assert MAX_WORDS == 12
