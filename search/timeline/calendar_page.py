@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext
 
-from corpus.models import Article
-from search.engines.base import Histogram, QueryError, SearchRequest, SearchResponse, Sort
+from search.engines.base import Histogram, QueryError, SearchRequest, SearchResponse
 from search.query.nodes import And, Everything, Node, Nothing, YearDay
 from search.query.periods import Interval, Period
 from search.query.search_query import SearchQuery
@@ -18,22 +16,11 @@ from search.results.active_filters import chips, view_links
 from search.results.pagination import page_count
 from search.results.session import SearchSession
 from search.results.view_models import FormValues, Link, Notice
+from search.timeline.adjacent_days import CountedLink, adjacent_days
 from search.timeline.year_calendar import CalendarYear, calendar_years
 
 #: Years of one page.
 YEARS = 10
-_ONE_DAY = dt.timedelta(days=1)
-#: Articles looked at beside a day: those known less exactly are passed over.
-_MAX_NEAR = 20
-
-
-@dataclass(frozen=True, slots=True)
-class CountedLink:
-    """A link to exactly `count` articles."""
-
-    label: str
-    url: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +82,7 @@ def _page(query: SearchQuery, node: Node, session: SearchSession) -> CalendarPag
     }
     own = ("q", "from", "to", "page")
     hidden = tuple(pair for pair in asked.to_params() if pair[0] not in own)
-    before, behind = _beside(node, asked, session)
+    before, behind = adjacent_days(node, asked, session)
     return CalendarPage(
         query=query,
         total=whole.total,
@@ -162,37 +149,3 @@ def _on_this_day(node: Node, query: SearchQuery, session: SearchSession) -> Coun
     search = query.counted.any_date().with_words(both.strip())
     label = Period.of(day, "day").label.rpartition(" ")[0]
     return CountedLink(label, search.url(), session.total(search))
-
-
-def _beside(
-    node: Node, query: SearchQuery, session: SearchSession
-) -> tuple[CountedLink | None, CountedLink | None]:
-    """Return the nearest days with articles before and behind the day asked for, if one is."""
-    period = query.period()
-    if period is None or not period.day:
-        return None, None
-    day = period.first
-    before = behind = None
-    if day > dt.date.min:
-        earlier = query.between("", (day - _ONE_DAY).isoformat())
-        before = _nearest(node, earlier, "newest", session)
-    if day < dt.date.max:
-        later = query.between((day + _ONE_DAY).isoformat(), "")
-        behind = _nearest(node, later, "oldest", session)
-    return before, behind
-
-
-def _nearest(
-    node: Node, query: SearchQuery, sort: Sort, session: SearchSession
-) -> CountedLink | None:
-    """Return the first day with articles in this order; dates known less exactly are none."""
-    filters = query.filters(session.today)
-    request = SearchRequest(node, filters, sort=sort, limit=_MAX_NEAR, facets=False, matches=False)
-    ids = [hit.id for hit in session.engine.search(request).hits]
-    shown = Article.objects.shown().filter(date_precision=Article.Precision.DAY)
-    days = [day for day in shown.filter(pk__in=ids).values_list("published", flat=True) if day]
-    if not days:
-        return None
-    nearest = Period.of(max(days) if sort == "newest" else min(days), "day")
-    search = query.during(nearest)
-    return CountedLink(nearest.label, search.url(), session.total(search))

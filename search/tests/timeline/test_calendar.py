@@ -119,3 +119,17 @@ def test_calendar_of_nothing_says_so(client, address):
     response = client.get(address)
 
     assert response.status_code == 200
+
+
+def test_results_of_one_day_lead_to_the_days_beside_it(client):
+    store_texts([("Oil", f"Oil {day}.", f"2021-03-{day:02}") for day in (2, 5, 9)])
+
+    page = client.get("/?q=oil&from=2021-03-05&to=2021-03-05").context["page"]
+
+    assert (page.histogram.previous.label, page.histogram.next.label) == (
+        "2 March 2021",
+        "9 March 2021",
+    )
+    for link in (page.histogram.previous, page.histogram.next):
+        assert total_of(client, link.url) == link.count == 1
+    assert client.get("/?q=oil").context["page"].histogram.next is None

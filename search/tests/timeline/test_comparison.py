@@ -254,3 +254,38 @@ def test_one_search_has_several_peaks_and_many_have_one_each(client):
         ["January 2020"],
         [],
     ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/compare", "/first-use", "/collocates", "/over-time/source/", "/?view=calendar"],
+)
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"q": "\x00"},
+        {"q": '"the * of" ((('},
+        {"q": "-" * 50},
+        {"q": "x" * 9_000, "from": "0001", "to": "9999"},
+        {"q": "talks", "from": "9999-12-31", "to": "9999-12-31"},
+        {"q": "talks", "from": "0001-01-01", "to": "0001-01-01", "by": "day"},
+        {"q": "talks", "from": "2022-02-30", "page": "99999999999"},
+        {"q": "like:1 on:02-29", "undated": "1", "share": "1"},
+    ],
+)
+def test_hostile_input_is_answered(client, archive, path, given):
+    address, _, query = path.partition("?")
+    view = {"view": "calendar"} if query else {}
+
+    assert client.get(address, {**given, **view}).status_code == 200
+
+
+def test_counts_of_words_with_equal_words_are_those_of_their_links(client):
+    store_texts(
+        [("Kiev", "Talks in Kiev.", "2020-01-05"), ("Kyiv", "Talks in Kyiv.", "2020-02-05")]
+    )
+
+    (series,) = client.get("/compare?q=kyiv&by=month&format=json").json()["series"]
+
+    for value in series["values"]:
+        assert total_of(client, value["url"]) == value["count"] == 1

@@ -17,6 +17,7 @@ from search.query.search_query import SearchQuery
 from search.results.counts import articles
 from search.results.session import SearchSession
 from search.results.view_models import Link
+from search.timeline.adjacent_days import CountedLink, adjacent_days
 from search.timeline.charts.chart_frame import ChartFrame, chart_frame, value_label
 from search.timeline.charts.line_chart import peak_place
 from search.timeline.comparison_query import ComparisonQuery
@@ -71,7 +72,8 @@ class Bar:
 class BarChart:
     """The bars in their frame; `share_link` leads from counts to shares and back.
 
-    `more` are links to comparison, table and files.
+    `more` are links to other pages and the table, `downloads` to files. `previous` and `next` are
+    the days with articles beside the one day that the search is limited to.
     """
 
     frame: ChartFrame
@@ -80,6 +82,9 @@ class BarChart:
     share: bool
     share_link: Link | None
     more: tuple[Link, ...] = ()
+    downloads: tuple[Link, ...] = ()
+    previous: CountedLink | None = None
+    next: CountedLink | None = None
 
     @property
     def step(self) -> Step:
@@ -93,10 +98,18 @@ class BarChart:
 def chart_of(
     query: SearchQuery, response: SearchResponse, session: SearchSession
 ) -> BarChart | None:
-    """Return the chart of an answered search; one or two more engine calls. Raises EngineError."""
+    """Return the chart of an answered search. Raises EngineError.
+
+    One or two more engine calls; four more where the search is limited to one day.
+    """
     timeline = timeline_of([query], [response], session)
     # Without words, a search finds all that the archive holds.
-    return bar_chart(timeline, share=query.share and bool(query.q))
+    chart = bar_chart(timeline, share=query.share and bool(query.q))
+    period = query.period()
+    if chart is None or period is None or not period.day:
+        return chart
+    before, behind = adjacent_days(session.node(query), query, session)
+    return replace(chart, previous=before, next=behind)
 
 
 def bar_chart(timeline: Timeline | None, *, share: bool = False, top: float = 0) -> BarChart | None:
@@ -200,23 +213,26 @@ def _not_drawn(number: int, step: Step) -> str:
     return text % {"articles": articles(number)}
 
 
-def _links(query: SearchQuery) -> tuple[Link | None, tuple[Link, ...]]:
-    """Return the link from counts to shares or back, and those to more of the same numbers."""
+def _links(query: SearchQuery) -> tuple[Link | None, tuple[Link, ...], tuple[Link, ...]]:
+    """Return the link from counts to shares or back, those to other pages, and those to files."""
     days = Link(gettext("Calendar"), query.seen_as("calendar").url())
     sources = Link(
         gettext("By source"), query.counted.url(reverse("small_multiples", args=("source",)))
     )
     if not query.q:
-        return None, (days, sources)
+        return None, (days, sources), ()
     label = gettext("Show counts") if query.share else gettext("Show shares of the archive")
     shares = Link(label, query.with_share(not query.share).url())
     compare = ComparisonQuery(query.counted.with_words(""), (query.q,), query.share).url()
-    return shares, (
+    pages = (
         days,
         Link(gettext("Compare over time"), compare),
         sources,
         Link(gettext("First use of these words"), query.counted.url(reverse("first_use"))),
         Link(gettext("Numbers as a table"), f"{compare}#numbers"),
+    )
+    files = (
         Link(gettext("Chart as SVG"), f"{compare}&format=svg"),
         Link(gettext("Numbers as CSV"), f"{compare}&format=csv"),
     )
+    return shares, pages, files
