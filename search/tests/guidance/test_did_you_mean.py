@@ -97,3 +97,17 @@ def test_correction_finds_what_it_says(archive_of_many, query):
 @pytest.fixture
 def archive_of_many(db):
     return store_many()
+
+
+def test_word_in_some_articles_is_corrected_beside_one_in_very_many(db, monkeypatch):
+    monkeypatch.setattr("search.guidance.did_you_mean._VERY_MANY", 5)
+    store_texts(
+        [
+            *(("Government", f"The government met, day {day}.") for day in range(25)),
+            *(("Typing", f"The goverment met, day {day}.") for day in range(5)),
+        ]
+    )
+
+    assert meant("goverment") == ("government", 25)
+    assert search(SearchQuery("goverment"), session()).guidance.did_you_mean
+    assert meant("typing") is None

@@ -117,3 +117,20 @@ def test_browsing_offers_no_account_of_scores():
     (hit,) = search(SearchQuery(), session()).hits
 
     assert (hit.why_url, hit.why) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("times", "label"),
+    [
+        (0, "near the next word"),
+        (1, "stands together with the next word once"),
+        (3, "stands together with the next word 3 times"),
+    ],
+)
+def test_words_that_stand_together_are_counted(times, label):
+    hit = Hit(1, 2.0, 0, (), (Contribution(1, "together", 2.0, times),))
+
+    view = why_view(hit, marking_clauses(parse("peace talks").node), [5, 6])
+
+    assert view is not None
+    assert [part.label for part in view.parts] == [label]
