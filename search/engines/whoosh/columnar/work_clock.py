@@ -14,7 +14,7 @@ import threading
 POSTING = 20
 POSITION = 10
 COMPARISON = 40
-WINDOW = 150
+WINDOW = 90
 #: For testing one term: by its letters, and by a pattern or the edits between two words.
 TERM = 5
 PATTERN = 500

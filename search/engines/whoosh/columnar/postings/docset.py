@@ -96,7 +96,10 @@ def holds(found: DocSet, docs: Docs) -> Mask:
     if isinstance(found, DocRange):
         return (docs >= found.start) & (docs < found.stop)
     if isinstance(found, SortedDocs):
-        return np.isin(docs, found.docs)
+        if not len(found.docs):
+            return np.zeros(len(docs), np.bool_)
+        at = found.docs.searchsorted(docs)
+        return np.equal(found.docs.take(at, mode="clip"), docs)
     return found.mask.take(docs)
 
 

@@ -54,15 +54,17 @@ def pair_places(
 def _near(layout: SegmentLayout, first: Spans, others: NDArray[np.int64], gap: int) -> PairPlaces:
     starts = first.starts.astype(np.int64)
     CLOCK.spend(len(starts), WINDOW)
-    after = others.searchsorted(starts, "right")
-    before = others.searchsorted(starts, "left") - 1
+    at = others.searchsorted(starts)
+    # A match of both words at one place is no neighbour of itself.
+    after = at + (others.take(at, mode="clip") == starts)
     behind = others.take(after, mode="clip")
-    ahead = others.take(before, mode="clip")
+    ahead = others.take(at - 1, mode="clip")
     near_behind = (behind > starts) & (behind <= starts + NEAR_WORDS)
     near_ahead = (ahead < starts) & (ahead >= starts - NEAR_WORDS)
     typed = starts + (first.width + gap)
-    at = others.searchsorted(typed)
-    as_typed = others.take(at, mode="clip") == typed
+    as_typed = behind == typed
+    for further in range(1, first.width + gap):
+        as_typed |= others.take(after + further, mode="clip") == typed
     chosen = (near_behind | near_ahead | as_typed).nonzero()[0]
     places = first.starts.take(chosen)
     rows = layout.rows_at(places)

@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 TOGETHER = "together"
 #: Words in more than one document of so many say little: the words around them are paired.
 FREQUENT_BELOW = 4
+#: Where both words are in fewer documents than one of so many, only these are read.
+FEW_SHARED = 8
 #: A pair with a word in more documents than this is not read.
 MAX_DOCS = 2_000_000
 
@@ -137,12 +139,22 @@ class ProximityBoost(ArrayQuery):
         counts = [sets.count(execution.docset(word)) for word in self.words]
         pairs = word_pairs(self.words, counts, execution.size)
         for pair in pairs:
+            docs = self._shared(execution, pair) if only is None else only
             first, second = (
-                searcher.span_reader.spans(word, execution.budget, only)
+                searcher.span_reader.spans(word, execution.budget, docs)
                 for word in (pair.first, pair.second)
             )
             places = pair_places(searcher.layout, first, second, pair.gap)
             yield pair, searcher.scorer.pair_scores(places, pair.matching, len(pairs))
+
+    @staticmethod
+    def _shared(execution: QueryExecution, pair: WordPair) -> Docs | None:
+        """Return the physical documents with both words, ascending; None where these are many."""
+        both = [execution.docset(pair.first), execution.docset(pair.second)]
+        shared = sets.intersect(both, (), execution.size)
+        if sets.count(shared) * FEW_SHARED > execution.size:
+            return None
+        return np.sort(execution.searcher.layout.physical(sets.listed(shared).docs))
 
     def spans(self, execution: QueryExecution, docs: Docs) -> Iterator[ClauseSpans]:
         yield from execution.spans(self.child, docs)
