@@ -74,6 +74,14 @@ def test_a_cut_answer_is_cut_again_and_a_whole_one_is_kept() -> None:
     assert cut.phrase(query, TimeBudget()) is not cut.phrase(query, TimeBudget())
 
 
+def test_one_request_makes_nothing_twice_where_nothing_is_kept_for_the_next() -> None:
+    searcher, budget = snapshot(*WORDS, cache_bytes=0), TimeBudget()
+    query = compile_query(Wildcard("a?"))
+
+    assert searcher.phrase(query, budget) is searcher.phrase(query, budget)
+    assert searcher.phrase(query, budget) is not searcher.phrase(query, TimeBudget())
+
+
 def test_a_prefix_may_stand_for_any_number_of_words() -> None:
     assert found(snapshot(*WORDS, expansions=1), Prefix("a")) == ([1, 2, 3], True)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from search.engines.whoosh.columnar.postings.docset import DocSet
 from search.engines.whoosh.columnar.query.term_pattern import Row, TermPattern
 from search.engines.whoosh.columnar.work_clock import CLOCK
 
@@ -51,6 +52,8 @@ class TimeBudget:
         self.expanded: dict[TermPattern, tuple[list[NDArray[np.intp]], str]] = {}
         #: The spellings of phrases that occur, by the phrase.
         self.rows: dict[object, list[Row]] = {}
+        #: The documents of what was found already, by the query.
+        self.found: dict[object, DocSet] = {}
 
     @property
     def spent(self) -> bool:

@@ -104,12 +104,18 @@ class IndexSearcher:
         return self.kept(query, lambda: self.scorer.scored(*raw()), budget)
 
     def kept(self, query: Query, make: Callable[[], DocSet], budget: TimeBudget) -> DocSet:
-        """Return the documents that `make` finds for `query`; kept unless something was cut."""
+        """Return the documents that `make` finds for `query`; kept unless something was cut.
+
+        One request never makes them twice, however little is kept for the next one.
+        """
         found = self._scored.get(query)
+        if found is None:
+            found = budget.found.get(query)
         if found is None:
             cuts = budget.cuts
             found = make()
             if budget.cuts == cuts:
+                budget.found[query] = found
                 self._scored.put(query, found, nbytes(found))
         return found
 
