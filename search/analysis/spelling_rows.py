@@ -102,6 +102,19 @@ def other_rows(text: str, known: Callable[[SpelledWord], bool] = _always) -> lis
     return list(rows)
 
 
+def written_spellings(text: str) -> list[str]:
+    """Return other spellings of a word or phrase as they may be typed."""
+    found = {
+        " ".join(
+            word.accented[0].partition(" ")[2] if word.accented else word.forms[0] for word in row
+        )
+        for row in other_rows(text)
+        if all(word.parts == 1 and word.kind == "word" for word in row)
+    }
+    typed = " ".join(word.forms[0] for word in typed_row(text))
+    return sorted(found - {typed}, key=lambda spelt: (len(spelt.split()), spelt))
+
+
 @lru_cache(4096)
 def solid_words(before: str, behind: str) -> tuple[str, ...]:
     """Return what two words of a query, one behind the other, are if written as one."""

@@ -12,10 +12,11 @@ from functools import singledispatch
 from django.utils.translation import gettext
 
 from search.analysis.analyzer import is_unspaced
+from search.analysis.spelling_rows import written_spellings
 from search.engines.base import LABEL_FACETS, TooSlowError, WordCounts
 from search.guidance.query_edits import alone, finished, without, word_alone
 from search.query.nodes import Fuzzy, Like, Node, Phrase, Prefix, Synonyms, Term, Wildcard
-from search.query.nodes.base import QueryNode
+from search.query.nodes.base import LABEL_FIELDS, QueryNode
 from search.query.parser.query_parser import AddedSynonym
 from search.query.search_query import SearchQuery
 from search.query.traversal import conjuncts, unsigned
@@ -29,6 +30,7 @@ MAX_CLAUSES = 40
 MAX_WORDS = 8
 _MAX_LEVEL = 4
 _FORMS = 50
+_MAX_SPELLINGS = 16
 
 
 def xray(query: SearchQuery, session: SearchSession) -> Xray:
@@ -148,14 +150,38 @@ def _(node: Synonyms, session: SearchSession) -> tuple[tuple[WordView, ...], boo
 
 @_words.register
 def _(node: Term, session: SearchSession) -> tuple[tuple[WordView, ...], bool]:
-    return _word_views(_forms(node, session), node.field, session)
+    return _with_spellings(node, _forms(node, session), session)
 
 
 @_words.register
-def _(
-    node: Phrase | Prefix | Wildcard | Fuzzy, session: SearchSession
-) -> tuple[tuple[WordView, ...], bool]:
+def _(node: Phrase, session: SearchSession) -> tuple[tuple[WordView, ...], bool]:
+    return _with_spellings(node, session.words(node, MAX_WORDS + 1), session)
+
+
+@_words.register
+def _(node: Prefix | Wildcard | Fuzzy, session: SearchSession) -> tuple[tuple[WordView, ...], bool]:
     return _word_views(session.words(node, MAX_WORDS + 1), node.field, session)
+
+
+def _with_spellings(
+    leaf: Term | Phrase, found: WordCounts, session: SearchSession
+) -> tuple[tuple[WordView, ...], bool]:
+    """Return the forms of a word, then its other spellings, each with a link to it alone."""
+    views, more = _word_views(found, leaf.field, session)
+    if leaf.exact or leaf.field in LABEL_FIELDS:
+        return views, more
+    name = f"{leaf.field}:" if leaf.field else ""
+    others: list[WordView] = []
+    for text in written_spellings(leaf.text)[:_MAX_SPELLINGS]:
+        search = SearchQuery(f'{name}="{text}"')
+        total = session.total(search)
+        if total:
+            others.append(WordView(text, total, search.explained().url()))
+    if others and not views:
+        own = SearchQuery(f'{name}="{leaf.text}"')
+        total = session.total(own)
+        views = (WordView(leaf.text, total, own.explained().url()),) if total else ()
+    return (*views, *others[:MAX_WORDS]), more
 
 
 def _word_views(

@@ -44,10 +44,18 @@ _SECTIONS: tuple[tuple[_StrOrPromise, tuple[tuple[str, _StrOrPromise], ...]], ..
             ("(gas OR oil) china", _("use brackets to group; without them, AND binds before OR")),
             ("=meeting", _("this exact form, not meet or meetings")),
             (
+                "=US",
+                _("behind = capitals and accents mean just these: the country, not us"),
+            ),
+            (
+                "cease-fire",
+                _("spellings find each other: ceasefire; also $5m and $5 million, % and percent"),
+            ),
+            (
                 "kiev",
                 _("with equal words, here Kyiv: editors keep the list, and each can be left out"),
             ),
-            ("Élargissement", _("case and accents make no difference")),
+            ("Élargissement", _("case and accents make no difference; those typed come first")),
             ("marchés", _("word forms follow the language of the article, here French")),
             (
                 "like:1",

@@ -13,7 +13,7 @@ from search.query.wording import quoted
 
 _FILTERS = "Sources and authors are chosen beside the results; a language is written lang:de."
 _OF_THE_WEB = "This archive has no addresses or file types to search by."
-_LETTER_CASE = "Capitals and small letters are always found alike."
+_LETTER_CASE = "Capitals and small letters are found alike; =WHO finds the capitals only."
 _FORMS = "A word is found in all its forms; =word finds one form only."
 _CODES = "This archive has no subject codes."
 

@@ -175,3 +175,13 @@ def test_no_time_leaves_clauses_out_and_says_so(three):
     assert account.clauses == ()
     assert not account.verdict
     assert not account.complete
+
+
+def test_spellings_that_are_other_words_are_told_apart(db):
+    store("Paper", "They resign today.")
+    store("Deal", "They re-sign the deal and re sign it.")
+
+    (clause,) = xray(SearchQuery("resign"), session()).clauses
+
+    assert clause.count == 2
+    assert [(view.word, view.count) for view in clause.words] == [("resign", 1), ("re sign", 1)]
