@@ -16,6 +16,7 @@ characters is matched by pairs, and a single character by prefix.
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from itertools import accumulate, pairwise, zip_longest
@@ -23,6 +24,7 @@ from typing import Literal
 
 from search.analysis.folding import fold, written
 from search.analysis.joined_words import first_part, glued, joined_words
+from search.analysis.letter_case import MIXED, letter_case, without_possessive
 from search.analysis.numbers import plain_number, writes_decimal_point
 from search.analysis.stemming import stem, stem_of, stemming_of
 from search.analysis.token_expression import (
@@ -153,13 +155,16 @@ def joined_terms(text: str, language: str = "") -> list[str]:
 
 
 def spelling(token: str) -> str:
-    """Return the spelled term of a token, after its exact one: `resume résumé`.
+    """Return the spelled term of a token, after its exact one: `resume résumé`, `iphone iPhone`.
 
-    "" if folding removes only case and width.
+    "" if folding removes only width and capitals that are not mixed with small letters.
     """
-    if token.isascii():
+    mixed = letter_case(token) == MIXED
+    if token.isascii() and not mixed:
         return ""
     folded, spelt = fold(token), written(token, "")
+    if mixed:
+        spelt = unicodedata.normalize("NFC", without_possessive(token))
     return f"{folded} {spelt}" if spelt != folded else ""
 
 

@@ -23,7 +23,7 @@ LineOrder = Sort | WordOrder
 WordCounts = tuple[tuple[str, int], ...]
 
 #: Bump when fields, analyzer or the meaning of a column change: the index is then built anew.
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 
 #: Facets over labels, by the name of their URL parameter.
 LABEL_FACETS = ("source", "author", "lang")
@@ -345,11 +345,11 @@ class Engine(Protocol):
         """Return the words that `leaf` represents and in how many articles, most first.
 
         They are words as indexed (folded, not stemmed): the forms of a stemmed word, or what
-        a pattern or a fuzzy word accepts; counted are the articles that hold the very word in
-        the fields of `leaf`, of all articles or of those that `within` finds. Equal counts
-        are in the order of the words. A leaf of several words, or of a name, has none; nor has
-        a script without spaces between words. Forms are those of the languages of the index.
-        Of a prefix that begins very many words, the most frequent ones are looked at.
+        a pattern or a fuzzy word accepts; counted are the articles that hold the very word, as
+        behind `=`, in the fields of `leaf`, of all articles or of those that `within` finds.
+        Equal counts are in the order of the words. A leaf of several words, or of a name, has
+        none; nor has a script without spaces between words. Forms are those of the languages of
+        the index. Of a prefix that begins very many words, the most frequent ones are looked at.
         """
 
     def frequencies(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from search.analysis.analyzer import exact_terms, is_unspaced
+from search.analysis.letter_case import CAPITALS
 from search.engines.base import (
     LABEL_FACETS,
     ConcordanceRequest,
@@ -23,7 +24,7 @@ from search.engines.base import (
 from search.engines.whoosh.leaf_patterns import StemPattern, patterns_of, required, text_fields
 from search.query.nodes import LEAD_FIELD, LEAD_WORDS, Leaf, Node
 from search.query.periods import Interval, Period, interval_for
-from search.tests.reference_matcher import brute_force
+from search.tests.reference_matcher import brute_force, token_terms
 
 
 def found(documents: Iterable[Document], node: Node) -> list[Document]:
@@ -118,14 +119,19 @@ def words(
         languages = sorted({document.lang for document in documents})
         accepts = partial(row[0].is_form, languages=languages)
     counts: Counter[str] = Counter()
+    end = LEAD_WORDS if leaf.field == LEAD_FIELD else None
     for document in documents if within is None else within:
-        texts = [
-            exact_terms(getattr(document, field), document.lang) for field in text_fields(leaf)
-        ]
-        end = LEAD_WORDS if leaf.field == LEAD_FIELD else None
-        counts.update({word for text in texts for word in text[:end]})
+        held = [_in_small_letters(document, field)[:end] for field in text_fields(leaf)]
+        counts.update({word for words in held for word in words if word})
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((word, count) for word, count in ranked if accepts(word) and not is_unspaced(word))
+
+
+def _in_small_letters(document: Document, field: str) -> list[str]:
+    """Return the words of a field; "" for one all in capitals, which = does not take for it."""
+    tokens = token_terms(document, field)
+    pairs = zip(tokens.exact, tokens.cases, strict=True)
+    return ["" if case == CAPITALS else word for word, case in pairs]
 
 
 def ordered(

@@ -14,13 +14,14 @@ from functools import lru_cache
 from itertools import chain
 
 from search.analysis.analyzer import exact_terms, joined_terms, spelling, surfaces, terms
+from search.analysis.letter_case import letter_case
 from search.analysis.sentences import Unit, starts
 from search.engines.base import Document, Match, labels_in
 from search.engines.whoosh.columnar.query.window_runs import Run, near_runs, runs_in_one
+from search.engines.whoosh.label_facets import label_holds
 from search.engines.whoosh.leaf_patterns import (
     TextField,
     TokenTerms,
-    label_holds,
     occurrences_in,
     solid_with,
     text_fields,
@@ -251,4 +252,5 @@ def _token_terms(text: str, language: str, has_sentences: bool) -> TokenTerms:
         spelled=[spelling(token) for token in surfaces(text)],
         joined=joined_terms(text, language),
         borders=starts(text, "sentence") if has_sentences else (),
+        cases=list(map(letter_case, surfaces(text))),
     )

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern, edits_within
+from search.engines.whoosh.label_facets import label_holds
 from search.engines.whoosh.leaf_patterns import (
     StemPattern,
     TokenTerms,
-    label_holds,
     occurrences_in,
     patterns_of,
 )
@@ -27,7 +27,12 @@ def _stem(stem: str, form: str) -> StemPattern:
     ("leaf", "expected"),
     [
         (Term("Talks"), (_stem("talk", "talks"),)),
-        (Term("Talks", exact=True), (TermPattern("talks"),)),
+        (
+            Term("Talks", exact=True),
+            (TermPattern("talks", cases=(1,), without=TermPattern("talks ", "prefix", "spelled")),),
+        ),
+        (Term("talks", exact=True), (TermPattern("talks", cases=(0, 1, 3)),)),
+        (Term("iPhone", exact=True), (TermPattern("iphone iPhone", group="spelled"),)),
         (Term("U.S.-led"), (_stem("us", "us"), _stem("led", "led"))),
         (Term("Times", field="source"), (TermPattern("times"),)),
         (Phrase("running talks"), (_stem("run", "running"), _stem("talk", "talks"))),

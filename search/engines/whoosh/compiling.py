@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from whoosh.query import And as AllOf
 from whoosh.query import AndMaybe, NullQuery, Query
 
-from search.analysis.analyzer import spelling, surfaces
 from search.engines.base import QueryError
 from search.engines.whoosh.columnar.query.boosted import Boosted
 from search.engines.whoosh.columnar.query.compound import Complement, Union
@@ -31,6 +30,8 @@ from search.engines.whoosh.date_queries import DatesWithin, DayOfYear
 from search.engines.whoosh.label_queries import LabelQuery, LanguageQuery
 from search.engines.whoosh.leaf_patterns import (
     StemPattern,
+    is_common,
+    literal_row,
     others_of,
     patterns_of,
     sentence_bound,
@@ -179,10 +180,9 @@ def _exact_forms(plain: MultiPhrase, leaf: Term, pattern: TermPattern) -> ExactF
     """Return the very form of a word, and the spelling of it that was typed."""
     form = pattern.form if type(pattern) is StemPattern else pattern.text
     exact = replace(plain, patterns=(TermPattern(form),), others=None)
-    tokens = surfaces(leaf.text)
-    typed = spelling(tokens[0]) if len(tokens) == 1 else ""
-    if typed:
-        return ExactForms(exact, spelled=_spelled(exact, TermPattern(typed, group="spelled")))
+    (literal,) = literal_row(leaf.text)
+    if not is_common(literal):
+        return ExactForms(exact, spelled=_spelled(exact, literal))
     accented = TermPattern(f"{form} ", "prefix", "spelled")
     return ExactForms(exact, accented=_spelled(exact, accented))
 

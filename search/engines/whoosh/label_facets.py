@@ -6,6 +6,7 @@ A label is looked at once, however many articles carry it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -23,8 +24,8 @@ from search.engines.whoosh.columnar.postings.docset import (
 from search.engines.whoosh.columnar.postings.segment_layout import SegmentLayout
 from search.engines.whoosh.columnar.query.term_pattern import TermPattern
 from search.engines.whoosh.columnar.segment_reader import LabelColumn
-from search.engines.whoosh.leaf_patterns import label_holds, patterns_of
-from search.query.nodes import Leaf
+from search.engines.whoosh.leaf_patterns import TokenTerms, occurrences_in, patterns_of
+from search.query.nodes import Leaf, Phrase
 
 _words_of = lru_cache(1 << 16)(exact_terms)
 
@@ -136,3 +137,24 @@ class LabelFacet:
             for word in set(_words_of(label)):
                 codes.setdefault(word, []).append(code)
         return codes
+
+
+@lru_cache(4096)
+def label_holds(leaf: Leaf, label: str) -> bool:
+    """Say whether a source's or author's name has the words of `leaf`, in a row.
+
+    "Smith, John" and "John Smith" are one author.
+    """
+    leaves, names = [leaf], [label]
+    if leaf.field == "author":
+        names += _turned(label)
+        if isinstance(leaf, Phrase):
+            leaves += [replace(leaf, text=text) for text in _turned(leaf.text)]
+    rows = [TokenTerms(exact=exact_terms(name)) for name in names]
+    return any(occurrences_in(one, row) for one in leaves for row in rows)
+
+
+def _turned(name: str) -> tuple[str, ...]:
+    """Return a name of the form "Last, First" as "First Last"; nothing for other names."""
+    last, comma, first = name.partition(",")
+    return (f"{first} {last}",) if comma and last.strip() and first.strip() else ()

@@ -14,7 +14,7 @@ from search.engines.whoosh.columnar.postings.docset import DocSet
 from search.engines.whoosh.columnar.query.doc_queries import ColumnQuery
 from search.engines.whoosh.columnar.query.reader_walk import live_docs
 from search.engines.whoosh.columnar.search.query_execution import QueryExecution
-from search.engines.whoosh.leaf_patterns import label_holds
+from search.engines.whoosh.label_facets import label_holds
 from search.query.nodes import Language, Leaf
 
 

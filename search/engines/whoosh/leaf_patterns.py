@@ -24,11 +24,18 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Literal, TypeGuard
 
-from search.analysis.analyzer import FormKind, exact_terms, query_forms
+from search.analysis.analyzer import (
+    FormKind,
+    query_forms,
+    query_tokens,
+    spelling,
+)
 from search.analysis.folding import fold
+from search.analysis.joined_words import is_hyphenated
+from search.analysis.letter_case import CAPITAL, CAPITALS, MIXED, SMALL, letter_case
 from search.analysis.sentences import starts
 from search.analysis.spelling_rows import (
     SpelledWord,
@@ -235,6 +242,8 @@ def _pattern(word: SpelledWord) -> TermPattern:
 def _typed_patterns(leaf: Leaf) -> Row:
     if isinstance(leaf, Wildcard):
         return tuple(TermPattern(word, "wildcard") for word in _pattern_words(leaf.pattern))
+    if isinstance(leaf, Term | Phrase) and leaf.exact and leaf.field not in LABEL_FIELDS:
+        return literal_row(leaf.text)
     forms = query_forms(leaf.text)
     row = [_UNSPACED[kind](form) if kind != "word" else TermPattern(form) for form, kind in forms]
     if isinstance(leaf, Fuzzy):
@@ -263,6 +272,48 @@ def solid_with(nodes: Sequence[Node]) -> list[tuple[str, ...]]:
 
 def _is_plain(node: Node) -> TypeGuard[Term]:
     return isinstance(node, Term) and not node.exact and node.field not in LABEL_FIELDS
+
+
+#: Of a word typed in small letters the first may be a capital, as where a sentence begins.
+_CASES = {SMALL: (SMALL, CAPITAL, MIXED), CAPITAL: (CAPITAL,), CAPITALS: (CAPITALS,)}
+
+
+def literal_row(text: str) -> Row:
+    """Return the patterns of words that stand as they are typed.
+
+    Capitals and accents mean just these; small letters mean no word all in capitals. A hyphen
+    or an apostrophe is no blank.
+    """
+    row: list[TermPattern] = []
+    tokens = query_tokens(text)
+    for (form, kind, surface, gap), behind in zip_longest(tokens, tokens[1:]):
+        if kind != "word":
+            row.append(_UNSPACED[kind](form))
+            continue
+        beside = None
+        if behind is not None and is_hyphenated(gap, surface, behind[2]):
+            whole = form + behind[0]
+            beside = JoinedPattern(stem(whole), form=whole)
+        row.append(replace(_literal(form, surface), beside=beside))
+    return tuple(row)
+
+
+def _literal(form: str, surface: str) -> TermPattern:
+    case, spelt = letter_case(surface), spelling(surface)
+    if spelt:
+        cases = () if case == MIXED else tuple(set(_CASES[case]) - {MIXED})
+        return TermPattern(spelt, group="spelled", cases=cases)
+    if case == SMALL:
+        return TermPattern(form, cases=_CASES[case] if form.isalpha() else ())
+    if case == MIXED:
+        return TermPattern(form, cases=(MIXED,))
+    accented = TermPattern(f"{form} ", "prefix", "spelled")
+    return TermPattern(form, cases=_CASES[case], without=accented)
+
+
+def is_common(literal: TermPattern) -> bool:
+    """Return whether a literal word is in small letters without accents: what most are."""
+    return literal.group == "exact" and literal.cases in ((), _CASES[SMALL])
 
 
 def required(row: Sequence[TermPattern]) -> tuple[TermPattern, ...]:
@@ -297,6 +348,7 @@ class TokenTerms:
     spelled: Sequence[str] = ()
     joined: Sequence[str] = ()
     borders: Sequence[int] = ()
+    cases: Sequence[int] = ()
 
 
 def occurrences_in(
@@ -322,33 +374,21 @@ def _row_runs(row: Row, tokens: TokenTerms) -> list[tuple[int, int]]:
     shift = 0
     for pattern in row:
         if pattern.kind != "any":
-            accepts = pattern.accepts()
-            own = enumerate(getattr(tokens, pattern.group))
-            here = {at - shift for at, term in own if accepts(term)}
+            here = {at - shift for at in _places(pattern, tokens)}
             found = here if found is None else found & here
         shift += pattern.width
     return [(start, start + shift) for start in sorted(found or ())]
 
 
-@lru_cache(4096)
-def label_holds(leaf: Leaf, label: str) -> bool:
-    """Say whether a source's or author's name has the words of `leaf`, in a row.
-
-    "Smith, John" and "John Smith" are one author.
-    """
-    leaves, names = [leaf], [label]
-    if leaf.field == "author":
-        names += _turned(label)
-        if isinstance(leaf, Phrase):
-            leaves += [replace(leaf, text=text) for text in _turned(leaf.text)]
-    rows = [TokenTerms(exact=exact_terms(name)) for name in names]
-    return any(occurrences_in(one, row) for one in leaves for row in rows)
-
-
-def _turned(name: str) -> tuple[str, ...]:
-    """Return a name of the form "Last, First" as "First Last"; nothing for other names."""
-    last, comma, first = name.partition(",")
-    return (f"{first} {last}",) if comma and last.strip() and first.strip() else ()
+def _places(pattern: TermPattern, tokens: TokenTerms) -> set[int]:
+    """Return the positions at which a pattern occurs."""
+    accepts = pattern.accepts()
+    found = {at for at, term in enumerate(getattr(tokens, pattern.group)) if accepts(term)}
+    if pattern.cases:
+        found = {at for at in found if tokens.cases[at] in pattern.cases}
+    if pattern.without is not None:
+        found -= _places(pattern.without, tokens)
+    return found if pattern.beside is None else found & _places(pattern.beside, tokens)
 
 
 def _pattern_words(pattern: str) -> list[str]:

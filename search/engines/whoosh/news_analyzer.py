@@ -24,6 +24,7 @@ from search.analysis.analyzer import (
     terms,
 )
 from search.analysis.joined_words import joined_words
+from search.analysis.letter_case import MIXED, letter_case
 from search.analysis.stemming import stem, stemming_of
 from search.engines.whoosh.columnar.index.term_interner import Analyzer as BatchAnalyzer
 from search.engines.whoosh.columnar.index.term_interner import Parting
@@ -78,7 +79,9 @@ _TERMS = {"stem": terms, "exact": exact_terms, "joined": joined_terms}
 def _plain_word(piece: str) -> str:
     """Return the word of a piece that is no more than one, with a comma or so behind it."""
     word = piece[:-1] if piece[-1:] in _COMMAS else piece
-    return word if word.isalpha() and word.isascii() and len(word) < _LONG_WORD else ""
+    if not word.isalpha() or not word.isascii() or len(word) >= _LONG_WORD:
+        return ""
+    return word if word.islower() or letter_case(word) != MIXED else ""
 
 
 def _stem(word: str, stemming: str) -> str:
@@ -92,6 +95,7 @@ BATCH_ANALYZER = BatchAnalyzer(
     _stem,
     stemming_of,
     spelling,
+    letter_case,
     joined_words,
     joined_term,
     _plain_word,

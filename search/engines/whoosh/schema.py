@@ -16,6 +16,7 @@ from whoosh.query import Query
 from search.engines.base import LABELS, SCHEMA_VERSION, labels_in
 from search.engines.whoosh.columnar.index.columnar_index import ColumnarIndex, IndexOptions
 from search.engines.whoosh.columnar.index.field_types import (
+    CaseField,
     DayField,
     GroupField,
     KeyField,
@@ -26,7 +27,7 @@ from search.engines.whoosh.columnar.index.field_types import (
 )
 from search.engines.whoosh.columnar.postings.search_limits import DEFAULT_LIMITS, SearchLimits
 from search.engines.whoosh.columnar.query.boosted import Boosted
-from search.engines.whoosh.columnar.query.reader_walk import field_name
+from search.engines.whoosh.columnar.query.reader_walk import case_field, field_name
 from search.engines.whoosh.columnar.search.index_searcher import GROUPS
 from search.engines.whoosh.columnar.segment_reader import TextField
 from search.engines.whoosh.compiling import compile_query
@@ -89,7 +90,9 @@ def article_schema() -> Schema:
     labels = {name: LabelField(partial(labels_in, name)) for name in LABELS}
     numbers = {"fingerprint": NumberField(), "first_day": DayField(), "last_day": DayField()}
     units = {"sentence": UnitField("sentence"), "paragraph": UnitField("paragraph")}
-    return Schema(id=KeyField(), words=WordsField(), **fields, **labels, **numbers, **units)
+    cases = {case_field(field): CaseField(field) for field in _TEXT_FIELDS}
+    columns = labels | numbers | units | cases
+    return Schema(id=KeyField(), words=WordsField(), **fields, **columns)
 
 
 def article_index(

@@ -39,7 +39,7 @@ def suggest(searcher: IndexSearcher, prefix: str, limit: int = 10) -> WordCounts
     row = required(phrase_of(Prefix(prefix)).patterns)
     if not row:
         return ()
-    return _ranked(searcher, _candidates(searcher, row[-1], limit), None, limit)
+    return _ranked(searcher, _candidates(searcher, row[-1], limit), limit)
 
 
 def words(
@@ -57,15 +57,35 @@ def words(
         found = {word: count for word, count in alike.items() if pattern.is_form(word, spoken)}
     else:
         found = _candidates(searcher, pattern, limit)
-    if within is None:
-        return _ranked(searcher, found, leaf.field, limit)
-    check_size(within, searcher.limits.clauses, searcher.limits.depth)
-    execution = QueryExecution(searcher, TimeBudget())
-    inside = _physical(searcher, execution.docset(compile_query(within)))
-    counts = {
-        word: int(np.count_nonzero(inside.take(_raw(searcher, word, leaf.field).docs)))
-        for word in found
-    }
+    inside = None
+    if within is not None:
+        check_size(within, searcher.limits.clauses, searcher.limits.depth)
+        execution = QueryExecution(searcher, TimeBudget())
+        inside = _physical(searcher, execution.docset(compile_query(within)))
+    return _as_typed(searcher, found, leaf.field, limit, inside)
+
+
+def _as_typed(
+    searcher: IndexSearcher,
+    found: dict[str, int],
+    field: str | None,
+    limit: int,
+    inside: NDArray[np.bool_] | None,
+) -> WordCounts:
+    """Count the articles in which words stand as they do behind `=`, most first."""
+    counts: dict[str, int] = {}
+    for word, most in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])):
+        best = sorted(counts.values(), reverse=True)[:limit]
+        if len(best) == limit and (not limit or best[-1] > most):
+            break
+        docs = searcher.span_reader.frequencies(
+            phrase_of(Term(word, field, exact=True)), TimeBudget()
+        )
+        counts[word] = (
+            _live(searcher, docs)
+            if inside is None
+            else int(np.count_nonzero(inside.take(docs.docs)))
+        )
     return _most_first(counts, limit)
 
 
@@ -123,14 +143,10 @@ def _candidates(searcher: IndexSearcher, pattern: TermPattern, limit: int) -> di
     return {word: count for word, count in found.items() if not is_unspaced(word)}
 
 
-def _ranked(
-    searcher: IndexSearcher, found: dict[str, int], field: str | None, limit: int
-) -> WordCounts:
+def _ranked(searcher: IndexSearcher, found: dict[str, int], limit: int) -> WordCounts:
     """Count words of which only the documents of each segment are known; order them."""
     layout = searcher.layout
-    if field:
-        counts = {word: _live(searcher, _raw(searcher, word, field)) for word in found}
-    elif layout.deleted is None and len(layout.segments) < 2:
+    if layout.deleted is None and len(layout.segments) < 2:
         counts = found
     else:
         counts = {word: frequency(searcher, word) for word in found}
@@ -140,12 +156,6 @@ def _ranked(
 def _most_first(counts: dict[str, int], limit: int) -> WordCounts:
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((word, count) for word, count in ranked[:limit] if count)
-
-
-def _raw(searcher: IndexSearcher, word: str, field: str | None) -> FieldFreqs:
-    if field is None:
-        return searcher.dictionaries["exact"].postings(TermPattern(word), TimeBudget())
-    return searcher.span_reader.frequencies(phrase_of(Term(word, field, exact=True)), TimeBudget())
 
 
 def _physical(searcher: IndexSearcher, found: DocSet) -> NDArray[np.bool_]:

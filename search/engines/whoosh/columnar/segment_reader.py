@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 #: and words whose parts are tokens of their own (`joined`, at the first part).
 Group = Literal["stem", "exact", "spelled", "joined"]
 TextField = Literal["title", "text"]
+TEXT_FIELDS: tuple[TextField, ...] = get_args(TextField)
 
 #: What a text is parted into; a title is one of each.
 Unit = Literal["sentence", "paragraph"]
@@ -38,6 +39,17 @@ NUMBER_COLUMNS = {
 }
 
 Unsigned = NDArray[np.unsignedinteger[Any]]
+
+
+def cases_at(data: NDArray[np.uint8], tokens: NDArray[Any]) -> NDArray[np.uint8]:
+    """Return the letter cases of tokens of a field, counted through all its documents.
+
+    `data` is what `SegmentReader.cases` gives.
+    """
+    found: NDArray[np.uint8] = data.take(tokens >> 2)
+    found >>= ((tokens & 3) << 1).astype(np.uint8)
+    found &= np.uint8(3)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +159,6 @@ class SegmentReader(Protocol):
 
     def borders(self, unit: Unit) -> Borders:
         """Return where sentences or paragraphs of the texts begin."""
+
+    def cases(self, field: TextField) -> NDArray[np.uint8]:
+        """Return the letter case of each token of a field, four a byte, the first lowest."""

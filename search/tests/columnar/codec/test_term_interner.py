@@ -23,7 +23,7 @@ _TEXT = st.text(
 def _words(vocabulary: TermInterner, text: str) -> list[str]:
     codes = array("I")
     vocabulary.add(text, codes)
-    numbers, counts = vocabulary.table().words(np.array(codes, np.uint32))
+    numbers, _, counts = vocabulary.table().words(np.array(codes, np.uint32))
     assert counts.sum() == len(numbers)
     exact = vocabulary.term_tables(numbers)["exact"]
     return [exact.terms[place].decode("utf-8", "surrogatepass") for place in exact.term_of[numbers]]

@@ -14,9 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis.analyzer import exact_terms, joined_terms, spelling, surfaces, terms
+from search.analysis.letter_case import letter_case
 from search.analysis.sentences import starts
 from search.engines.base import LABELS, Document
+from search.engines.whoosh.columnar.codec.letter_cases import packed
 from search.engines.whoosh.columnar.segment_reader import (
+    TEXT_FIELDS,
     UNDATED,
     Borders,
     Group,
@@ -131,6 +134,10 @@ class MemorySegment:
             facet: _label_column([getattr(document, facet) for document in kept])
             for facet in LABELS
         }
+        self._cases = {
+            field: np.concatenate([np.empty(0, np.uint8), *packed([_case_column(kept, field)])])
+            for field in TEXT_FIELDS
+        }
         units: tuple[Unit, ...] = ("sentence", "paragraph")
         self._borders = {unit: _border_columns(kept, unit) for unit in units}
 
@@ -142,6 +149,9 @@ class MemorySegment:
 
     def labels(self, facet: str) -> LabelColumn:
         return self._labels[facet]
+
+    def cases(self, field: TextField) -> NDArray[np.uint8]:
+        return self._cases[field]
 
     def borders(self, unit: Unit) -> Borders:
         return self._borders[unit]
@@ -159,6 +169,11 @@ class _Inverted:
         freqs = np.zeros(len(pairs), np.uint32)
         freqs[np.searchsorted(pairs, self.pairs)] = self.counts
         return freqs
+
+
+def _case_column(documents: Sequence[Document], field: str) -> NDArray[np.uint8]:
+    tokens = [token for document in documents for token in surfaces(getattr(document, field))]
+    return _column(np.uint8, list(map(letter_case, tokens)))
 
 
 def _border_columns(documents: Sequence[Document], unit: Unit) -> Borders:

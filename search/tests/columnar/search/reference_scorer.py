@@ -10,13 +10,19 @@ from typing import Any
 
 import numpy as np
 
-from search.analysis.analyzer import exact_terms, spelling, surfaces
+from search.analysis.analyzer import exact_terms
 from search.analysis.sentences import starts
 from search.engines.base import Document
 from search.engines.whoosh.columnar.query.window_runs import near_runs, runs_in_one
 from search.engines.whoosh.columnar.search.bm25f import PARAMETERS, QUANTUM, Parameters
 from search.engines.whoosh.compiling import SYNONYM_WEIGHT
-from search.engines.whoosh.leaf_patterns import occurrences_in, patterns_of, solid_with, text_fields
+from search.engines.whoosh.leaf_patterns import (
+    is_common,
+    occurrences_in,
+    patterns_of,
+    solid_with,
+    text_fields,
+)
 from search.query.nodes import (
     TEXT_FIELDS,
     And,
@@ -114,7 +120,7 @@ def _leaf_score(  # noqa: PLR0917
 
 def of_form(documents: Sequence[Document], document: Document, term: Term, of: Parameters) -> float:
     """Return what the form asked for adds, in any spelling and as it is spelt."""
-    exact = part(documents, document, replace(term, exact=True), of)
+    exact = part(documents, document, Fuzzy(term.text, 0, term.field), of)
     spelt = part(documents, document, term, of, counting=spelt_frequencies)
     return of.exact_weight * exact + of.spelled_weight * spelt
 
@@ -171,19 +177,18 @@ def frequencies(document: Document, node: Node, solid: tuple[str, ...] = ()) -> 
 
 
 def spelt_frequencies(document: Document, term: Term) -> tuple[float, float]:
-    """Return how often a word stands as it is typed, accents and all."""
+    """Return how often a word stands as it is typed, capitals, accents and all."""
     exact = replace(term, exact=True)
-    typed = surfaces(term.text)
-    wanted = spelling(typed[0]) if len(typed) == 1 else ""
+    (literal,) = patterns_of(exact)
     counts = []
     for field in TEXT_FIELDS:
-        tokens = surfaces(getattr(document, field))
-        runs = (
-            occurrences_in(exact, token_terms(document, field))
-            if field in text_fields(exact)
-            else ()
-        )
-        counts.append(sum(spelling(tokens[start]) == wanted for start, _ in runs))
+        tokens = token_terms(document, field)
+        runs = occurrences_in(exact, tokens) if field in text_fields(exact) else ()
+        if is_common(literal):
+            every = occurrences_in(Fuzzy(term.text, 0, term.field), tokens)
+            runs = every if field in text_fields(exact) else ()
+            runs = [run for run in runs if not tokens.spelled[run[0]]]
+        counts.append(len(runs))
     return counts[0], counts[1]
 
 

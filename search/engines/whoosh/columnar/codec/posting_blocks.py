@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.columnar.codec.container import AnyArray
-from search.engines.whoosh.columnar.segment_reader import Borders, Unit
+from search.engines.whoosh.columnar.segment_reader import Borders, TextField, Unit
 
 Counts = NDArray[np.int64]
 
@@ -19,7 +19,8 @@ class DocumentTable:
     """The columns of documents, one item a document in each array.
 
     `labels` holds, for each facet, the codes and the sorted labels they represent;
-    `borders` where the sentences and paragraphs of the texts begin.
+    `borders` where the sentences and paragraphs of the texts begin; `cases` the letter case of
+    the tokens of each field, from 0 to 3, in any number of parts.
     """
 
     article_ids: NDArray[np.int64]
@@ -30,6 +31,7 @@ class DocumentTable:
     text_lengths: NDArray[np.uint32]
     labels: Mapping[str, tuple[NDArray[np.int32], Sequence[bytes]]]
     borders: Mapping[Unit, Borders]
+    cases: Mapping[TextField, Iterable[NDArray[np.uint8]]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ A segment is a container (see `container`) of the sections of three groups of te
     doc.text         u4   tokens of the text
     label.F          i4   code of the label in facet F
     label.F.blob, label.F.starts       the labels, sorted (see `sorted_terms`)
-    sentence, paragraph, ...           where these begin (see `bordering`)
+    sentence, paragraph, ...           where these begin (see `sentence_index`)
+    case.title, case.text              capitals and small letters (see `letter_cases`)
 
 Documents are numbered from 0, newest first and then by highest article id: the order of
 most pages, so that results seldom need sorting and a period is one slice.
@@ -27,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.columnar.codec.container import AnyArray, Container
+from search.engines.whoosh.columnar.codec.letter_cases import read_cases
 from search.engines.whoosh.columnar.codec.posting_group import PostingGroup, has_group
 from search.engines.whoosh.columnar.codec.sentence_index import read_borders
 from search.engines.whoosh.columnar.codec.sorted_terms import SortedTerms, decode
@@ -88,6 +90,10 @@ class Segment:
 
     def lengths(self, field: TextField) -> NDArray[np.uint32]:
         return self.container[f"doc.{field}"].whole()
+
+    def cases(self, field: TextField) -> NDArray[np.uint8]:
+        """Return the bytes of `letter_cases` of a field."""
+        return read_cases(self.container, field, int(self.lengths(field).sum(dtype=np.int64)))
 
     def group(self, group: Group) -> PostingGroup:
         """Return a group; one that was not known when the file was written is as `spelled`."""
@@ -171,3 +177,6 @@ class LiveSegment:
 
     def borders(self, unit: Unit) -> Borders:
         return self.segment.borders(unit)
+
+    def cases(self, field: TextField) -> NDArray[np.uint8]:
+        return self.segment.cases(field)

@@ -11,6 +11,7 @@ import numpy as np
 
 from search.engines.whoosh.columnar.codec.container import AnyArray, SectionWriter, WrittenFile
 from search.engines.whoosh.columnar.codec.disk import Disk
+from search.engines.whoosh.columnar.codec.letter_cases import write_cases
 from search.engines.whoosh.columnar.codec.packed_ints import PackedParts, narrow, starts
 from search.engines.whoosh.columnar.codec.posting_blocks import DocumentTable, TermBlock
 from search.engines.whoosh.columnar.codec.segment import FORMAT_VERSION
@@ -64,6 +65,8 @@ def _write_documents(sections: SectionWriter, documents: DocumentTable) -> None:
         sections.add(f"label.{facet}", codes.astype("<i4", copy=False))
         write_terms(sections, f"label.{facet}", labels)
     write_borders(sections, documents.borders)
+    for field, cases in documents.cases.items():
+        write_cases(sections, field, cases)
 
 
 class PostingGroupWriter:

@@ -19,6 +19,7 @@ from search.engines.whoosh.columnar.codec.packed_ints import starts
 from search.engines.whoosh.columnar.codec.segment import LiveSegment
 from search.engines.whoosh.columnar.fieldsearch.term_enums import TermEnums
 from search.engines.whoosh.columnar.index.field_types import (
+    CaseField,
     GroupField,
     KeyField,
     LabelField,
@@ -31,7 +32,7 @@ from search.engines.whoosh.columnar.perfield.field_terms import FieldTerms
 from search.engines.whoosh.columnar.perfield.terms_reader import ColumnarTermsReader
 from search.engines.whoosh.columnar.search.group_arrays import GroupArrays
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
-from search.engines.whoosh.columnar.segment_reader import NUMBER_COLUMNS
+from search.engines.whoosh.columnar.segment_reader import NUMBER_COLUMNS, cases_at
 
 
 class ColumnarReader(MultiReader):  # type: ignore[misc]
@@ -187,7 +188,7 @@ class _GroupDocuments(PerDocumentReader):  # type: ignore[misc]
         return True
 
     def has_column(self, fieldname: str) -> bool:
-        kinds = KeyField | NumberField | LabelField | UnitField
+        kinds = KeyField | NumberField | LabelField | UnitField | CaseField
         return isinstance(self._segment.schema[fieldname], kinds)
 
     def column_reader(self, fieldname: str, column: Any) -> ColumnReader:
@@ -197,6 +198,8 @@ class _GroupDocuments(PerDocumentReader):  # type: ignore[misc]
             return ArrayColumnReader(labels.codes, labels.labels.__getitem__)
         if isinstance(field, UnitField):
             return _unit_column(self._live, field)
+        if isinstance(field, CaseField):
+            return _case_column(self._live, field)
         return ArrayColumnReader(getattr(self._live, NUMBER_COLUMNS[fieldname]), int)
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
@@ -258,3 +261,12 @@ def _unit_column(live: LiveSegment, field: UnitField) -> ArrayColumnReader:
         return borders.positions[ends[docnum] : ends[docnum + 1]].tobytes()
 
     return ArrayColumnReader(np.arange(live.doc_count), positions)
+
+
+def _case_column(live: LiveSegment, field: CaseField) -> ArrayColumnReader:
+    data, ends = live.cases(field.field), starts(live.lengths(field.field)).tolist()
+
+    def cases(docnum: int) -> bytes:
+        return cases_at(data, np.arange(ends[docnum], ends[docnum + 1])).tobytes()
+
+    return ArrayColumnReader(np.arange(live.doc_count), cases)

@@ -117,6 +117,14 @@ class UnitField(COLUMN):  # type: ignore[misc]
         self.unit = unit
 
 
+class CaseField(COLUMN):  # type: ignore[misc]
+    """The letter case of each token of a field: a byte from 0 to 3."""
+
+    def __init__(self, field: TextField) -> None:
+        super().__init__(columns.VarBytesColumn())
+        self.field = field
+
+
 class VirtualField(FieldType):  # type: ignore[misc]
     """A field without terms of its own, whose queries are put into others'."""
 

@@ -55,6 +55,7 @@ class _Cut:
     pieces: NDArray[np.int64]
     word_starts: NDArray[np.int64]
     tokens: TokenRun
+    cases: NDArray[np.uint8]
 
 
 class SegmentBuffer:
@@ -108,7 +109,8 @@ class SegmentBuffer:
         ]
         columns = {name: values[order] for name, values in columns.items()}
         text = self._cut("text", order)
-        fields = {"title": self._cut("title", order).tokens, "text": text.tokens}
+        title = self._cut("title", order)
+        fields = {"title": title.tokens, "text": text.tokens}
         documents = DocumentTable(
             columns["article"],
             columns["fingerprint"],
@@ -118,6 +120,7 @@ class SegmentBuffer:
             fields["text"].lengths.astype(np.uint32),
             {facet: _coded(values, order) for facet, values in self._labels.items()},
             self._borders(text, order),
+            {"title": (title.cases,), "text": (text.cases,)},
         )
         return write_segment(disk, path, documents, self._blocks(fields))
 
@@ -128,10 +131,10 @@ class SegmentBuffer:
         whole = np.array(self._codes[field], np.uint32)
         bounds = zip((ends - counts)[order].tolist(), ends[order].tolist(), strict=True)
         codes = np.concatenate([whole[:0], *(whole[start:end] for start, end in bounds)])
-        words, per_piece = self._table.words(codes)
+        words, cases, per_piece = self._table.words(codes)
         pieces, word_starts = _edges(counts[order]), _edges(per_piece)
         tokens = TokenRun(words, np.diff(word_starts.take(pieces)))
-        return _Cut(codes, pieces, word_starts, tokens)
+        return _Cut(codes, pieces, word_starts, tokens, cases)
 
     def _borders(self, cut: _Cut, order: NDArray[np.int64]) -> dict[Unit, Borders]:
         paragraphs = self._paragraphs.begins(order, cut.pieces)

@@ -7,7 +7,7 @@ whole: a dictionary of these pieces makes two thirds of analysing unnecessary.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,12 +20,18 @@ from search.engines.whoosh.columnar.segment_reader import Group
 
 #: Between a word and the joined word that begins with it; no token holds it.
 _JOINED = "\0"
+#: The case of a word's letters (2 bits) stands above its number.
+_CASE_SHIFT = 30
 #: A longer piece is a sentence without spaces, or no word at all: it will not come again.
 _LONGEST_PIECE = 48
 
 
 def _whole(text: str) -> list[str]:
     return [text]
+
+
+def _small(surface: str) -> int:
+    return 0
 
 
 def _none(piece: str) -> Mapping[int, str]:
@@ -66,7 +72,10 @@ class Analyzer:
     the term of one, by the stemming of its document.
 
     Most pieces are one plain word, and are looked at no further: `plain(piece)` is that word,
-    whose exact term is its lower case and which ends no sentence; "" for other pieces.
+    whose exact term is its lower case, which has no other term and ends no sentence; "" for
+    other pieces.
+
+    `letter_case(surface)` is a number from 0 to 3 that is kept of each token.
 
     `stemming(language)` says how a document's words are stemmed. With "", the stemmed term
     is `stem(fold(surface, ""), "")`, with any other `stem(surface, stemming)`. No surface may
@@ -78,6 +87,7 @@ class Analyzer:
     stem: Callable[[str, str], str]
     stemming: Callable[[str], str]
     spelling: Callable[[str], str]
+    letter_case: Callable[[str], int] = _small
     joined: Callable[[str], Mapping[int, str]] = _none
     joined_term: Callable[[str, str], str] = _first
     plain: Callable[[str], str] = _no_word
@@ -98,7 +108,7 @@ class _Words(dict[str, int]):
 
 
 class _Codes:
-    """The words of code n are `words[bounds[n]:bounds[n + 1]]`."""
+    """The words of code n are `words[bounds[n]:bounds[n + 1]]`, with their letter case above."""
 
     def __init__(self) -> None:
         self.words = array("I")
@@ -121,11 +131,13 @@ class _Pieces(dict[str, int]):
 
     def __missing__(self, piece: str) -> int:
         codes, parting = self._codes, self._analyzer.parting
-        plain, ends = self._analyzer.plain(piece), False
+        analyzer = self._analyzer
+        plain, ends = analyzer.plain(piece), False
         if plain:
-            codes.words.append(self._numbers[plain if self._is_stemmed else plain.lower()])
+            number = self._numbers[plain if self._is_stemmed else plain.lower()]
+            codes.words.append(number | analyzer.letter_case(plain) << _CASE_SHIFT)
         else:
-            codes.words.extend(map(self._numbers.__getitem__, self._forms(piece)))
+            codes.words.extend(self._words_of(piece))
             ends = parting.ends(piece)
         code = len(codes.bounds) - 1
         codes.bounds.append(len(codes.words))
@@ -134,16 +146,22 @@ class _Pieces(dict[str, int]):
             self[piece] = code
         return code
 
-    def _forms(self, piece: str) -> list[str]:
-        forms = list(map(self._word, self._analyzer.surfaces(piece)))
+    def _words_of(self, piece: str) -> Iterator[int]:
+        """Yield the number of each word of a piece, with its letter case."""
+        surfaces = self._analyzer.surfaces(piece)
+        forms = list(map(self._word, surfaces))
         if len(forms) > 1:
             for at, word in self._analyzer.joined(piece).items():
                 forms[at] += _JOINED + word
-        return forms
+        numbers = map(self._numbers.__getitem__, forms)
+        cases = map(self._analyzer.letter_case, surfaces)
+        return (number | case << _CASE_SHIFT for number, case in zip(numbers, cases, strict=True))
 
     def _folded(self, surface: str) -> str:
-        """Text that is not ASCII may be spelt in several ways, and is kept as written."""
-        return self._analyzer.fold(surface, "") if surface.isascii() else surface
+        """Text that is not ASCII, or mixes capitals and small letters, is kept as written."""
+        analyzer = self._analyzer
+        is_kept = not surface.isascii() or analyzer.spelling(surface)
+        return surface if is_kept else analyzer.fold(surface, "")
 
 
 class CodeTable:
@@ -160,8 +178,10 @@ class CodeTable:
         first = np.minimum(self._starts, last)
         self._first = self._words.take(first) if len(self._words) else np.zeros_like(self._counts)
 
-    def words(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-        """Return the word numbers of pieces, end to end, and how many each piece has."""
+    def words(
+        self, codes: NDArray[np.uint32]
+    ) -> tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.uint32]]:
+        """Return the word numbers of pieces, end to end, their cases, and each piece's count."""
         counts = self._counts.take(codes)
         words = np.repeat(self._first.take(codes), counts)
         several = np.flatnonzero(counts > 1)
@@ -170,7 +190,9 @@ class CodeTable:
             ends = counts.cumsum(dtype=np.int64).take(several)
             begin = self._starts.take(codes.take(several)) + 1
             words[runs(ends - more, more)] = self._words.take(runs(begin, more))
-        return words, counts
+        cases = (words >> _CASE_SHIFT).astype(np.uint8)
+        words &= np.uint32((1 << _CASE_SHIFT) - 1)
+        return words, cases, counts
 
     def sentence_starts(self, codes: NDArray[np.uint32]) -> NDArray[np.intp]:
         """Return which pieces, the first left out, begin a sentence behind another."""
@@ -220,7 +242,8 @@ class TermInterner:
         numbers, analyzer = self._codes.numbered, self._analyzer
         for key, stemming in numbers[len(self._exact) :]:
             word, _, joined = key.partition(_JOINED)
-            folded = analyzer.fold(word, stemming) if stemming or not word.isascii() else word
+            is_folded = not stemming and word.isascii() and word.islower()
+            folded = word if is_folded else analyzer.fold(word, stemming)
             self._exact.append(encode(folded))
             self._stems.append(encode(analyzer.stem(word if stemming else folded, stemming)))
             self._spelled.append(encode(analyzer.spelling(word)))

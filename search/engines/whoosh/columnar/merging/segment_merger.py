@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from search.engines.whoosh.columnar.codec.container import AnyArray, WrittenFile
 from search.engines.whoosh.columnar.codec.disk import Disk
+from search.engines.whoosh.columnar.codec.letter_cases import merged_cases
 from search.engines.whoosh.columnar.codec.posting_blocks import (
     DocumentTable,
     TermBlock,
@@ -28,7 +29,7 @@ from search.engines.whoosh.columnar.codec.segment import LiveSegment
 from search.engines.whoosh.columnar.codec.segment_writer import write_segment
 from search.engines.whoosh.columnar.codec.sentence_index import UNITS, merged_borders
 from search.engines.whoosh.columnar.merging.merge_blocks import MergePart, merge_block
-from search.engines.whoosh.columnar.segment_reader import Group
+from search.engines.whoosh.columnar.segment_reader import TEXT_FIELDS, Group, TextField
 
 GROUPS: tuple[Group, ...] = get_args(Group)
 #: Occurrences merged at a time, at about 96 bytes each.
@@ -215,7 +216,14 @@ def _merge_documents(sources: Sequence[LiveSegment], order: NDArray[np.int64]) -
             unit: merged_borders([(s.borders(unit), s.deleted) for s in sources], order)
             for unit in UNITS
         },
+        {field: merged_cases(_cases(sources, field), order) for field in TEXT_FIELDS},
     )
+
+
+def _cases(
+    sources: Sequence[LiveSegment], field: TextField
+) -> list[tuple[AnyArray, AnyArray, AnyArray | None]]:
+    return [(source.cases(field), source.lengths(field), source.deleted) for source in sources]
 
 
 def _union(lists: Sequence[list[bytes]]) -> tuple[list[bytes], list[NDArray[np.uint32]]]:

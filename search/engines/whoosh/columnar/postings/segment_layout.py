@@ -23,7 +23,14 @@ from search.engines.whoosh.columnar.postings.array_ops import merged
 from search.engines.whoosh.columnar.postings.doc_order import newest_first
 from search.engines.whoosh.columnar.postings.docset import Docs
 from search.engines.whoosh.columnar.postings.row_finder import GlobalPositions, RowFinder
-from search.engines.whoosh.columnar.segment_reader import DERIVED, SegmentReader, TextField, Unit
+from search.engines.whoosh.columnar.segment_reader import (
+    DERIVED,
+    TEXT_FIELDS,
+    SegmentReader,
+    TextField,
+    Unit,
+    cases_at,
+)
 
 __all__ = ["GlobalPositions", "SegmentLayout", "joined"]
 
@@ -87,6 +94,23 @@ class SegmentLayout:
         if field == "title":
             return self.row_starts[: self.physical_count]
         return self.row_starts[self.physical_count : -1]
+
+    def cases(self, global_positions: GlobalPositions) -> NDArray[np.uint8]:
+        """Return the letter case of the token at each ascending global position."""
+        rows = self.rows_at(global_positions)
+        found = np.zeros(len(rows), np.uint8)
+        for number, field in enumerate(TEXT_FIELDS):
+            shift = number * self.physical_count
+            for segment, base in zip(self.segments, self.bases, strict=False):
+                first = base + shift
+                low, high = rows.searchsorted((first, first + segment.doc_count))
+                if low == high:
+                    continue
+                # One place is free behind each row.
+                tokens = global_positions[low:high].astype(np.int64) - rows[low:high]
+                tokens -= int(self.row_starts[first]) - first
+                found[low:high] = cases_at(segment.cases(field), tokens)
+        return found
 
     def borders(self, unit: Unit) -> GlobalPositions:
         """Return the global position of each sentence's or paragraph's first token, ascending.

@@ -98,7 +98,7 @@ class SpanReader:
 
     def _row_frequencies(self, query: MultiPhrase, row: Row, budget: TimeBudget) -> FieldFreqs:
         wanted = [pattern for pattern in row if pattern.kind != "any"]
-        if len(wanted) == 1 and query.end is None:
+        if len(wanted) == 1 and query.end is None and not wanted[0].is_narrowed:
             raw = self._dictionaries[wanted[0].group].postings(wanted[0], budget)
         else:
             starts = self._row_starts(query, row, budget, None)
@@ -132,7 +132,7 @@ class SpanReader:
             choices[place] = dictionary.expand(row[place], budget, places=only is None)
             frequencies[place] = dictionary.doc_freq(choices[place])
         first, *others = sorted(places, key=frequencies.__getitem__)
-        found = _shifted(self._pattern(row[first], choices[first], only), offsets[first])
+        found = _shifted(self._pattern(row[first], choices[first], only, budget), offsets[first])
         for place in others:
             if not len(found) or (budget.spent and only is None):
                 break
@@ -143,7 +143,7 @@ class SpanReader:
                 behind = found + found.dtype.type(offsets[place])
                 rows = self._layout.rows_at(np.minimum(behind, last))
                 near = distinct(rows % self._layout.physical_count)
-            others_here = self._pattern(row[place], choices[place], near)
+            others_here = self._pattern(row[place], choices[place], near, budget)
             CLOCK.spend(len(found) + min(len(others_here), 8 * len(found)), COMPARISON)
             found = common(found, others_here, offsets[place])
         else:
@@ -193,15 +193,38 @@ class SpanReader:
         return self.raw_at(np.empty(0, np.intp))
 
     def _pattern(
-        self, pattern: TermPattern, numbers: Sequence[Numbers], only: Docs | None
+        self,
+        pattern: TermPattern,
+        numbers: Sequence[Numbers],
+        only: Docs | None,
+        budget: TimeBudget,
     ) -> GlobalPositions:
         dictionary = self._dictionaries[pattern.group]
         found = self._cache.get(pattern) if pattern.kind == "term" else None
         if found is not None:
             return found if only is None else self._in_documents(found, only)
         found = dictionary.global_positions(numbers, only)
+        if pattern.is_narrowed:
+            found = self._narrowed(pattern, found, only, budget)
         if only is None and pattern.kind == "term":
             self._cache.put(pattern, found, found.nbytes)
+        return found
+
+    def _narrowed(
+        self,
+        pattern: TermPattern,
+        found: GlobalPositions,
+        only: Docs | None,
+        budget: TimeBudget,
+    ) -> GlobalPositions:
+        """Return the positions of a pattern's terms at which it occurs."""
+        if pattern.cases:
+            found = found[np.isin(self._layout.cases(found), pattern.cases)]
+        for other, wanted in ((pattern.without, False), (pattern.beside, True)):
+            if other is not None and len(found):
+                chosen = self._dictionaries[other.group].expand(other, budget)
+                there = self._pattern(other, chosen, only, budget)
+                found = found[np.isin(found, there) == wanted]
         return found
 
     def _in_documents(self, global_positions: GlobalPositions, only: Docs) -> GlobalPositions:

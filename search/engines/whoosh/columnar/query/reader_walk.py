@@ -30,6 +30,11 @@ def field_name(field: str, group: str) -> str:
     return field if group == "stem" else f"{field}_{group}"
 
 
+def case_field(field: str) -> str:
+    """Return the name of the Whoosh column with the letter case of each token of `field`."""
+    return f"{field}_case"
+
+
 def live_docs(reader: IndexReader) -> Iterator[int]:
     """Yield the documents of a segment that are not deleted."""
     return (doc for doc in range(reader.doc_count_all()) if not reader.is_deleted(doc))
@@ -102,7 +107,8 @@ def _row_runs(reader: IndexReader, patterns: Row, phrase: Rows) -> FieldRuns:
         for shift, pattern in zip(shifts, patterns, strict=True):
             if pattern.kind == "any":
                 continue
-            here = _starts(reader, field, pattern, shift)
+            here = _narrowed(reader, field, pattern, _starts(reader, field, pattern, 0))
+            here = {doc: {at - shift for at in own} for doc, own in here.items()}
             starts = (
                 here
                 if starts is None
@@ -133,6 +139,25 @@ def _starts(
                 found.setdefault(matcher.id(), set()).update(at - shift for at in positions)
             matcher.next()
     return found
+
+
+def _narrowed(
+    reader: IndexReader, field: str, pattern: TermPattern, found: dict[int, set[int]]
+) -> dict[int, set[int]]:
+    """Return the positions of a pattern's terms at which it occurs."""
+    if pattern.cases:
+        column = reader.column_reader(case_field(field))
+        cases = {doc: column[doc] for doc in found}
+        found = {
+            doc: {at for at in own if cases[doc][at] in pattern.cases} for doc, own in found.items()
+        }
+    if pattern.without is not None:
+        others = _starts(reader, field, pattern.without, 0)
+        found = {doc: own - others.get(doc, set()) for doc, own in found.items()}
+    if pattern.beside is not None:
+        others = _starts(reader, field, pattern.beside, 0)
+        found = {doc: own & others.get(doc, set()) for doc, own in found.items()}
+    return {doc: own for doc, own in found.items() if own}
 
 
 def borders_of(reader: IndexReader, unit: str) -> Borders:

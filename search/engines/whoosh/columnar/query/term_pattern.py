@@ -30,6 +30,11 @@ class TermPattern:
     distance: int = 0
     #: How many tokens a term of the group stands for.
     width: int = 1
+    #: The letter cases its tokens may have (see `SegmentReader.cases`); any where there are none.
+    cases: tuple[int, ...] = ()
+    #: What must not occur where this does, and what must begin there.
+    without: TermPattern | None = None
+    beside: TermPattern | None = None
 
     @property
     def start(self) -> str:
@@ -37,6 +42,11 @@ class TermPattern:
         if self.kind == "fuzzy":
             return ""
         return _WILDCARDS.split(self.text)[0] if self.kind == "wildcard" else self.text
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether more than its terms decides where it occurs."""
+        return bool(self.cases) or self.without is not None or self.beside is not None
 
     @property
     def is_one_term(self) -> bool:
