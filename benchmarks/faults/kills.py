@@ -25,7 +25,7 @@ from benchmarks.faults.editor import Editor, found, make_editors, titles
 from benchmarks.faults.site import ROOT, Site, archive
 
 _HEAL_SECONDS = 60.0
-_RECORDS = 1_500
+_RECORDS = 400
 _EDITORS = 2
 KINDS = ("edits", "ingest", "edits", "rebuild_index")
 
@@ -53,7 +53,10 @@ class Rig:
         ]
         for thread in threads:
             thread.start()
-        time.sleep(self.draw.uniform(0.05, 1.0))
+        wanted = self.edits + self.draw.randint(1, 10)
+        while self.edits < wanted:
+            time.sleep(0.01)
+        time.sleep(self.draw.uniform(0, 0.1))
         self.site.kill()
         stop.set()
         for thread in threads:

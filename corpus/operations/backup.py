@@ -27,7 +27,7 @@ from django.db.migrations.recorder import MigrationRecorder
 FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASE = "dateline.sqlite3"
-SECRET_KEY = "secret_key"  # noqa: S105 - the name of a file
+SECRET_KEY = "secret_key"  # noqa: S105  # nosec B105 - the name of a file
 UPLOADS = "uploads"
 _NOTE = "last_backup.json"
 _NAME = "dateline-%Y%m%d-%H%M%S.tar.gz"

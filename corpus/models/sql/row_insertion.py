@@ -33,10 +33,10 @@ def insert_rows(
     columns = [quote(str(field.column)) for field in named]
     places = ", ".join(["%s"] * len(named))
     table = quote(model._meta.db_table)
-    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
+    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608  # nosec B608
     if replacing:
         new = ", ".join(f"{column} = EXCLUDED.{column}" for column in columns[1:])
-        statement = f"{statement} ON CONFLICT ({columns[0]}) DO UPDATE SET {new}"
+        statement = f"{statement} ON CONFLICT ({columns[0]}) DO UPDATE SET {new}"  # nosec B608
     columns_of_values = zip(*rows, strict=True)
     prepared = [
         _prepared(field, column) for field, column in zip(named, columns_of_values, strict=False)
