@@ -1,12 +1,12 @@
 """Damages files under a running site and watches its answers until all is as it was.
 
-`python -m benchmarks.faults.damage [--trials N] [--seed N]`: each trial flips, cuts, removes or
-extends one file of the live index while the site answers. A trial ends once the rig itself finds
-every file of the live index as its checksum says, health is `ok` and all answers are right: that
-open files answer on is not enough. Counted are silent wrong answers (another answer than before,
-and no word about the state), errors other than 503, lost connections, and trials that did not heal
-within a minute. With `--database` it damages pages of the database instead, and counts the seconds
-until health names it.
+`python -m benchmarks.faults.damage [--trials N] [--seed N] [--kind K]`: each trial flips, cuts,
+removes or extends one file of the live index while the site answers. A trial ends once the rig
+itself finds every file of the live index as its checksum says, health is `ok` and all answers are
+right: that open files answer on is not enough. Counted are silent wrong answers (another answer
+than before, and no word about the state), errors other than 503, lost connections, and trials that
+did not heal within a minute. With `--database` it damages pages of the database instead, and counts
+the seconds until health names it.
 
 Controls, each of which has to be seen before the first trial: an answer that is wrong without a
 word, an error, and a damaged index beside a site without its worker, which nobody repairs.
@@ -22,7 +22,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.faults.site import Answer, Site, archive
@@ -102,25 +102,29 @@ def judge(expected: dict[str, Answer], now: dict[str, Answer]) -> Counter[str]:
 
 
 def index_trial(
-    site: Site, expected: dict[str, Answer], draw: random.Random, seconds: float = HEAL_SECONDS
+    site: Site,
+    expected: dict[str, Answer],
+    draw: random.Random,
+    seconds: float = HEAL_SECONDS,
+    kinds: Sequence[str] = KINDS,
 ) -> Counter[str]:
     """Damage one live file, and ask until all is as it was; `unhealed` where it did not become."""
     folder = site.data / "index/whoosh"
-    file, kind = draw.choice(list(live_files(folder))), draw.choice(KINDS)
+    file, kind = draw.choice(list(live_files(folder))), draw.choice(kinds)
     damage(file, kind, draw)
     began = time.monotonic()
-    kinds: Counter[str] = Counter()
+    found: Counter[str] = Counter()
     while time.monotonic() - began < seconds:
         now = judge(expected, site.answers())
-        kinds += now
+        found += now
         if set(now) == {"right"} and is_sound(folder) and site.ask("/healthz").state == "ok":
             break
         time.sleep(_PAUSE_SECONDS)
     else:
-        kinds["unhealed"] += 1
+        found["unhealed"] += 1
     took = time.monotonic() - began
-    print(f"{kind:7} {file.suffix or file.name:8} {took:5.1f} s  {dict(kinds)}", flush=True)
-    return kinds
+    print(f"{kind:7} {file.suffix or file.name:8} {took:5.1f} s  {dict(found)}", flush=True)
+    return found
 
 
 def controls(site: Site, expected: dict[str, Answer], draw: random.Random) -> None:
@@ -176,8 +180,10 @@ def main() -> int:
     parser.add_argument("--trials", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--database", action="store_true")
+    parser.add_argument("--kind", choices=KINDS, help="damage in this way alone")
     given = parser.parse_args()
     draw = random.Random(given.seed)
+    kinds = (given.kind,) if given.kind else KINDS
     total: Counter[str] = Counter()
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, archive(Path(folder)) as site:
@@ -186,7 +192,9 @@ def main() -> int:
             controls(site, expected, draw)
         for _ in range(given.trials):
             total += (
-                database_trial(site, draw) if given.database else index_trial(site, expected, draw)
+                database_trial(site, draw)
+                if given.database
+                else index_trial(site, expected, draw, kinds=kinds)
             )
     minutes = (time.monotonic() - began) / 60
     print(f"{given.trials} trials in {minutes:.0f} minutes: {dict(total)}")
