@@ -107,7 +107,7 @@ class _Typed:
 
 
 def _typed(q: str, found: re.Match[str], session: SearchSession) -> _Typed:
-    node = session.node(SearchQuery(q).as_typed())
+    node = session.typed_node(SearchQuery(q))
     parts = conjuncts(node)
     typed = _Typed(q[: found.start()], found.group())
     if not parts or parts[-1].span.end < len(q):

@@ -87,16 +87,18 @@ class SearchSession:
 
     def parse(self, query: SearchQuery) -> ParsedQuery:
         """Return the words of `query` as a tree, within the limits of the settings."""
-        limits = Limits(
-            chars=settings.SEARCH.max_query_chars,
-            clauses=settings.SEARCH.max_clauses,
-            depth=settings.SEARCH.max_depth,
-        )
-        engine = cast("Any", self.engine)
-        parsed = _parsed(query.q, query.match, self.today, limits, engine)
+        parsed = self._typed(query)
         if query.q:
-            parsed = _widened(parsed, self._table(), query.apart, limits)
+            parsed = _widened(parsed, self._table(), query.apart, _limits())
         return self._with_likes(parsed)
+
+    def typed_node(self, query: SearchQuery) -> Node:
+        """Return the tree of the words of `query` alone, without equal words."""
+        return self._with_likes(self._typed(query)).node
+
+    def _typed(self, query: SearchQuery) -> ParsedQuery:
+        engine = cast("Any", self.engine)
+        return _parsed(query.q, query.match, self.today, _limits(), engine)
 
     def _table(self) -> SynonymTable:
         """Return the equal words, read once a session."""
@@ -187,6 +189,14 @@ def _parsed(q: str, match: Operator, today: dt.date, limits: Limits, engine: Any
             return range(len(words))
 
     return parse(q, match=match, today=today, limits=limits, frequencies=frequencies)
+
+
+def _limits() -> Limits:
+    return Limits(
+        chars=settings.SEARCH.max_query_chars,
+        clauses=settings.SEARCH.max_clauses,
+        depth=settings.SEARCH.max_depth,
+    )
 
 
 @lru_cache(256)

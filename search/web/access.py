@@ -32,6 +32,7 @@ TOKEN_READS = frozenset(
         *("search", "article", "article_by_key", "article_by_id", "article_by_id_and_title"),
         *("collection", "compare", "first_use", "suggest", "frozen_search", "saved_searches"),
         *("collections", "collection_page", "collocates", "small_multiples", "openapi"),
+        "facet_values",
     }
 )
 

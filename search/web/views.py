@@ -102,7 +102,7 @@ def builder(request: HttpRequest) -> HttpResponse:
     if BuilderForm.base_fields.keys() & request.GET.keys():
         return redirect(SearchQuery(BuilderForm(request.GET).boxes().query()).url())
     q = clean(str(request.GET.get("q") or ""))
-    boxes = boxes_of(SearchSession.begin().node(SearchQuery(q).as_typed()))
+    boxes = boxes_of(SearchSession.begin().typed_node(SearchQuery(q)))
     form = BuilderForm.filled(boxes or QueryBoxes())
     return render(request, "search/builder.html", {"form": form, "q": q, "fits": bool(boxes)})
 
