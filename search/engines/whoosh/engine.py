@@ -36,7 +36,7 @@ from search.engines.whoosh.columnar.index.commit_points import CommitPoint
 from search.engines.whoosh.columnar.postings.search_limits import SearchLimits
 from search.engines.whoosh.columnar.search.index_searcher import IndexSearcher
 from search.engines.whoosh.columnar.segment_reader import UNDATED
-from search.engines.whoosh.columnar.work_clock import CLOCK
+from search.engines.whoosh.columnar.work_clock import CLOCK, REQUEST
 from search.engines.whoosh.match_lines import collocates, concordance
 from search.engines.whoosh.query_cost import cost
 from search.engines.whoosh.schema import article_index
@@ -162,6 +162,7 @@ class WhooshEngine:
 
         Raises QueryError or EngineError, nothing else.
         """
+        CLOCK.spend(1, REQUEST)
 
         def answer(point: CommitPoint) -> tuple[Result, str]:
             return question(self._index.arrays(point), *asked), point.problem

@@ -19,9 +19,11 @@ WINDOW = 90
 TERM = 5
 PATTERN = 500
 EDITS = 100
-#: For putting one match in order, and for the arrays of one part of a query.
+#: For putting one match in order, for the arrays of one part of a query, and for what stands
+#: around one request: reading its query, compiling it, making its answer.
 SORTED_MATCH = 100
 QUERY_PART = 20_000
+REQUEST = 300_000
 
 _PER_SECOND = 1e9
 
