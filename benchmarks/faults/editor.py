@@ -69,6 +69,7 @@ class Editor:
     """A signed-in browser of its own. Every method returns whether the site acknowledged it."""
 
     def __init__(self, site: Site, name: str) -> None:
+        self.site = site
         self._base = f"http://127.0.0.1:{site.port}"
         self._cookies = CookieJar()
         self._opener = urllib.request.build_opener(

@@ -65,6 +65,7 @@ def read(site: Site, words: list[str], counts: Counts, stop: threading.Event, se
 
 
 def paste(editor: Editor, words: list[str], counts: Counts, stop: threading.Event, n: int) -> None:
+    """Import article after article; the next is sent once the last is in the archive."""
     draw = random.Random(n)
     for number in itertools.count():
         if stop.is_set():
@@ -73,6 +74,8 @@ def paste(editor: Editor, words: list[str], counts: Counts, stop: threading.Even
         if editor.paste(title, " ".join(draw.choices(words, k=120)) + "."):
             counts.imported.append(title)
             counts.done["imports"] += 1
+            while title not in titles(editor.site.data).values() and not stop.is_set():
+                stop.wait(_PAUSE_SECONDS)
         else:
             counts.done["import errors"] += 1
         stop.wait(_PAUSE_SECONDS)
