@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from corpus.importing.import_options import ImportOptions
-from corpus.importing.source_file import BadRecord, NoArticlesError, SourceFile
+from corpus.importing.source_file import BadRecord, NoArticlesError, SourceFile, UnreadableError
 from corpus.parsers.base import Record
 from corpus.parsers.mapping.field_names import fold_name
 from corpus.parsers.mapping.record_mapper import MappedItem, map_records
@@ -17,6 +17,8 @@ from corpus.parsers.mapping.unpublished import lists_people
 from corpus.parsers.tables.header import column_names, header_row
 from corpus.parsers.tables.table_layout import TableLayout, layout_of, names_texts
 
+#: A wider table is no list of articles, and takes minutes to look at.
+MAX_COLUMNS = 2_000
 _SUFFIXES = ("csv", "tsv", "tab", "psv")
 _MAX_ROW_CHARS = 4 * 1024 * 1024
 _SAMPLE_BYTES = 64 * 1024
@@ -59,6 +61,10 @@ class Table:
         for _ in range(layout.skipped_lines):
             next(lines, "")
         width = max(layout.columns, len(layout.rows[0]) if layout.rows else 0)
+        if width > MAX_COLUMNS:
+            raise UnreadableError(
+                f"a table with {width:,} columns or more; at most {MAX_COLUMNS:,} are read"
+            )
         rows = _rows(lines, layout, width)
         yield from map_rows(rows, document.options, exact=True)
 

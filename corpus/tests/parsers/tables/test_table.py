@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.importing.source_file import UnreadableError
 from corpus.parsers import parser_for
 from corpus.tests.documents import document, failures, records
 from corpus.tests.sample_files import sample, word
@@ -63,3 +64,12 @@ def test_a_line_ended_in_the_old_way_of_macs_is_no_table():
     data = b"Talks, text\rand left\nagain"
 
     assert parser_for(document(data, "a.txt")).name == "plain text"
+
+
+def test_table_of_very_many_columns_is_refused_by_their_number():
+    names, cells = ",".join("n" * 3_000), ",".join("x" * 3_000)
+    text = f"title,text,{names}\nTalks,They met at the summit.,{cells}\n"
+    wide = document(text.encode(), "wide.csv")
+
+    with pytest.raises(UnreadableError, match="a table with 3,002 columns or more; at most 2,000"):
+        list(parser_for(wide).records(wide))
