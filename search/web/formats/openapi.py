@@ -58,6 +58,8 @@ def description(server: str) -> dict[str, Any]:
             "/s/{key}": {"get": _frozen()},
             "/saved/": {"get": _saved()},
             "/compare": {"get": _compare()},
+            "/collocates": {"get": _collocates()},
+            "/over-time/{facet}/": {"get": _over_time()},
             "/suggest": {"get": _suggest()},
             "/facets/{facet}/": {"get": _facet()},
         },
@@ -181,6 +183,40 @@ def _facet() -> dict[str, Any]:
             _query("format", "The format.", {"enum": ["json"]}),
         ],
         "responses": {"200": _json("A page of values.")},
+    }
+
+
+def _collocates() -> dict[str, Any]:
+    return {
+        "operationId": "collocates",
+        "summary": "The words beside the matches of a search, by place",
+        "parameters": [
+            _query("q", "The query."),
+            _query("format", "The format of the answer.", {"enum": ["json"]}),
+        ],
+        "responses": {"200": _json("The most frequent words at each place, with their counts.")},
+    }
+
+
+def _over_time() -> dict[str, Any]:
+    facet = {
+        "name": "facet",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "enum": [*LABEL_FACETS]},
+    }
+    return {
+        "operationId": "overTime",
+        "summary": "A search over time for each source, author or language",
+        "parameters": [
+            facet,
+            _query("q", "The query; empty for all articles."),
+            _query("format", "The format of the answer.", {"enum": ["json"]}),
+        ],
+        "responses": {
+            "200": _json("The counts of the most frequent labels, by interval."),
+            "404": {"description": "There is no such facet."},
+        },
     }
 
 
