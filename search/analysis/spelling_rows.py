@@ -31,6 +31,7 @@ from search.analysis.word_variants import (
     currency_of,
     equals,
     is_number,
+    is_per_cent,
     per_cent,
     scale_of,
     typed_plain,
@@ -41,14 +42,14 @@ class SpelledWord(NamedTuple):
     """One word of a row: any of `forms`, folded, in all their inflections, or as it `is_exact`.
 
     Of `parts` above 1 it is a solid word whose parts are tokens of their own in the text.
-    `accented` are terms of the group `spelled` that are as good. Of another kind than `word`
-    it is a piece of a script without spaces, and `forms` has one.
+    `accented` is what terms of the group `spelled` begin with that are as good. Of another kind
+    than `word` it is a piece of a script without spaces, and `forms` has one.
     """
 
     forms: tuple[str, ...]
     kind: FormKind = "word"
     parts: int = 1
-    accented: tuple[str, ...] = ()
+    accented: str = ""
     is_exact: bool = False
 
 
@@ -106,7 +107,7 @@ def written_spellings(text: str) -> list[str]:
     """Return other spellings of a word or phrase as they may be typed."""
     found = {
         " ".join(
-            word.accented[0].partition(" ")[2] if word.accented else word.forms[0] for word in row
+            word.accented.partition(" ")[2] if word.accented else word.forms[0] for word in row
         )
         for row in other_rows(text)
         if all(word.parts == 1 and word.kind == "word" for word in row)
@@ -164,12 +165,14 @@ def _certain(words: Sequence[_Word], at: int) -> Iterator[tuple[int, SpellingRow
         yield from _united(words, at)
     if not form[0].isalpha():
         yield from _amounts(words, at)
+    if is_per_cent(form):
+        yield from ((1, tuple(SpelledWord((part,)) for part in pair)) for pair in PER_CENT)
     if form[0].isalnum():
         yield 1, (SpelledWord((form,), parts=2),)
         if len(form) == 3:
             yield 1, (SpelledWord((form,), parts=3),)
-        if found := accented(form):
-            yield 1, (SpelledWord((), accented=found),)
+        for start in accented(form):
+            yield 1, (SpelledWord((), accented=start),)
 
 
 def _parted(word: _Word, known: Callable[[SpelledWord], bool]) -> Iterator[SpellingRow]:

@@ -67,7 +67,7 @@ _CURRENCY_OF = {word: sign for sign, row in CURRENCIES.items() for word in row}
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 #: Two words that read as one sign.
-PER_CENT = frozenset((("per", "cent"), ("pour", "cent"), ("por", "ciento"), ("por", "cento")))
+PER_CENT = (("per", "cent"), ("pour", "cent"), ("por", "ciento"), ("por", "cento"))
 _PER_CENT = _SIGNS[1].split()
 
 #: How a letter is typed without it, and what a pair of plain letters may stand for.
@@ -91,6 +91,10 @@ def equals(form: str) -> tuple[str, ...]:
 def per_cent() -> tuple[str, ...]:
     """Return what `per cent` is written as in one word."""
     return tuple(_PER_CENT)
+
+
+def is_per_cent(form: str) -> bool:
+    return form in _PER_CENT
 
 
 def currency_of(form: str) -> str:
@@ -134,15 +138,19 @@ def typed_plain(written: str) -> tuple[str, ...]:
 
 
 def accented(form: str) -> tuple[str, ...]:
-    """Return the `spelled` terms of words that are typed as `form` without their accents."""
+    """Return what the `spelled` terms of words begin with that are typed as `form`.
+
+    Letters behind the last pair may have accents of their own: djokovic, Đoković.
+    """
     pairs = list(_PAIR.finditer(form))[:_MAX_PAIRS] if form.isascii() else []
     found: dict[str, None] = {}
     for chosen in product(*(("", *_LETTERS[pair.group()]) for pair in pairs)):
-        spelling, at = "", 0
+        spelling, at, last = "", 0, 0
         for pair, letter in zip(pairs, chosen, strict=True):
             spelling += form[at : pair.start()] + (letter or pair.group())
+            last = len(spelling) if letter else last
             at = pair.end()
         spelling += form[at:]
-        if spelling != form:
-            found[f"{fold(spelling)} {spelling}"] = None
+        if last:
+            found[f"{fold(spelling)} {spelling[:last]}"] = None
     return tuple(found)

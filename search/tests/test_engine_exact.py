@@ -95,3 +95,15 @@ def test_a_word_typed_with_capitals_ranks_first_where_it_has_them(
 
         assert len(hits) == 3
         assert hits[0].id == first
+
+
+@pytest.mark.parametrize(("query", "first"), [("resign", 1), ("re-sign", 2)])
+def test_the_spelling_that_was_typed_ranks_first(tmp_path: Path, query: str, first: int) -> None:
+    for make in ENGINES.values():
+        made = make(tmp_path / make.__name__)
+        made.rebuild(articles("They resign the whole deal.", "They re-sign the deal.", "None."))
+
+        hits = made.search(SearchRequest(parse(query).node)).hits
+
+        assert len(hits) == 2
+        assert hits[0].id == first

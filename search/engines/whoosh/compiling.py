@@ -171,8 +171,11 @@ def phrase_of(leaf: Leaf, solid: tuple[str, ...] = ()) -> MultiPhrase:
     end = LEAD_WORDS if leaf.field == LEAD_FIELD else None
     unit: Unit | None = "sentence" if sentence_bound(leaf) else None
     plain = MultiPhrase(row, text_fields(leaf), end, others=others_of(leaf, solid), unit=unit)
-    if len(row) != 1 or type(leaf) is not Term or leaf.exact or row[0].kind != "term":
+    if type(leaf) is not Term or leaf.exact or any(part.kind != "term" for part in row):
         return plain
+    if len(row) > 1:
+        # A word with a hyphen ranks first where it stands so, or in two words.
+        return replace(plain, forms=ExactForms(replace(plain, others=None)))
     return replace(plain, forms=_exact_forms(plain, leaf, row[0]))
 
 

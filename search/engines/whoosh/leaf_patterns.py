@@ -131,24 +131,6 @@ class JoinedPattern(StemPattern):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class AccentedPattern(TermPattern):
-    """Any of some words, with the accents they are written with."""
-
-    group: str = "spelled"
-    spellings: tuple[str, ...] = ()
-
-    @property
-    def is_one_term(self) -> bool:
-        return False
-
-    def terms(self, languages: Sequence[str]) -> Sequence[str]:
-        return self.spellings
-
-    def accepts(self) -> Callable[[str], bool]:
-        return self.spellings.__contains__
-
-
 @lru_cache(1 << 14)
 def _stems_in(form: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     stemmings = sorted(set(map(stemming_of, languages))) or [""]
@@ -192,12 +174,10 @@ class OtherSpellings:
         stemmings = tuple(dict.fromkeys(map(stemming_of, languages))) or ("",)
 
         def known(word: SpelledWord) -> bool:
-            if word.kind != "word":
+            if word.kind != "word" or word.accented:
                 return True
             if word.is_exact:
                 return lookup.may_hold("exact", word.forms[0])
-            if word.accented:
-                return any(lookup.may_hold("spelled", term) for term in word.accented)
             group: Group = "joined" if word.parts > 1 else "stem"
             start = str(word.parts) if word.parts > 1 else ""
             return any(
@@ -230,7 +210,7 @@ def _pattern(word: SpelledWord) -> TermPattern:
     if word.kind != "word":
         return _UNSPACED[word.kind](word.forms[0])
     if word.accented:
-        return AccentedPattern(word.accented[0], spellings=word.accented)
+        return TermPattern(word.accented, "prefix", "spelled")
     form, *more = word.forms
     if word.is_exact:
         return TermPattern(form)
@@ -352,14 +332,15 @@ class TokenTerms:
 
 
 def occurrences_in(
-    leaf: Leaf, tokens: TokenTerms, solid: tuple[str, ...] = ()
+    leaf: Leaf, tokens: TokenTerms, solid: tuple[str, ...] = (), *, as_typed: bool = False
 ) -> list[tuple[int, int]]:
     """Return each (start, end) at which `leaf` occurs in a field, ascending.
 
-    `solid` is as for `OtherSpellings`.
+    `solid` is as for `OtherSpellings`; none of these count where it must be `as_typed`.
     """
     runs: set[tuple[int, int]] = set()
-    for row in (patterns_of(leaf), *(others_of(leaf, solid) or ())):
+    others = None if as_typed else others_of(leaf, solid)
+    for row in (patterns_of(leaf), *(others or ())):
         runs.update(_row_runs(row, tokens))
     if leaf.field == LEAD_FIELD:
         runs = {run for run in runs if run[1] <= LEAD_WORDS}

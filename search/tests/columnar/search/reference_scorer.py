@@ -113,8 +113,9 @@ def _leaf_score(  # noqa: PLR0917
     if not score:
         return 0.0
     row = [matcher.kind for matcher in patterns_of(node)] if isinstance(node, Term) else []
-    if isinstance(node, Term) and not least and not node.exact and row == ["term"]:
-        score += of_form(documents, document, node, parameters)
+    if isinstance(node, Term) and not least and not node.exact and set(row) == {"term"}:
+        form = of_form if len(row) == 1 else of_parts
+        score += form(documents, document, node, parameters)
     return max(round(score / QUANTUM), 1) * QUANTUM
 
 
@@ -123,6 +124,24 @@ def of_form(documents: Sequence[Document], document: Document, term: Term, of: P
     exact = part(documents, document, Fuzzy(term.text, 0, term.field), of)
     spelt = part(documents, document, term, of, counting=spelt_frequencies)
     return of.exact_weight * exact + of.spelled_weight * spelt
+
+
+def of_parts(
+    documents: Sequence[Document], document: Document, term: Term, of: Parameters
+) -> float:
+    """Return what standing in the parts that were typed adds."""
+
+    def counting(one: Document, node: Any) -> tuple[float, float]:
+        title, text = (
+            len(occurrences_in(node, token_terms(one, field), as_typed=True))
+            if field in text_fields(node)
+            else 0
+            for field in TEXT_FIELDS
+        )
+        return title, text
+
+    typed = part(documents, document, term, of, counting=counting)
+    return (of.exact_weight + of.spelled_weight) * typed
 
 
 def _weighed(node: Like | Synonyms) -> list[Node]:
