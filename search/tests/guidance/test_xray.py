@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from corpus.tests.law_profiles import examples
 from search.guidance.xray import MAX_CLAUSES, xray
 from search.query.search_query import SearchQuery
+from search.search_page import search
 from search.tests.archive import store, store_many
 from search.tests.guidance.queries import queries, total_behind
 from search.tests.sessions import session, texts
@@ -185,3 +186,14 @@ def test_spellings_that_are_other_words_are_told_apart(db):
 
     assert clause.count == 2
     assert [(view.word, view.count) for view in clause.words] == [("resign", 1), ("re sign", 1)]
+
+
+def test_words_that_are_not_required_are_named(db):
+    store("Lincoln", "Lincoln died of his wounds.")
+
+    page = search(SearchQuery("how did lincoln die", explain=True), session())
+
+    assert page.total == 1
+    assert page.guidance.xray is not None
+    assert page.guidance.xray.reading.endswith("perhaps with “how” and “did”.")
+    assert any("are not required" in notice.text for notice in page.notices)
