@@ -37,7 +37,10 @@ _SECTIONS: tuple[tuple[_StrOrPromise, tuple[tuple[str, _StrOrPromise], ...]], ..
     (
         _("Words"),
         (
-            ("summit geneva", _("all the words, in any order and in any of their forms")),
+            (
+                "summit geneva",
+                _("all the words, in any of their forms; articles where they stand together first"),
+            ),
             ('"security guarantees"', _("a phrase: these words, next to each other")),
             ("ceasefire OR truce", _("either word")),
             ("summit -geneva", _("without a word; NOT geneva and !geneva are the same")),
