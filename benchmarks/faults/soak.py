@@ -12,6 +12,7 @@ reported as missing.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import itertools
 import random
 import subprocess
@@ -109,7 +110,10 @@ def usage(site: Site) -> tuple[float, int, int, float]:
             files += len(list(Path(f"/proc/{pid}/fd").iterdir()))
         except OSError:
             continue
-    sizes = [path.stat().st_size for path in site.data.rglob("*") if path.is_file()]
+    sizes = []
+    for path in site.data.rglob("*"):
+        with contextlib.suppress(FileNotFoundError):  # It may go while this looks.
+            sizes.append(path.stat().st_size)
     return private / 1024, files, len(sizes), sum(sizes) / 1024**2
 
 
@@ -136,12 +140,13 @@ def soak(site: Site, minutes: float) -> int:
     assert all(editor.sign_in() for editor in editors)
     counts, stop = Counts(), threading.Event()
     work = [(read, site, words, counts, stop, seed) for seed in range(READERS)]
-    threads = [threading.Thread(target=act, args=more) for act, *more in work]
+    threads = [threading.Thread(target=act, args=more, daemon=True) for act, *more in work]
     threads += [
-        threading.Thread(target=paste, args=(editors[n], words, counts, stop, n))
+        threading.Thread(target=paste, args=(editors[n], words, counts, stop, n), daemon=True)
         for n in range(IMPORTERS)
     ]
-    threads.append(threading.Thread(target=delete, args=(site, editors[-1], counts, stop)))
+    deleter = (site, editors[-1], counts, stop)
+    threads.append(threading.Thread(target=delete, args=deleter, daemon=True))
     for thread in threads:
         thread.start()
     rows = []
