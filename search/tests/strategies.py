@@ -36,6 +36,8 @@ from search.query.periods import Period
 
 _WORDS = (
     *("oil", "oils", "talk", "talks", "talking", "Kyïv", "Kyiv", "U.S.", "the", "co-op", "7"),
+    *("health care", "health-care", "healthcare", "O'Neil", "Oneil", "WHO", "who", "iPhone"),
+    *("$5 million", "5m dollars", "50%", "Müller", "Mueller"),
     *("École", "ecoles", "mangées", "mangees", "Işıkların", "東京都", "京", "東京 talks"),
 )
 _SHARED = ("oil", "talks", "the", "ecole", "東京", "mangees")
