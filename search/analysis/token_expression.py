@@ -57,7 +57,7 @@ TOKEN = re.compile(
     # 1,500 and 2.5bn are one number, and so is a Swiss 1'500.
     rf"|\d{{1,19}}(?:[.,]\d{{1,19}}|['’]\d{{3}}(?!\d)){{1,10}}{_LETTER}{{0,35}}"
     # צה"ל: the mark before the last letter makes an acronym; ג'ורג': a foreign sound.
-    rf"|[{_HEBREW}]{{1,80}}(?:[\"״”][\u05d0-\u05ea](?![{_HEBREW}])"
+    rf"|[\u05d0-\u05ea][{_HEBREW}]{{0,79}}(?:[\"״”][\u05d0-\u05ea](?![{_HEBREW}])"
     rf"|(?<=[{_HEBREW}]{{2}})[\"״”][\u05d0-\u05ea]{{2,3}}(?![{_HEBREW}\"])"
     rf"|['׳’][{_HEBREW}]{{1,80}}){{1,4}}"
     rf"|{_CHARACTER}(?:{_CHARACTER}|[{_MARKS}]|[{INVISIBLE}](?={_CHARACTER})){{0,254}}"

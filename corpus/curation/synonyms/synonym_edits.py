@@ -16,7 +16,7 @@ from corpus.models.synonyms.synonym_set import synonym_key
 
 MAX_WORDS = 12
 MAX_WORD_CHARS = 80
-_SEPARATORS = re.compile(r"\s*(?:=|[\r\n])\s*")
+_SEPARATORS = re.compile(r"[=\r\n]")
 _LETTER = re.compile(r"\w")
 # What a database or a page cannot hold.
 _UNWANTED = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")

@@ -57,10 +57,10 @@ _CIRCA = re.compile(
     r"|\[?\d{3,4}\s?\?\]?|\[\d{4}\]|(?:before|after|vor|nach|avant|après)\s+\d{4}",
     re.IGNORECASE,
 )
-_CENTURY = re.compile(r".*\b(?:centur(?:y|ies)|jahrhundert|siècle|siglo|secolo)\b.*", re.I)
+_CENTURY = re.compile(r"\b(?:centur(?:y|ies)|jahrhundert|siècle|siglo|secolo)\b", re.I)
 _TOO_VAGUE = (
-    (_CENTURY, "a century, in which no year is certain"),
-    (_CIRCA, "an estimate, so that no year is certain"),
+    (_CENTURY.search, "a century, in which no year is certain"),
+    (_CIRCA.fullmatch, "an estimate, so that no year is certain"),
 )
 _YEAR_SPAN = re.compile(
     r"(?:between |from )?(\d{4})\s?(?:[-–—/]|to|and|until|bis|à)\s?(\d{2}|\d{4})", re.IGNORECASE
@@ -156,8 +156,8 @@ def _vague(value: str) -> FieldDate | None:
         return FieldDate(int(decade[1]), vague="decade")
     if estimate := _ESTIMATE.fullmatch(value):
         return FieldDate(int(estimate[1] or estimate[2]), vague="circa")
-    for pattern, problem in _TOO_VAGUE:
-        if pattern.fullmatch(value):
+    for fits, problem in _TOO_VAGUE:
+        if fits(value):
             return FieldDate(problem=problem)
     if (span := _YEAR_SPAN.fullmatch(value)) and not 1 <= int(span[2]) <= 12:
         return FieldDate(problem="a span of years")

@@ -26,13 +26,12 @@ from search.engines.whoosh.columnar.index.field_types import (
     VirtualField,
 )
 from search.engines.whoosh.columnar.postings.search_limits import DEFAULT_LIMITS, SearchLimits
-from search.engines.whoosh.columnar.query.boosted import Boosted
 from search.engines.whoosh.columnar.query.reader_walk import case_field, field_name
 from search.engines.whoosh.columnar.search.index_searcher import GROUPS
 from search.engines.whoosh.columnar.segment_reader import TextField
 from search.engines.whoosh.compiling import compile_query
 from search.engines.whoosh.news_analyzer import BATCH_ANALYZER, NewsAnalyzer
-from search.query.nodes import Fuzzy, Node, Phrase, Prefix, Term, Wildcard
+from search.query.nodes import And, Boost, Fuzzy, Node, Or, Phrase, Prefix, Term, Wildcard
 
 _TEXT_FIELDS: tuple[TextField, ...] = ("title", "text")
 
@@ -53,18 +52,15 @@ class WordsField(VirtualField):
     """Title and text together: queries are read and ranked as on the search page.
 
     It holds nothing of its own: `translated` puts a query of title and text in the place of
-    Whoosh's Term, Phrase, Prefix, Wildcard and FuzzyTerm.
+    Whoosh's Term, Phrase, Prefix, Wildcard and FuzzyTerm, and of an And or Or of these.
     """
 
     def __init__(self) -> None:
         super().__init__(_WrittenWords())
 
     def translated(self, query: Query) -> Query:
-        reading = _READINGS.get(type(query))
-        if reading is None:
-            return query
-        found = compile_query(reading(query))
-        return found if query.boost == 1.0 else Boosted(found, query.boost)
+        node = _node_of(query)
+        return query if node is None else compile_query(node)
 
 
 _READINGS: dict[type[Query], Callable[[Any], Node]] = {
@@ -74,6 +70,25 @@ _READINGS: dict[type[Query], Callable[[Any], Node]] = {
     queries.Wildcard: lambda query: Wildcard(query.text),
     queries.FuzzyTerm: lambda query: Fuzzy(query.text, min(int(query.maxdist), 2)),
 }
+
+
+_GROUPINGS: dict[type[Query], type[And | Or]] = {queries.And: And, queries.Or: Or}
+
+
+def _node_of(query: Query) -> Node | None:
+    """Return what a query of words means on the search page, or None where it has no node."""
+    grouping, reading = _GROUPINGS.get(type(query)), _READINGS.get(type(query))
+    node: Node
+    if reading is not None:
+        node = reading(query)
+    elif grouping is not None:
+        parts = tuple(map(_node_of, query.subqueries))
+        if not all(parts):
+            return None
+        node = grouping(tuple(part for part in parts if part is not None))
+    else:
+        return None
+    return node if query.boost == 1.0 else Boost(node, query.boost)
 
 
 def article_schema() -> Schema:

@@ -188,7 +188,9 @@ def whoosh_index(tmp_path: Path) -> ColumnarIndex:
 
 
 @pytest.mark.parametrize("query", _BY_WHOOSH, ids=repr)
-@pytest.mark.parametrize("weighting", [FieldedBM25F(), BM25F(), Frequency()], ids=lambda model: type(model).__name__)
+@pytest.mark.parametrize(
+    "weighting", [FieldedBM25F(), BM25F(), Frequency()], ids=lambda model: type(model).__name__
+)
 def test_whoosh_queries_find_and_score_the_same_with_arrays_and_without(
     whoosh_index: ColumnarIndex, query: Query, weighting: WeightingModel
 ) -> None:

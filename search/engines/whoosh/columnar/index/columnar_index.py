@@ -10,7 +10,7 @@ from typing import Any
 
 from whoosh.fields import Schema
 from whoosh.index import Index
-from whoosh.query import Query
+from whoosh.query import And, Or, Query
 from whoosh.reading import IndexReader
 from whoosh.scoring import WeightingModel
 from whoosh.searching import Results
@@ -55,10 +55,23 @@ class GroupSearcher(ColumnarSearcher):
     """A searcher that puts queries of virtual fields into those of other fields."""
 
     def search(self, q: Query, **options: Any) -> Results:
-        return super().search(q.accept(self._translated), **options)
+        return super().search(self._whole(q), **options)
 
     def docs_for_query(self, q: Query, for_deletion: bool = False) -> Iterator[int]:
         return super().docs_for_query(q.accept(self._translated), for_deletion)
+
+    def _whole(self, query: Query) -> Query:
+        """Put a group of one virtual field, or else each of its parts, into other fields' queries.
+
+        A group is read as a whole, because words that stand together rank higher.
+        """
+        if type(query) in (And, Or):
+            names = {getattr(part, "fieldname", None) for part in query.subqueries}
+            field = self.schema[name] if (name := names.pop()) in self.schema else None
+            if not names and isinstance(field, VirtualField):
+                query = field.translated(query)
+        translated: Query = query.accept(self._translated)
+        return translated
 
     def _translated(self, query: Query) -> Query:
         name = getattr(query, "fieldname", None)
