@@ -178,12 +178,15 @@ def _words(typed: _Typed, session: SearchSession) -> list[str]:
     prefix = Prefix(typed.word, typed.field)
     if typed.hyphenated or (typed.quoted and typed.previous):
         return []
-    beside = typed.beside and session.words(prefix, 5 * _MAX_CANDIDATES, typed.beside)
+    beside = typed.beside and session.words(prefix, 2 * _MAX_CANDIDATES, typed.beside)
     if not beside:
         return [word for word, _ in session.words(prefix, 2 * MAX_COMPLETIONS)]
     everything = session.count(Everything())
-    articles = dict(session.words(prefix, 5 * _MAX_CANDIDATES))
-    worth = {word: found * log(everything / articles.get(word, found)) for word, found in beside}
+    articles = session.engine.frequencies([word for word, _ in beside])
+    worth = {
+        word: found * log(everything / max(total, found))
+        for (word, found), total in zip(beside, articles, strict=True)
+    }
     return sorted(worth, key=lambda word: (-worth[word], word))[: 2 * MAX_COMPLETIONS]
 
 

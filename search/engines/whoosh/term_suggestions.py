@@ -72,7 +72,12 @@ def _as_typed(
     limit: int,
     inside: NDArray[np.bool_] | None,
 ) -> WordCounts:
-    """Count the articles in which words stand as they do behind `=`, most first."""
+    """Count the articles in which words stand as they do behind `=`, most first.
+
+    Which letters are capitals is looked up for those words alone that can be among the first.
+    """
+    if inside is not None:
+        found = {word: _inside(searcher, word, inside) for word in found}
     counts: dict[str, int] = {}
     for word, most in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])):
         best = sorted(counts.values(), reverse=True)[:limit]
@@ -87,6 +92,13 @@ def _as_typed(
             else int(np.count_nonzero(inside.take(docs.docs)))
         )
     return _most_first(counts, limit)
+
+
+def _inside(searcher: IndexSearcher, word: str, inside: NDArray[np.bool_]) -> int:
+    """Return in how many of some articles a word is, with any capitals, in title or text."""
+    dictionary = searcher.dictionaries["exact"]
+    docs = dictionary.postings(TermPattern(word, group="exact"), TimeBudget()).docs
+    return int(np.count_nonzero(inside.take(docs)))
 
 
 def frequency(searcher: IndexSearcher, word: str, group: str = "exact") -> int:
