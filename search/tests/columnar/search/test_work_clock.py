@@ -59,7 +59,7 @@ def test_budget_ends_by_work_alone():
 
     CLOCK.spend(1, 700_000_000)
     assert not budget.spent
-    CLOCK.spend(1, 100_000_000)
+    CLOCK.spend(1, 110_000_000)
     assert (budget.spent, budget.over) == (True, False)
     CLOCK.spend(1, 200_000_000)
     assert budget.over
