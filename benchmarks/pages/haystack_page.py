@@ -28,7 +28,7 @@ _TEMPLATE = Engine().from_string("""<!doctype html><title>{{ q }}</title>
 {% endfor %}</ul>{% endfor %}
 <ol>{% for hit in found.results %}<li><h2><a href="/article/{{ hit.pk }}">{{ hit.title }}</a></h2>
 <p>{{ hit.published|date }} {{ hit.sources|join:", " }}</p>
-{% for text in hit.highlighted.text %}<p>{{ text|truncatechars_html:700|safe }}</p>{% endfor %}</li>
+{% for text in hit.highlighted.text %}<p>{{ text|striptags|truncatechars:700 }}</p>{% endfor %}</li>
 {% endfor %}</ol>""")
 
 _work = Path(os.environ["HAYSTACK_WORK"])

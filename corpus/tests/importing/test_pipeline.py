@@ -394,17 +394,3 @@ def test_progress_counts_every_byte(tmp_path):
     ingest([tmp_path], Listener())
 
     assert sum(heard) == 0
-
-
-def test_order_of_days_is_that_of_each_file_of_an_import(tmp_path):
-    for name, told in (("a", "25/12/2020"), ("b", "12/25/2020")):
-        rows = [f"{name} {day},{day},{PROSE} {name} {day}" for day in (told, "04/05/2021")]
-        (tmp_path / f"{name}.csv").write_text("title,date,text\n" + "\n".join(rows))
-
-    ingest([tmp_path])
-
-    days = dict(Article.objects.values_list("title", "published"))
-    assert {title: str(day) for title, day in days.items() if "2021" in title} == {
-        "a 04/05/2021": "2021-05-04",
-        "b 04/05/2021": "2021-04-05",
-    }
